@@ -1,0 +1,42 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+namespace asyncio {
+
+class EventLoop;
+
+/// What the event loop asks of its platform: a clock, and a way to wait.
+class Backend {
+public:
+    virtual ~Backend() = default;
+
+    /// Seconds on a monotonic clock.
+    virtual double time() = 0;
+
+    /// Waits until `timeout` seconds have passed, or I/O completed, or wake() was called.
+    /// No timeout: nothing is scheduled, wait for I/O. A timeout of 0 never blocks: it is the
+    /// platform's chance, once a turn of the loop, to hand over what has completed.
+    virtual void wait(EventLoop& loop, std::optional<double> timeout) = 0;
+
+    /// Ends the current or the next wait() early. May be called from another thread.
+    virtual void wake() = 0;
+
+    /// Whether anything outside the loop (I/O, a thread, an interrupt handler) can still wake it.
+    /// When not, and nothing is ready and no timer is set, the program is in a deadlock.
+    virtual bool has_pending_io() const = 0;
+
+    /// Whether wait() can hold up its caller. Where it cannot (a browser without JSPI), run() hands
+    /// the loop to run_detached() instead.
+    virtual bool can_block() const { return true; }
+
+    /// Leaves the calling stack for good and runs `loop` from the platform's own event loop until
+    /// it is stopped, then ends the program. Only called where can_block() is false.
+    [[noreturn]] virtual void run_detached(std::unique_ptr<EventLoop> loop);
+};
+
+/// The platform's own backend: real time, in the browser or natively.
+std::unique_ptr<Backend> make_default_backend();
+
+} // namespace asyncio
