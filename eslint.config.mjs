@@ -1,0 +1,79 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Parts of web/ that run on different sides of a boundary meet only in web/protocol.
+ * @param {string} folder
+ * @param {string[]} forbidden
+ * @param {string} message
+ * @returns {import('eslint').Linter.Config}
+ */
+function wall(folder, forbidden, message) {
+  return {
+    files: [`web/${folder}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: `^(\\.\\./)+(${forbidden.join('|')})/`, message }] },
+      ],
+    },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['build/', 'dist/', 'node_modules/'] },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './tsconfig.worker.json', './tsconfig.node.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'AbortController', 'AbortSignal', 'Buffer', 'TextDecoder', 'TextEncoder', 'URL', 'WebAssembly',
+          'clearInterval', 'clearTimeout', 'console', 'fetch', 'globalThis', 'performance', 'process',
+          'queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout', 'structuredClone',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  wall(
+    'protocol',
+    ['cli', 'compile', 'editor', 'embed', 'panels', 'playground', 'program'],
+    'The protocol stands alone: types only.',
+  ),
+  wall(
+    'compile',
+    ['cli', 'editor', 'embed', 'panels', 'playground', 'program'],
+    'The compile worker and its client import their own folder and web/protocol.',
+  ),
+  wall(
+    'program',
+    ['cli', 'compile', 'editor', 'embed', 'panels', 'playground'],
+    'The program worker and its client import their own folder and web/protocol.',
+  ),
+  wall(
+    'panels',
+    ['cli', 'compile', 'editor', 'embed', 'playground', 'program'],
+    'A panel shows what it is handed; it knows no worker and no page.',
+  ),
+  wall(
+    'editor',
+    ['cli', 'compile', 'embed', 'panels', 'playground', 'program'],
+    'The editor knows text and diagnostics; it knows no worker and no page.',
+  ),
+);
