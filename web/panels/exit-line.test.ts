@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import { exitLine } from './exit-line.js';
+
+test('a good end says its code and its times', () => {
+  expect(
+    exitLine(
+      { type: 'complete', exitCode: 0 },
+      { compileMs: 412.4, linkMs: 31.2, firstOutputMs: 520, totalMs: 1130 },
+    ),
+  ).toEqual({
+    voice: 'success',
+    text: 'Finished, exit code 0 · compile 412 ms · link 31 ms · first output 520 ms · total 1.13 s',
+  });
+});
+
+test('an exit code other than 0 is a failure', () => {
+  expect(exitLine({ type: 'complete', exitCode: 3 }, { totalMs: 10 })).toEqual({
+    voice: 'failure',
+    text: 'Finished with exit code 3 · total 10 ms',
+  });
+});
+
+test('a crash says what happened', () => {
+  const { text } = exitLine(
+    { type: 'crash', exitCode: 134, message: 'uncaught exception std::runtime_error: no' },
+    { totalMs: 10 },
+  );
+  expect(text).toContain('Crashed: uncaught exception std::runtime_error: no (exit code 134)');
+});
+
+test('Stop says whether force was needed', () => {
+  expect(exitLine({ type: 'stopped', forced: false }, { totalMs: 1 }).text).toMatch(/^Stopped ·/);
+  expect(exitLine({ type: 'stopped', forced: true }, { totalMs: 1 }).text).toMatch(/^Stopped by force/);
+});
+
+test('a compile error says how many there are', () => {
+  expect(exitLine({ type: 'compile-error', errors: 1 }, { totalMs: 1 }).text).toMatch(/^Not run: 1 error ·/);
+  expect(exitLine({ type: 'compile-error', errors: 2 }, { totalMs: 1 }).text).toMatch(/^Not run: 2 errors ·/);
+});

@@ -1,0 +1,71 @@
+import type { Voice } from './console-buffer.js';
+import { formatMs } from './format.js';
+import type { Outcome } from '../protocol/program.js';
+
+/** How a click on Run ended, seen from the page: the program's outcome, or why there was no program. */
+export type RunOutcome =
+  | Outcome
+  | { type: 'compile-error'; errors: number }
+  /** A newer Run took this one's place. */
+  | { type: 'replaced' }
+  /** The compiler or the page itself could not do its work. */
+  | { type: 'failed'; message: string };
+
+/** Milliseconds; compile and link are the compiler's own, the others count from the click. */
+export interface RunTimings {
+  compileMs?: number;
+  linkMs?: number;
+  firstOutputMs?: number;
+  totalMs: number;
+}
+
+export interface ExitLine {
+  voice: Voice;
+  text: string;
+}
+
+export function exitLine(outcome: RunOutcome, timings: RunTimings): ExitLine {
+  const { voice, text } = describeOutcome(outcome);
+  const times = describeTimings(timings);
+  return { voice, text: `${text} · ${times}` };
+}
+
+export function describeOutcome(outcome: RunOutcome): ExitLine {
+  switch (outcome.type) {
+    case 'complete':
+      return outcome.exitCode === 0
+        ? { voice: 'success', text: 'Finished, exit code 0' }
+        : { voice: 'failure', text: `Finished with exit code ${outcome.exitCode}` };
+    case 'crash':
+      return { voice: 'failure', text: `Crashed: ${outcome.message} (exit code ${outcome.exitCode})` };
+    case 'stopped':
+      return {
+        voice: 'info',
+        text: outcome.forced ? 'Stopped by force: the program did not answer' : 'Stopped',
+      };
+    case 'timeout':
+      return { voice: 'failure', text: 'Stopped: the time limit was reached' };
+    case 'compile-error':
+      return { voice: 'failure', text: `Not run: ${errorCount(outcome.errors)}` };
+    case 'replaced':
+      return { voice: 'info', text: 'Stopped: a newer Run took its place' };
+    case 'failed':
+      return { voice: 'failure', text: `Not run: ${outcome.message}` };
+  }
+}
+
+export function describeTimings(timings: RunTimings): string {
+  const { compileMs, linkMs, firstOutputMs, totalMs } = timings;
+  const parts: [string, number | undefined][] = [
+    ['compile', compileMs],
+    ['link', linkMs],
+    ['first output', firstOutputMs],
+    ['total', totalMs],
+  ];
+  return parts.flatMap(([name, ms]) => (ms === undefined ? [] : [`${name} ${formatMs(ms)}`])).join(' · ');
+}
+
+function errorCount(errors: number): string {
+  if (errors === 0) return 'it does not compile';
+  return errors === 1 ? '1 error' : `${errors} errors`;
+}
