@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig({
+  root: path('web/playground'),
+  // Relative URLs: the page works wherever it is put.
+  base: './',
+  publicDir: false,
+  worker: { format: 'es' },
+  build: {
+    outDir: path('dist'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // Monaco comes lazily, in one piece.
+    chunkSizeWarningLimit: 4000,
+    // Small files as files: a data: URL in a style sheet is neither cached nor compressed.
+    assetsInlineLimit: 0,
+  },
+});

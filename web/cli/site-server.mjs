@@ -1,0 +1,169 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize, sep } from 'node:path';
+import { pipeline } from 'node:stream';
+
+const types = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+  '.wasm': 'application/wasm',
+};
+
+/** In the order of preference. */
+const encodings = /** @type {const} */ ([
+  ['br', '.br'],
+  ['gzip', '.gz'],
+]);
+
+/**
+ * A plain static server: files under `root`, with the .br or .gz beside a file in its place where
+ * the browser takes it. `base` is the path it is served under, such as `/` or `/some/path/`.
+ * @param {{ root: string, base?: string }} site
+ */
+export function createSiteServer({ root, base = '/' }) {
+  return createServer((request, response) => {
+    answer(root, base, request, response).catch((error) => {
+      if (!response.headersSent) refuse(response, 500, `The server could not read the file: ${error.message}`);
+      else response.destroy();
+    });
+  });
+}
+
+/**
+ * Listens on 127.0.0.1 only; port 0 takes a free one.
+ * @param {{ root: string, base?: string, port?: number }} site
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ */
+export async function serveSite({ root, base = '/', port = 0 }) {
+  const server = createSiteServer({ root, base });
+  await new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(undefined));
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no address.');
+  return {
+    url: `http://127.0.0.1:${address.port}${base}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve(undefined));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/**
+ * @param {string} root
+ * @param {string} base
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+async function answer(root, base, request, response) {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD');
+    return refuse(response, 405, 'Only GET and HEAD are served here.');
+  }
+  const path = filePath(root, base, request.url ?? '/');
+  if (path === undefined) return refuse(response, 404, 'There is no such file.');
+  const file = await find(path, request.headers['accept-encoding'] ?? '');
+  if (file === undefined) return refuse(response, 404, 'There is no such file.');
+  response.setHeader('content-type', types[/** @type {keyof typeof types} */ (extname(path))] ?? 'application/octet-stream');
+  response.setHeader('content-length', file.size);
+  response.setHeader('vary', 'accept-encoding');
+  response.setHeader('etag', file.tag);
+  response.setHeader('cache-control', 'no-cache');
+  if (file.encoding !== undefined) response.setHeader('content-encoding', file.encoding);
+  if (request.headers['if-none-match'] === file.tag) {
+    response.removeHeader('content-length');
+    response.writeHead(304).end();
+    return;
+  }
+  response.writeHead(200);
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  pipeline(createReadStream(file.path), response, (error) => {
+    // A browser that goes away in the middle is no error of the server.
+    if (error && !response.destroyed) response.destroy();
+  });
+}
+
+/**
+ * The file that a URL names; nothing outside of root.
+ * @param {string} root
+ * @param {string} base
+ * @param {string} url
+ */
+function filePath(root, base, url) {
+  const encoded = url.split(/[?#]/, 1)[0] ?? '/';
+  if (!encoded.startsWith(base)) return undefined;
+  let decoded;
+  try {
+    decoded = decodeURIComponent(encoded.slice(base.length));
+  } catch {
+    return undefined;
+  }
+  if (decoded.includes('\0') || decoded.includes('\\')) return undefined;
+  const path = normalize(join(root, decoded === '' || decoded.endsWith('/') ? `${decoded}index.html` : decoded));
+  return path.startsWith(root.endsWith(sep) ? root : root + sep) ? path : undefined;
+}
+
+/**
+ * @param {string} path
+ * @param {string} accepted
+ * @returns {Promise<{ path: string, size: number, tag: string, encoding?: string } | undefined>}
+ */
+async function find(path, accepted) {
+  const plain = await fileStat(path);
+  if (plain === undefined) return undefined;
+  for (const [encoding, suffix] of encodings) {
+    if (!accepts(accepted, encoding)) continue;
+    const compressed = await fileStat(path + suffix);
+    if (compressed !== undefined) return { path: path + suffix, ...compressed, encoding };
+  }
+  return { path, ...plain };
+}
+
+/** @param {string} path */
+async function fileStat(path) {
+  try {
+    const { size, mtimeMs, isFile } = await stat(path).then((it) => ({
+      size: it.size,
+      mtimeMs: it.mtimeMs,
+      isFile: it.isFile(),
+    }));
+    return isFile ? { size, tag: `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"` } : undefined;
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * @param {string} header
+ * @param {string} encoding
+ */
+function accepts(header, encoding) {
+  return header.split(',').some((part) => {
+    const [name, ...parameters] = part.split(';').map((word) => word.trim());
+    return name === encoding && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+  });
+}
+
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {number} status
+ * @param {string} message
+ */
+function refuse(response, status, message) {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${message}\n`);
+}

@@ -1,0 +1,26 @@
+import type { Stream } from '../protocol/program.js';
+import type { RunReport } from './run-controller.js';
+
+/**
+ * For tools that drive the page, such as `npm run snippet` and the tests: `window.asyncioPlayground`.
+ * It presses the page's own buttons; nothing runs another way than for people.
+ */
+export interface PlaygroundAutomation {
+  /** Resolves when the compiler is loaded and a program can start at once; rejects if loading failed. */
+  ready(): Promise<void>;
+  getText(): string;
+  setText(text: string): void;
+  setStdin(text: string): void;
+  /** As a click on Run; resolves when that run has ended. */
+  run(onOutput?: (stream: Stream, text: string) => void): Promise<RunReport>;
+  /** As a click on Stop. */
+  stop(): void;
+  /** What the console shows, as text. */
+  consoleText(): string;
+}
+
+declare global {
+  interface Window {
+    asyncioPlayground?: PlaygroundAutomation;
+  }
+}

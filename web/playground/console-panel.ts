@@ -1,0 +1,32 @@
+import { ConsoleBuffer, type Voice } from '../panels/console-buffer.js';
+import { ConsoleView } from '../panels/console-view.js';
+import type { Stream } from '../protocol/program.js';
+
+/** The console's text and its view, kept together. */
+export class ConsolePanel {
+  readonly #buffer = new ConsoleBuffer();
+  readonly #view: ConsoleView;
+
+  constructor(root: HTMLElement) {
+    this.#view = new ConsoleView(root, this.#buffer);
+  }
+
+  output(stream: Stream, text: string): void {
+    this.#buffer.append(stream, text);
+    this.#view.changed();
+  }
+
+  say(voice: Voice, text: string): void {
+    this.#buffer.appendLine(voice, text);
+    this.#view.changed();
+  }
+
+  clear(): void {
+    this.#buffer.clear();
+    this.#view.cleared();
+  }
+
+  text(): string {
+    return this.#buffer.text();
+  }
+}

@@ -1,0 +1,101 @@
+import { EditorHost } from '../editor/editor-host.js';
+import { DiagnosticsView } from '../panels/diagnostics-view.js';
+import { LoadStatus } from '../panels/load-status.js';
+import type { PlaygroundAutomation } from './automation.js';
+import { ConsolePanel } from './console-panel.js';
+import { element } from './elements.js';
+import { Loading } from './loading.js';
+import { Problems } from './problems.js';
+import { createClients } from './real-clients.js';
+import { RunController, type RunReport } from './run-controller.js';
+import { RunPanel } from './run-panel.js';
+import { SessionStore } from './session-store.js';
+import { bindShortcuts, shortcutHint } from './shortcuts.js';
+import { Snippets } from './snippets.js';
+import { afterFirstPaint } from './idle.js';
+
+const mainFile = 'main.cpp';
+
+const problems = new Problems(element('problems', HTMLElement));
+problems.watch(window);
+
+const editor = new EditorHost(element('editor', HTMLElement), element('source', HTMLTextAreaElement), mainFile);
+const store = new SessionStore(
+  () => localStorage,
+  (message) => problems.report(message),
+);
+const snippets = new Snippets(
+  editor,
+  store,
+  element('example', HTMLSelectElement),
+  element('reset', HTMLButtonElement),
+);
+addEventListener('pagehide', () => snippets.save());
+addEventListener('visibilitychange', () => snippets.save());
+
+const consolePanel = new ConsolePanel(element('console', HTMLElement));
+const diagnosticsView = new DiagnosticsView(element('diagnostics', HTMLElement), {
+  canGoTo: (file) => file === mainFile,
+  goTo: (_file, range) => editor.goTo(range),
+  apply: (fixIts) => editor.applyFixIts(fixIts),
+});
+const runButton = element('run', HTMLButtonElement);
+const stopButton = element('stop', HTMLButtonElement);
+const stdin = element('stdin', HTMLTextAreaElement);
+const runPanel = new RunPanel(
+  { run: runButton, stop: stopButton, phase: element('phase', HTMLElement) },
+  consolePanel,
+  diagnosticsView,
+  (diagnostics) => editor.showDiagnostics(diagnostics),
+);
+
+const { compiler, host } = createClients(document);
+const status = new LoadStatus(element('compiler', HTMLElement), () => void loading.start());
+const loading = new Loading(compiler, host, (state) => status.show(state));
+const controller = new RunController(loading, host, runPanel);
+
+function run(): Promise<RunReport> {
+  snippets.save();
+  return controller.run({
+    files: { [mainFile]: editor.text },
+    compile: { optimisation: '0' },
+    program: { args: [], stdin: stdin.value },
+  });
+}
+
+runButton.addEventListener('click', () => void run());
+stopButton.addEventListener('click', () => controller.stop());
+bindShortcuts(document, { run: () => runButton.click(), stop: () => stopButton.click() });
+element('hint', HTMLElement).textContent = shortcutHint(navigator.userAgent);
+
+element('clear', HTMLButtonElement).addEventListener('click', () => consolePanel.clear());
+element('copy', HTMLButtonElement).addEventListener('click', () => {
+  navigator.clipboard.writeText(consolePanel.text()).catch((error: unknown) => {
+    problems.report(`The output could not be copied: ${String(error)}. Select it and copy it by keyboard.`);
+  });
+});
+
+afterFirstPaint(() => {
+  void loading.start();
+  editor.upgrade(matchMedia('(prefers-color-scheme: dark)')).catch((error: unknown) => {
+    problems.report(
+      `The code editor could not be loaded (${String(error)}). The plain text area works as well; reload to try again.`,
+    );
+  });
+});
+
+const automation: PlaygroundAutomation = {
+  ready: () => loading.ready(),
+  getText: () => editor.text,
+  setText: (text) => editor.setText(text),
+  setStdin: (text) => {
+    stdin.value = text;
+  },
+  run: (onOutput) => {
+    const forget = onOutput === undefined ? undefined : runPanel.onOutput(onOutput);
+    return run().finally(() => forget?.());
+  },
+  stop: () => stopButton.click(),
+  consoleText: () => consolePanel.text(),
+};
+window.asyncioPlayground = automation;
