@@ -1,0 +1,191 @@
+#pragma once
+
+#include <asyncio/detail/awaitable.hpp>
+#include <asyncio/detail/frame_pool.hpp>
+#include <asyncio/detail/result.hpp>
+
+#include <concepts>
+#include <coroutine>
+#include <exception>
+#include <source_location>
+#include <utility>
+
+namespace asyncio {
+
+template <class T> class Coro;
+
+namespace detail {
+
+/// What every coroutine's promise shares, whatever it returns.
+class PromiseBase : public Pooled {
+public:
+    std::suspend_always initial_suspend(
+        std::source_location here = std::source_location::current()) noexcept {
+        where_ = here;
+        return {};
+    }
+
+    /// Hands over to the coroutine that awaits this one; the root of a task returns to the loop.
+    struct FinalAwaiter {
+        bool await_ready() const noexcept { return false; }
+        template <class Promise>
+        std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> finished) const noexcept {
+            std::coroutine_handle<> awaiting = finished.promise().continuation_;
+            return awaiting ? awaiting : std::noop_coroutine();
+        }
+        void await_resume() const noexcept {}
+    };
+    FinalAwaiter final_suspend() const noexcept { return {}; }
+
+    void unhandled_exception() noexcept;
+
+    template <class A>
+    decltype(auto) await_transform(A&& awaitable,
+                                   std::source_location here = std::source_location::current()) {
+        static_assert(Awaitable<A>, "co_await needs something that can be awaited: a Coro, a Task, a "
+                                    "Future, or a type with operator co_await");
+        where_ = here;
+        return get_awaiter(std::forward<A>(awaitable));
+    }
+
+    void set_continuation(std::coroutine_handle<> awaiting) noexcept {
+        continuation_ = awaiting;
+        started_ = true;
+    }
+    void set_started() noexcept { started_ = true; }
+    bool started() const noexcept { return started_; }
+
+    /// The coroutine's function and the line it is at: of its start, then of its last co_await.
+    const std::source_location& where() const noexcept { return where_; }
+
+    bool failed() const noexcept { return error_ != nullptr; }
+    /// Whether the error is a CancelledError.
+    bool ended_by_cancel() const noexcept { return ended_by_cancel_; }
+    std::exception_ptr take_error() noexcept { return std::exchange(error_, nullptr); }
+
+protected:
+    void rethrow_if_failed() {
+        if (failed()) std::rethrow_exception(take_error());
+    }
+
+private:
+    std::coroutine_handle<> continuation_;
+    std::exception_ptr error_;
+    std::source_location where_;
+    bool started_ = false;
+    bool ended_by_cancel_ = false;
+};
+
+template <class T> class Promise : public PromiseBase {
+public:
+    Coro<T> get_return_object() noexcept;
+    template <class Value = T>
+        requires std::convertible_to<Value&&, T>
+    void return_value(Value&& value) {
+        result_.emplace(std::forward<Value>(value));
+    }
+    ResultSlot<T>& result() noexcept { return result_; }
+    T take() {
+        rethrow_if_failed();
+        return result_.take(true);
+    }
+
+private:
+    ResultSlot<T> result_;
+};
+
+template <> class Promise<void> : public PromiseBase {
+public:
+    Coro<void> get_return_object() noexcept;
+    void return_void() const noexcept {}
+    ResultSlot<void>& result() noexcept { return result_; }
+    void take() { rethrow_if_failed(); }
+
+private:
+    ResultSlot<void> result_;
+};
+
+/// Says on the running loop's exception handler, or on stderr, that a coroutine was dropped unrun.
+void report_never_awaited(const std::source_location& where) noexcept;
+[[noreturn]] void throw_already_awaited();
+
+} // namespace detail
+
+/// A coroutine, as `async def` makes one: it starts when it is awaited, in the task that awaits it.
+///
+/// `co_await f()` runs it to its end without going through the loop, and gives what it co_returns
+/// or raises what it lets escape. It suspends when, and only when, something it awaits suspends.
+/// Dropping it unawaited is reported ("was never awaited"); destroying it while it is suspended
+/// destroys its locals. A coroutine can be awaited once.
+template <class T = void>
+class [[nodiscard("a coroutine does nothing until it is awaited: co_await it, or hand it to create_task() or "
+                  "gather()")]] Coro {
+public:
+    using value_type = T;
+    using promise_type = detail::Promise<T>;
+    using Handle = std::coroutine_handle<promise_type>;
+
+    Coro(Coro&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+    Coro& operator=(Coro&& other) noexcept {
+        if (this != &other) {
+            close();
+            handle_ = std::exchange(other.handle_, nullptr);
+        }
+        return *this;
+    }
+    ~Coro() {
+        if (handle_ && !handle_.promise().started()) detail::report_never_awaited(handle_.promise().where());
+        close();
+    }
+
+    /// Drops the coroutine without a warning.
+    void close() noexcept {
+        if (auto handle = std::exchange(handle_, nullptr)) handle.destroy();
+    }
+
+    class Awaiter {
+    public:
+        explicit Awaiter(Handle handle) noexcept : handle_(handle) {}
+        Awaiter(Awaiter&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+        Awaiter& operator=(Awaiter&&) = delete;
+        ~Awaiter() {
+            if (handle_) handle_.destroy();
+        }
+        bool await_ready() const noexcept { return false; }
+        Handle await_suspend(std::coroutine_handle<> caller) noexcept {
+            handle_.promise().set_continuation(caller);
+            return handle_;
+        }
+        T await_resume() { return handle_.promise().take(); }
+
+    private:
+        Handle handle_;
+    };
+
+    Awaiter operator co_await() && { return Awaiter(release()); }
+    Awaiter operator co_await() & { return Awaiter(release()); }
+
+    /// Gives the frame away; raises RuntimeError when the coroutine was awaited already.
+    Handle release() {
+        if (!handle_) detail::throw_already_awaited();
+        return std::exchange(handle_, nullptr);
+    }
+
+private:
+    friend promise_type;
+    explicit Coro(Handle handle) noexcept : handle_(handle) {}
+
+    Handle handle_;
+};
+
+namespace detail {
+
+template <class T> Coro<T> Promise<T>::get_return_object() noexcept {
+    return Coro<T>(std::coroutine_handle<Promise>::from_promise(*this));
+}
+inline Coro<void> Promise<void>::get_return_object() noexcept {
+    return Coro<void>(std::coroutine_handle<Promise>::from_promise(*this));
+}
+
+} // namespace detail
+} // namespace asyncio

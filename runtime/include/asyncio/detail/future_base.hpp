@@ -1,0 +1,139 @@
+#pragma once
+
+#include <asyncio/detail/callback.hpp>
+#include <asyncio/detail/context.hpp>
+#include <asyncio/detail/frame_pool.hpp>
+#include <asyncio/detail/ref.hpp>
+#include <asyncio/detail/result.hpp>
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace asyncio {
+
+class EventLoop;
+
+enum class FutureState : std::uint8_t { pending, cancelled, finished };
+const char* to_string(FutureState state) noexcept;
+
+namespace detail {
+
+
+class TaskBase;
+
+/// What every future shares, whatever its result: its state, its error, who waits for it.
+/// Completing a future never runs a waiter: it moves the callbacks to the loop's ready queue.
+class FutureBase : public RefCounted {
+public:
+    explicit FutureBase(EventLoop& loop) noexcept : loop_(&loop) {}
+    ~FutureBase() override;
+
+    EventLoop& loop() const noexcept { return *loop_; }
+    FutureState state() const noexcept { return state_; }
+    bool done() const noexcept { return state_ != FutureState::pending; }
+    bool cancelled() const noexcept { return state_ == FutureState::cancelled; }
+
+    /// Asks for cancellation; false when already done. A task passes it on to what it awaits.
+    virtual bool cancel(const std::string* message = nullptr);
+
+    /// Raises InvalidStateError when done already.
+    void require_pending() const;
+    /// Completes it with what its result slot holds. Only while pending.
+    void finish_with_result();
+    void set_exception(std::exception_ptr error);
+
+    /// The error, null for a result. Raises CancelledError or InvalidStateError as Python does.
+    std::exception_ptr exception();
+
+    /// Raises what awaiting this done future raises, if anything.
+    void rethrow_if_failed();
+
+    /// Appends to the callbacks, or makes `callback` ready at once when the future is done.
+    void add_callback(Callback& callback);
+
+    /// The text given to cancel(), empty when none was.
+    std::string cancel_message() const { return cancel_message_ ? *cancel_message_ : std::string(); }
+
+    /// The error will not be reported as "never retrieved".
+    void mark_retrieved() noexcept { report_unretrieved_ = false; }
+
+    /// Where the ResultSlot<T> of this future is.
+    virtual void* result_slot() noexcept { return nullptr; }
+
+    /// Not a task: null.
+    virtual TaskBase* as_task() noexcept { return nullptr; }
+
+protected:
+    /// In words, for reports: "task 'Task-1' (fetch at main.cpp:7)".
+    virtual std::string describe_source() const { return "a future"; }
+    void set_cancel_message(const std::string* message);
+    bool finish_cancelled(const std::string* message);
+    void finish_with_error(std::exception_ptr error);
+
+private:
+    void schedule_callbacks();
+    void report_never_retrieved() noexcept;
+
+    EventLoop* loop_;
+    CallbackList callbacks_;
+    std::exception_ptr error_;
+    std::unique_ptr<std::string> cancel_message_;
+    FutureState state_ = FutureState::pending;
+    bool report_unretrieved_ = false;
+};
+
+/// A future with a result of type T.
+template <class T> class FutureWithResult : public FutureBase, public Pooled {
+public:
+    using FutureBase::FutureBase;
+    void* result_slot() noexcept override { return &result_; }
+
+private:
+    ResultSlot<T> result_;
+};
+
+/// A future without a result that lives inside an awaiter, for the length of one wait.
+class Waiter : public FutureBase {
+public:
+    explicit Waiter(EventLoop& loop) noexcept : FutureBase(loop) {}
+    void wake() {
+        if (!done()) finish_with_result();
+    }
+};
+
+/// A function to be called, with the future as its argument, when the future is done.
+class DoneCallback : public RefCounted, public Callback {
+public:
+    void run() final;
+    void drop() noexcept final;
+    void attach(FutureBase& future);
+    void detach() noexcept;
+
+protected:
+    virtual void call(const Ref<FutureBase>& future) = 0;
+
+private:
+    Ref<FutureBase> future_;
+    Context context_;
+};
+
+template <class F> class DoneCallbackWith final : public DoneCallback {
+public:
+    explicit DoneCallbackWith(F function) : function_(std::move(function)) {}
+
+private:
+    void call(const Ref<FutureBase>& future) override { function_(future); }
+    F function_;
+};
+
+template <class F> Ref<DoneCallback> on_done(FutureBase& future, F function) {
+    Ref<DoneCallback> callback(new DoneCallbackWith<F>(std::move(function)));
+    callback->attach(future);
+    return callback;
+}
+
+} // namespace detail
+} // namespace asyncio

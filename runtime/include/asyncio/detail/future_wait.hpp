@@ -1,0 +1,60 @@
+#pragma once
+
+#include <asyncio/detail/future_base.hpp>
+
+#include <concepts>
+#include <coroutine>
+#include <source_location>
+#include <utility>
+
+namespace asyncio::detail {
+
+class PromiseBase;
+
+/// Suspends the current task until a future is done. Cancelling the task cancels the future.
+class FutureWait {
+public:
+    /// The task resumes in the turn of the loop after the one in which `future` is done.
+    template <class Promise>
+    void suspend(FutureBase& future, std::coroutine_handle<Promise> caller) {
+        suspend(future, caller, caller.promise().where());
+    }
+
+    /// In await_resume: raises CancelledError if the task was told to stop, whatever the future
+    /// holds; else what the future holds, if that is an error.
+    void resumed(FutureBase& future) {
+        throw_if_cancelled();
+        future.rethrow_if_failed();
+    }
+
+    bool suspended() const noexcept { return task_ != nullptr; }
+
+private:
+    void suspend(FutureBase& future, std::coroutine_handle<> caller, const std::source_location& where);
+    void throw_if_cancelled();
+    TaskBase* task_ = nullptr;
+};
+
+/// `co_await future`: does not suspend when the future is done.
+template <class T> class [[nodiscard("co_await the future")]] FutureAwaiter {
+public:
+    explicit FutureAwaiter(Ref<FutureBase> future) : future_(std::move(future)) {}
+
+    bool await_ready() const noexcept { return future_->done(); }
+    template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
+        wait_.suspend(*future_, caller);
+    }
+    typename ResultSlot<T>::Taken await_resume() {
+        if (wait_.suspended())
+            wait_.resumed(*future_);
+        else
+            future_->rethrow_if_failed();
+        return static_cast<ResultSlot<T>*>(future_->result_slot())->take(future_->unique());
+    }
+
+private:
+    Ref<FutureBase> future_;
+    FutureWait wait_;
+};
+
+} // namespace asyncio::detail

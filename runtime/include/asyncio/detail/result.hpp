@@ -1,0 +1,65 @@
+#pragma once
+
+#include <concepts>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace asyncio::detail {
+
+/// Where a coroutine, a future or a task keeps its result.
+///
+/// Taken is what an await gives, Copied what result() gives: a copy where T can be copied. Where it
+/// can only be moved, an await moves it out and result() gives a reference.
+template <class T> class ResultSlot {
+public:
+    static constexpr bool copyable = std::copy_constructible<T>;
+    using Copied = std::conditional_t<copyable, T, T&>;
+    using Taken = T;
+
+    template <class... Args> void emplace(Args&&... args) { value_.emplace(std::forward<Args>(args)...); }
+
+    /// The value itself, to be given to its only owner.
+    T& get() noexcept { return *value_; }
+
+    Copied copy() { return *value_; }
+
+    /// For an await; `only_owner`: nobody else can ask for the value any more.
+    T take(bool only_owner) {
+        if constexpr (copyable)
+            if (!only_owner) return *value_;
+        return std::move(*value_);
+    }
+
+private:
+    std::optional<T> value_;
+};
+
+template <class T> class ResultSlot<T&> {
+public:
+    static constexpr bool copyable = true;
+    using Copied = T&;
+    using Taken = T&;
+
+    void emplace(T& value) noexcept { value_ = &value; }
+    T& get() noexcept { return *value_; }
+    T& copy() noexcept { return *value_; }
+    T& take(bool) noexcept { return *value_; }
+
+private:
+    T* value_ = nullptr;
+};
+
+template <> class ResultSlot<void> {
+public:
+    static constexpr bool copyable = true;
+    using Copied = void;
+    using Taken = void;
+
+    void emplace() noexcept {}
+    void get() noexcept {}
+    void copy() noexcept {}
+    void take(bool) noexcept {}
+};
+
+} // namespace asyncio::detail

@@ -1,0 +1,141 @@
+#pragma once
+
+#include <asyncio/coro.hpp>
+#include <asyncio/detail/future_base.hpp>
+#include <asyncio/detail/future_wait.hpp>
+
+#include <coroutine>
+#include <cstdint>
+#include <memory>
+#include <source_location>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace asyncio {
+
+/// Where a task is in its life.
+enum class TaskState : std::uint8_t { created, ready, running, suspended, done };
+const char* to_string(TaskState state) noexcept;
+
+namespace detail {
+
+/// Makes a task a member of its loop's list of tasks.
+class TaskListNode : public ListNode {
+public:
+    TaskBase& task() noexcept;
+};
+
+/// A task whatever its result: a future that completes itself by stepping its coroutine.
+///
+/// As a Callback it is its own next step, so a task is made ready without allocating.
+class TaskBase : public FutureBase, public Callback, public TaskListNode {
+public:
+    TaskBase(EventLoop& loop, std::coroutine_handle<> root, PromiseBase& promise);
+    ~TaskBase() override;
+
+    /// Makes the first step ready.
+    void start();
+    /// Runs the first step now, inside the task that is running, if any.
+    void start_eagerly();
+
+    bool cancel(const std::string* message = nullptr) override;
+    std::string describe_source() const override;
+    unsigned cancelling() const noexcept { return cancel_requests_; }
+    unsigned uncancel() noexcept;
+
+    std::string name() const;
+    void set_name(std::string name);
+    TaskState task_state() const noexcept { return task_state_; }
+    /// The coroutine's function, and where its innermost co_await is.
+    std::source_location where() const noexcept;
+    /// What the task waits for, null when for nothing.
+    FutureBase* waits_for() const noexcept { return waits_for_; }
+
+    TaskBase* as_task() noexcept override { return this; }
+
+    /// The loop goes away: reports a task that is still pending and destroys its coroutine.
+    void abandon() noexcept;
+
+    // For awaiters.
+
+    /// Suspends until `future` is done.
+    void wait_for(FutureBase& future, std::coroutine_handle<> resume_here, const std::source_location& where);
+    /// Suspends until the next turn of the loop.
+    void yield(std::coroutine_handle<> resume_here, const std::source_location& where);
+    /// Raises the CancelledError that cancel() left to the next step.
+    void throw_if_must_cancel() {
+        if (must_cancel_) throw_cancelled();
+    }
+
+    void run() final;
+    void drop() noexcept final {}
+
+protected:
+    PromiseBase& promise() const noexcept { return *promise_; }
+    /// Moves the coroutine's result out of its promise, into the task.
+    virtual void take_result() = 0;
+
+private:
+    void step();
+    void finish();
+    [[noreturn]] void throw_cancelled();
+    void destroy_coroutine() noexcept;
+
+    std::coroutine_handle<> root_;
+    std::coroutine_handle<> resume_here_;
+    PromiseBase* promise_;
+    FutureBase* waits_for_ = nullptr;
+    std::source_location where_;
+    Context context_;
+    std::unique_ptr<std::string> name_;
+    std::uint32_t number_;
+    std::uint16_t cancel_requests_ = 0;
+    TaskState task_state_ = TaskState::created;
+    bool must_cancel_ = false;
+    bool entered_ = false;
+};
+
+template <class T> class TaskWithResult final : public TaskBase, public Pooled {
+public:
+    TaskWithResult(EventLoop& loop, std::coroutine_handle<Promise<T>> coroutine)
+        : TaskBase(loop, coroutine, coroutine.promise()) {}
+
+    void* result_slot() noexcept override { return &result_; }
+
+private:
+    void take_result() override {
+        auto& promise = static_cast<Promise<T>&>(this->promise());
+        if constexpr (!std::is_void_v<T>) result_.emplace(std::forward<T>(promise.result().get()));
+    }
+
+    ResultSlot<T> result_;
+};
+
+inline TaskBase& TaskListNode::task() noexcept { return static_cast<TaskBase&>(*this); }
+
+/// The task that runs now on this thread; raises RuntimeError when none does.
+TaskBase& require_current_task();
+
+/// Waits for the end of a future whose result type is not known.
+class [[nodiscard("co_await the task")]] FutureEndAwaiter {
+public:
+    explicit FutureEndAwaiter(Ref<FutureBase> future) : future_(std::move(future)) {}
+    bool await_ready() const noexcept { return future_->done(); }
+    template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
+        wait_.suspend(*future_, caller);
+    }
+    void await_resume() {
+        if (wait_.suspended())
+            wait_.resumed(*future_);
+        else
+            future_->rethrow_if_failed();
+    }
+
+private:
+    Ref<FutureBase> future_;
+    FutureWait wait_;
+};
+
+} // namespace detail
+} // namespace asyncio

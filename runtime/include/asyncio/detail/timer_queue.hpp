@@ -1,0 +1,59 @@
+#pragma once
+
+#include <asyncio/detail/callback.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace asyncio::detail {
+
+/// Callbacks by the time they are due, earliest first; of those due together, first in, first out.
+///
+/// A heap of small entries that name a slot. Cancelling empties the slot and leaves the entry, which
+/// goes when it comes to the top or when cancelled ones are the majority.
+class TimerQueue {
+public:
+    using Slot = std::uint32_t;
+    static constexpr Slot no_slot = ~Slot{0};
+
+    bool empty() const noexcept { return heap_.size() == cancelled_; }
+
+    Slot add(double when, Callback& callback);
+    void cancel(Slot slot) noexcept;
+
+    /// When the earliest live one is due. Only when not empty().
+    double next_due();
+
+    /// Moves what is due before `limit` to the end of `ready`.
+    void collect_due(double limit, CallbackList& ready);
+
+    /// Takes any live one out, for the end of the loop; null when there is none.
+    Callback* take_any() noexcept;
+
+private:
+    struct Entry {
+        double when;
+        std::uint32_t order;
+        Slot slot;
+        bool before(const Entry& other) const noexcept {
+            // Orders wrap around; timers due together are never 2^31 apart.
+            return when < other.when ||
+                   (when == other.when && static_cast<std::int32_t>(order - other.order) < 0);
+        }
+    };
+
+    void sift_up(std::size_t at) noexcept;
+    void sift_down(std::size_t at) noexcept;
+    void remove_top() noexcept;
+    void drop_cancelled_top() noexcept;
+    void drop_all_cancelled();
+
+    std::vector<Entry> heap_;
+    std::vector<Callback*> slots_;
+    std::vector<Slot> free_slots_;
+    std::size_t cancelled_ = 0;
+    std::uint32_t next_order_ = 0;
+};
+
+} // namespace asyncio::detail

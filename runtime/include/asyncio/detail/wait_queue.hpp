@@ -1,0 +1,38 @@
+#pragma once
+
+#include <asyncio/detail/future_base.hpp>
+#include <asyncio/detail/intrusive_list.hpp>
+
+#include <cstddef>
+
+namespace asyncio::detail {
+
+class QueuedWaiter;
+
+/// The tasks that wait for a primitive, in the order of asking. Each leaves the queue when it
+/// resumes, not when it is woken: until then its turn is kept.
+class WaitQueue {
+public:
+    bool empty() const noexcept { return waiters_.empty(); }
+    bool all_cancelled() noexcept;
+    /// The first, woken or not; null when nobody waits.
+    QueuedWaiter* first() noexcept;
+    /// The first that is not woken or cancelled yet; null when there is none.
+    QueuedWaiter* first_pending() noexcept;
+    /// Wakes at most `most` of those not woken yet.
+    void wake(std::size_t most) noexcept;
+    std::size_t size() noexcept;
+
+private:
+    friend class QueuedWaiter;
+    IntrusiveList<QueuedWaiter> waiters_;
+};
+
+/// One task's place in a queue, in the frame of who waits.
+class QueuedWaiter final : public Waiter, public ListNode {
+public:
+    explicit QueuedWaiter(WaitQueue& queue);
+    void leave() noexcept { unlink(); }
+};
+
+} // namespace asyncio::detail

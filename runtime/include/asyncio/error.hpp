@@ -1,0 +1,86 @@
+#pragma once
+
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace asyncio {
+
+/// Base of every error the library raises, except the two that stop a program: CancelledError and
+/// KeyboardInterrupt. `catch (const asyncio::Error&)` is Python's `except Exception` for asyncio.
+class Error : public std::exception {
+public:
+    Error() = default;
+    explicit Error(std::string message) : message_(std::move(message)) {}
+    const char* what() const noexcept override { return message_.c_str(); }
+
+private:
+    std::string message_;
+};
+
+/// A call that the object's state does not allow, such as releasing a lock nobody holds.
+class RuntimeError : public Error {
+    using Error::Error;
+};
+
+/// An argument, or a count, outside what is allowed.
+class ValueError : public Error {
+    using Error::Error;
+};
+
+/// The result of a future was asked for before it was set, or set a second time.
+class InvalidStateError : public Error {
+    using Error::Error;
+};
+
+/// A timeout passed before the awaited thing was done.
+class TimeoutError : public Error {
+    using Error::Error;
+};
+
+/// get_nowait() on an empty queue.
+class QueueEmpty : public Error {
+    using Error::Error;
+};
+
+/// put_nowait() on a full queue.
+class QueueFull : public Error {
+    using Error::Error;
+};
+
+/// put() or get() on a queue that was shut down.
+class QueueShutDown : public Error {
+    using Error::Error;
+};
+
+/// wait() at a barrier that was aborted or reset.
+class BrokenBarrierError : public RuntimeError {
+    using RuntimeError::RuntimeError;
+};
+
+/// Nothing is ready, no timer is set, no I/O is awaited, and tasks still wait: run() gives up.
+class DeadlockError : public RuntimeError {
+    using RuntimeError::RuntimeError;
+};
+
+/// Raised at the `co_await` of a task that is being cancelled. Not a std::exception, so that
+/// `catch (const std::exception&)` lets it pass, as Python's `except Exception` does.
+class CancelledError final {
+public:
+    CancelledError() = default;
+    explicit CancelledError(std::string message) : message_(std::move(message)) {}
+    /// The text given to Task::cancel(), empty when none was.
+    const std::string& message() const noexcept { return message_; }
+
+private:
+    std::string message_;
+};
+
+/// The user's Stop (SIGINT) reached a program that did not handle it. Not a std::exception.
+class KeyboardInterrupt final {};
+
+/// "ValueError: text", "CancelledError", "int": an exception's type and text for a message.
+/// Library types are named without their namespace.
+std::string describe(const std::exception_ptr& error);
+
+} // namespace asyncio

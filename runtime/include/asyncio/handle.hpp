@@ -1,0 +1,72 @@
+#pragma once
+
+#include <asyncio/detail/callback.hpp>
+#include <asyncio/detail/context.hpp>
+#include <asyncio/detail/frame_pool.hpp>
+#include <asyncio/detail/ref.hpp>
+#include <asyncio/detail/timer_queue.hpp>
+
+#include <utility>
+
+namespace asyncio {
+
+class EventLoop;
+
+namespace detail {
+
+/// A function the loop will call once. It keeps itself alive while it waits to be called.
+class HandleBase : public RefCounted, public Callback, public Pooled {
+public:
+    explicit HandleBase(EventLoop& loop) : loop_(loop), context_(current_context()) {}
+
+    void run() final;
+    void drop() noexcept final;
+    void schedule_soon();
+    void schedule_at(double when);
+    void cancel() noexcept;
+    bool cancelled() const noexcept { return cancelled_; }
+    double when() const noexcept { return when_; }
+
+protected:
+    virtual void call() = 0;
+
+private:
+    EventLoop& loop_;
+    Context context_;
+    double when_ = 0;
+    TimerQueue::Slot slot_ = TimerQueue::no_slot;
+    bool waiting_ = false;
+    bool cancelled_ = false;
+};
+
+template <class F> class HandleWith final : public HandleBase {
+public:
+    HandleWith(EventLoop& loop, F function) : HandleBase(loop), function_(std::move(function)) {}
+
+private:
+    void call() override { function_(); }
+    F function_;
+};
+
+} // namespace detail
+
+/// A callback given to call_soon(): cancel() makes the loop skip it. Dropping the handle does not.
+class Handle {
+public:
+    explicit Handle(detail::Ref<detail::HandleBase> handle) : handle_(std::move(handle)) {}
+    void cancel() const noexcept { handle_->cancel(); }
+    bool cancelled() const noexcept { return handle_->cancelled(); }
+
+protected:
+    detail::Ref<detail::HandleBase> handle_;
+};
+
+/// A callback given to call_later() or call_at().
+class TimerHandle : public Handle {
+public:
+    using Handle::Handle;
+    /// The time of the loop, in seconds, at which it is due.
+    double when() const noexcept { return handle_->when(); }
+};
+
+} // namespace asyncio

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <asyncio/coro.hpp>
+#include <asyncio/event_loop.hpp>
+#include <asyncio/task.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace asyncio {
+
+struct RunOptions {
+    /// Reports slow callbacks; unset: off.
+    std::optional<bool> debug = {};
+    /// Makes the loop; unset: a loop on the platform's own backend.
+    std::function<std::unique_ptr<EventLoop>()> loop_factory = {};
+};
+
+/// Owns a loop and runs coroutines in it, one after the other. Closing it cancels what is left and
+/// waits for it.
+class Runner {
+public:
+    explicit Runner(RunOptions options = {}) : options_(std::move(options)) {}
+    Runner(const Runner&) = delete;
+    Runner& operator=(const Runner&) = delete;
+    ~Runner();
+
+    /// Blocks until `main` is done; gives what it returns or raises what it raises. Raises
+    /// KeyboardInterrupt when the user's Stop ended it, DeadlockError when it can never end.
+    template <class T> T run(Coro<T> main) {
+        prepare();
+        return run_task(Task<T>(detail::spawn(*loop_, std::move(main), {})));
+    }
+
+    EventLoop& get_loop();
+    void close();
+
+private:
+    template <class T> T run_task(Task<T> task) {
+        // The only reference left at the end is ours, so that the result can be moved out.
+        run_main(task);
+        return std::move(task).operator co_await().await_resume();
+    }
+    void prepare();
+    void run_main(const AnyTask& task);
+    void cancel_all_tasks();
+
+    RunOptions options_;
+    std::unique_ptr<EventLoop> loop_;
+    bool closed_ = false;
+};
+
+namespace detail {
+
+/// Where the platform cannot block (a browser without JSPI): leaves the stack for good; the program
+/// ends when `main` does.
+[[noreturn]] void run_detached(Ref<TaskBase> main, std::unique_ptr<EventLoop> loop);
+std::unique_ptr<EventLoop> make_loop(const RunOptions& options);
+void require_no_running_loop();
+
+} // namespace detail
+
+/// Runs `main` in a new loop and blocks until it is done: the entry of a program.
+///
+/// When `main` ends, the tasks that are left are cancelled and awaited. Gives what `main` returns
+/// or raises what it raises. In a browser without JSPI it does not return: it must be the last thing
+/// main() does, and the program ends with it.
+template <class T> T run(Coro<T> main, RunOptions options = {}) {
+    detail::require_no_running_loop();
+    if (auto loop = detail::make_loop(options); !loop->backend().can_block()) {
+        auto task = detail::spawn(*loop, std::move(main), {});
+        detail::run_detached(std::move(task), std::move(loop));
+    }
+    Runner runner(std::move(options));
+    if constexpr (std::is_void_v<T>) {
+        runner.run(std::move(main));
+        runner.close();
+    } else {
+        T result = runner.run(std::move(main));
+        runner.close();
+        return result;
+    }
+}
+
+} // namespace asyncio

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <asyncio/detail/future_wait.hpp>
+#include <asyncio/detail/task_base.hpp>
+#include <asyncio/detail/timer_queue.hpp>
+#include <asyncio/duration.hpp>
+#include <asyncio/event_loop.hpp>
+
+#include <cmath>
+#include <coroutine>
+#include <optional>
+#include <utility>
+
+namespace asyncio {
+namespace detail {
+
+/// The timer and the future of one sleep, in the frame of who sleeps.
+class SleepTimer final : public Callback {
+public:
+    SleepTimer(EventLoop& loop, double seconds);
+    ~SleepTimer();
+    void run() override;
+    void drop() noexcept override { slot_ = TimerQueue::no_slot; }
+
+    Waiter& waiter() noexcept { return waiter_; }
+
+private:
+    Waiter waiter_;
+    TimerQueue::Slot slot_;
+};
+
+template <class T> class [[nodiscard("co_await asyncio::sleep(...): without it nothing sleeps")]] Sleep {
+public:
+    Sleep(double seconds, ResultSlot<T> result) : seconds_(seconds), result_(std::move(result)) {}
+
+    bool await_ready() const noexcept { return false; }
+
+    template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
+        if (seconds_ > 0) {
+            timer_.emplace(get_running_loop(), seconds_);
+            wait_.suspend(timer_->waiter(), caller);
+        } else {
+            task_ = &require_current_task();
+            task_->yield(caller, caller.promise().where());
+        }
+    }
+
+    T await_resume() {
+        if (timer_)
+            wait_.resumed(timer_->waiter());
+        else
+            task_->throw_if_must_cancel();
+        return result_.take(true);
+    }
+
+private:
+    double seconds_;
+    std::optional<SleepTimer> timer_;
+    FutureWait wait_;
+    TaskBase* task_ = nullptr;
+    [[no_unique_address]] ResultSlot<T> result_;
+};
+
+double checked_delay(Delay delay);
+
+} // namespace detail
+
+/// Suspends the task for `delay`; the loop's timer wakes it. 0 or less lets everything that is ready
+/// run once. Cancelling the task raises CancelledError here at once. Raises ValueError for NaN.
+inline detail::Sleep<void> sleep(Delay delay) {
+    return {detail::checked_delay(delay), {}};
+}
+
+/// The same, and gives `result` to the caller.
+template <class T> detail::Sleep<T> sleep(Delay delay, T result) {
+    detail::ResultSlot<T> slot;
+    slot.emplace(std::move(result));
+    return {detail::checked_delay(delay), std::move(slot)};
+}
+
+} // namespace asyncio

@@ -1,0 +1,115 @@
+#pragma once
+
+#include <asyncio/coro.hpp>
+#include <asyncio/detail/task_base.hpp>
+#include <asyncio/future.hpp>
+
+#include <concepts>
+#include <functional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace asyncio {
+
+/// What create_task() takes beside the coroutine.
+struct TaskOptions {
+    std::string name = {};
+    /// Runs the first step at once, inside create_task(), instead of in the next turn of the loop.
+    bool eager_start = false;
+};
+
+namespace detail {
+
+/// The members that Task<T> and AnyTask share.
+template <class Self> class TaskMembers {
+public:
+    /// How often cancel() was asked for, less uncancel().
+    unsigned cancelling() const noexcept { return task().cancelling(); }
+    /// Takes one request back, what is left of them; at zero a cancel not yet raised is forgotten.
+    unsigned uncancel() const noexcept { return task().uncancel(); }
+    std::string get_name() const { return task().name(); }
+    void set_name(std::string name) const { task().set_name(std::move(name)); }
+    TaskState state() const noexcept { return task().task_state(); }
+
+private:
+    TaskBase& task() const noexcept {
+        return static_cast<TaskBase&>(*static_cast<const Self*>(this)->ref());
+    }
+};
+
+} // namespace detail
+
+/// A coroutine that runs on its own, beside its creator: a shared handle. The loop keeps the task
+/// alive until it is done, whether or not a handle is left.
+///
+/// `co_await task` waits for its end and gives its result or raises its error; cancelling who awaits
+/// it cancels the task. An error nobody asked for is reported when the last handle goes.
+template <class T = void> class Task : public Future<T>, public detail::TaskMembers<Task<T>> {
+public:
+    /// Wraps the library's own representation.
+    explicit Task(detail::Ref<detail::TaskBase> task) : Future<T>(detail::Ref<detail::FutureBase>(std::move(task))) {}
+};
+
+/// A task whatever its result.
+class AnyTask : public AnyFuture, public detail::TaskMembers<AnyTask> {
+public:
+    explicit AnyTask(detail::Ref<detail::TaskBase> task) : AnyFuture(detail::Ref<detail::FutureBase>(std::move(task))) {}
+    template <class T> AnyTask(const Task<T>& task) : AnyFuture(task) {}
+
+    /// `co_await any_task`: waits for its end; its result is dropped, its error raised.
+    detail::FutureEndAwaiter operator co_await() const { return detail::FutureEndAwaiter(future_); }
+};
+
+namespace detail {
+
+template <class C> struct is_coro : std::false_type {};
+template <class T> struct is_coro<Coro<T>> : std::true_type {};
+
+template <class T> Ref<TaskBase> spawn(EventLoop& loop, Coro<T>&& coro, TaskOptions options) {
+    auto task = Ref<TaskBase>(new TaskWithResult<T>(loop, coro.release()));
+    if (!options.name.empty()) task->set_name(std::move(options.name));
+    if (options.eager_start)
+        task->start_eagerly();
+    else
+        task->start();
+    return task;
+}
+
+/// Keeps a callable and its arguments alive as long as the coroutine it makes.
+template <class T, class F, class... Args> Coro<T> keep_alive(F function, Args... arguments) {
+    co_return co_await std::invoke(function, std::move(arguments)...);
+}
+
+EventLoop& running_loop_of_tasks();
+
+} // namespace detail
+
+/// Schedules `coro` to run as a task of its own, from the next turn of the loop on.
+template <class T> Task<T> create_task(Coro<T> coro, TaskOptions options = {}) {
+    return Task<T>(detail::spawn(detail::running_loop_of_tasks(), std::move(coro), std::move(options)));
+}
+template <class T> Task<T> create_task(Coro<T> coro, std::string name) {
+    return create_task(std::move(coro), TaskOptions{.name = std::move(name)});
+}
+
+/// Calls `function(arguments...)` for a coroutine and runs it as a task that keeps the function
+/// object and copies of the arguments alive: the safe way to spawn a lambda with captures.
+template <class F, class... Args>
+    requires std::invocable<F&, Args...> && detail::is_coro<std::invoke_result_t<F&, Args...>>::value
+auto create_task(F function, Args... arguments) {
+    using T = typename std::invoke_result_t<F&, Args...>::value_type;
+    return create_task(
+        detail::keep_alive<T, F, Args...>(std::move(function), std::move(arguments)...));
+}
+
+/// The task that runs now; raises RuntimeError when none does.
+AnyTask current_task();
+
+/// The tasks of the running loop that are not done, in the order of their creation.
+std::vector<AnyTask> all_tasks();
+
+} // namespace asyncio
+
+template <class T> struct std::hash<asyncio::Task<T>> : std::hash<asyncio::Future<T>> {};

@@ -1,0 +1,126 @@
+#include "host.hpp"
+#include "pending_io.hpp"
+
+#include <asyncio/backend.hpp>
+#include <asyncio/event_loop.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <emscripten.h>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace asyncio {
+namespace {
+
+/// After this long without a wait a loop that is always busy lets JavaScript have a turn, so that a
+/// Stop is heard.
+constexpr double longest_hold = 0.008;
+
+double now() { return emscripten_get_now() / 1000; }
+
+/// Decides in which turns of a busy loop the clock is worth a look: it costs more than a turn does.
+class BusyLoop {
+public:
+    /// Whether JavaScript has waited too long for its turn.
+    bool held_too_long() {
+        if (--turns_left_ > 0) return false;
+        const double time = now();
+        const double per_turn = (time - looked_) / turns_;
+        looked_ = time;
+        turns_ = per_turn * most_turns < longest_hold / 4
+                     ? most_turns
+                     : std::clamp(static_cast<int>(longest_hold / 4 / per_turn), 1, most_turns);
+        turns_left_ = turns_;
+        return time - released_ > longest_hold;
+    }
+
+    void released() { released_ = looked_ = now(); }
+
+private:
+    // Bounds the time that passes unseen when turns suddenly become long.
+    static constexpr int most_turns = 32;
+    int turns_ = 1;
+    int turns_left_ = 1;
+    double looked_ = now();
+    double released_ = looked_;
+};
+
+class BrowserBackend final : public Backend {
+public:
+    double time() override { return now(); }
+
+    void wait(EventLoop&, std::optional<double> timeout) override {
+        if (std::exchange(woken_, false)) timeout = 0;
+        if (timeout.has_value() && *timeout <= 0) {
+            if (busy_.held_too_long()) give_control(0);
+            return;
+        }
+        // What a program shows before it waits is seen while it waits, also without a line's end.
+        std::fflush(stdout);
+        give_control(timeout.value_or(std::numeric_limits<double>::infinity()));
+        woken_ = false;
+    }
+
+    void wake() override {
+        woken_ = true;
+        asyncio_host_wake();
+    }
+
+    bool has_pending_io() const override { return browser::PendingIo::any(); }
+    bool can_block() const override { return asyncio_host_can_block(); }
+    [[noreturn]] void run_detached(std::unique_ptr<EventLoop> loop) override;
+
+private:
+    void give_control(double seconds) {
+        asyncio_host_wait(seconds);
+        busy_.released();
+    }
+
+    BusyLoop busy_;
+    bool woken_ = false;
+};
+
+/// The loop that JavaScript pumps, once run_detached() has left the stack.
+std::unique_ptr<EventLoop>& detached_loop() {
+    static std::unique_ptr<EventLoop> loop;
+    return loop;
+}
+
+void BrowserBackend::run_detached(std::unique_ptr<EventLoop> loop) {
+    detached_loop() = std::move(loop);
+    asyncio_host_detach();
+    __builtin_trap();
+}
+
+} // namespace
+
+std::unique_ptr<Backend> make_default_backend() { return std::make_unique<BrowserBackend>(); }
+
+} // namespace asyncio
+
+extern "C" {
+
+/// Whether a loop runs that could hear the interrupt.
+EMSCRIPTEN_KEEPALIVE bool asyncio_host_interrupt() {
+    const bool heard = asyncio::detail::running_loop != nullptr;
+    asyncio::interrupt_running_loop();
+    return heard;
+}
+
+/// Runs what is ready of the detached loop. Gives the seconds until it wants to be called again:
+/// infinity when only I/O can make something ready, a negative number when the loop has ended.
+EMSCRIPTEN_KEEPALIVE double asyncio_host_pump() noexcept {
+    asyncio::EventLoop& loop = *asyncio::detached_loop();
+    if (!loop.stopped()) {
+        const std::optional<double> next = loop.run_ready();
+        if (!loop.stopped()) return next.value_or(std::numeric_limits<double>::infinity());
+    }
+    return -1;
+}
+
+/// After the last asyncio_host_pump(): the program's exit code.
+EMSCRIPTEN_KEEPALIVE int asyncio_host_finish() { return asyncio::detached_loop()->finish_detached(); }
+}

@@ -1,0 +1,16 @@
+#include "host.hpp"
+
+#include <emscripten/em_js.h>
+
+// Node has no event loop to give control to in the middle of a call, but it may block its thread.
+
+EM_JS(bool, asyncio_host_can_block, (), { return typeof process == "object"; });
+
+EM_JS(void, asyncio_host_wait, (double seconds), {
+    if (seconds === Infinity) throw new Error("nothing in Node wakes a wait without an end");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
+});
+
+EM_JS(void, asyncio_host_wake, (), {});
+
+EM_JS(void, asyncio_host_detach, (), { throw new Error("asyncio::run needs a program worker where nothing can block"); });

@@ -1,0 +1,19 @@
+#pragma once
+
+/// What the browser backend asks of the JavaScript around it. In the page the program worker
+/// replaces these imports (web/program); in Node the bodies in host.cpp serve.
+extern "C" {
+
+/// Whether asyncio_host_wait() can hold up its caller.
+bool asyncio_host_can_block();
+
+/// Gives control to JavaScript's own event loop for at least one of its turns, and for `seconds` or
+/// until asyncio_host_wake(). Infinity waits for the wake only.
+void asyncio_host_wait(double seconds);
+
+void asyncio_host_wake();
+
+/// Does not return: leaves the stack without unwinding it, and has JavaScript call
+/// asyncio_host_pump() from now on.
+void asyncio_host_detach();
+}

@@ -1,0 +1,31 @@
+#include <asyncio/coro.hpp>
+#include <asyncio/detail/place.hpp>
+#include <asyncio/event_loop.hpp>
+
+#include <cxxabi.h>
+
+#include <cstdio>
+#include <typeinfo>
+
+namespace asyncio::detail {
+
+void PromiseBase::unhandled_exception() noexcept {
+    error_ = std::current_exception();
+    const std::type_info* type = abi::__cxa_current_exception_type();
+    ended_by_cancel_ = type != nullptr && *type == typeid(CancelledError);
+}
+
+void report_never_awaited(const std::source_location& where) noexcept {
+    const std::string message = "RuntimeWarning: coroutine '" + function_of(where) + "' was never awaited";
+    if (running_loop != nullptr)
+        running_loop->call_exception_handler({.message = message, .exception = {}, .source = place_of(where)});
+    else
+        std::fprintf(stderr, "%s\n  at %s\n", message.c_str(), place_of(where).c_str());
+}
+
+void throw_already_awaited() {
+    throw RuntimeError("this coroutine was awaited already: call its function again for a new one, or "
+                       "make a task of it, which can be awaited often");
+}
+
+} // namespace asyncio::detail

@@ -1,0 +1,190 @@
+#include <asyncio/event_loop.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+namespace asyncio {
+namespace {
+
+// What is due within the clock's own resolution is due now.
+constexpr double clock_resolution = 1e-9;
+constexpr double longest_wait = 24 * 3600;
+
+/// Makes a loop the running one for a scope.
+class RunningLoop {
+public:
+    explicit RunningLoop(EventLoop& loop) {
+        if (detail::running_loop != nullptr)
+            throw RuntimeError("a loop is running already on this thread: co_await the coroutine instead");
+        detail::running_loop = &loop;
+    }
+    ~RunningLoop() { detail::running_loop = nullptr; }
+    RunningLoop(const RunningLoop&) = delete;
+    RunningLoop& operator=(const RunningLoop&) = delete;
+};
+
+} // namespace
+
+namespace detail {
+
+constinit thread_local EventLoop* running_loop = nullptr;
+
+void throw_no_running_loop() {
+    throw RuntimeError("no running event loop: call this from a coroutine that asyncio::run() started");
+}
+
+} // namespace detail
+
+EventLoop::EventLoop(std::unique_ptr<Backend> backend) : backend_(std::move(backend)) {}
+
+EventLoop::~EventLoop() {
+    if (!closed_) close();
+}
+
+void EventLoop::require_open() const {
+    if (closed_) throw RuntimeError("the event loop is closed: make a new one, or call run()");
+}
+
+void EventLoop::close() {
+    if (running_) throw RuntimeError("a running loop cannot be closed: stop() it first");
+    closed_ = true;
+    while (!tasks_.empty()) tasks_.front().task().abandon();
+    while (!ready_.empty()) ready_.pop_front().drop();
+    while (detail::Callback* timer = timers_.take_any()) timer->drop();
+}
+
+void EventLoop::run_forever() {
+    require_open();
+    RunningLoop scope(*this);
+    running_ = true;
+    struct Reset {
+        bool &running, &stopping;
+        ~Reset() { running = stopping = false; }
+    } reset{running_, stopping_};
+    do run_once();
+    while (!stopping_);
+}
+
+void EventLoop::run_until_done(const AnyFuture& future) {
+    require_open();
+    auto stop = detail::on_done(*future.ref(), [this](const auto&) { this->stop(); });
+    try {
+        run_forever();
+    } catch (...) {
+        stop->detach();
+        throw;
+    }
+    if (!future.done()) {
+        stop->detach();
+        throw RuntimeError("the loop was stopped before the future was done");
+    }
+}
+
+std::optional<double> EventLoop::time_to_next() {
+    if (!ready_.empty() || stopping_) return 0;
+    if (timers_.empty()) return std::nullopt;
+    return std::clamp(timers_.next_due() - time(), 0.0, longest_wait);
+}
+
+void EventLoop::run_once() {
+    const std::optional<double> timeout = time_to_next();
+    if (!timeout && !backend_->has_pending_io()) fail_deadlocked();
+    backend_->wait(*this, timeout);
+    run_due();
+}
+
+void EventLoop::detach(detail::Ref<detail::TaskBase> main) {
+    detail::running_loop = this;
+    running_ = true;
+    detached_main_ = std::move(main);
+}
+
+std::optional<double> EventLoop::run_ready() noexcept {
+    try {
+        run_due();
+        const std::optional<double> next = time_to_next();
+        if (!next && !backend_->has_pending_io()) fail_deadlocked();
+        return next;
+    } catch (...) {
+        detached_error_ = std::current_exception();
+        stop();
+        return 0;
+    }
+}
+
+int EventLoop::finish_detached() noexcept {
+    constexpr int aborted = 134;
+    if (!detached_error_) {
+        try {
+            detached_main_->rethrow_if_failed();
+            return 0;
+        } catch (...) {
+            detached_error_ = std::current_exception();
+        }
+    }
+    std::fprintf(stderr, "terminating due to an uncaught exception: %s\n", describe(detached_error_).c_str());
+    return aborted;
+}
+
+void EventLoop::run_due() {
+    if (!timers_.empty()) timers_.collect_due(time() + clock_resolution, ready_);
+    run_batch();
+}
+
+void EventLoop::run_batch() {
+    // What becomes ready from here on waits for the next turn.
+    batch_.splice_back(ready_);
+    struct PutBack {
+        detail::CallbackList &ready, &batch;
+        ~PutBack() { ready.splice_front(batch); }
+    } put_back{ready_, batch_};
+    while (!batch_.empty()) {
+        detail::Callback& callback = batch_.pop_front();
+        if (debug_) [[unlikely]]
+            run_timed(callback);
+        else
+            callback.run();
+    }
+}
+
+void EventLoop::run_timed(detail::Callback& callback) {
+    // The callback may be gone afterwards: what it is must be asked for first.
+    auto* task = dynamic_cast<detail::TaskBase*>(&callback);
+    const detail::Ref<detail::TaskBase> kept(task);
+    const double start = time();
+    callback.run();
+    const double took = time() - start;
+    if (took < slow_callback_duration) return;
+    char message[64];
+    std::snprintf(message, sizeof message, "Executing a step took %.3f seconds", took);
+    call_exception_handler(
+        {.message = message, .exception = {}, .source = task ? task->describe_source() : "a callback"});
+}
+
+void EventLoop::call_exception_handler(const ExceptionContext& context) noexcept {
+    if (!exception_handler_) return default_exception_handler(context);
+    try {
+        exception_handler_(*this, context);
+    } catch (...) {
+        default_exception_handler({.message = "Unhandled error in exception handler",
+                                   .exception = std::current_exception(),
+                                   .source = {}});
+    }
+}
+
+void EventLoop::default_exception_handler(const ExceptionContext& context) noexcept {
+    std::string text = context.message.empty() ? "Unhandled exception in event loop" : context.message;
+    text += '\n';
+    if (!context.source.empty()) text += "  " + context.source + "\n";
+    if (context.exception) text += "  " + describe(context.exception) + "\n";
+    std::fputs(text.c_str(), stderr);
+}
+
+void EventLoop::fail_deadlocked() {
+    std::string message = "deadlock: nothing is ready, no timer is set and no I/O is awaited, but these wait:";
+    for (detail::TaskListNode& node : tasks_) message += "\n  " + node.task().describe_source();
+    throw DeadlockError(std::move(message));
+}
+
+} // namespace asyncio

@@ -1,0 +1,151 @@
+#include <asyncio/event_loop.hpp>
+#include <asyncio/future.hpp>
+
+#include <utility>
+
+namespace asyncio {
+
+const char* to_string(FutureState state) noexcept {
+    switch (state) {
+    case FutureState::pending: return "pending";
+    case FutureState::cancelled: return "cancelled";
+    case FutureState::finished: return "finished";
+    }
+    std::unreachable();
+}
+
+std::size_t AnyFuture::remove_done_callback(DoneCallbackId& id) const {
+    const bool waits = !done() && id.callback_ && id.callback_->linked();
+    if (waits) id.callback_->detach();
+    id.callback_ = nullptr;
+    return waits ? 1 : 0;
+}
+
+namespace detail {
+
+FutureBase::~FutureBase() {
+    if (report_unretrieved_) report_never_retrieved();
+    while (!callbacks_.empty()) callbacks_.pop_front().drop();
+}
+
+bool FutureBase::cancel(const std::string* message) {
+    return finish_cancelled(message);
+}
+
+void FutureBase::set_exception(std::exception_ptr error) {
+    require_pending();
+    if (!error) throw ValueError("set_exception() needs an exception: the pointer given is null");
+    finish_with_error(std::move(error));
+}
+
+std::exception_ptr FutureBase::exception() {
+    if (cancelled()) throw CancelledError(cancel_message());
+    if (!done()) throw InvalidStateError("exception() of a future that is not done: await it first");
+    report_unretrieved_ = false;
+    return error_;
+}
+
+void FutureBase::rethrow_if_failed() {
+    if (state_ == FutureState::finished && !error_) return;
+    if (cancelled()) throw CancelledError(cancel_message());
+    if (!done()) throw InvalidStateError("result() of a future that is not done: await it first");
+    report_unretrieved_ = false;
+    std::rethrow_exception(error_);
+}
+
+void FutureBase::add_callback(Callback& callback) {
+    if (done())
+        loop_->make_ready(callback);
+    else
+        callbacks_.push_back(callback);
+}
+
+void FutureBase::require_pending() const {
+    if (done())
+        throw InvalidStateError(std::string("the future is ") + to_string(state_) +
+                                " already: a result or an error is set once (check done() first)");
+}
+
+void FutureBase::set_cancel_message(const std::string* message) {
+    cancel_message_ = message ? std::make_unique<std::string>(*message) : nullptr;
+}
+
+bool FutureBase::finish_cancelled(const std::string* message) {
+    report_unretrieved_ = false;
+    if (done()) return false;
+    set_cancel_message(message);
+    state_ = FutureState::cancelled;
+    schedule_callbacks();
+    return true;
+}
+
+void FutureBase::finish_with_result() {
+    state_ = FutureState::finished;
+    schedule_callbacks();
+}
+
+void FutureBase::finish_with_error(std::exception_ptr error) {
+    error_ = std::move(error);
+    state_ = FutureState::finished;
+    report_unretrieved_ = true;
+    schedule_callbacks();
+}
+
+void FutureBase::schedule_callbacks() {
+    while (!callbacks_.empty()) loop_->make_ready(callbacks_.pop_front());
+}
+
+void FutureBase::report_never_retrieved() noexcept {
+    const bool is_task = as_task() != nullptr;
+    loop_->call_exception_handler({.message = is_task ? "Task exception was never retrieved"
+                                                      : "Future exception was never retrieved",
+                                   .exception = error_,
+                                   .source = describe_source()});
+}
+
+void DoneCallback::attach(FutureBase& future) {
+    future_ = Ref<FutureBase>(&future);
+    context_ = current_context();
+    retain();
+    future.add_callback(*this);
+}
+
+void DoneCallback::detach() noexcept {
+    if (!linked()) return;
+    unlink();
+    drop();
+}
+
+void DoneCallback::run() {
+    Ref<DoneCallback> self(this);
+    release();
+    const Ref<FutureBase> future = std::exchange(future_, nullptr);
+    ContextScope scope(context_);
+    try {
+        call(future);
+    } catch (const KeyboardInterrupt&) {
+        throw;
+    } catch (...) {
+        future->loop().call_exception_handler({.message = "Exception in a done callback",
+                                               .exception = std::current_exception(),
+                                               .source = {}});
+    }
+}
+
+void DoneCallback::drop() noexcept {
+    future_ = nullptr;
+    release();
+}
+
+void FutureWait::suspend(FutureBase& future, std::coroutine_handle<> caller,
+                         const std::source_location& where) {
+    task_ = &require_current_task();
+    task_->wait_for(future, caller, where);
+}
+
+void FutureWait::throw_if_cancelled() {
+    task_->throw_if_must_cancel();
+}
+
+} // namespace detail
+} // namespace asyncio

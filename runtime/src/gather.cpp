@@ -1,0 +1,53 @@
+#include <asyncio/detail/gather_base.hpp>
+#include <asyncio/error.hpp>
+#include <asyncio/future.hpp>
+
+#include <unordered_set>
+#include <utility>
+
+namespace asyncio::detail {
+
+void GatherBase::begin(const Ref<GatherBase>& gather, std::vector<Ref<FutureBase>> children) {
+    std::unordered_set<FutureBase*> seen;
+    std::vector<Ref<FutureBase>> done;
+    gather->children_ = std::move(children);
+    for (const Ref<FutureBase>& child : gather->children_)
+        if (seen.insert(child.get()).second && child->done()) done.push_back(child);
+    gather->unfinished_ = seen.size();
+    for (const Ref<FutureBase>& child : gather->children_)
+        if (!child->done() && seen.erase(child.get()) == 1)
+            on_done(*child, [gather](const Ref<FutureBase>& child) { gather->child_done(*child); });
+    if (gather->children_.empty()) {
+        gather->collect(gather->children_);
+        gather->finish_with_result();
+    }
+    for (const Ref<FutureBase>& child : done) gather->child_done(*child);
+}
+
+bool GatherBase::cancel(const std::string* message) {
+    if (done()) return false;
+    bool any = false;
+    for (const Ref<FutureBase>& child : children_)
+        if (child->cancel(message)) any = true;
+    if (any) cancel_requested_ = true;
+    return any;
+}
+
+void GatherBase::child_done(FutureBase& child) {
+    --unfinished_;
+    if (done()) {
+        if (!child.cancelled()) child.mark_retrieved();
+        return;
+    }
+    if (!return_exceptions_) {
+        if (child.cancelled()) return set_exception(std::make_exception_ptr(CancelledError(child.cancel_message())));
+        if (std::exception_ptr error = child.exception()) return set_exception(std::move(error));
+    }
+    if (unfinished_ > 0) return;
+    if (cancel_requested_) return set_exception(std::make_exception_ptr(CancelledError(child.cancel_message())));
+    collect(children_);
+    children_.clear();
+    finish_with_result();
+}
+
+} // namespace asyncio::detail

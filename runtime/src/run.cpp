@@ -1,0 +1,135 @@
+#include <asyncio/gather.hpp>
+#include <asyncio/run.hpp>
+
+#include <cstdio>
+#include <utility>
+
+namespace asyncio {
+namespace {
+
+/// The main task of a run, for an interrupt to cancel.
+class InterruptTarget {
+public:
+    explicit InterruptTarget(AnyTask main) : main_(std::move(main)), outer_(current_) { current_ = this; }
+    ~InterruptTarget() { current_ = outer_; }
+    InterruptTarget(const InterruptTarget&) = delete;
+    InterruptTarget& operator=(const InterruptTarget&) = delete;
+
+    static InterruptTarget* current() noexcept { return current_; }
+
+    void interrupt() {
+        EventLoop& loop = main_.get_loop();
+        if (++count_ == 1 && !main_.done())
+            main_.cancel();
+        else
+            loop.call_soon([] { throw KeyboardInterrupt(); });
+        loop.backend().wake();
+    }
+
+    /// Whether the main task's end is the interrupt's doing, and nobody else's.
+    bool ended_the_run() const { return count_ > 0 && main_.cancelled() && main_.uncancel() == 0; }
+
+private:
+    AnyTask main_;
+    unsigned count_ = 0;
+    InterruptTarget* outer_;
+    static thread_local InterruptTarget* current_;
+};
+
+thread_local InterruptTarget* InterruptTarget::current_ = nullptr;
+
+Coro<> cancel_and_wait_for(std::vector<AnyTask> tasks) {
+    for (const AnyTask& task : tasks) task.cancel();
+    co_await gather(return_exceptions, tasks);
+}
+
+} // namespace
+
+void interrupt_running_loop() noexcept {
+    if (InterruptTarget* target = InterruptTarget::current()) target->interrupt();
+}
+
+namespace detail {
+
+std::unique_ptr<EventLoop> make_loop(const RunOptions& options) {
+    auto loop = options.loop_factory ? options.loop_factory() : std::make_unique<EventLoop>();
+    if (options.debug) loop->set_debug(*options.debug);
+    return loop;
+}
+
+void require_no_running_loop() {
+    if (running_loop != nullptr)
+        throw RuntimeError("asyncio::run() inside a running loop: co_await the coroutine instead");
+}
+
+namespace {
+
+/// The program of a loop that is pumped: main, then what run() does when main has ended.
+Coro<> run_and_clean_up(AnyTask main, EventLoop& loop) {
+    co_await gather(return_exceptions, main);
+    std::vector<AnyTask> left = all_tasks();
+    std::erase(left, current_task());
+    co_await cancel_and_wait_for(std::move(left));
+    loop.stop();
+}
+
+} // namespace
+
+void run_detached(Ref<TaskBase> main, std::unique_ptr<EventLoop> loop) {
+    // It lives until the program ends.
+    new InterruptTarget(AnyTask(main));
+    EventLoop& program = *loop;
+    program.detach(main);
+    spawn(program, run_and_clean_up(AnyTask(main), program), {});
+    program.backend().run_detached(std::move(loop));
+}
+
+} // namespace detail
+
+Runner::~Runner() {
+    try {
+        close();
+    } catch (...) {
+        std::fprintf(stderr, "closing a Runner failed: %s\n", describe(std::current_exception()).c_str());
+    }
+}
+
+EventLoop& Runner::get_loop() {
+    if (closed_) throw RuntimeError("the Runner is closed: make a new one");
+    if (!loop_) loop_ = detail::make_loop(options_);
+    return *loop_;
+}
+
+void Runner::prepare() {
+    detail::require_no_running_loop();
+    if (!get_loop().backend().can_block())
+        throw RuntimeError("Runner::run() cannot block in this browser: use asyncio::run() as the last act of main()");
+}
+
+void Runner::run_main(const AnyTask& task) {
+    InterruptTarget interrupts(task);
+    loop_->run_until_done(task);
+    if (interrupts.ended_the_run()) throw KeyboardInterrupt();
+}
+
+void Runner::close() {
+    if (std::exchange(closed_, true) || !loop_) return;
+    cancel_all_tasks();
+    loop_->close();
+    loop_.reset();
+}
+
+void Runner::cancel_all_tasks() {
+    std::vector<AnyTask> left;
+    for (detail::TaskListNode& node : loop_->tasks()) left.emplace_back(detail::Ref(&node.task()));
+    if (left.empty()) return;
+    Task<> waiting(detail::spawn(*loop_, cancel_and_wait_for(left), {}));
+    loop_->run_until_done(waiting);
+    for (const AnyTask& task : left)
+        if (!task.cancelled() && task.exception())
+            loop_->call_exception_handler({.message = "unhandled exception during asyncio.run() shutdown",
+                                           .exception = task.exception(),
+                                           .source = "task '" + task.get_name() + "'"});
+}
+
+} // namespace asyncio

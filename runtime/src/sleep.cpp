@@ -1,0 +1,23 @@
+#include <asyncio/sleep.hpp>
+
+namespace asyncio::detail {
+
+SleepTimer::SleepTimer(EventLoop& loop, double seconds)
+    : waiter_(loop), slot_(loop.timers().add(loop.time() + seconds, *this)) {}
+
+SleepTimer::~SleepTimer() {
+    // Due, it stands in the ready queue or has run; else it still waits in its slot.
+    if (slot_ != TimerQueue::no_slot && !linked()) waiter_.loop().timers().cancel(slot_);
+}
+
+void SleepTimer::run() {
+    slot_ = TimerQueue::no_slot;
+    waiter_.wake();
+}
+
+double checked_delay(Delay delay) {
+    if (std::isnan(delay.seconds())) throw ValueError("sleep(NaN): the delay must be a number");
+    return delay.seconds();
+}
+
+} // namespace asyncio::detail

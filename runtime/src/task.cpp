@@ -1,0 +1,200 @@
+#include <asyncio/detail/place.hpp>
+#include <asyncio/event_loop.hpp>
+#include <asyncio/task.hpp>
+
+#include <utility>
+
+namespace asyncio {
+
+const char* to_string(TaskState state) noexcept {
+    switch (state) {
+    case TaskState::created: return "created";
+    case TaskState::ready: return "ready";
+    case TaskState::running: return "running";
+    case TaskState::suspended: return "suspended";
+    case TaskState::done: return "done";
+    }
+    std::unreachable();
+}
+
+namespace detail {
+namespace {
+
+/// Makes a task the current one for a step, also when a step runs inside another's (eager start).
+class CurrentTask {
+public:
+    explicit CurrentTask(TaskBase& task) : loop_(task.loop()), outer_(loop_.current_task()) {
+        loop_.set_current_task(&task);
+    }
+    ~CurrentTask() { loop_.set_current_task(outer_); }
+    CurrentTask(const CurrentTask&) = delete;
+    CurrentTask& operator=(const CurrentTask&) = delete;
+
+private:
+    EventLoop& loop_;
+    TaskBase* outer_;
+};
+
+} // namespace
+
+TaskBase::TaskBase(EventLoop& loop, std::coroutine_handle<> root, PromiseBase& promise)
+    : FutureBase(loop), root_(root), resume_here_(root), promise_(&promise), where_(promise.where()),
+      context_(current_context()), number_(loop.next_task_number()) {
+    promise.set_started();
+}
+
+TaskBase::~TaskBase() {
+    destroy_coroutine();
+}
+
+void TaskBase::start() {
+    loop().require_open();
+    retain();
+    loop().tasks().push_back(*this);
+    task_state_ = TaskState::ready;
+    loop().make_ready(*this);
+}
+
+void TaskBase::start_eagerly() {
+    loop().require_open();
+    retain();
+    loop().tasks().push_back(*this);
+    step();
+}
+
+bool TaskBase::cancel(const std::string* message) {
+    mark_retrieved();
+    if (done()) return false;
+    ++cancel_requests_;
+    // What it waits for may be done already, or refuse: then the next step raises it.
+    if (waits_for_ != nullptr && waits_for_->cancel(message)) return true;
+    must_cancel_ = true;
+    set_cancel_message(message);
+    return true;
+}
+
+unsigned TaskBase::uncancel() noexcept {
+    if (cancel_requests_ > 0 && --cancel_requests_ == 0) must_cancel_ = false;
+    return cancel_requests_;
+}
+
+std::string TaskBase::name() const {
+    return name_ ? *name_ : "Task-" + std::to_string(number_);
+}
+
+void TaskBase::set_name(std::string name) {
+    name_ = std::make_unique<std::string>(std::move(name));
+}
+
+std::string TaskBase::describe_source() const {
+    return "task '" + name() + "' (" + function_of(where_) + " at " + place_of(where_) + ")";
+}
+
+void TaskBase::abandon() noexcept {
+    Ref<TaskBase> self(this);
+    static_cast<TaskListNode&>(*this).unlink();
+    static_cast<Callback&>(*this).unlink();
+    loop().call_exception_handler(
+        {.message = "Task was destroyed but it is pending!", .exception = {}, .source = describe_source()});
+    destroy_coroutine();
+    release();
+}
+
+void TaskBase::destroy_coroutine() noexcept {
+    if (auto root = std::exchange(root_, nullptr)) root.destroy();
+}
+
+void TaskBase::wait_for(FutureBase& future, std::coroutine_handle<> resume_here,
+                        const std::source_location& where) {
+    if (&future == this)
+        throw RuntimeError("task '" + name() + "' cannot await itself: it would wait for its own end");
+    resume_here_ = resume_here;
+    where_ = where;
+    waits_for_ = &future;
+    task_state_ = TaskState::suspended;
+    future.add_callback(*this);
+    if (must_cancel_) {
+        const std::string message = cancel_message();
+        if (future.cancel(message.empty() ? nullptr : &message)) must_cancel_ = false;
+    }
+}
+
+void TaskBase::yield(std::coroutine_handle<> resume_here, const std::source_location& where) {
+    resume_here_ = resume_here;
+    where_ = where;
+    task_state_ = TaskState::ready;
+    loop().make_ready(*this);
+}
+
+void TaskBase::throw_cancelled() {
+    must_cancel_ = false;
+    throw CancelledError(cancel_message());
+}
+
+void TaskBase::run() {
+    step();
+}
+
+void TaskBase::step() {
+    waits_for_ = nullptr;
+    if (!std::exchange(entered_, true) && must_cancel_) {
+        finish(); // cancelled before its first step: its body never runs
+        return;
+    }
+    {
+        CurrentTask current(*this);
+        ContextScope scope(context_);
+        task_state_ = TaskState::running;
+        resume_here_.resume();
+    }
+    if (root_.done()) finish();
+}
+
+void TaskBase::finish() {
+    Ref<TaskBase> self(this);
+    static_cast<TaskListNode&>(*this).unlink();
+    release(); // the loop's reference
+    task_state_ = TaskState::done;
+    const bool raised_cancelled = promise_->failed() && promise_->ended_by_cancel();
+    std::exception_ptr error = promise_->take_error();
+    const bool returned = !error && root_.done();
+    if (returned && !must_cancel_) take_result();
+    // As in Python the locals are gone before anyone hears of the end.
+    destroy_coroutine();
+    if (error && !raised_cancelled) {
+        finish_with_error(std::move(error));
+    } else if (returned && !must_cancel_) {
+        finish_with_result();
+    } else {
+        // Cancelled by its coroutine, before its first step, or in the last, after which it awaited nothing.
+        const std::string message = cancel_message();
+        const bool undelivered = std::exchange(must_cancel_, false);
+        finish_cancelled(undelivered && !message.empty() ? &message : nullptr);
+    }
+}
+
+TaskBase& require_current_task() {
+    TaskBase* task = running_loop ? running_loop->current_task() : nullptr;
+    if (task == nullptr)
+        throw RuntimeError("no task is running here: await from a coroutine that run() or create_task() started");
+    return *task;
+}
+
+EventLoop& running_loop_of_tasks() {
+    return get_running_loop();
+}
+
+} // namespace detail
+
+AnyTask current_task() {
+    return AnyTask(detail::Ref<detail::TaskBase>(&detail::require_current_task()));
+}
+
+std::vector<AnyTask> all_tasks() {
+    std::vector<AnyTask> tasks;
+    for (detail::TaskListNode& node : get_running_loop().tasks())
+        tasks.emplace_back(detail::Ref<detail::TaskBase>(&node.task()));
+    return tasks;
+}
+
+} // namespace asyncio

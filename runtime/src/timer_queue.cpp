@@ -1,0 +1,107 @@
+#include <asyncio/detail/timer_queue.hpp>
+
+#include <utility>
+
+namespace asyncio::detail {
+namespace {
+
+// Four children a node: a shallower heap, whose siblings share a cache line.
+constexpr std::size_t arity = 4;
+// Cancelled entries are swept when there are many, and most are cancelled.
+constexpr std::size_t sweep_at_least = 100;
+
+} // namespace
+
+TimerQueue::Slot TimerQueue::add(double when, Callback& callback) {
+    Slot slot;
+    if (free_slots_.empty()) {
+        slot = static_cast<Slot>(slots_.size());
+        slots_.push_back(&callback);
+    } else {
+        slot = free_slots_.back();
+        free_slots_.pop_back();
+        slots_[slot] = &callback;
+    }
+    heap_.push_back({.when = when, .order = next_order_++, .slot = slot});
+    sift_up(heap_.size() - 1);
+    return slot;
+}
+
+void TimerQueue::cancel(Slot slot) noexcept {
+    slots_[slot] = nullptr;
+    ++cancelled_;
+    if (cancelled_ > sweep_at_least && cancelled_ > heap_.size() / 2) drop_all_cancelled();
+}
+
+double TimerQueue::next_due() {
+    drop_cancelled_top();
+    return heap_.front().when;
+}
+
+void TimerQueue::collect_due(double limit, CallbackList& ready) {
+    while (drop_cancelled_top(), !heap_.empty() && heap_.front().when < limit) {
+        ready.push_back(*slots_[heap_.front().slot]);
+        remove_top();
+    }
+}
+
+Callback* TimerQueue::take_any() noexcept {
+    drop_cancelled_top();
+    if (heap_.empty()) return nullptr;
+    Callback* callback = slots_[heap_.front().slot];
+    remove_top();
+    return callback;
+}
+
+void TimerQueue::remove_top() noexcept {
+    free_slots_.push_back(heap_.front().slot);
+    heap_.front() = heap_.back();
+    heap_.pop_back();
+    if (!heap_.empty()) sift_down(0);
+}
+
+void TimerQueue::drop_cancelled_top() noexcept {
+    while (!heap_.empty() && slots_[heap_.front().slot] == nullptr) {
+        --cancelled_;
+        remove_top();
+    }
+}
+
+void TimerQueue::drop_all_cancelled() {
+    std::erase_if(heap_, [this](const Entry& entry) {
+        if (slots_[entry.slot] != nullptr) return false;
+        free_slots_.push_back(entry.slot);
+        return true;
+    });
+    cancelled_ = 0;
+    for (std::size_t at = heap_.size() / arity + 1; at-- > 0;) sift_down(at);
+}
+
+void TimerQueue::sift_up(std::size_t at) noexcept {
+    const Entry entry = heap_[at];
+    while (at > 0) {
+        const std::size_t parent = (at - 1) / arity;
+        if (!entry.before(heap_[parent])) break;
+        heap_[at] = heap_[parent];
+        at = parent;
+    }
+    heap_[at] = entry;
+}
+
+void TimerQueue::sift_down(std::size_t at) noexcept {
+    if (at >= heap_.size()) return;
+    const Entry entry = heap_[at];
+    for (;;) {
+        const std::size_t first = at * arity + 1;
+        if (first >= heap_.size()) break;
+        std::size_t least = first;
+        for (std::size_t child = first + 1; child < first + arity && child < heap_.size(); ++child)
+            if (heap_[child].before(heap_[least])) least = child;
+        if (!heap_[least].before(entry)) break;
+        heap_[at] = heap_[least];
+        at = least;
+    }
+    heap_[at] = entry;
+}
+
+} // namespace asyncio::detail
