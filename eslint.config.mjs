@@ -51,6 +51,12 @@ export default tseslint.config(
       ),
     },
   },
+  {
+    // Emscripten joins these to its own script, whose names they use.
+    files: ['web/program/main-module/**/*.js', 'runtime/**/*.js'],
+    languageOptions: { sourceType: 'script' },
+    rules: { 'no-undef': 'off' },
+  },
   wall(
     'protocol',
     ['cli', 'compile', 'editor', 'embed', 'panels', 'playground', 'program'],

@@ -17,6 +17,8 @@ export function launchChromium() {
   return puppeteer.launch({
     executablePath: findChromium(),
     headless: true,
+    // A program may run for longer than puppeteer is ready to wait for an answer.
+    protocolTimeout: 0,
     // Node's own handling of signals stays: the caller closes the browser.
     handleSIGINT: false,
     handleSIGTERM: false,

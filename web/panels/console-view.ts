@@ -33,7 +33,8 @@ export class ConsoleView {
 
   /** Call after each change of the buffer. */
   changed(): void {
-    this.#frame ??= requestAnimationFrame(() => {
+    if (this.#frame !== undefined) return;
+    this.#frame = requestAnimationFrame(() => {
       this.#frame = undefined;
       this.#draw();
     });

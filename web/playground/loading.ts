@@ -8,7 +8,8 @@ export class Loading implements Compiler {
   readonly #host: ProgramHost;
   readonly #show: (state: LoadState) => void;
   #loaded: Promise<void> | undefined;
-  #cancelWaiting: (() => void)[] = [];
+  /** Ends the wait of a compile that stands before the load; undefined when none does. */
+  #giveUp: (() => void) | undefined;
 
   constructor(compiler: Compiler, host: ProgramHost, show: (state: LoadState) => void) {
     this.#compiler = compiler;
@@ -25,32 +26,29 @@ export class Loading implements Compiler {
     }
   }
 
-  async ready(): Promise<void> {
-    await this.load();
-    await this.#host.warm();
-  }
-
+  /** Resolves when the next Run starts at once. */
   load(): Promise<void> {
     this.#loaded ??= this.#load();
     return this.#loaded;
   }
 
   async compile(files: Record<string, string>, options: CompileOptions): Promise<CompileResult> {
-    const cancelled = new Promise<'cancelled'>((resolve) => {
-      this.#cancelWaiting.push(() => resolve('cancelled'));
+    const given = new Promise<'given up'>((resolve) => {
+      this.#giveUp = () => resolve('given up');
     });
     try {
-      const first = await Promise.race([this.load(), cancelled]);
-      if (first === 'cancelled') return { type: 'cancelled' };
+      if ((await Promise.race([this.load(), given])) === 'given up') return { type: 'cancelled' };
     } catch (error) {
       return { type: 'failed', message: `the compiler could not be loaded: ${messageOf(error)}` };
     }
+    this.#giveUp = undefined;
     return this.#compiler.compile(files, options);
   }
 
   cancel(): void {
-    for (const cancel of this.#cancelWaiting.splice(0)) cancel();
-    this.#compiler.cancel();
+    if (this.#giveUp === undefined) this.#compiler.cancel();
+    else this.#giveUp();
+    this.#giveUp = undefined;
   }
 
   async #load(): Promise<void> {

@@ -85,7 +85,7 @@ afterFirstPaint(() => {
 });
 
 const automation: PlaygroundAutomation = {
-  ready: () => loading.ready(),
+  ready: () => loading.load(),
   getText: () => editor.text,
   setText: (text) => editor.setText(text),
   setStdin: (text) => {

@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { launchChromium } from './chromium.mjs';
+import { UserError } from './process.mjs';
+import { serveSite } from './site-server.mjs';
+
+/**
+ * How a run ended, as the page reports it; `timedOut` when it was stopped from here.
+ * @typedef {import('../playground/run-controller.js').RunReport & { timedOut: boolean }} SnippetReport
+ */
+
+const loadLimitMs = 120_000;
+
+/** How long a program that was asked to stop may go on before it is ended by force. */
+const stopGraceMs = 1_000;
+
+/**
+ * Opens the built page in a headless Chromium and waits until a Run can start at once.
+ * @param {string} dist
+ */
+export async function openPlayground(dist) {
+  if (!existsSync(join(dist, 'index.html'))) {
+    throw new UserError('There is no built page in dist/: run npm run build first.');
+  }
+  const site = await serveSite({ root: dist });
+  /** @type {import('puppeteer-core').Browser | undefined} */
+  let browser;
+  const close = async () => {
+    await browser?.close();
+    await site.close();
+  };
+  try {
+    browser = await launchChromium().catch((error) => {
+      throw new UserError(`Chromium could not be started: ${error.message}`);
+    });
+    const page = await browser.newPage();
+    /** @type {string[]} */
+    const pageErrors = [];
+    page.on('pageerror', (error) => pageErrors.push(String(error)));
+    await page.goto(site.url);
+    await withLimit(
+      page.evaluate(() => window.asyncioPlayground?.ready() ?? Promise.reject(new Error('the page did not start'))),
+      loadLimitMs,
+      'The page did not get ready in two minutes.',
+    ).catch((error) => {
+      throw new UserError(`The playground could not be loaded: ${[error.message, ...pageErrors].join('\n')}`);
+    });
+    return { ...controls(page), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** @param {import('puppeteer-core').Page} page */
+function controls(page) {
+  const stop = () => page.evaluate(() => window.asyncioPlayground?.stop()).catch(() => undefined);
+
+  /**
+   * @param {string} source
+   * @param {string} stdin
+   * @param {number | undefined} timeoutMs
+   * @param {(stream: 'stdout' | 'stderr', text: string) => void} onOutput
+   * @returns {Promise<SnippetReport>}
+   */
+  async function run(source, stdin, timeoutMs, onOutput) {
+    await page.exposeFunction('snippetOutput', onOutput);
+    let timedOut = false;
+    const timers = new Set();
+    /** @param {number} ms @param {() => void} action */
+    const after = (ms, action) => timers.add(setTimeout(action, ms));
+    if (timeoutMs !== undefined) {
+      after(timeoutMs, () => {
+        timedOut = true;
+        void stop();
+        after(stopGraceMs, () => void stop());
+      });
+    }
+    try {
+      const report = await page.evaluate(runInPage, source, stdin);
+      return { ...report, timedOut };
+    } finally {
+      for (const timer of timers) clearTimeout(timer);
+    }
+  }
+
+  return { run, stop };
+}
+
+/**
+ * Runs in the page. Output goes out in the order it came; the report waits until all of it has.
+ * @param {string} source
+ * @param {string} stdin
+ */
+async function runInPage(source, stdin) {
+  const playground = window.asyncioPlayground;
+  if (playground === undefined) throw new Error('the page did not start');
+  playground.setText(source);
+  playground.setStdin(stdin);
+  /** @type {{ stream: 'stdout' | 'stderr', text: string }[]} */
+  const waiting = [];
+  let sending = Promise.resolve();
+  const sendAll = async () => {
+    for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
+      await window.snippetOutput(chunk.stream, chunk.text);
+    }
+  };
+  const report = await playground.run((stream, text) => {
+    const last = waiting.at(-1);
+    // While one message is on its way, what comes meanwhile goes together in the next.
+    if (last?.stream === stream) last.text += text;
+    else if (waiting.push({ stream, text }) === 1) sending = sending.then(sendAll);
+  });
+  await sending;
+  return report;
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} promise
+ * @param {number} ms
+ * @param {string} message
+ * @returns {Promise<T>}
+ */
+async function withLimit(promise, ms, message) {
+  let timer;
+  const limit = new Promise((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(message)), ms);
+  });
+  try {
+    return await Promise.race([promise, /** @type {Promise<never>} */ (limit)]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,60 @@
+import { UserError } from './process.mjs';
+
+export const usage = `usage: npm run --silent snippet -- FILE.cpp [--json] [--timeout S] [--stdin FILE]
+
+Compiles and runs FILE.cpp in the built playground, in a headless Chromium.
+  --json         prints one object with exit code, output, diagnostics and times at the end
+  --timeout S    ends the run after S seconds, with exit code 124
+  --stdin FILE   gives the program this file as its standard input`;
+
+/**
+ * @typedef {{ file: string, json: boolean, timeoutMs: number | undefined, stdin: string | undefined }} SnippetArguments
+ */
+
+/**
+ * @param {string[]} args
+ * @returns {SnippetArguments}
+ */
+export function parseArguments(args) {
+  const rest = [...args];
+  const files = [];
+  let json = false;
+  /** @type {number | undefined} */
+  let timeoutMs;
+  /** @type {string | undefined} */
+  let stdin;
+  while (rest.length > 0) {
+    const arg = /** @type {string} */ (rest.shift());
+    if (arg === '--json') json = true;
+    else if (arg === '--timeout') timeoutMs = seconds(valueOf(arg, rest)) * 1000;
+    else if (arg === '--stdin') stdin = valueOf(arg, rest);
+    else if (arg.startsWith('-') && arg !== '-') throw wrong(`There is no option ${arg}.`);
+    else files.push(arg);
+  }
+  const [file] = files;
+  if (file === undefined) throw wrong('Name the file to run.');
+  if (files.length > 1) throw wrong(`One file at a time: ${files.join(', ')} are ${files.length}.`);
+  return { file, json, timeoutMs, stdin };
+}
+
+/**
+ * @param {string} option
+ * @param {string[]} rest
+ */
+function valueOf(option, rest) {
+  const value = rest.shift();
+  if (value === undefined) throw wrong(`${option} wants a value after it.`);
+  return value;
+}
+
+/** @param {string} text */
+function seconds(text) {
+  const value = Number(text);
+  if (!(value > 0 && value <= 86_400)) throw wrong(`--timeout wants seconds, more than 0 and at most a day; not ${text}.`);
+  return value;
+}
+
+/** @param {string} sentence */
+function wrong(sentence) {
+  return new UserError(`${sentence}\n\n${usage}`);
+}

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { parseArguments } from './snippet-arguments.mjs';
+
+test('a file alone', () => {
+  expect(parseArguments(['a.cpp'])).toEqual({ file: 'a.cpp', json: false, timeoutMs: undefined, stdin: undefined });
+});
+
+test('options stand before or after the file', () => {
+  expect(parseArguments(['--timeout', '2.5', 'a.cpp', '--json', '--stdin', 'in.txt'])).toEqual({
+    file: 'a.cpp',
+    json: true,
+    timeoutMs: 2500,
+    stdin: 'in.txt',
+  });
+});
+
+test.each([
+  [[], 'Name the file'],
+  [['a.cpp', 'b.cpp'], 'One file at a time'],
+  [['a.cpp', '--fast'], 'There is no option --fast'],
+  [['a.cpp', '--stdin'], '--stdin wants a value'],
+  [['a.cpp', '--timeout', 'soon'], '--timeout wants seconds'],
+  [['a.cpp', '--timeout', '-1'], '--timeout wants seconds'],
+])('%j is refused with a sentence and the usage', (args, sentence) => {
+  expect(() => parseArguments(args)).toThrow(sentence);
+  expect(() => parseArguments(args)).toThrow('usage: npm run');
+});

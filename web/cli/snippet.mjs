@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openPlayground } from './playground.mjs';
+import { main, root, UserError } from './process.mjs';
+import { parseArguments } from './snippet-arguments.mjs';
+
+const exitCodes = { compileError: 1, failed: 1, timeout: 124, interrupted: 130 };
+
+await main(async () => {
+  const { file, json, timeoutMs, stdin } = parseArguments(process.argv.slice(2));
+  const source = readText(file);
+  const input = stdin === undefined ? '' : readText(stdin);
+  const playground = await openPlayground(join(root, 'dist'));
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
+    void playground.stop();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  try {
+    const collected = { stdout: '', stderr: '' };
+    const report = await playground.run(source, input, timeoutMs, (stream, text) => {
+      if (json) collected[stream] += text;
+      process[stream].write(text);
+    });
+    const exitCode = interrupted ? exitCodes.interrupted : exitCodeOf(report);
+    const message = messageOf(report);
+    if (message !== undefined) {
+      collected.stderr += message;
+      process.stderr.write(message);
+    }
+    if (json) await write(`${JSON.stringify(jsonReport(exitCode, collected, report))}\n`);
+    process.exitCode = exitCode;
+  } finally {
+    await playground.close();
+  }
+});
+
+/** @typedef {import('./playground.mjs').SnippetReport} SnippetReport */
+
+/** @param {SnippetReport} report */
+function exitCodeOf({ outcome, timedOut }) {
+  if (timedOut) return exitCodes.timeout;
+  switch (outcome.type) {
+    case 'complete':
+    case 'crash':
+      return outcome.exitCode;
+    case 'compile-error':
+      return exitCodes.compileError;
+    case 'timeout':
+      return exitCodes.timeout;
+    case 'stopped':
+    case 'replaced':
+      return exitCodes.interrupted;
+    case 'failed':
+      return exitCodes.failed;
+  }
+}
+
+/**
+ * What goes to stderr after the program's own output.
+ * @param {SnippetReport} report
+ */
+function messageOf({ outcome, compilerText, timedOut }) {
+  if (timedOut) return 'The time limit was reached.\n';
+  switch (outcome.type) {
+    case 'compile-error':
+      return compilerText.endsWith('\n') ? compilerText : `${compilerText}\n`;
+    case 'crash':
+    case 'failed':
+      return `${outcome.message}\n`;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * @param {number} exitCode
+ * @param {{ stdout: string, stderr: string }} collected
+ * @param {SnippetReport} report
+ */
+function jsonReport(exitCode, { stdout, stderr }, { diagnostics, timings }) {
+  const { compileMs = null, linkMs = null, firstOutputMs = null, totalMs } = timings;
+  return { exitCode, stdout, stderr, diagnostics, timings: { compileMs, linkMs, firstOutputMs, totalMs } };
+}
+
+/** @param {string} path */
+function readText(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UserError(`${path} cannot be read: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+/** @param {string} text */
+function write(text) {
+  return new Promise((resolve) => process.stdout.write(text, resolve));
+}
