@@ -2,7 +2,6 @@
  * `npm run build`: dist/, the static site. Brings the toolchain first and does only what is missing.
  * --quick packs the biggest files less tightly, in seconds instead of minutes: enough for this machine.
  */
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildCompilerFiles } from '../compile/build/build.mjs';
 import { precompress } from './precompress.mjs';

@@ -1,0 +1,150 @@
+import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { launchChromium } from '../../web/cli/chromium.mjs';
+import { serveSite } from '../../web/cli/site-server.mjs';
+import type { RunReport } from '../../web/playground/run-controller.js';
+import '../../web/playground/automation.js';
+
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+
+export interface Chunk {
+  stream: 'stdout' | 'stderr';
+  text: string;
+  /** Milliseconds since the click on Run. */
+  at: number;
+}
+
+export interface Ran {
+  report: RunReport;
+  chunks: Chunk[];
+  stdout: string;
+  stderr: string;
+}
+
+/** The built site under a sub-path, and a Chromium to open it with. */
+export class Site {
+  readonly url: string;
+  readonly #browser: Browser;
+  readonly #closeServer: () => Promise<void>;
+
+  private constructor(browser: Browser, url: string, closeServer: () => Promise<void>) {
+    this.#browser = browser;
+    this.url = url;
+    this.#closeServer = closeServer;
+  }
+
+  static async open(): Promise<Site> {
+    if (!existsSync(join(dist, 'index.html'))) throw new Error('dist/ is missing: npm run build -- --quick');
+    const server = await serveSite({ root: dist, base: '/some/sub/path/' });
+    try {
+      return new Site(await launchChromium(), server.url, server.close);
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
+  }
+
+  /** A visitor with an empty storage. `prepare` comes before the page is asked for. */
+  async visit(prepare?: (page: Page) => Promise<unknown>): Promise<Playground> {
+    const context = await this.#browser.createBrowserContext();
+    const page = await context.newPage();
+    const playground = new Playground(context, page);
+    await page.setViewport({ width: 1280, height: 800 });
+    await prepare?.(page);
+    await page.goto(this.url);
+    return playground;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#closeServer();
+  }
+}
+
+/** One visitor's page. Closing it fails if the page had an error that the test did not expect. */
+export class Playground {
+  readonly page: Page;
+  readonly #context: BrowserContext;
+  readonly #errors: string[] = [];
+  readonly #foreign: string[] = [];
+
+  constructor(context: BrowserContext, page: Page) {
+    this.#context = context;
+    this.page = page;
+    page.on('pageerror', (error) => this.#errors.push(error instanceof Error ? error.message : String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.#errors.push(message.text());
+    });
+    page.on('request', (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      if (protocol.startsWith('http') && hostname !== '127.0.0.1') this.#foreign.push(request.url());
+    });
+  }
+
+  /** The compiler is loaded and a program can start at once. */
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(() => window.asyncioPlayground !== undefined);
+    await this.page.evaluate(() => window.asyncioPlayground?.ready());
+  }
+
+  monaco(): Promise<unknown> {
+    return this.page.waitForSelector('.monaco-editor textarea, .monaco-editor .native-edit-context');
+  }
+
+  /** Puts the text into the editor, clicks Run, and waits for the end. */
+  async run(source: string, stdin = ''): Promise<Ran> {
+    const { report, chunks } = await this.page.evaluate(
+      async (text, input) => {
+        const playground = window.asyncioPlayground;
+        if (playground === undefined) throw new Error('the page did not start');
+        playground.setText(text);
+        playground.setStdin(input);
+        const received: Chunk[] = [];
+        const clicked = performance.now();
+        const ended = await playground.run((stream, piece) =>
+          received.push({ stream, text: piece, at: performance.now() - clicked }),
+        );
+        return { report: ended, chunks: received };
+      },
+      source,
+      stdin,
+    );
+    const joined = (stream: string): string =>
+      chunks.flatMap((chunk) => (chunk.stream === stream ? [chunk.text] : [])).join('');
+    return { report, chunks, stdout: joined('stdout'), stderr: joined('stderr') };
+  }
+
+  setText(text: string): Promise<void> {
+    return this.page.evaluate((value) => window.asyncioPlayground?.setText(value), text);
+  }
+
+  text(): Promise<string> {
+    return this.page.evaluate(() => window.asyncioPlayground?.getText() ?? '');
+  }
+
+  consoleText(): Promise<string> {
+    return this.page.evaluate(() => window.asyncioPlayground?.consoleText() ?? '');
+  }
+
+  /** Waits until the console holds this text. */
+  consoleShows(text: string): Promise<unknown> {
+    return this.page.waitForFunction(
+      (wanted) => window.asyncioPlayground?.consoleText().includes(wanted),
+      { polling: 20 },
+      text,
+    );
+  }
+
+  /** Forgets errors the test provoked; gives them. */
+  takeErrors(): string[] {
+    return this.#errors.splice(0);
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+    if (this.#errors.length > 0) throw new Error(`The page had errors:\n${this.#errors.join('\n')}`);
+    if (this.#foreign.length > 0) throw new Error(`The page asked others:\n${this.#foreign.join('\n')}`);
+  }
+}

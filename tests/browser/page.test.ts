@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Site, type Playground } from './harness.js';
+
+let site: Site;
+let playground: Playground;
+
+beforeAll(async () => {
+  site = await Site.open();
+});
+
+afterAll(() => site.close());
+
+const example = '// first\nint main() { return 0; }\n';
+
+describe('the page', () => {
+  beforeEach(async () => {
+    playground = await site.visit();
+    await playground.monaco();
+  });
+
+  afterEach(() => playground.close());
+
+  test('shows an example in a C++ editor', async () => {
+    expect(await playground.text()).toContain('#include <asyncio.hpp>');
+    await playground.page.waitForSelector('.monaco-editor .mtk6, .monaco-editor .mtk5');
+  });
+
+  test.each([1280, 390])('is no wider than a window of %d pixels', async (width) => {
+    await playground.page.setViewport({ width, height: 800 });
+    await playground.page.waitForFunction(
+      (wanted) => document.documentElement.scrollWidth <= wanted,
+      {},
+      width,
+    );
+  });
+
+  test('keeps what was typed over a reload', async () => {
+    const { page } = playground;
+    await playground.setText(example);
+    await page.click('.monaco-editor .view-lines');
+    await page.keyboard.down('Control');
+    await page.keyboard.press('Home');
+    await page.keyboard.up('Control');
+    await page.keyboard.type('// typed by hand');
+    await page.keyboard.press('Enter');
+    // Without waiting for the delayed save: leaving the page saves as well.
+    await page.reload();
+    await playground.monaco();
+    expect(await playground.text()).toBe(`// typed by hand\n${example}`);
+  });
+
+  test('keeps what was typed into one snippet when another is opened', async () => {
+    const { page } = playground;
+    await playground.setText(example);
+    const first = await page.$eval('#example', (select) => (select as HTMLSelectElement).value);
+    await page.select('#example', ':blank');
+    expect(await playground.text()).not.toBe(example);
+    await page.select('#example', first);
+    expect(await playground.text()).toBe(example);
+  });
+
+  test('brings an example back as it was, and Undo brings the text back', async () => {
+    const { page } = playground;
+    const original = await playground.text();
+    await playground.setText(example);
+    await page.click('#reset');
+    expect(await playground.text()).toBe(original);
+    await page.keyboard.down('Control');
+    await page.keyboard.press('z');
+    await page.keyboard.up('Control');
+    expect(await playground.text()).toBe(example);
+  });
+
+  test('can be left by keyboard: Escape, then Tab', async () => {
+    const { page } = playground;
+    const inEditor = (): Promise<boolean> =>
+      page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null);
+    await page.click('.monaco-editor .view-lines');
+    const before = await playground.text();
+    await page.keyboard.press('Tab');
+    expect(await inEditor()).toBe(true);
+    expect(await playground.text()).not.toBe(before);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    expect(await inEditor()).toBe(false);
+  });
+
+  test('shows errors of its own', async () => {
+    await playground.page.addScriptTag({
+      content: "setTimeout(() => { throw new Error('<b>something broke</b>'); });",
+    });
+    const problem = await playground.page.waitForSelector('.problem span');
+    expect(await problem?.evaluate((element) => element.textContent)).toContain('<b>something broke</b>');
+    expect(playground.takeErrors().join()).toContain('something broke');
+  });
+});
+
+describe('a page without storage', () => {
+  test('works and says that the text is not saved', async () => {
+    playground = await site.visit((page) =>
+      page.evaluateOnNewDocument(() => {
+        Object.defineProperty(window, 'localStorage', {
+          get() {
+            throw new Error('storage is forbidden');
+          },
+        });
+      }),
+    );
+    await playground.monaco();
+    await playground.setText(example);
+    expect(await playground.text()).toBe(example);
+    const problem = await playground.page.waitForSelector('.problem span');
+    expect(await problem?.evaluate((element) => element.textContent)).toContain('storage is forbidden');
+    await playground.close();
+  });
+
+  test('that has no room left for the text says so', async () => {
+    playground = await site.visit((page) =>
+      page.evaluateOnNewDocument(() => {
+        Storage.prototype.setItem = () => {
+          throw new Error('quota exceeded');
+        };
+      }),
+    );
+    await playground.monaco();
+    await playground.setText(example);
+    await playground.page.waitForSelector('.problem span');
+    await playground.page.select('#example', ':blank');
+    expect(await playground.text()).not.toBe(example);
+    await playground.close();
+  });
+});
+
+describe('a page whose editor cannot be loaded', () => {
+  test('goes on with a text area', async () => {
+    playground = await site.visit(async (page) => {
+      await page.setRequestInterception(true);
+      page.on('request', (request) => {
+        void (/monaco-editor.*\.js/.test(request.url()) ? request.abort() : request.continue());
+      });
+    });
+    const problem = await playground.page.waitForSelector('.problem span');
+    expect(await problem?.evaluate((element) => element.textContent)).toContain('plain text area works');
+    await playground.setText(example);
+    expect(await playground.page.$eval('#source', (area) => (area as HTMLTextAreaElement).value)).toBe(example);
+    playground.takeErrors();
+    await playground.close();
+  });
+});
