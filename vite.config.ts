@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { bundledScript } from './vite-bundled-script.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -8,6 +9,7 @@ export default defineConfig({
   // Relative URLs: the page works wherever it is put.
   base: './',
   publicDir: false,
+  plugins: [bundledScript()],
   worker: { format: 'es' },
   build: {
     outDir: path('dist'),

@@ -1,0 +1,35 @@
+import { build, type Plugin } from 'vite';
+
+const suffix = '?iife';
+
+/**
+ * `import text from './x.ts?iife'`: x and all it imports as the text of one classic script. For what
+ * must travel as text: a frame of an opaque origin can load no script from the page's own.
+ */
+export function bundledScript(): Plugin {
+  return {
+    name: 'bundled-script',
+    async load(id) {
+      if (!id.endsWith(suffix)) return undefined;
+      const { code, files } = await bundle(id.slice(0, -suffix.length));
+      for (const file of files) this.addWatchFile(file);
+      return `export default ${JSON.stringify(code)};`;
+    },
+  };
+}
+
+async function bundle(entry: string): Promise<{ code: string; files: string[] }> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      target: 'es2023',
+      lib: { entry, formats: ['iife'], name: 'script' },
+    },
+  });
+  const [output] = [result].flat();
+  if (output === undefined || !('output' in output)) throw new Error(`${entry} gave no bundle`);
+  const [chunk] = output.output;
+  return { code: chunk.code, files: chunk.moduleIds };
+}

@@ -1,0 +1,5 @@
+/** A module and its imports as the text of one classic script; see vite-bundled-script.ts. */
+declare module '*?iife' {
+  const text: string;
+  export default text;
+}
