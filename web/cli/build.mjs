@@ -3,7 +3,6 @@
  * --quick packs the biggest files less tightly, in seconds instead of minutes: enough for this machine.
  */
 import { join } from 'node:path';
-import { buildCompilerFiles } from '../compile/build/build.mjs';
 import { precompress } from './precompress.mjs';
 import { main, root, run, UserError } from './process.mjs';
 
@@ -18,6 +17,8 @@ await main(async () => {
   await run('cmake', ['--preset', 'wasm'], advice);
   await run('cmake', ['--build', '--preset', 'wasm', '--target', 'asyncio_main_module'], advice);
   say("the compiler's files");
+  // Only now: it uses packages that the set-up has just installed.
+  const { buildCompilerFiles } = await import('../compile/build/build.mjs');
   await buildCompilerFiles();
   say('the page');
   await run(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], 'See the message above.');

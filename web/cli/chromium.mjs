@@ -7,7 +7,7 @@ const candidates = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chr
 export function findChromium() {
   const path = [process.env['CHROMIUM'], ...candidates].find((it) => it !== undefined && existsSync(it));
   if (path === undefined) {
-    throw new Error('Chromium was not found: install the package chromium, or set CHROMIUM to its path.');
+    throw new Error('Chromium was not found. On Debian: node emsdk-config/setup.mjs. Elsewhere: set CHROMIUM to its path.');
   }
   return path;
 }

@@ -43,7 +43,12 @@ const runButton = element('run', HTMLButtonElement);
 const stopButton = element('stop', HTMLButtonElement);
 const stdin = element('stdin', HTMLTextAreaElement);
 const runPanel = new RunPanel(
-  { run: runButton, stop: stopButton, phase: element('phase', HTMLElement) },
+  {
+    run: runButton,
+    stop: stopButton,
+    phase: element('phase', HTMLElement),
+    consolePane: element('console-pane', HTMLElement),
+  },
   consolePanel,
   diagnosticsView,
   (diagnostics) => editor.showDiagnostics(diagnostics),

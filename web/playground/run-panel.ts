@@ -9,6 +9,8 @@ export interface RunElements {
   run: HTMLButtonElement;
   stop: HTMLButtonElement;
   phase: HTMLElement;
+  /** On a narrow screen the console is below the editor: a run brings it into sight. */
+  consolePane: HTMLElement;
 }
 
 const phaseText: Record<RunPhase, string> = {
@@ -55,6 +57,7 @@ export class RunPanel implements RunView {
   started(): void {
     if (!this.#keepConsole) this.#console.clear();
     this.#keepConsole = false;
+    this.#elements.consolePane.scrollIntoView({ block: 'nearest' });
   }
 
   diagnostics(diagnostics: Diagnostic[], compilerText: string): void {
