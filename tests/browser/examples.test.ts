@@ -1,0 +1,51 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { Site, type Playground } from './harness.js';
+
+const folder = fileURLToPath(new URL('../../examples', import.meta.url));
+const names = readdirSync(folder)
+  .filter((name) => name.endsWith('.cpp'))
+  .map((name) => name.replace(/\.cpp$/, ''));
+
+let site: Site;
+let playground: Playground;
+const firstOutputs: number[] = [];
+
+beforeAll(async () => {
+  site = await Site.open();
+  playground = await site.visit();
+  await playground.ready();
+});
+
+afterEach(() => {
+  expect(playground.takeErrors()).toEqual([]);
+});
+
+afterAll(async () => {
+  const sorted = firstOutputs.sort((a, b) => a - b);
+  console.log(`Run to first output, median of ${sorted.length} examples: ${Math.round(sorted[sorted.length >> 1] ?? NaN)} ms`);
+  await playground.close();
+  await site.close();
+});
+
+test('there are at least ten examples', () => {
+  expect(names.length).toBeGreaterThanOrEqual(10);
+});
+
+describe('the example', () => {
+  test.each(names)('%s prints what its .out file says', async (name) => {
+    const { page } = playground;
+    const source = readFileSync(join(folder, `${name}.cpp`), 'utf8');
+    await page.select('#example', name);
+    expect(await playground.text()).toBe(source);
+    const { report, stdout } = await playground.run(source);
+    expect({ outcome: report.outcome, stdout }).toEqual({
+      outcome: { type: 'complete', exitCode: 0 },
+      stdout: readFileSync(join(folder, `${name}.out`), 'utf8'),
+    });
+    expect(report.diagnostics).toEqual([]);
+    if (report.timings.firstOutputMs !== undefined) firstOutputs.push(report.timings.firstOutputMs);
+  });
+});

@@ -1,0 +1,266 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { Site, type Playground } from './harness.js';
+
+let site: Site;
+let playground: Playground;
+
+beforeAll(async () => {
+  site = await Site.open();
+  playground = await site.visit();
+  await playground.ready();
+});
+
+afterEach(() => {
+  expect(playground.takeErrors()).toEqual([]);
+});
+
+afterAll(async () => {
+  await playground.close();
+  await site.close();
+});
+
+const threeInTwoSlots = `#include <asyncio.hpp>
+#include <print>
+using namespace std::chrono_literals;
+
+asyncio::Coro<std::string> fetch_one(std::string name, asyncio::Semaphore& slots) {
+    auto held = co_await slots.scoped();
+    std::println("{} starts", name);
+    co_await asyncio::sleep(300ms);
+    co_return name + " done";
+}
+asyncio::Coro<> amain() {
+    asyncio::Semaphore slots{2};
+    auto [a, b, c] = co_await asyncio::gather(
+        fetch_one("A", slots), fetch_one("B", slots), fetch_one("C", slots));
+    std::println("{}, {}, {}", a, b, c);
+}
+int main() { asyncio::run(amain()); }
+`;
+
+const endless = '#include <cstdio>\nint main() { std::puts("spinning"); for (volatile int i = 0;; i = i + 1) {} }\n';
+
+describe('a program of coroutines', () => {
+  test('prints its lines as time passes', async () => {
+    const { report, stdout, chunks } = await playground.run(threeInTwoSlots);
+    expect(stdout).toBe('A starts\nB starts\nC starts\nA done, B done, C done\n');
+    expect(report.outcome).toEqual({ type: 'complete', exitCode: 0 });
+    const at = (text: string): number => chunks.find((chunk) => chunk.text.includes(text))?.at ?? NaN;
+    expect(at('C starts') - at('A starts')).toBeGreaterThanOrEqual(280);
+    expect(at('A done') - at('C starts')).toBeGreaterThanOrEqual(280);
+    expect(at('A done') - at('A starts')).toBeLessThan(1200);
+  });
+
+  test('reports how long each part took', async () => {
+    const { report } = await playground.run(threeInTwoSlots);
+    const { compileMs = 0, linkMs = 0, firstOutputMs = 0, totalMs } = report.timings;
+    console.log(`compile ${compileMs} ms, link ${linkMs} ms, first output ${firstOutputMs} ms, total ${totalMs} ms`);
+    expect(compileMs).toBeGreaterThan(0);
+    expect(linkMs).toBeGreaterThan(0);
+    expect(firstOutputMs).toBeGreaterThanOrEqual(compileMs + linkMs);
+    expect(totalMs).toBeGreaterThanOrEqual(firstOutputMs + 600);
+    expect(await playground.consoleText()).toMatch(/Finished, exit code 0 · compile .+ · first output .+ · total /);
+  });
+});
+
+describe('a program that does not compile', () => {
+  const source = '#include <cstdio>\nint main() {\n    int value = 1\n    std::puts("never");\n}\n';
+
+  test('is not run, and its errors are in the list, in the text and in the console', async () => {
+    const { page } = playground;
+    await playground.monaco();
+    const { report, stdout } = await playground.run(source);
+    expect(report.outcome).toEqual({ type: 'compile-error', errors: 1 });
+    expect(stdout).toBe('');
+    expect(report.diagnostics[0]).toMatchObject({
+      severity: 'error',
+      file: 'main.cpp',
+      range: { startLine: 3, startColumn: 18 },
+    });
+    await page.waitForSelector('.monaco-editor .squiggly-error');
+    expect(await page.$eval('#diagnostics', (list) => list.textContent)).toContain("expected ';'");
+    expect(await playground.consoleText()).toContain('main.cpp:3:18: error:');
+  });
+
+  test('has its errors lead to their lines', async () => {
+    const { page } = playground;
+    await playground.run(source);
+    await page.click('#diagnostics .severity-error button.diagnostic-line');
+    await page.waitForFunction(
+      () => document.querySelector('.monaco-editor .active-line-number')?.textContent === '3',
+    );
+  });
+
+  test('is mended by the fix that the compiler offers', async () => {
+    await playground.run(source);
+    await playground.page.click('#diagnostics .diagnostic-fix button');
+    expect(await playground.text()).toBe(source.replace('= 1', '= 1;'));
+    const { stdout } = await playground.run(await playground.text());
+    expect(stdout).toBe('never\n');
+    expect(await playground.page.$eval('#diagnostics .severity-error', () => true).catch(() => false)).toBe(false);
+  });
+});
+
+describe('the end of a program', () => {
+  test('by exit(3) is exit code 3, and nothing printed before is lost', async () => {
+    const { report, stdout } = await playground.run(
+      '#include <cstdio>\n#include <cstdlib>\nint main() { std::printf("no newline"); std::exit(3); }\n',
+    );
+    expect(report.outcome).toEqual({ type: 'complete', exitCode: 3 });
+    expect(stdout).toBe('no newline');
+  });
+
+  test('by an uncaught exception says its type and what it says', async () => {
+    const { report, stdout } = await playground.run(
+      '#include <cstdio>\n#include <stdexcept>\nint main() { std::puts("before"); throw std::runtime_error("the reason"); }\n',
+    );
+    expect(stdout).toBe('before\n');
+    expect(report.outcome.type).toBe('crash');
+    const text = await playground.consoleText();
+    expect(text).toContain('std::runtime_error');
+    expect(text).toContain('the reason');
+  });
+
+  test('by an exception that leaves a coroutine is the same', async () => {
+    const { report } = await playground.run(
+      '#include <asyncio.hpp>\n#include <stdexcept>\nasyncio::Coro<> amain() { co_await asyncio::sleep(0); throw std::logic_error("inside"); }\nint main() { asyncio::run(amain()); }\n',
+    );
+    expect(report.outcome.type).toBe('crash');
+    expect(await playground.consoleText()).toMatch(/std::logic_error.*inside/s);
+  });
+});
+
+describe('output', () => {
+  test('of stdout and stderr is told apart and stays in order', async () => {
+    const { chunks } = await playground.run(
+      '#include <cstdio>\nint main() { std::puts("out"); std::fputs("err\\n", stderr); std::puts("out again"); }\n',
+    );
+    expect(chunks.map(({ stream, text }) => `${stream}: ${text}`).join('')).toBe(
+      'stdout: out\nstderr: err\nstdout: out again\n',
+    );
+    await playground.page.waitForFunction(
+      () => document.querySelector('#console .voice-stderr')?.textContent === 'err',
+    );
+  });
+
+  test('is text, never HTML', async () => {
+    await playground.run('#include <cstdio>\nint main() { std::puts("<img src=x onerror=alert(1)>"); }\n');
+    await playground.page.waitForFunction(() =>
+      document.querySelector('#console')?.textContent.includes('<img src=x onerror=alert(1)>'),
+    );
+    expect(await playground.page.$('#console img')).toBeNull();
+  });
+
+  test('of 100,000 lines neither freezes the page nor loses its beginning and end', async () => {
+    const { page } = playground;
+    await page.evaluate(() => {
+      const state = { longest: 0, last: performance.now(), on: true };
+      const tick = (): void => {
+        const now = performance.now();
+        state.longest = Math.max(state.longest, now - state.last);
+        state.last = now;
+        if (state.on) setTimeout(tick, 0);
+      };
+      tick();
+      Object.assign(window, { responsiveness: state });
+    });
+    const { stdout } = await playground.run(
+      '#include <cstdio>\nint main() { for (int i = 0; i < 100000; ++i) std::printf("line %d\\n", i); }\n',
+    );
+    const longest = await page.evaluate(() => {
+      const { responsiveness } = window as unknown as { responsiveness: { longest: number; on: boolean } };
+      responsiveness.on = false;
+      return responsiveness.longest;
+    });
+    console.log(`100,000 lines: the page was busy for ${Math.round(longest)} ms at a time at most`);
+    expect(stdout.split('\n').length).toBe(100_001);
+    expect(stdout.endsWith('line 99999\n')).toBe(true);
+    expect(longest).toBeLessThan(500);
+    const shown = await playground.consoleText();
+    expect(shown.startsWith('line 0\nline 1\n')).toBe(true);
+    expect(shown).toContain('\nline 99999\n');
+    await page.waitForFunction(() =>
+      document.querySelector('#console')?.lastElementChild?.textContent.includes('line 99999'),
+    );
+    expect(await page.$eval('#console .console-gap', (gap) => gap.textContent)).toMatch(/lines were dropped here/);
+  });
+
+  test('reads standard input from the page', async () => {
+    const { stdout } = await playground.run(
+      '#include <iostream>\n#include <string>\nint main() { std::string line; while (std::getline(std::cin, line)) std::cout << "[" << line << "]\\n"; }\n',
+      'one\ntwo',
+    );
+    expect(stdout).toBe('[one]\n[two]\n');
+  });
+});
+
+describe('Stop', () => {
+  test('ends a loop that never ends, keeps what it printed, and the next Run works', async () => {
+    const { page } = playground;
+    await playground.setText(endless);
+    await page.click('#run');
+    await playground.consoleShows('spinning');
+    await page.click('#stop');
+    await playground.consoleShows('Stopped');
+    expect(await playground.consoleText()).toMatch(/^spinning\nStopped/);
+    const { stdout } = await playground.run('#include <cstdio>\nint main() { std::puts("again"); }\n');
+    expect(stdout).toBe('again\n');
+  });
+
+  test('cancels the main task, whose cleanup is seen to run', async () => {
+    const { page } = playground;
+    await playground.setText(`#include <asyncio.hpp>
+#include <print>
+using namespace std::chrono_literals;
+struct Cleanup { ~Cleanup() { std::println("cleaned up"); } };
+asyncio::Coro<> amain() {
+    Cleanup cleanup;
+    std::println("waiting");
+    co_await asyncio::sleep(1h);
+}
+int main() { asyncio::run(amain()); }
+`);
+    await page.click('#run');
+    await playground.consoleShows('waiting');
+    await page.keyboard.press('Escape');
+    await playground.consoleShows('Stopped');
+    expect(await playground.consoleText()).toMatch(/^waiting\ncleaned up\n/);
+  });
+});
+
+describe('two Runs', () => {
+  test('at once: the newer takes the place of the older, which says so', async () => {
+    const { page } = playground;
+    await playground.setText(endless);
+    await page.click('#run');
+    await playground.consoleShows('spinning');
+    await playground.setText('#include <cstdio>\nint main() { std::puts("the newer"); }\n');
+    await page.click('#run');
+    await playground.consoleShows('Finished');
+    expect(await playground.consoleText()).toMatch(
+      /^spinning\nStopped: a newer Run took its place.*\nthe newer\nFinished, exit code 0/,
+    );
+  });
+
+  test('by a double click: one of them finishes', async () => {
+    const { page } = playground;
+    await playground.setText('#include <cstdio>\nint main() { std::puts("once"); }\n');
+    await page.click('#run', { count: 2 });
+    await playground.consoleShows('Finished');
+    const text = await playground.consoleText();
+    expect(text.match(/^once$/gm)?.length).toBe(1);
+    expect(text.match(/Finished, exit code 0/g)?.length).toBe(1);
+  });
+
+  test('by the keyboard, from inside the editor', async () => {
+    const { page } = playground;
+    await playground.monaco();
+    await playground.setText('#include <cstdio>\nint main() { std::puts("by key"); }\n');
+    await page.click('.monaco-editor .view-lines');
+    await page.keyboard.down('Control');
+    await page.keyboard.press('Enter');
+    await page.keyboard.up('Control');
+    await playground.consoleShows('by key\nFinished');
+    expect(await playground.text()).toBe('#include <cstdio>\nint main() { std::puts("by key"); }\n');
+  });
+});
