@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { bundledScript } from './vite-bundled-script.ts';
+import { compilerFiles } from './vite-compiler-files.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -9,7 +10,7 @@ export default defineConfig({
   // Relative URLs: the page works wherever it is put.
   base: './',
   publicDir: false,
-  plugins: [bundledScript()],
+  plugins: [bundledScript(), compilerFiles(path('build/compiler'))],
   worker: { format: 'es' },
   build: {
     outDir: path('dist'),

@@ -1,3 +1,4 @@
+// @ts-check
 /** `npm test`: sets up what is missing, runs every test, and ends with `N passed, N failed`. */
 import { check, root, run, testJest, testPreset } from './run/steps.mjs';
 import { sum } from './run/tally.mjs';

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * What one runner did. `problem` says why its numbers cannot be trusted: it died, or ran nothing.
  * @typedef {{ name: string, passed: number, failed: number, problem?: string }} Tally

@@ -1,8 +1,10 @@
+// @ts-check
 /**
  * `npm run build`: dist/, the static site. Brings the toolchain first and does only what is missing.
  * --quick packs the biggest files less tightly, in seconds instead of minutes: enough for this machine.
  */
 import { join } from 'node:path';
+import { writeLicences } from './licences.mjs';
 import { precompress } from './precompress.mjs';
 import { main, root, run, UserError } from './process.mjs';
 
@@ -12,16 +14,17 @@ await main(async () => {
   const quick = args.includes('--quick');
 
   await run(process.execPath, ['emsdk-config/setup.mjs', '--for', 'site'], 'See the message above.');
-  say('the main module');
-  const advice = 'See the message above. To start anew, delete build/wasm and run this again.';
-  await run('cmake', ['--preset', 'wasm'], advice);
-  await run('cmake', ['--build', '--preset', 'wasm', '--target', 'asyncio_main_module'], advice);
   say("the compiler's files");
   // Only now: it uses packages that the set-up has just installed.
   const { buildCompilerFiles } = await import('../compile/build/build.mjs');
   await buildCompilerFiles();
+  say('the main module');
+  const advice = 'See the message above. To start anew, delete build/wasm and run this again.';
+  await run('cmake', ['--preset', 'wasm'], advice);
+  await run('cmake', ['--build', '--preset', 'wasm', '--target', 'asyncio_main_module'], advice);
   say('the page');
   await run(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], 'See the message above.');
+  writeLicences();
   say(quick ? 'packing (quick)' : 'packing as tightly as possible; the first time this takes minutes');
   const files = await precompress(join(root, 'dist'), join(root, 'build/packed'), { quick });
   report(files);

@@ -1,3 +1,4 @@
+// @ts-check
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { serveSite } from './site-server.mjs';

@@ -1,3 +1,4 @@
+// @ts-check
 import { UserError } from './process.mjs';
 
 export const usage = `usage: npm run --silent snippet -- FILE.cpp [--json] [--timeout S] [--stdin FILE]

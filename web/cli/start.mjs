@@ -1,3 +1,4 @@
+// @ts-check
 /** `npm start`: brings and builds what is missing, then serves the playground and says where. */
 import { main, run } from './process.mjs';
 

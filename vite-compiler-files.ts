@@ -1,0 +1,27 @@
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+/**
+ * Puts the compiler's files into the site, in a folder named by their fingerprint, so that a browser
+ * never mixes those of two builds. The page knows the folder as `__COMPILER_FOLDER__`.
+ */
+export function compilerFiles(build: string): Plugin {
+  const stamp = join(build, 'stamp');
+  let outDir = '';
+  const folder = (): string => `compiler-${readFileSync(stamp, 'utf8').slice(0, 12)}`;
+  return {
+    name: 'compiler-files',
+    apply: 'build',
+    config() {
+      if (!existsSync(stamp)) throw new Error(`The compiler's files are not built (${stamp}): npm run build makes them.`);
+      return { define: { __COMPILER_FOLDER__: JSON.stringify(folder()) } };
+    },
+    configResolved(config) {
+      outDir = config.build.outDir;
+    },
+    closeBundle() {
+      cpSync(join(build, 'site'), join(outDir, folder()), { recursive: true });
+    },
+  };
+}

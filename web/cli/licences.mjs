@@ -1,0 +1,29 @@
+// @ts-check
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, UserError } from './process.mjs';
+
+/** Writes licences.txt into the site: the notices of what it holds, with their full texts. */
+export function writeLicences() {
+  const emscripten = JSON.parse(readFileSync(join(root, 'build/toolchain/emscripten.json'), 'utf8'));
+  /** @type {[title: string, paths: string[]][]} */
+  const texts = [
+    ['asyncio for C++', [join(root, 'LICENSE')]],
+    ['Third-party notices', [join(root, 'THIRD_PARTY_NOTICES.md')]],
+    ['The Apache License 2.0 (LLVM, clang, lld, libc++, compiler-rt)', [join(root, 'node_modules/typescript/LICENSE.txt')]],
+    // Upstream has it beside the tools, Debian's package among its documentation.
+    ['Emscripten', [join(emscripten.root, 'LICENSE'), join(emscripten.root, '../doc/emscripten/copyright')]],
+    ['musl', [join(emscripten.root, 'system/lib/libc/musl/COPYRIGHT')]],
+    ['Monaco Editor', [join(root, 'node_modules/monaco-editor/LICENSE')]],
+    ['Monaco Editor: third-party notices', [join(root, 'node_modules/monaco-editor/ThirdPartyNotices.txt')]],
+  ];
+  const sections = texts.map(([title, paths]) => `${'='.repeat(78)}\n${title}\n${'='.repeat(78)}\n\n${read(paths)}`);
+  writeFileSync(join(root, 'dist/licences.txt'), sections.join('\n\n'));
+}
+
+/** @param {string[]} paths the first that exists counts */
+function read(paths) {
+  const path = paths.find((it) => existsSync(it));
+  if (path === undefined) throw new UserError(`This licence text is missing: ${paths.join(', or ')}`);
+  return readFileSync(path, 'utf8').trim();
+}
