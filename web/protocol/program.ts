@@ -17,16 +17,57 @@ export interface ProgramOptions {
   stdin: string;
 }
 
-/** To the sandbox frame, and by it to the program worker. */
-export type ProgramRequest =
-  | { type: 'run'; id: number; module: Uint8Array; options: ProgramOptions; output: MessagePort }
-  /** SIGINT: the main task is cancelled; the worker answers `interrupted` when it has heard it. */
-  | { type: 'interrupt'; id: number }
+/** What a frame needs to make program workers; a frame of an opaque origin cannot fetch it itself. */
+export interface ProgramCode {
+  workerScript: string;
+  mainModuleScript: string;
+  mainModule: ArrayBuffer;
+}
+
+export type FrameRequest =
+  /** Keeps a worker ready from now on. */
+  | { type: 'load'; code: ProgramCode }
+  | { type: 'run'; id: number; module: Uint8Array; options: ProgramOptions; port: MessagePort }
+  /** Ends the worker of a run, whatever it does. */
   | { type: 'terminate'; id: number };
 
-/** Over the output port, straight to the page, in the order things happened. */
-export type ProgramOutput =
-  | { type: 'started'; id: number }
-  | { type: 'output'; id: number; stream: Stream; text: string }
-  | { type: 'interrupted'; id: number }
-  | { type: 'ended'; id: number; outcome: Outcome };
+export type FrameReply =
+  /** The frame listens. */
+  | { type: 'ready' }
+  /** A worker waits for a program. */
+  | { type: 'warm' }
+  | { type: 'load-failed'; message: string }
+  /** The run's worker died of an error of its own. */
+  | { type: 'worker-failed'; id: number; message: string }
+  | { type: 'terminated'; id: number };
+
+export type WorkerRequest =
+  | { type: 'prepare'; mainModuleScript: string; mainModule: WebAssembly.Module }
+  | { type: 'run'; module: Uint8Array; options: ProgramOptions; port: MessagePort };
+
+export type WorkerReply = { type: 'prepared' } | { type: 'failed'; message: string };
+
+/** Over the run's own port, from the page to the worker. SIGINT: the main task is cancelled. */
+export interface ProgramSignal {
+  type: 'interrupt';
+}
+
+export interface OutputChunk {
+  stream: Stream;
+  text: string;
+}
+
+/**
+ * Over the run's own port, straight from the worker to the page, in the order things happened. What
+ * was sent arrives also when the worker is terminated.
+ */
+export type ProgramMessage =
+  | { type: 'started' }
+  | { type: 'output'; chunks: OutputChunk[] }
+  /**
+   * Writes come too fast to send each one here: until the next `output` each is sent over this port
+   * instead. That costs nothing unless someone listens; the next `output` repeats them all.
+   */
+  | { type: 'journal'; port: MessagePort }
+  | { type: 'interrupted' }
+  | { type: 'ended'; outcome: Outcome };

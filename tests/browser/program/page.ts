@@ -1,0 +1,101 @@
+/** A page with nothing but the program host, for tests to drive. */
+import type { Outcome, ProgramOptions, Stream } from '../../../web/protocol/program.js';
+import { createProgramHost } from '../../../web/program/program-host.js';
+
+export interface Chunk {
+  stream: Stream;
+  text: string;
+  /** Milliseconds since run(). */
+  at: number;
+}
+
+export interface Ran {
+  outcome: Outcome;
+  chunks: Chunk[];
+  totalMs: number;
+  /** The longest time in which the page could not have answered a click. */
+  longestBlockMs: number;
+}
+
+interface Started {
+  stop(): void;
+  text(): string;
+  ran: Promise<Ran>;
+}
+
+const host = createProgramHost();
+const modules = new Map<string, Uint8Array>();
+const runs = new Map<number, Started>();
+let runCount = 0;
+
+async function load(url: string): Promise<void> {
+  modules.set(url, new Uint8Array(await (await fetch(url)).arrayBuffer()));
+}
+
+function start(url: string, options: ProgramOptions): number {
+  const module = modules.get(url);
+  if (module === undefined) throw new Error(`${url} was not loaded`);
+  const chunks: Chunk[] = [];
+  const startedAt = performance.now();
+  const program = host.run(module.slice(), options, (stream, text) => {
+    chunks.push({ stream, text, at: performance.now() - startedAt });
+  });
+  const blocks = watchBlocks();
+  const ran = program.outcome.then((outcome) => ({
+    outcome,
+    chunks,
+    totalMs: performance.now() - startedAt,
+    longestBlockMs: blocks.end(),
+  }));
+  runs.set(++runCount, {
+    stop: () => {
+      program.stop();
+    },
+    text: () => chunks.map(({ text }) => text).join(''),
+    ran,
+  });
+  return runCount;
+}
+
+function watchBlocks(): { end(): number } {
+  let longest = 0;
+  let last = performance.now();
+  const look = (): void => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  };
+  const timer = setInterval(look, 4);
+  return {
+    end() {
+      look();
+      clearInterval(timer);
+      return longest;
+    },
+  };
+}
+
+function run(id: number): Started {
+  const found = runs.get(id);
+  if (found === undefined) throw new Error(`there is no run ${id}`);
+  return found;
+}
+
+const programs = {
+  warm: () => host.warm(),
+  load,
+  start,
+  stop: (id: number) => {
+    run(id).stop();
+  },
+  text: (id: number) => run(id).text(),
+  ran: (id: number) => run(id).ran,
+};
+
+declare global {
+  interface Window {
+    programs: typeof programs;
+  }
+}
+
+window.programs = programs;

@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { bundledScript } from '../../../vite-bundled-script.ts';
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig({
+  root: path('.'),
+  base: './',
+  publicDir: false,
+  plugins: [bundledScript()],
+  build: { outDir: path('../../../build/tests/program-host'), emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+});

@@ -1,0 +1,106 @@
+import type { OutputChunk, ProgramMessage, Stream } from '../protocol/program.js';
+
+export interface OutputPort {
+  postMessage(message: ProgramMessage, transfer: Transferable[]): void;
+}
+
+export interface JournalPort {
+  postMessage(chunk: OutputChunk): void;
+  close(): void;
+}
+
+export interface JournalChannel {
+  port1: JournalPort;
+  port2: MessagePort;
+}
+
+/** Writes sent singly: this many at once, and so many a millisecond on the average. */
+const BURST = 1000;
+const WRITES_PER_MS = 2;
+/** What comes faster is sent together after this time or length. */
+const BATCH_MS = 16;
+const BATCH_LENGTH = 64 * 1024;
+
+/**
+ * Sends what the program writes to the page. Every write is out of this worker's hands before it
+ * returns, because nothing that stays here survives a forced Stop: singly while they are few, else
+ * to the journal, with a batch for the page to follow.
+ */
+export class ConsoleOutput {
+  readonly #port: OutputPort;
+  readonly #now: () => number;
+  readonly #newChannel: () => JournalChannel;
+  readonly #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+  #credit = BURST;
+  #creditAt: number;
+  #batch: OutputChunk[] = [];
+  #batchLength = 0;
+  #batchSince = 0;
+  #journal: JournalPort | undefined;
+
+  constructor(
+    port: OutputPort,
+    now = (): number => performance.now(),
+    newChannel = (): JournalChannel => new MessageChannel(),
+  ) {
+    this.#port = port;
+    this.#now = now;
+    this.#newChannel = newChannel;
+    this.#creditAt = now();
+  }
+
+  /** Characters may be split between writes to a stream. */
+  write(stream: Stream, bytes: Uint8Array): void {
+    this.#send(stream, this.#decoders[stream].decode(bytes, { stream: true }));
+  }
+
+  /** Sends what waits for a batch. */
+  flush(): void {
+    this.#journal?.close();
+    this.#journal = undefined;
+    if (this.#batch.length === 0) return;
+    this.#port.postMessage({ type: 'output', chunks: this.#batch }, []);
+    this.#batch = [];
+    this.#batchLength = 0;
+  }
+
+  /** Also sends, as U+FFFD, what is left of a character that was never completed. */
+  end(): void {
+    for (const stream of ['stdout', 'stderr'] as const) this.#send(stream, this.#decoders[stream].decode());
+    this.flush();
+  }
+
+  #send(stream: Stream, text: string): void {
+    if (text === '') return;
+    const now = this.#now();
+    this.#credit = Math.min(BURST, this.#credit + (now - this.#creditAt) * WRITES_PER_MS);
+    this.#creditAt = now;
+    if (this.#credit >= 1 && this.#batch.length === 0) {
+      this.#credit -= 1;
+      this.#port.postMessage({ type: 'output', chunks: [{ stream, text }] }, []);
+      return;
+    }
+    this.#collect(stream, text, now);
+  }
+
+  #collect(stream: Stream, text: string, now: number): void {
+    if (this.#batch.length === 0) this.#batchSince = now;
+    const last = this.#batch.at(-1);
+    if (last?.stream === stream) last.text += text;
+    else this.#batch.push({ stream, text });
+    this.#batchLength += text.length;
+
+    if (now - this.#batchSince >= BATCH_MS || this.#batchLength >= BATCH_LENGTH) {
+      this.flush();
+      return;
+    }
+    this.#journal ??= this.#openJournal();
+    this.#journal.postMessage({ stream, text });
+  }
+
+  #openJournal(): JournalPort {
+    const { port1, port2 } = this.#newChannel();
+    this.#port.postMessage({ type: 'journal', port: port2 }, [port2]);
+    return port1;
+  }
+}

@@ -1,0 +1,28 @@
+/** What the program worker uses of the main module's Emscripten factory. */
+
+export type WasmImports = Record<string, Record<string, WebAssembly.ImportValue>>;
+
+export interface FileStream {
+  stream_ops: Record<string, unknown>;
+  tty: { ops: Record<string, unknown> };
+}
+
+export interface EmscriptenModule {
+  FS: { getStream(fd: number): FileStream };
+  /** The index in the table of functions, where the function is put unless it is there already. */
+  addFunction(func: WebAssembly.ExportValue, signature?: string): number;
+  /** Runs JavaScript in the scope of Emscripten's own. */
+  evaluate(code: string): unknown;
+}
+
+export interface EmscriptenOptions {
+  noInitialRun: boolean;
+  instantiateWasm(
+    imports: WasmImports,
+    onInstance: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): void;
+  print(text: string): void;
+  printErr(text: string): void;
+}
+
+export type EmscriptenFactory = (options: EmscriptenOptions) => Promise<EmscriptenModule>;

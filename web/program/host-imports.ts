@@ -1,0 +1,102 @@
+import type { EventLoop } from './event-loop.js';
+import type { MainExports } from './main-module.js';
+
+/** JavaScript promise integration, which TypeScript's library does not know yet. */
+interface PromiseIntegration {
+  promising?: (func: WebAssembly.ExportValue) => (...values: number[]) => Promise<unknown>;
+  Suspending?: new (func: (...values: number[]) => unknown) => WebAssembly.ImportValue;
+}
+const { promising, Suspending }: PromiseIntegration = WebAssembly as PromiseIntegration;
+
+/** Whether a wait can hold up the program's main() while the browser goes on. */
+export const canBlock = promising !== undefined && Suspending !== undefined;
+
+/** Calls into the program so that it can wait on the way; otherwise it must leave the stack to wait. */
+export function callBlocking(func: WebAssembly.ExportValue, ...values: number[]): Promise<unknown> {
+  if (promising === undefined) {
+    return new Promise((resolve) => {
+      resolve((func as (...values: number[]) => unknown)(...values));
+    });
+  }
+  return promising(func)(...values);
+}
+
+/** How the program left, as far as it said so itself. */
+export interface Departure {
+  exitCode?: number;
+  aborted?: boolean;
+  /** Why it is about to abort. */
+  crashMessage?: string;
+  /** It left the stack and wants its event loop pumped. */
+  detached?: boolean;
+}
+
+/** The imports of the main module that the worker serves itself (main-module/host.hpp, runtime/src/browser/host.hpp). */
+export class HostImports {
+  readonly departure: Departure = {};
+  readonly imports: Record<string, WebAssembly.ImportValue>;
+  #exports: MainExports | undefined;
+  #waiting = false;
+
+  constructor(loop: EventLoop, beforeWait: () => void) {
+    const wait = async (pause: () => Promise<void>): Promise<void> => {
+      beforeWait();
+      this.#waiting = true;
+      await pause();
+      this.#waiting = false;
+    };
+    this.imports = {
+      proc_exit: (code: number) => {
+        this.#leave({ exitCode: code });
+      },
+      _abort_js: () => {
+        this.#leave({ aborted: true });
+      },
+      asyncio_host_detach: () => {
+        this.#leave({ detached: true });
+      },
+      asyncio_host_crash: (message: number) => {
+        this.departure.crashMessage = this.#readString(message);
+      },
+      asyncio_host_has_stack: () => (hasStack() ? 1 : 0),
+      asyncio_host_can_block: () => (canBlock && !this.#waiting ? 1 : 0),
+      asyncio_host_wait: suspending((seconds) => wait(() => loop.wait(seconds))),
+      asyncio_host_wake: () => {
+        loop.wake();
+      },
+    };
+  }
+
+  connect(exports: MainExports): void {
+    this.#exports = exports;
+  }
+
+  /**
+   * Ends the program's stack by a trap: a JavaScript exception would run the destructors of every
+   * frame, and end in std::terminate at a noexcept function.
+   */
+  #leave(how: Departure): void {
+    Object.assign(this.departure, how);
+    this.#exports?.__trap();
+  }
+
+  #readString(pointer: number): string {
+    if (this.#exports === undefined) return '';
+    const bytes = new Uint8Array(this.#exports.memory.buffer);
+    return new TextDecoder().decode(bytes.subarray(pointer, bytes.indexOf(0, pointer)));
+  }
+}
+
+function suspending(func: (...values: number[]) => Promise<void>): WebAssembly.ImportValue {
+  return Suspending === undefined ? func : new Suspending(func);
+}
+
+/** Whether a few more calls fit on the engine's stack. */
+function hasStack(): boolean {
+  const descend = (levels: number): number => (levels === 0 ? 0 : 1 + descend(levels - 1));
+  try {
+    return descend(200) === 200;
+  } catch {
+    return false;
+  }
+}

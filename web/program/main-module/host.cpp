@@ -1,0 +1,7 @@
+#include "host.hpp"
+
+#include <emscripten/em_js.h>
+
+// The bodies stand in only until the worker replaces them.
+EM_JS(void, asyncio_host_crash, (const char* message), { throw new Error("no program host: " + UTF8ToString(message)); });
+EM_JS(bool, asyncio_host_has_stack, (), { return true; });

@@ -1,0 +1,46 @@
+#include <asyncio/coro.hpp>
+#include <asyncio/error.hpp>
+#include <asyncio/run.hpp>
+
+#include <cstdlib>
+#include <exception>
+
+extern "C" char** environ;
+
+namespace {
+
+/// As a shell reports a program that SIGINT ended.
+constexpr int exit_code_interrupted = 130;
+
+/// What the side module calls its entry, told by its exported name and number of parameters.
+enum class Entry { none = 0, main = 1, main_with_arguments = 2, main_with_environment = 3, async_main = 4 };
+
+int call(Entry kind, void* entry, int argc, char** argv) {
+    switch (kind) {
+    case Entry::none: return EXIT_SUCCESS;
+    case Entry::main: return reinterpret_cast<int (*)()>(entry)();
+    case Entry::main_with_arguments: return reinterpret_cast<int (*)(int, char**)>(entry)(argc, argv);
+    case Entry::main_with_environment:
+        return reinterpret_cast<int (*)(int, char**, char**)>(entry)(argc, argv, environ);
+    case Entry::async_main: return asyncio::run(reinterpret_cast<asyncio::Coro<int> (*)()>(entry)());
+    }
+    std::abort();
+}
+
+} // namespace
+
+/// Runs a loaded side module from its first constructor to its last destructor. The worker calls it
+/// through WebAssembly.promising, so no JavaScript frame may stand between it and a wait.
+extern "C" [[noreturn]] void asyncio_program_start(void (*constructors)(), Entry kind, void* entry, int argc,
+                                                   char** argv) {
+    int code = EXIT_FAILURE;
+    try {
+        if (constructors != nullptr) constructors();
+        code = call(kind, entry, argc, argv);
+    } catch (const asyncio::KeyboardInterrupt&) {
+        code = exit_code_interrupted;
+    } catch (...) {
+        std::terminate();
+    }
+    std::exit(code);
+}

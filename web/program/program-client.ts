@@ -1,0 +1,111 @@
+import type { FrameReply, FrameRequest, ProgramCode, ProgramOptions } from '../protocol/program.js';
+import type { OnOutput } from './output-reader.js';
+import { Run } from './run.js';
+import type { RunningProgram } from './run.js';
+
+export interface SandboxFrame {
+  post(request: FrameRequest, transfer: Transferable[]): void;
+  /** Takes the frame away; its workers end with it. */
+  remove(): void;
+}
+
+export interface ProgramHostParts {
+  /** Fetches what the frame needs; called again after a failure. */
+  loadCode(): Promise<ProgramCode>;
+  /** Makes a frame that reports to `onReply`. */
+  openFrame(onReply: (reply: FrameReply) => void): SandboxFrame;
+}
+
+export interface ProgramHost {
+  /** Resolves when a worker waits for a program; rejects with an error for people. May be called again. */
+  warm(): Promise<void>;
+  run(module: Uint8Array, options: ProgramOptions, onOutput: OnOutput): RunningProgram;
+}
+
+export function createProgramHostFrom(parts: ProgramHostParts): ProgramHost {
+  return new Host(parts);
+}
+
+class Host implements ProgramHost {
+  readonly #parts: ProgramHostParts;
+  readonly #runs = new Map<number, Run>();
+  #frame: SandboxFrame | undefined;
+  #warming: Promise<void> | undefined;
+  #warmed: { resolve: () => void; reject: (error: Error) => void } | undefined;
+  #nextId = 1;
+
+  constructor(parts: ProgramHostParts) {
+    this.#parts = parts;
+  }
+
+  warm(): Promise<void> {
+    this.#warming ??= this.#load().catch((error: unknown) => {
+      this.#close(error instanceof Error ? error.message : String(error));
+      throw error;
+    });
+    return this.#warming;
+  }
+
+  run(module: Uint8Array, options: ProgramOptions, onOutput: OnOutput): RunningProgram {
+    const id = this.#nextId++;
+    const run = new Run(onOutput, {
+      terminateWorker: () => this.#frame?.post({ type: 'terminate', id }, []),
+      settled: () => {
+        this.#runs.delete(id);
+        this.#frame?.post({ type: 'terminate', id }, []);
+      },
+    });
+    this.#runs.set(id, run);
+    this.warm().then(
+      () => {
+        const port = run.start();
+        if (port !== undefined) this.#frame?.post({ type: 'run', id, module, options, port }, [port]);
+      },
+      (error: unknown) => {
+        run.fail(error instanceof Error ? error.message : String(error));
+      },
+    );
+    return run;
+  }
+
+  async #load(): Promise<void> {
+    const code = this.#parts.loadCode();
+    const ready = new Promise<void>((resolve) => {
+      this.#frame = this.#parts.openFrame((reply) => {
+        if (reply.type === 'ready') resolve();
+        else this.#receive(reply);
+      });
+    });
+    const warmed = new Promise<void>((resolve, reject) => {
+      this.#warmed = { resolve, reject };
+    });
+    const [loaded] = await Promise.all([code, ready]);
+    this.#frame?.post({ type: 'load', code: loaded }, [loaded.mainModule]);
+    await warmed;
+  }
+
+  #receive(reply: Exclude<FrameReply, { type: 'ready' }>): void {
+    switch (reply.type) {
+      case 'warm':
+        this.#warmed?.resolve();
+        break;
+      case 'load-failed':
+        this.#warmed?.reject(new Error(reply.message));
+        break;
+      case 'worker-failed':
+        this.#runs.get(reply.id)?.fail(reply.message);
+        break;
+      case 'terminated':
+        this.#runs.get(reply.id)?.terminated();
+        break;
+    }
+  }
+
+  /** After a failure the next warm() begins anew. */
+  #close(message: string): void {
+    this.#frame?.remove();
+    this.#frame = undefined;
+    this.#warming = undefined;
+    for (const run of this.#runs.values()) run.fail(message);
+  }
+}

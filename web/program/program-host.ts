@@ -1,0 +1,35 @@
+/** The program host of the built page: where its parts come from. */
+import type { ProgramCode } from '../protocol/program.js';
+import mainModuleScriptUrl from '../../build/wasm/web/program/asyncio-main.js?url';
+import mainModuleUrl from '../../build/wasm/web/program/asyncio-main.wasm?url';
+import { createProgramHostFrom } from './program-client.js';
+import type { ProgramHost } from './program-client.js';
+import workerScript from './program-worker.ts?iife';
+import { openSandboxFrame } from './sandbox.js';
+import frameScript from './sandbox-frame.ts?iife';
+
+/** Runs compiled programs, each in a worker of its own inside a sandbox frame. */
+export function createProgramHost(): ProgramHost {
+  return createProgramHostFrom({
+    loadCode,
+    openFrame: (onReply) => openSandboxFrame(frameScript, onReply),
+  });
+}
+
+async function loadCode(): Promise<ProgramCode> {
+  const [script, module] = await Promise.all([get(mainModuleScriptUrl), get(mainModuleUrl)]);
+  return { workerScript, mainModuleScript: await script.text(), mainModule: await module.arrayBuffer() };
+}
+
+async function get(url: string): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch (error) {
+    throw new Error(`The C++ runtime could not be downloaded (${url}). Is the network there?`, { cause: error });
+  }
+  if (!response.ok) {
+    throw new Error(`The C++ runtime could not be downloaded: ${url} answered ${response.status} ${response.statusText}.`);
+  }
+  return response;
+}

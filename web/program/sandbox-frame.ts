@@ -1,0 +1,111 @@
+/**
+ * Runs inside the sandbox frame, an opaque origin, where a program reaches nothing of the page.
+ * Keeps one worker ready and hands each run a fresh one.
+ */
+import type { FrameReply, FrameRequest, ProgramCode, WorkerReply, WorkerRequest } from '../protocol/program.js';
+
+/** A new worker is made ready this long after a run began, not to slow down its first lines. */
+const REWARM_MS = 300;
+
+class WorkerPool {
+  readonly #scriptUrl: string;
+  readonly #mainModuleUrl: string;
+  readonly #mainModule: WebAssembly.Module;
+  readonly #running = new Map<number, Worker>();
+  #spare: Worker | undefined;
+
+  constructor(code: ProgramCode, mainModule: WebAssembly.Module) {
+    this.#scriptUrl = scriptUrl(code.workerScript);
+    this.#mainModuleUrl = scriptUrl(code.mainModuleScript);
+    this.#mainModule = mainModule;
+  }
+
+  warm(): void {
+    this.#spare ??= this.#prepare();
+  }
+
+  run(request: Extract<FrameRequest, { type: 'run' }>): void {
+    const { id, module, options, port } = request;
+    const worker = this.#spare ?? this.#prepare();
+    this.#spare = undefined;
+    this.#running.set(id, worker);
+    worker.onerror = (event) => {
+      this.#fail(id, event.message);
+    };
+    worker.onmessage = (event: MessageEvent<WorkerReply>) => {
+      if (event.data.type === 'failed') this.#fail(id, event.data.message);
+    };
+    send(worker, { type: 'run', module, options, port }, [port]);
+    setTimeout(() => {
+      this.warm();
+    }, REWARM_MS);
+  }
+
+  terminate(id: number): void {
+    this.#running.get(id)?.terminate();
+    this.#running.delete(id);
+    reply({ type: 'terminated', id });
+  }
+
+  #prepare(): Worker {
+    const worker = new Worker(this.#scriptUrl);
+    const fail = (message: string): void => {
+      if (this.#spare === worker) this.#spare = undefined;
+      worker.terminate();
+      reply({ type: 'load-failed', message });
+    };
+    worker.onerror = (event) => {
+      fail(event.message);
+    };
+    worker.onmessage = (event: MessageEvent<WorkerReply>) => {
+      if (event.data.type === 'failed') fail(event.data.message);
+      else reply({ type: 'warm' });
+    };
+    send(worker, { type: 'prepare', mainModuleScript: this.#mainModuleUrl, mainModule: this.#mainModule }, []);
+    return worker;
+  }
+
+  #fail(id: number, message: string): void {
+    this.terminate(id);
+    reply({ type: 'worker-failed', id, message });
+  }
+}
+
+let pool: WorkerPool | undefined;
+
+addEventListener('message', (event: MessageEvent<FrameRequest>) => {
+  if (event.source !== parent) return;
+  const request = event.data;
+  switch (request.type) {
+    case 'load':
+      load(request.code).catch((error: unknown) => {
+        reply({ type: 'load-failed', message: `The C++ runtime could not be loaded: ${String(error)}` });
+      });
+      break;
+    case 'run':
+      pool?.run(request);
+      break;
+    case 'terminate':
+      pool?.terminate(request.id);
+      break;
+  }
+});
+reply({ type: 'ready' });
+
+async function load(code: ProgramCode): Promise<void> {
+  pool = new WorkerPool(code, await WebAssembly.compile(code.mainModule));
+  pool.warm();
+}
+
+function send(worker: Worker, message: WorkerRequest, transfer: Transferable[]): void {
+  worker.postMessage(message, transfer);
+}
+
+function reply(message: FrameReply): void {
+  // The page's origin is not known here; nothing in a reply is secret.
+  parent.postMessage(message, '*');
+}
+
+function scriptUrl(text: string): string {
+  return URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+}
