@@ -61,7 +61,7 @@ function brotliNames(hash, size, effort) {
  * @param {Effort} effort
  */
 function levelFor(size, { quick }) {
-  return quick && size >= big ? 9 : 11;
+  return quick && size >= big ? 5 : 11;
 }
 
 /**
