@@ -14,6 +14,8 @@
 
 namespace asyncio {
 
+template <class T = void> class Future;
+
 /// Names a callback given to add_done_callback, for remove_done_callback: where Python compares
 /// functions, C++ cannot.
 class DoneCallbackId {

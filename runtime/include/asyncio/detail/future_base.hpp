@@ -63,12 +63,13 @@ public:
     /// Where the ResultSlot<T> of this future is.
     virtual void* result_slot() noexcept { return nullptr; }
 
+    /// In words, for reports: "task 'Task-1' (fetch at main.cpp:7)".
+    virtual std::string describe_source() const { return "a future"; }
+
     /// Not a task: null.
     virtual TaskBase* as_task() noexcept { return nullptr; }
 
 protected:
-    /// In words, for reports: "task 'Task-1' (fetch at main.cpp:7)".
-    virtual std::string describe_source() const { return "a future"; }
     void set_cancel_message(const std::string* message);
     bool finish_cancelled(const std::string* message);
     void finish_with_error(std::exception_ptr error);

@@ -19,10 +19,11 @@ public:
     /// Cancels every child. The gather itself ends when they have.
     bool cancel(const std::string* message = nullptr) override;
 
+    std::string describe_source() const override { return "a gather()"; }
+
 protected:
     /// Builds the result from the children, all of which are done.
     virtual void collect(const std::vector<Ref<FutureBase>>& children) = 0;
-    std::string describe_source() const override { return "a gather()"; }
 
 private:
     void child_done(FutureBase& child);

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <asyncio/coro.hpp>
+#include <asyncio/detail/future_base.hpp>
+#include <asyncio/duration.hpp>
+#include <asyncio/handle.hpp>
+#include <asyncio/queue.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace asyncio::detail {
+
+/// What as_completed() waits for, whatever the results.
+class AsCompletedState final : public RefCounted {
+public:
+    static Ref<AsCompletedState> begin(std::vector<Ref<FutureBase>> futures, MaybeDelay timeout);
+
+    /// Claims the next result; false when all are claimed.
+    bool take_turn() noexcept { return left_ > 0 && left_-- > 0; }
+
+    /// Suspends until one more is done; raises TimeoutError when the time is up.
+    Coro<Ref<FutureBase>> next_done();
+
+private:
+    void one_done(const Ref<FutureBase>& future);
+    void time_is_up();
+
+    Queue<Ref<FutureBase>> done_; // null: the time is up
+    std::vector<std::pair<Ref<FutureBase>, Ref<DoneCallback>>> waiting_;
+    std::optional<TimerHandle> timer_;
+    std::size_t left_ = 0;
+};
+
+} // namespace asyncio::detail

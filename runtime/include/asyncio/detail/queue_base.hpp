@@ -1,0 +1,75 @@
+#pragma once
+
+#include <asyncio/detail/future_wait.hpp>
+#include <asyncio/detail/wait_queue.hpp>
+#include <asyncio/event.hpp>
+
+#include <coroutine>
+#include <cstddef>
+
+namespace asyncio {
+template <class T> class Coro;
+
+namespace detail {
+
+/// What every queue shares, whatever its items and their order.
+class QueueBase {
+public:
+    QueueBase(const QueueBase&) = delete;
+    QueueBase& operator=(const QueueBase&) = delete;
+
+    std::size_t maxsize() const noexcept { return maxsize_; }
+
+    /// One item that was got has been worked on. Raises ValueError when called more often than
+    /// items were put.
+    void task_done();
+
+    /// Suspends until task_done() was called for every item put.
+    Coro<void> join();
+
+protected:
+    explicit QueueBase(std::size_t maxsize);
+    ~QueueBase() = default;
+
+    /// Suspends until this waiter is woken. Woken, it has left the queue; cancelled, it leaves.
+    class Turn {
+    public:
+        explicit Turn(QueuedWaiter& waiter) : waiter_(waiter) {}
+        bool await_ready() const noexcept { return false; }
+        template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
+            wait_.suspend(waiter_, caller);
+        }
+        void await_resume() {
+            waiter_.leave();
+            wait_.resumed(waiter_);
+        }
+
+    private:
+        QueuedWaiter& waiter_;
+        FutureWait wait_;
+    };
+    static Turn wait_in(QueuedWaiter& waiter) { return Turn(waiter); }
+
+    bool is_full(std::size_t size) const noexcept { return maxsize_ > 0 && size >= maxsize_; }
+    void refuse_if_shut_down() const;
+    [[noreturn]] static void throw_full();
+    [[noreturn]] static void throw_empty();
+
+    void item_put();
+    static void wake_next(WaitQueue& waiters);
+    /// `waiter` cannot use its turn: if it was woken, the next one is.
+    static void pass_on(WaitQueue& waiters, QueuedWaiter& waiter);
+    void shut_down(bool immediate, std::size_t dropped);
+
+    WaitQueue getters_;
+    WaitQueue putters_;
+
+private:
+    std::size_t maxsize_;
+    std::size_t unfinished_ = 0;
+    Event finished_;
+    bool shut_down_ = false;
+};
+
+} // namespace detail
+} // namespace asyncio

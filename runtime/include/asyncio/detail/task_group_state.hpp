@@ -1,0 +1,39 @@
+#pragma once
+
+#include <asyncio/coro.hpp>
+#include <asyncio/detail/ref.hpp>
+#include <asyncio/task.hpp>
+
+#include <exception>
+#include <list>
+#include <optional>
+#include <vector>
+
+namespace asyncio::detail {
+
+/// The part of a TaskGroup that its members' callbacks hold on to.
+class TaskGroupState final : public RefCounted {
+public:
+    void require_open() const;
+    void enter();
+    void add(const AnyTask& task);
+    /// Waits for the members, then raises what there is to raise. `error` is the body's.
+    static Coro<> exit(Ref<TaskGroupState> self, std::exception_ptr error);
+
+private:
+    void abort();
+    using Members = std::list<Ref<TaskBase>>;
+    void member_done(Members::iterator position);
+    Coro<> wait_for_members(std::exception_ptr& cancelled);
+
+    Members members_; // those that are not done, in the order of their creation
+    std::vector<std::exception_ptr> errors_;
+    std::optional<Future<>> all_done_;
+    Ref<TaskBase> parent_;
+    bool entered_ = false;
+    bool exiting_ = false;
+    bool aborting_ = false;
+    bool parent_cancel_requested_ = false;
+};
+
+} // namespace asyncio::detail

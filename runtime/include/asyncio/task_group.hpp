@@ -1,0 +1,58 @@
+#pragma once
+
+#include <asyncio/coro.hpp>
+#include <asyncio/detail/ref.hpp>
+#include <asyncio/detail/task_group_state.hpp>
+#include <asyncio/task.hpp>
+
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace asyncio {
+
+/// Tasks that end together: async_with(TaskGroup{}, body) waits for them all.
+///
+/// The first that fails, or a body that raises, cancels the others, in the order of their creation;
+/// once they have ended, the errors are raised as an ExceptionGroup. Cancelling the task that is in
+/// the body, or waits for the end, cancels them too.
+class TaskGroup {
+public:
+    TaskGroup() : state_(detail::make_ref<detail::TaskGroupState>()) {}
+    TaskGroup(TaskGroup&&) noexcept = default;
+    TaskGroup& operator=(TaskGroup&&) = delete;
+    ~TaskGroup() = default;
+
+    /// Spawns a member. Raises RuntimeError before the body, after the end, and once the group is
+    /// shutting down.
+    template <class T> Task<T> create_task(Coro<T> coro, TaskOptions options = {}) {
+        try {
+            state_->require_open();
+        } catch (...) {
+            coro.close(); // refused, not forgotten: no "never awaited"
+            throw;
+        }
+        Task<T> task = asyncio::create_task(std::move(coro), std::move(options));
+        state_->add(task);
+        return task;
+    }
+    template <class T> Task<T> create_task(Coro<T> coro, std::string name) {
+        return create_task(std::move(coro), TaskOptions{.name = std::move(name)});
+    }
+    /// Keeps the callable and its arguments alive as long as the task.
+    template <class F, class... Args>
+        requires std::invocable<F&, Args...> && detail::is_coro<std::invoke_result_t<F&, Args...>>::value
+    auto create_task(F function, Args... arguments) {
+        using T = typename std::invoke_result_t<F&, Args...>::value_type;
+        return create_task(detail::keep_alive<T, F, Args...>(std::move(function), std::move(arguments)...));
+    }
+
+    /// Raises RuntimeError when the group was entered before.
+    void aenter() { state_->enter(); }
+    Coro<> aexit(std::exception_ptr error) { return detail::TaskGroupState::exit(state_, std::move(error)); }
+
+private:
+    detail::Ref<detail::TaskGroupState> state_;
+};
+
+} // namespace asyncio

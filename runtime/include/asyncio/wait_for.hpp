@@ -1,0 +1,58 @@
+#pragma once
+
+#include <asyncio/coro.hpp>
+#include <asyncio/detail/future_base.hpp>
+#include <asyncio/duration.hpp>
+#include <asyncio/ensure_future.hpp>
+#include <asyncio/timeout.hpp>
+
+#include <exception>
+#include <type_traits>
+#include <utility>
+
+namespace asyncio {
+namespace detail {
+
+/// Cancels the future and waits for its end; gives a TimeoutError in place of its CancelledError.
+Coro<> cancel_for_timeout(Ref<FutureBase> future);
+
+template <class A> Coro<AwaitResult<A>> wait_with_deadline(A awaitable, MaybeDelay delay) {
+    if (delay && delay->seconds() <= 0) {
+        auto future = ensure_future(std::move(awaitable));
+        if (!future.done()) co_await cancel_for_timeout(future.ref());
+        co_return co_await std::move(future);
+    }
+    Timeout deadline = timeout(delay);
+    deadline.aenter();
+    std::exception_ptr error;
+    try {
+        if constexpr (std::is_void_v<AwaitResult<A>>) {
+            co_await std::move(awaitable);
+            deadline.aexit(nullptr);
+            co_return;
+        } else {
+            AwaitResult<A> result = co_await std::move(awaitable);
+            deadline.aexit(nullptr);
+            co_return std::forward<AwaitResult<A>>(result);
+        }
+    } catch (...) {
+        error = std::current_exception();
+    }
+    deadline.aexit(error);
+    std::rethrow_exception(error);
+}
+
+} // namespace detail
+
+/// Awaits with a deadline: past it the awaited thing is cancelled and TimeoutError raised, once its
+/// cleanup has ended. What it gives in spite of the cancel is given. std::nullopt: no deadline; 0 or
+/// less: only what is done already, and a coroutine never starts.
+template <class A> auto wait_for(A&& awaitable, MaybeDelay timeout) {
+    using Plain = std::remove_cvref_t<A>;
+    static_assert(detail::Awaitable<Plain>, "wait_for() needs something that can be awaited");
+    static_assert(std::is_rvalue_reference_v<A&&> || detail::is_future<Plain>::value,
+                  "wait_for() uses the coroutine up: pass the call itself, or std::move the variable");
+    return detail::wait_with_deadline<Plain>(std::forward<A>(awaitable), timeout);
+}
+
+} // namespace asyncio

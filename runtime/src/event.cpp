@@ -1,0 +1,12 @@
+#include <asyncio/event.hpp>
+
+#include <limits>
+#include <utility>
+
+namespace asyncio {
+
+void Event::set() {
+    if (!std::exchange(set_, true)) waiters_.wake(std::numeric_limits<std::size_t>::max());
+}
+
+} // namespace asyncio

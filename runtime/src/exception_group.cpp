@@ -1,0 +1,31 @@
+#include <asyncio/exception_group.hpp>
+
+namespace asyncio {
+namespace {
+
+std::string summary(const std::string& message, const std::vector<std::exception_ptr>& exceptions) {
+    std::string text = message + " (" + std::to_string(exceptions.size()) +
+                       (exceptions.size() == 1 ? " sub-exception" : " sub-exceptions") + ")";
+    for (const std::exception_ptr& error : exceptions) text += "\n  " + describe(error);
+    return text;
+}
+
+} // namespace
+
+ExceptionGroup::ExceptionGroup(const std::string& message, std::vector<std::exception_ptr> exceptions)
+    : Error(summary(message, exceptions)), message_(message), exceptions_(std::move(exceptions)) {
+    if (exceptions_.empty()) throw ValueError("an ExceptionGroup needs at least one error");
+}
+
+const ExceptionGroup* ExceptionGroup::as_group(const std::exception_ptr& error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (const ExceptionGroup& group) {
+        // The exception object lives as long as `error` refers to it.
+        return &group;
+    } catch (...) {
+        return nullptr;
+    }
+}
+
+} // namespace asyncio

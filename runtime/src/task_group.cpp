@@ -1,0 +1,91 @@
+#include <asyncio/detail/exception_kind.hpp>
+#include <asyncio/event_loop.hpp>
+#include <asyncio/exception_group.hpp>
+#include <asyncio/task_group.hpp>
+
+#include <utility>
+
+namespace asyncio::detail {
+
+void TaskGroupState::require_open() const {
+    if (!entered_)
+        throw RuntimeError("create_task() of a TaskGroup that has not been entered: use it inside async_with()");
+    if (exiting_ && members_.empty()) throw RuntimeError("create_task() of a TaskGroup that is finished");
+    if (aborting_) throw RuntimeError("create_task() of a TaskGroup that is shutting down");
+}
+
+void TaskGroupState::enter() {
+    if (entered_) throw RuntimeError("this TaskGroup has been entered already: make a new one");
+    parent_ = Ref(&require_current_task());
+    entered_ = true;
+}
+
+void TaskGroupState::add(const AnyTask& task) {
+    const auto position = members_.emplace(members_.end(), task.ref()->as_task());
+    on_done(*task.ref(), [self = Ref(this), position](const auto&) { self->member_done(position); });
+}
+
+Coro<> TaskGroupState::exit(Ref<TaskGroupState> self, std::exception_ptr error) {
+    self->exiting_ = true;
+    const bool cancelled = is<CancelledError>(error);
+    std::exception_ptr cancellation = cancelled ? error : nullptr;
+    if (error && !self->aborting_) self->abort();
+    co_await self->wait_for_members(cancellation);
+
+    const Ref<TaskBase> parent = std::exchange(self->parent_, nullptr);
+    // The group's own cancel of the parent ends here; what is left is somebody else's.
+    if (self->parent_cancel_requested_ && parent->uncancel() == 0) cancellation = nullptr;
+    std::vector<std::exception_ptr> errors = std::exchange(self->errors_, {});
+    if (cancellation && errors.empty()) std::rethrow_exception(cancellation);
+    if (error && !cancelled) errors.push_back(error);
+    if (errors.empty()) co_return;
+    if (parent->cancelling() > 0) {
+        // The group's errors are raised instead of the cancel, which is kept for the next await.
+        parent->uncancel();
+        parent->cancel();
+    }
+    throw ExceptionGroup("unhandled errors in a TaskGroup", std::move(errors));
+}
+
+Coro<> TaskGroupState::wait_for_members(std::exception_ptr& cancellation) {
+    while (!members_.empty()) {
+        all_done_.emplace();
+        try {
+            co_await *all_done_;
+        } catch (const CancelledError&) {
+            if (!aborting_) {
+                cancellation = std::current_exception();
+                abort();
+            }
+        }
+        all_done_.reset();
+    }
+}
+
+void TaskGroupState::abort() {
+    aborting_ = true;
+    for (const Ref<TaskBase>& member : members_) member->cancel();
+}
+
+void TaskGroupState::member_done(Members::iterator position) {
+    const Ref<TaskBase> member = *position;
+    members_.erase(position);
+    if (all_done_ && members_.empty() && !all_done_->done()) all_done_->set_result();
+    if (member->cancelled()) return;
+    std::exception_ptr error = member->exception();
+    if (!error) return;
+    errors_.push_back(error);
+    if (!parent_ || parent_->done()) {
+        member->loop().call_exception_handler({.message = "a member of a TaskGroup failed after its parent task ended",
+                                              .exception = error,
+                                              .source = member->describe_source()});
+        return;
+    }
+    if (!aborting_ && !parent_cancel_requested_) {
+        abort();
+        parent_cancel_requested_ = true;
+        parent_->cancel();
+    }
+}
+
+} // namespace asyncio::detail

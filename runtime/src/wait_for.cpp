@@ -1,0 +1,35 @@
+#include <asyncio/error.hpp>
+#include <asyncio/event_loop.hpp>
+#include <asyncio/wait_for.hpp>
+
+namespace asyncio::detail {
+namespace {
+
+/// Wakes a future when another is done, without passing a cancel from the one to the other.
+class EndOf {
+public:
+    explicit EndOf(FutureBase& future)
+        : callback_(on_done(future, [ended = ended_](const auto&) {
+              if (!ended.done()) ended.set_result();
+          })) {}
+    ~EndOf() { callback_->detach(); }
+    EndOf(const EndOf&) = delete;
+    EndOf& operator=(const EndOf&) = delete;
+
+    Future<> ended() const { return ended_; }
+
+private:
+    Future<> ended_;
+    Ref<DoneCallback> callback_;
+};
+
+} // namespace
+
+Coro<> cancel_for_timeout(Ref<FutureBase> future) {
+    EndOf end(*future);
+    future->cancel();
+    co_await end.ended();
+    if (future->cancelled()) throw TimeoutError("the timeout expired before the wait began");
+}
+
+} // namespace asyncio::detail

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "scenario_error.hpp"
+
+#include <asyncio.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <functional>
+#include <memory>
+#include <stdexcept>
+
+namespace asyncio::conformance {
+
+/// An object of a scenario, with the operations of every type; a type without one refuses it.
+class Object {
+public:
+    struct QueueSize {
+        std::size_t items;
+        bool empty;
+        bool full;
+    };
+
+    virtual ~Object() = default;
+
+    template <class T> T& as();
+
+    // Lock, Condition, Semaphore
+    virtual Coro<> acquire() { refuse("acquire"); }
+    virtual void release() { refuse("release"); }
+    virtual bool locked() { refuse("locked"); }
+    virtual Coro<> with(std::function<Coro<>()>) { refuse("with"); }
+
+    // Queues
+    virtual Coro<> put(int) { refuse("put"); }
+    virtual Coro<int> get() { refuse("get"); }
+    virtual void put_nowait(int) { refuse("put_nowait"); }
+    virtual int get_nowait() { refuse("get_nowait"); }
+    virtual void shutdown(bool) { refuse("shutdown"); }
+    virtual QueueSize queue_size() { refuse("qsize"); }
+    virtual detail::QueueBase& queue() { refuse("queue"); }
+
+private:
+    [[noreturn]] static void refuse(const char* operation) {
+        throw std::logic_error(std::string("this type of object has no ") + operation);
+    }
+};
+
+template <class T> class Holder : public Object {
+public:
+    template <class... Args> explicit Holder(Args&&... args) : value(std::forward<Args>(args)...) {}
+    T value;
+};
+
+template <class T> T& Object::as() {
+    return dynamic_cast<Holder<T>&>(*this).value;
+}
+
+std::unique_ptr<Object> make_object(const nlohmann::json& spec, EventLoop& loop);
+
+} // namespace asyncio::conformance

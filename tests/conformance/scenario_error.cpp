@@ -1,0 +1,47 @@
+#include "scenario_error.hpp"
+
+#include <asyncio.hpp>
+
+#include <string_view>
+
+namespace asyncio::conformance {
+
+std::string describe_for_trace(const std::exception_ptr& error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (const ExceptionGroup& group) {
+        std::string texts;
+        for (const std::exception_ptr& inner : group.exceptions())
+            texts += (texts.empty() ? "" : ", ") + describe_for_trace(inner);
+        return "ExceptionGroup[" + texts + "]";
+    } catch (const ScenarioError& scenario) {
+        return scenario.kind() + "(" + scenario.label() + ")";
+    } catch (const Return&) {
+        return "_Return";
+    } catch (...) {
+        // The library's own errors: their type, without the text.
+        const std::string text = describe(error);
+        return text.substr(0, text.find(':'));
+    }
+}
+
+bool matches(const std::exception_ptr& error, const std::string& kind) {
+    if (kind == "BaseException") return true;
+    if (kind == "Exception") return !detail::is<CancelledError>(error);
+    if (kind == "CancelledError") return detail::is<CancelledError>(error);
+    if (kind == "TimeoutError") return detail::is<TimeoutError>(error);
+    if (kind == "ExceptionGroup") return detail::is<ExceptionGroup>(error);
+    try {
+        std::rethrow_exception(error);
+    } catch (const ScenarioError& scenario) {
+        return scenario.kind() == kind;
+    } catch (const ValueError&) {
+        return kind == "ValueError";
+    } catch (const RuntimeError&) {
+        return kind == "RuntimeError";
+    } catch (...) {
+        return false;
+    }
+}
+
+} // namespace asyncio::conformance
