@@ -25,7 +25,7 @@ test('a crash says what happened', () => {
     { type: 'crash', exitCode: 134, message: 'uncaught exception std::runtime_error: no' },
     { totalMs: 10 },
   );
-  expect(text).toContain('Crashed: uncaught exception std::runtime_error: no (exit code 134)');
+  expect(text).toContain('Crashed with exit code 134: uncaught exception std::runtime_error: no');
 });
 
 test('Stop says whether force was needed', () => {

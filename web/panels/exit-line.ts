@@ -37,7 +37,7 @@ export function describeOutcome(outcome: RunOutcome): ExitLine {
         ? { voice: 'success', text: 'Finished, exit code 0' }
         : { voice: 'failure', text: `Finished with exit code ${outcome.exitCode}` };
     case 'crash':
-      return { voice: 'failure', text: `Crashed: ${outcome.message} (exit code ${outcome.exitCode})` };
+      return { voice: 'failure', text: `Crashed with exit code ${outcome.exitCode}: ${outcome.message}` };
     case 'stopped':
       return {
         voice: 'info',
