@@ -56,7 +56,7 @@ export class Program {
   async #loadAndRun(code: Uint8Array, options: ProgramOptions): Promise<Outcome> {
     let side: SideModule;
     try {
-      side = loadSideModule(this.#main, new WebAssembly.Module(code as BufferSource));
+      side = loadSideModule(this.#main, code);
     } catch (error) {
       return notRunnable(error instanceof Error ? error.message : String(error));
     }

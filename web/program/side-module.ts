@@ -1,5 +1,7 @@
 import { readDylinkInfo } from './dylink.js';
 import type { MainModule } from './main-module.js';
+import { makeTrampolines } from './trampolines.js';
+import type { Trampoline } from './trampolines.js';
 
 /** The program uses what neither it nor the libraries define. */
 export class UnresolvedSymbolsError extends Error {
@@ -21,22 +23,26 @@ export interface SideModule {
  * Loads a program into the main module, all but running its constructors: like dlopen, but it names
  * every symbol that is missing, and leaves the constructors to be run where they can wait.
  */
-export function loadSideModule(main: MainModule, module: WebAssembly.Module): SideModule {
-  return new Loader(main, module).load();
+export function loadSideModule(main: MainModule, code: Uint8Array): SideModule {
+  return new Loader(main, code).load();
 }
 
 class Loader {
   readonly #main: MainModule;
+  readonly #code: Uint8Array;
   readonly #module: WebAssembly.Module;
   readonly #addresses = new Map<string, WebAssembly.Global<'i32'>>();
   readonly #missing: string[] = [];
+  readonly #imported: WebAssembly.ModuleImportDescriptor[];
   readonly #exported: Set<string>;
   readonly #javaScript: EmbeddedJavaScript;
 
-  constructor(main: MainModule, module: WebAssembly.Module) {
+  constructor(main: MainModule, code: Uint8Array) {
     this.#main = main;
-    this.#module = module;
-    this.#exported = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
+    this.#code = code;
+    this.#module = new WebAssembly.Module(code as BufferSource);
+    this.#imported = WebAssembly.Module.imports(this.#module);
+    this.#exported = new Set(WebAssembly.Module.exports(this.#module).map(({ name }) => name));
     this.#javaScript = new EmbeddedJavaScript(main, this.#exported);
   }
 
@@ -47,8 +53,10 @@ class Loader {
     }
     const memoryBase = this.#reserveMemory(info.memorySize, info.memoryAlignment);
     const tableBase = this.#main.exports.__indirect_function_table.grow(info.tableSize);
-    const imports = this.#imports(memoryBase, tableBase, info.weakImports);
+    const trampolines = this.#trampolines();
+    const imports = this.#imports(memoryBase, tableBase, info.weakImports, trampolines);
     const instance = new WebAssembly.Instance(this.#module, imports);
+    for (const [name, { slot }] of trampolines) this.#main.exports.__indirect_function_table.set(slot, instance.exports[name]);
 
     this.#fillAddresses(instance.exports, memoryBase);
     const relocate = instance.exports.__wasm_apply_data_relocs as (() => void) | undefined;
@@ -68,19 +76,37 @@ class Loader {
     return Math.ceil(block / alignment) * alignment;
   }
 
-  #imports(memoryBase: number, tableBase: number, weak: Set<string>): WebAssembly.Imports {
-    const own: Record<string, WebAssembly.ImportValue> = {
+  /** For the functions that it both imports and defines, unless the main module has them too. */
+  #trampolines(): Map<string, Trampoline> {
+    const own = this.#imported.filter(
+      ({ kind, name }) => kind === 'function' && this.#exported.has(name) && this.#main.resolve(name) === undefined,
+    );
+    const names = new Set(own.map(({ name }) => name));
+    return makeTrampolines(this.#code, names, this.#main.exports.__indirect_function_table);
+  }
+
+  #imports(
+    memoryBase: number,
+    tableBase: number,
+    weak: Set<string>,
+    trampolines: Map<string, Trampoline>,
+  ): WebAssembly.Imports {
+    const base: Record<string, WebAssembly.ImportValue> = {
       __memory_base: new WebAssembly.Global({ value: 'i32' }, memoryBase),
       __table_base: new WebAssembly.Global({ value: 'i32' }, tableBase),
     };
     const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {};
-    for (const { module, name, kind } of WebAssembly.Module.imports(this.#module)) {
+    for (const { module, name, kind } of this.#imported) {
       const table = (imports[module] ??= {});
       if (module === 'GOT.mem' || module === 'GOT.func') {
         table[name] = this.#address(name, module === 'GOT.func', weak.has(name));
       } else {
         table[name] =
-          own[name] ?? this.#javaScript.function(name) ?? this.#main.resolve(name) ?? this.#absent(name, kind, weak);
+          base[name] ??
+          this.#javaScript.function(name) ??
+          this.#main.resolve(name) ??
+          trampolines.get(name)?.func ??
+          this.#absent(name, kind, weak);
       }
     }
     if (this.#missing.length > 0) {
