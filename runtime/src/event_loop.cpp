@@ -24,9 +24,26 @@ public:
     RunningLoop& operator=(const RunningLoop&) = delete;
 };
 
+std::vector<const EventLoop*>& live_loops() {
+    static thread_local std::vector<const EventLoop*> loops;
+    return loops;
+}
+
 } // namespace
 
 namespace detail {
+
+bool is_alive(const EventLoop& loop) noexcept {
+    return std::ranges::contains(live_loops(), &loop);
+}
+
+void print_context(const ExceptionContext& context) noexcept {
+    std::string text = context.message.empty() ? "Unhandled exception in event loop" : context.message;
+    text += '\n';
+    if (!context.source.empty()) text += "  " + context.source + "\n";
+    if (context.exception) text += "  " + describe(context.exception) + "\n";
+    std::fputs(text.c_str(), stderr);
+}
 
 constinit thread_local EventLoop* running_loop = nullptr;
 
@@ -36,10 +53,13 @@ void throw_no_running_loop() {
 
 } // namespace detail
 
-EventLoop::EventLoop(std::unique_ptr<Backend> backend) : backend_(std::move(backend)) {}
+EventLoop::EventLoop(std::unique_ptr<Backend> backend) : backend_(std::move(backend)) {
+    live_loops().push_back(this);
+}
 
 EventLoop::~EventLoop() {
     if (!closed_) close();
+    std::erase(live_loops(), this);
 }
 
 void EventLoop::require_open() const {
@@ -174,11 +194,7 @@ void EventLoop::call_exception_handler(const ExceptionContext& context) noexcept
 }
 
 void EventLoop::default_exception_handler(const ExceptionContext& context) noexcept {
-    std::string text = context.message.empty() ? "Unhandled exception in event loop" : context.message;
-    text += '\n';
-    if (!context.source.empty()) text += "  " + context.source + "\n";
-    if (context.exception) text += "  " + describe(context.exception) + "\n";
-    std::fputs(text.c_str(), stderr);
+    detail::print_context(context);
 }
 
 void EventLoop::fail_deadlocked() {

@@ -25,6 +25,10 @@ namespace detail {
 
 FutureBase::~FutureBase() {
     if (report_unretrieved_) report_never_retrieved();
+    drop_callbacks();
+}
+
+void FutureBase::drop_callbacks() noexcept {
     while (!callbacks_.empty()) callbacks_.pop_front().drop();
 }
 
@@ -54,10 +58,8 @@ void FutureBase::rethrow_if_failed() {
 }
 
 void FutureBase::add_callback(Callback& callback) {
-    if (done())
-        loop_->make_ready(callback);
-    else
-        callbacks_.push_back(callback);
+    callbacks_.push_back(callback);
+    if (done()) schedule_callbacks();
 }
 
 void FutureBase::require_pending() const {
@@ -92,19 +94,28 @@ void FutureBase::finish_with_error(std::exception_ptr error) {
 }
 
 void FutureBase::schedule_callbacks() {
-    while (!callbacks_.empty()) loop_->make_ready(callbacks_.pop_front());
+    if (callbacks_.empty()) return;
+    if (!is_alive(*loop_)) return drop_callbacks(); // nobody is left to call them
+    while (!callbacks_.empty()) {
+        Callback& callback = callbacks_.pop_front();
+        callback.made_ready_by(*this);
+        loop_->make_ready(callback);
+    }
 }
 
 void FutureBase::report_never_retrieved() noexcept {
     const bool is_task = as_task() != nullptr;
-    loop_->call_exception_handler({.message = is_task ? "Task exception was never retrieved"
+    const ExceptionContext context{.message = is_task ? "Task exception was never retrieved"
                                                       : "Future exception was never retrieved",
                                    .exception = error_,
-                                   .source = describe_source()});
+                                   .source = describe_source()};
+    if (is_alive(*loop_))
+        loop_->call_exception_handler(context);
+    else
+        print_context(context);
 }
 
 void DoneCallback::attach(FutureBase& future) {
-    future_ = Ref<FutureBase>(&future);
     context_ = current_context();
     retain();
     future.add_callback(*this);
@@ -130,11 +141,14 @@ void DoneCallback::run() {
                                                .exception = std::current_exception(),
                                                .source = {}});
     }
+    forget();
 }
 
 void DoneCallback::drop() noexcept {
-    future_ = nullptr;
+    Ref<DoneCallback> self(this);
     release();
+    future_ = nullptr;
+    forget();
 }
 
 void FutureWait::suspend(FutureBase& future, std::coroutine_handle<> caller,

@@ -31,10 +31,14 @@ void HandleBase::run() {
         loop_.call_exception_handler(
             {.message = "Exception in a callback", .exception = std::current_exception(), .source = {}});
     }
+    forget();
 }
 
 void HandleBase::drop() noexcept {
-    if (std::exchange(waiting_, false)) release();
+    if (!std::exchange(waiting_, false)) return;
+    Ref<HandleBase> self(this);
+    release();
+    forget();
 }
 
 void HandleBase::cancel() noexcept {

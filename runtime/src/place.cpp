@@ -9,7 +9,10 @@ std::string place_of(const std::source_location& where) {
 }
 
 std::string function_of(const std::source_location& where) {
-    std::string_view signature = where.function_name();
+    std::string whole = where.function_name();
+    constexpr std::string_view anonymous = "(anonymous namespace)::";
+    for (std::size_t at; (at = whole.find(anonymous)) != std::string::npos;) whole.erase(at, anonymous.size());
+    std::string_view signature = whole;
     if (signature.contains("(lambda")) return "a lambda";
     // "Coro<std::vector<int>> Client::get(int)" or, in newer compilers, "... [T = int]" behind it.
     const std::size_t parameters = signature.find('(');

@@ -96,6 +96,7 @@ void TaskBase::abandon() noexcept {
     static_cast<Callback&>(*this).unlink();
     loop().call_exception_handler(
         {.message = "Task was destroyed but it is pending!", .exception = {}, .source = describe_source()});
+    drop_callbacks();
     destroy_coroutine();
     release();
 }

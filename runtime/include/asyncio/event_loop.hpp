@@ -158,6 +158,11 @@ private:
 namespace detail {
 extern constinit thread_local EventLoop* running_loop;
 [[noreturn]] void throw_no_running_loop();
+
+/// Whether the loop still exists: a future can outlive its loop, and then has nobody to tell.
+bool is_alive(const EventLoop& loop) noexcept;
+/// Writes the context to stderr.
+void print_context(const ExceptionContext& context) noexcept;
 } // namespace detail
 
 /// The loop that runs now; raises RuntimeError when none does.

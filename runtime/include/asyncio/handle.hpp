@@ -6,6 +6,7 @@
 #include <asyncio/detail/ref.hpp>
 #include <asyncio/detail/timer_queue.hpp>
 
+#include <optional>
 #include <utility>
 
 namespace asyncio {
@@ -29,6 +30,8 @@ public:
 
 protected:
     virtual void call() = 0;
+    /// Lets go of the function, and so of what it holds: it is called once or never.
+    virtual void forget() noexcept = 0;
 
 private:
     EventLoop& loop_;
@@ -44,8 +47,9 @@ public:
     HandleWith(EventLoop& loop, F function) : HandleBase(loop), function_(std::move(function)) {}
 
 private:
-    void call() override { function_(); }
-    F function_;
+    void call() override { (*function_)(); }
+    void forget() noexcept override { function_.reset(); }
+    std::optional<F> function_;
 };
 
 } // namespace detail

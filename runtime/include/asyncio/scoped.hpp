@@ -5,6 +5,11 @@
 
 namespace asyncio {
 
+namespace detail {
+/// Tells the running loop's exception handler of the current exception.
+void report_failed_release() noexcept;
+} // namespace detail
+
 /// Holds a lock, a semaphore or a condition's lock for a scope: released when destroyed.
 template <class L> class [[nodiscard("keep it in a variable: dropped, it releases at once")]] Held {
 public:
@@ -12,7 +17,13 @@ public:
     Held(Held&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)) {}
     Held& operator=(Held&&) = delete;
     ~Held() {
-        if (lock_) lock_->release();
+        if (lock_ == nullptr) return;
+        try {
+            lock_->release();
+        } catch (...) {
+            // Somebody else released it; or the task is destroyed, with its loop, in mid-wait.
+            detail::report_failed_release();
+        }
     }
 
     /// Releases before the end of the scope.

@@ -4,6 +4,8 @@
 
 namespace asyncio::detail {
 
+class FutureBase;
+
 /// Something the loop will run: a task's next step, a handle, a due timer. It waits either in a
 /// future's list of callbacks or in the loop's ready queue, and moves from one to the other whole.
 class Callback : public ListNode {
@@ -12,6 +14,9 @@ public:
     virtual void run() = 0;
     /// Called instead of run() when the future or the loop it waits in goes away.
     virtual void drop() noexcept = 0;
+
+    /// The future it waited for is done: it moves to the ready queue.
+    virtual void made_ready_by(FutureBase&) noexcept {}
 
 protected:
     ~Callback() = default;

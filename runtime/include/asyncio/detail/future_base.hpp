@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -70,6 +71,7 @@ public:
     virtual TaskBase* as_task() noexcept { return nullptr; }
 
 protected:
+    void drop_callbacks() noexcept;
     void set_cancel_message(const std::string* message);
     bool finish_cancelled(const std::string* message);
     void finish_with_error(std::exception_ptr error);
@@ -110,14 +112,17 @@ class DoneCallback : public RefCounted, public Callback {
 public:
     void run() final;
     void drop() noexcept final;
+    void made_ready_by(FutureBase& future) noexcept final { future_ = Ref(&future); }
     void attach(FutureBase& future);
     void detach() noexcept;
 
 protected:
     virtual void call(const Ref<FutureBase>& future) = 0;
+    /// Lets go of the function, and so of what it holds: it is called once or never.
+    virtual void forget() noexcept = 0;
 
 private:
-    Ref<FutureBase> future_;
+    Ref<FutureBase> future_; // from when it is done: before, the future holds its callbacks
     Context context_;
 };
 
@@ -126,8 +131,9 @@ public:
     explicit DoneCallbackWith(F function) : function_(std::move(function)) {}
 
 private:
-    void call(const Ref<FutureBase>& future) override { function_(future); }
-    F function_;
+    void call(const Ref<FutureBase>& future) override { (*function_)(future); }
+    void forget() noexcept override { function_.reset(); }
+    std::optional<F> function_;
 };
 
 template <class F> Ref<DoneCallback> on_done(FutureBase& future, F function) {
