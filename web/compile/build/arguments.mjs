@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inside, root } from './paths.mjs';
+
+const flags = JSON.parse(readFileSync(join(root, 'emsdk-config/flags.json'), 'utf8'));
+
+const PRECOMPILED = `/usr/${inside.precompiled}`;
+const DIAGNOSTICS = ['-fdiagnostics-parseable-fixits', '-fdiagnostics-print-source-range-info'];
+const OPTIMISATIONS = ['0', '1', '2'];
+
+/** Arguments for the compiler proper by level of optimisation: main.cpp to main.o. */
+export function compileArguments(llvm) {
+  const entries = OPTIMISATIONS.map((level) => [
+    level,
+    driverToCompiler(llvm, [
+      ...[`-O${level}`, ...flags.page.usePrecompiled, '-include-pch', PRECOMPILED, ...DIAGNOSTICS],
+      ...['main.cpp', '-o', 'main.o'],
+    ]),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+export function linkArguments() {
+  return ['wasm-ld', ...flags.page.link, 'main.o', '-o', 'main.wasm'];
+}
+
+export function entryPoints() {
+  const prefix = '--export-if-defined=';
+  return flags.page.link.filter((flag) => flag.startsWith(prefix)).map((flag) => flag.slice(prefix.length));
+}
+
+export function precompileArguments(llvm) {
+  const source = `/usr/${inside.precompiledSource}`;
+  return driverToCompiler(llvm, ['-O0', ...flags.page.precompile, '-x', 'c++-header', source, '-o', 'precompiled.pch']);
+}
+
+/** The functions of the precompiled header, optimised whatever a snippet is compiled with. */
+export function precompiledCodeArguments(llvm) {
+  const args = driverToCompiler(llvm, ['-O2', ...flags.page.usePrecompiled, 'main.cpp', '-o', 'precompiled.o']);
+  args.splice(args.indexOf('-x'));
+  return [...args, '-x', 'precompiled-header', PRECOMPILED];
+}
+
+/** The driver's own call of the compiler: asked for once, here, so that the page never runs the driver. */
+function driverToCompiler(llvm, args) {
+  const paths = [
+    `--sysroot=/usr/${inside.sysroot}`,
+    ...['-resource-dir', `/usr/${inside.clang}`, '-isystem', `/usr/${inside.asyncio}`],
+  ];
+  const driver = ['clang++', '-###', '-c', ...flags.common.compile, ...flags.page.compile, ...paths, ...args];
+  const { output, exitCode } = llvm.run(driver, { 'main.cpp': '' });
+  const line = output.split('\n').find((text) => text.includes('"-cc1"'));
+  if (exitCode !== 0 || line === undefined) throw new Error(`the compiler's driver refused its arguments:\n${output}`);
+  const words = [...line.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word]) => word.replaceAll(/\\(.)/g, '$1'));
+  return words.slice(words.indexOf('-cc1') - 1);
+}

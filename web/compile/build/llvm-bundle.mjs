@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { untar } from './tar.mjs';
+
+const folder = dirname(createRequire(import.meta.url).resolve('@yowasp/clang'));
+
+/** Parts of the bundle that it keeps to itself: with them the page loads files its own way. */
+const INNER_PARTS = ['Environment', 'WriteStream', 'directoryFromTree', 'instantiate'];
+
+const RESOURCES = /^include\/(?:__std|__float|std|float|inttypes|iso646|limits|tgmath|unwind|varargs|builtins|wasm_simd128)[^/]*\.h$/;
+
+export const wasmModules = ['llvm.core.wasm', 'llvm.core2.wasm', 'llvm.core3.wasm', 'llvm.core4.wasm'];
+
+export function wasmModulePath(name) {
+  return join(folder, name);
+}
+
+/** The text of the bundle as a module which exports its inner parts too. */
+export function openBundle() {
+  const text = readFileSync(join(folder, 'bundle.js'), 'utf8');
+  for (const part of INNER_PARTS) {
+    const found = text.match(new RegExp(`^(?:var|function) ${part}\\b`, 'gm')) ?? [];
+    if (found.length !== 1) {
+      throw new Error(`@yowasp/clang is not the version this was written for: its bundle has no ${part} of its own`);
+    }
+  }
+  return `${text}\nexport { ${INNER_PARTS.join(', ')} };\n`;
+}
+
+/** The compiler's own headers, such as stddef.h, by file name. */
+export function resourceHeaders() {
+  const files = untar(readFileSync(join(folder, 'llvm-resources.tar')));
+  const headers = new Map();
+  for (const [path, data] of files) {
+    if (RESOURCES.test(path)) headers.set(path.slice('include/'.length), data);
+  }
+  return headers;
+}

@@ -1,0 +1,55 @@
+const BLOCK = 512;
+const NAME_LIMIT = 100;
+
+/**
+ * A tar archive of `files` (path to Buffer) as the compiler's loader reads it: folders stand before
+ * what is in them and have no slash at their end. The same files always give the same bytes.
+ */
+export function tar(files) {
+  const parts = [];
+  const folders = new Set();
+  for (const path of [...files.keys()].sort()) {
+    const segments = path.split('/').slice(0, -1);
+    segments.forEach((_, index) => {
+      const folder = segments.slice(0, index + 1).join('/');
+      if (folders.has(folder)) return;
+      folders.add(folder);
+      parts.push(header(folder, 0, '5'));
+    });
+    const data = files.get(path);
+    parts.push(header(path, data.length, '0'), data, Buffer.alloc(-data.length & (BLOCK - 1)));
+  }
+  parts.push(Buffer.alloc(2 * BLOCK));
+  return Buffer.concat(parts);
+}
+
+function header(name, size, type) {
+  if (Buffer.byteLength(name) >= NAME_LIMIT) throw new Error(`path too long for the archive: ${name}`);
+  const block = Buffer.alloc(BLOCK);
+  const put = (text, offset) => block.write(text, offset, 'latin1');
+  put(name, 0);
+  put(type === '5' ? '0000755\0' : '0000644\0', 100);
+  put('0000000\0', 108);
+  put('0000000\0', 116);
+  put(`${size.toString(8).padStart(11, '0')}\0`, 124);
+  put('00000000000\0', 136);
+  put('        ', 148);
+  put(type, 156);
+  put('ustar\u000000', 257);
+  const sum = block.reduce((total, byte) => total + byte, 0);
+  put(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return block;
+}
+
+/** The files of a tar archive, path to Buffer. */
+export function untar(archive) {
+  const files = new Map();
+  for (let offset = 0; offset + BLOCK <= archive.length && archive[offset] !== 0; ) {
+    const field = (start, length) => archive.toString('latin1', offset + start, offset + start + length).replace(/\0.*$/s, '');
+    const size = parseInt(field(124, 12), 8);
+    const data = offset + BLOCK;
+    if (field(156, 1) === '0') files.set(field(0, NAME_LIMIT), archive.subarray(data, data + size));
+    offset = data + Math.ceil(size / BLOCK) * BLOCK;
+  }
+  return files;
+}

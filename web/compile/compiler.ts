@@ -1,0 +1,127 @@
+import type { CompileOptions, CompileTimings } from '../protocol/compile.js';
+import type { Diagnostic } from '../protocol/diagnostic.js';
+import { parseDiagnostics } from './diagnostics.js';
+import { linkerDiagnostic, parseLinkerMessages } from './linker-messages.js';
+import { type Llvm, LlvmCrash, type LlvmResult, RESOURCES_FOLDER } from './llvm.js';
+import type { FileTree } from './llvm-bundle.js';
+import type { CompilerSettings } from './settings.js';
+
+const SOURCE = 'main.cpp';
+const OBJECT = 'main.o';
+const MODULE = 'main.wasm';
+
+export type CompileOutcome =
+  | { type: 'compiled'; module: Uint8Array; diagnostics: Diagnostic[]; timings: CompileTimings }
+  | { type: 'compile-error'; diagnostics: Diagnostic[]; text: string; timings: CompileTimings }
+  | { type: 'failed'; message: string; retriable: boolean };
+
+/** Compiles a snippet to a side module: the same code in the page's worker and in Node. */
+export class Compiler {
+  readonly #llvm: Llvm;
+  readonly #settings: CompilerSettings;
+
+  constructor(llvm: Llvm, settings: CompilerSettings) {
+    this.#llvm = llvm;
+    this.#settings = settings;
+  }
+
+  compile(files: Record<string, string>, options: CompileOptions): CompileOutcome {
+    const timings: CompileTimings = { compileMs: 0, linkMs: 0 };
+    const refused = refuse(files);
+    if (refused !== undefined) {
+      return { type: 'compile-error', diagnostics: [linkerDiagnostic(refused)], text: `error: ${refused}\n`, timings };
+    }
+    try {
+      return this.#compile(files, options, timings);
+    } catch (error) {
+      if (!(error instanceof LlvmCrash)) throw error;
+      return { type: 'failed', message: explainCrash(error), retriable: true };
+    }
+  }
+
+  #compile(files: Record<string, string>, options: CompileOptions, timings: CompileTimings): CompileOutcome {
+    const compiled = timed(timings, 'compileMs', () =>
+      this.#llvm.run(this.#settings.compile[options.optimisation], treeOf(files)),
+    );
+    const { diagnostics, text } = parseDiagnostics(compiled.output, files);
+    const object = compiled.file(OBJECT);
+    if (compiled.exitCode !== 0 || object === undefined) {
+      if (!diagnostics.some(({ severity }) => severity === 'error')) return unexplained('compiler', compiled);
+      return { type: 'compile-error', diagnostics, text, timings };
+    }
+
+    const linked = timed(timings, 'linkMs', () => this.#llvm.run(this.#settings.link, { [OBJECT]: object }));
+    const module = linked.file(MODULE);
+    diagnostics.push(...parseLinkerMessages(linked.output));
+    if (linked.exitCode !== 0 || module === undefined) {
+      if (!diagnostics.some(({ severity }) => severity === 'error')) return unexplained('linker', linked);
+      return { type: 'compile-error', diagnostics, text: text + linked.output, timings };
+    }
+    if (!this.#hasEntryPoint(module)) {
+      const missing = linkerDiagnostic('the program has no main function: add int main() { ... }');
+      diagnostics.push(missing);
+      return { type: 'compile-error', diagnostics, text: `${text}error: ${missing.message}\n`, timings };
+    }
+    return { type: 'compiled', module, diagnostics, timings };
+  }
+
+  #hasEntryPoint(module: Uint8Array): boolean {
+    const exported = WebAssembly.Module.exports(new WebAssembly.Module(module as Uint8Array<ArrayBuffer>));
+    return exported.some(({ name }) => this.#settings.entryPoints.includes(name));
+  }
+}
+
+function timed(timings: CompileTimings, key: keyof CompileTimings, run: () => LlvmResult): LlvmResult {
+  const start = performance.now();
+  try {
+    return run();
+  } finally {
+    timings[key] = performance.now() - start;
+  }
+}
+
+/** Why these files cannot be given to the compiler, if they cannot. */
+function refuse(files: Record<string, string>): string | undefined {
+  if (files[SOURCE] === undefined) return `there is no ${SOURCE}`;
+  for (const path of Object.keys(files)) {
+    const [first, ...rest] = path.split('/');
+    if ([first, ...rest].some((part) => part === '' || part === '.' || part === '..')) {
+      return `a file cannot be called ${path}`;
+    }
+    if (first === RESOURCES_FOLDER) return `a file cannot be called ${path}: ${RESOURCES_FOLDER}/ is the compiler's`;
+    if (rest.some((_, index) => path.split('/').slice(0, index + 1).join('/') in files)) {
+      return `${path} lies in what is itself a file`;
+    }
+  }
+  return undefined;
+}
+
+function treeOf(files: Record<string, string>): FileTree {
+  const root: FileTree = {};
+  for (const [path, text] of Object.entries(files)) {
+    const folders = path.split('/');
+    const name = folders.pop() ?? path;
+    let folder = root;
+    for (const part of folders) folder = (folder[part] ??= {}) as FileTree;
+    folder[name] = text;
+  }
+  return root;
+}
+
+function explainCrash(crash: LlvmCrash): string {
+  const { cause } = crash;
+  if (cause instanceof RangeError) {
+    return /memory/i.test(cause.message)
+      ? 'The compiler ran out of memory: the program is too big for it.'
+      : 'The compiler ran out of stack: templates, expressions or blocks of the program nest too deeply.';
+  }
+  return `The compiler crashed on this program (${crash.message}).\n${crash.output}`.trimEnd();
+}
+
+function unexplained(tool: string, { exitCode, output }: LlvmResult): CompileOutcome {
+  return {
+    type: 'failed',
+    message: `The ${tool} ended with code ${exitCode}.\n${output}`.trimEnd(),
+    retriable: true,
+  };
+}

@@ -1,0 +1,3 @@
+/** What Node loads of the compiler: for the build, the tests and the examples. */
+export { Compiler } from './compiler.js';
+export { Llvm } from './llvm.js';

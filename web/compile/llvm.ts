@@ -1,0 +1,108 @@
+import type { FileTree, LlvmBundle, LlvmDirectory, LlvmFile, LlvmWriteStream } from './llvm-bundle.js';
+
+export interface LlvmResult {
+  exitCode: number;
+  /** Standard output and error, as they came. */
+  output: string;
+  /** A file of the root folder, when there is one. */
+  file(name: string): Uint8Array | undefined;
+}
+
+/** The folder of the compiler's own files; a snippet can have none of this name. */
+export const RESOURCES_FOLDER = 'usr';
+
+/** LLVM's tools as WebAssembly. Every run is an instance of its own, so nothing outlasts a crash. */
+export class Llvm {
+  readonly #bundle: LlvmBundle;
+  readonly #modules: ReadonlyMap<string, WebAssembly.Module>;
+  readonly #resources: LlvmDirectory;
+
+  /** `modules` by file name; `resources` is what the tools see in their folder /usr. */
+  constructor(bundle: LlvmBundle, modules: ReadonlyMap<string, WebAssembly.Module>, resources: FileTree) {
+    this.#bundle = bundle;
+    this.#modules = modules;
+    this.#resources = bundle.directoryFromTree(resources);
+    bundle.WriteStream.prototype.write = appendGrowing;
+  }
+
+  /** Throws what the instance throws when it traps or runs out of stack or memory. */
+  run(args: string[], files: FileTree): LlvmResult {
+    const environment = new this.#bundle.Environment();
+    const output: Uint8Array[] = [];
+    const collect = (bytes: Uint8Array | null): void => {
+      // A copy: the bytes are in the instance's memory, which it goes on using.
+      if (bytes !== null) output.push(bytes.slice());
+    };
+    environment.args = ['llvm', ...args];
+    environment.root = this.#bundle.directoryFromTree(files);
+    environment.root.files[RESOURCES_FOLDER] = this.#resources;
+    environment.stdout = collect;
+    environment.stderr = collect;
+
+    const instance = this.#bundle.instantiate(
+      (name) => this.#module(name),
+      { runtime: environment.exports },
+      (module, imports) => new WebAssembly.Instance(module, imports),
+    );
+    let exitCode = 0;
+    try {
+      instance.run.run();
+    } catch (error) {
+      if (!(error instanceof this.#bundle.Exit)) throw new LlvmCrash(error, decode(output));
+      exitCode = error.code;
+    }
+    return {
+      exitCode,
+      output: decode(output),
+      file(name) {
+        const entry = environment.root.files[name];
+        return entry !== undefined && 'data' in entry ? entry.data.slice() : undefined;
+      },
+    };
+  }
+
+  #module(name: string): WebAssembly.Module {
+    const module = this.#modules.get(name);
+    if (module === undefined) throw new Error(`the compiler has no module ${name}`);
+    return module;
+  }
+}
+
+/** The tool trapped: not an error in what it was given to compile, or one it did not survive. */
+export class LlvmCrash extends Error {
+  override name = 'LlvmCrash';
+  readonly output: string;
+
+  constructor(cause: unknown, output: string) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.output = output;
+  }
+}
+
+function decode(parts: Uint8Array[]): string {
+  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return new TextDecoder().decode(all);
+}
+
+const buffers = new WeakMap<LlvmFile, Uint8Array>();
+
+/** The bundle's own write copies the whole file each time: slow for a precompiled header of megabytes. */
+function appendGrowing(this: LlvmWriteStream, contents: Uint8Array): void {
+  const { file } = this;
+  const offset = Number(this.offset);
+  const length = Math.max(file.data.length, offset + contents.length);
+  let buffer = buffers.get(file);
+  if (buffer === undefined || buffer.length < length || buffer.buffer !== file.data.buffer) {
+    buffer = new Uint8Array(Math.max(length, 2 * file.data.length));
+    buffer.set(file.data);
+    buffers.set(file, buffer);
+  }
+  buffer.set(contents, offset);
+  file.data = buffer.subarray(0, length);
+  this.offset += BigInt(contents.length);
+}
