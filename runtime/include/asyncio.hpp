@@ -3,9 +3,11 @@
 /// asyncio for C++: everything, as `import asyncio` gives it.
 
 #include <asyncio/as_completed.hpp>
+#include <asyncio/async_generator.hpp>
 #include <asyncio/async_with.hpp>
 #include <asyncio/barrier.hpp>
 #include <asyncio/condition.hpp>
+#include <asyncio/context_var.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/duration.hpp>
 #include <asyncio/ensure_future.hpp>

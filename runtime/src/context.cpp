@@ -1,5 +1,7 @@
 #include <asyncio/detail/context.hpp>
 
+#include <utility>
+
 namespace asyncio::detail {
 namespace {
 
@@ -11,6 +13,24 @@ constinit thread_local Context* current = nullptr;
 
 Context& current_context() noexcept {
     return current ? *current : thread_context;
+}
+
+const std::any* find_context_value(const void* variable) noexcept {
+    const Context& context = current_context();
+    if (!context) return nullptr;
+    const auto found = context->values.find(variable);
+    return found == context->values.end() ? nullptr : &found->second;
+}
+
+void set_context_value(const void* variable, std::any value) {
+    Context& context = current_context();
+    auto changed = make_ref<ContextValues>();
+    if (context) changed->values = context->values;
+    if (value.has_value())
+        changed->values.insert_or_assign(variable, std::move(value));
+    else
+        changed->values.erase(variable);
+    context = changed;
 }
 
 ContextScope::ContextScope(Context& context) noexcept : outer_(current) {

@@ -1,3 +1,4 @@
+#include <asyncio/detail/place.hpp>
 #include <asyncio/gather.hpp>
 #include <asyncio/run.hpp>
 
@@ -43,6 +44,21 @@ Coro<> cancel_and_wait_for(std::vector<AnyTask> tasks) {
     co_await gather(return_exceptions, tasks);
 }
 
+Coro<> close_generators(EventLoop& loop) {
+    while (!loop.generators().empty()) {
+        detail::GeneratorPromise& generator = loop.generators().front();
+        try {
+            co_await generator.aclose();
+        } catch (...) {
+            loop.call_exception_handler({.message = "an error occurred during the closing of an async generator",
+                                         .exception = std::current_exception(),
+                                         .source = detail::place_of(generator.where())});
+        }
+        // One that yields although it is closed must not be closed for ever.
+        generator.unlink();
+    }
+}
+
 } // namespace
 
 void interrupt_running_loop() noexcept {
@@ -70,6 +86,7 @@ Coro<> run_and_clean_up(AnyTask main, EventLoop& loop) {
     std::vector<AnyTask> left = all_tasks();
     std::erase(left, current_task());
     co_await cancel_and_wait_for(std::move(left));
+    co_await close_generators(loop);
     loop.stop();
 }
 
@@ -115,6 +132,8 @@ void Runner::run_main(const AnyTask& task) {
 void Runner::close() {
     if (std::exchange(closed_, true) || !loop_) return;
     cancel_all_tasks();
+    if (!loop_->generators().empty())
+        loop_->run_until_done(Task<>(detail::spawn(*loop_, close_generators(*loop_), {})));
     loop_->close();
     loop_.reset();
 }

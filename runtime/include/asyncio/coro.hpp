@@ -64,6 +64,7 @@ public:
     std::exception_ptr take_error() noexcept { return std::exchange(error_, nullptr); }
 
 protected:
+    std::coroutine_handle<> continuation() const noexcept { return continuation_; }
     void rethrow_if_failed() {
         if (failed()) std::rethrow_exception(take_error());
     }

@@ -28,6 +28,11 @@ class ValueError : public Error {
     using Error::Error;
 };
 
+/// A context variable that has no value.
+class LookupError : public Error {
+    using Error::Error;
+};
+
 /// The result of a future was asked for before it was set, or set a second time.
 class InvalidStateError : public Error {
     using Error::Error;
@@ -75,6 +80,9 @@ public:
 private:
     std::string message_;
 };
+
+/// Raised at the `co_yield` of an async generator that is closed. Not a std::exception.
+class GeneratorExit final {};
 
 /// The user's Stop (SIGINT) reached a program that did not handle it. Not a std::exception.
 class KeyboardInterrupt final {};

@@ -1,10 +1,10 @@
 #pragma once
 
+#include <asyncio/detail/deferred.hpp>
 #include <asyncio/detail/future_wait.hpp>
 #include <asyncio/detail/wait_queue.hpp>
 
 #include <coroutine>
-#include <optional>
 
 namespace asyncio {
 
@@ -46,7 +46,7 @@ public:
 
 private:
     Event& event_;
-    std::optional<detail::QueuedWaiter> waiter_;
+    detail::Deferred<detail::QueuedWaiter> waiter_;
     detail::FutureWait wait_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <asyncio/backend.hpp>
 #include <asyncio/detail/callback.hpp>
+#include <asyncio/detail/generator_promise.hpp>
 #include <asyncio/detail/intrusive_list.hpp>
 #include <asyncio/detail/timer_queue.hpp>
 #include <asyncio/duration.hpp>
@@ -117,6 +118,7 @@ public:
     void make_ready(detail::Callback& callback) noexcept { ready_.push_back(callback); }
     detail::TimerQueue& timers() noexcept { return timers_; }
     detail::IntrusiveList<detail::TaskListNode>& tasks() noexcept { return tasks_; }
+    detail::IntrusiveList<detail::GeneratorPromise>& generators() noexcept { return generators_; }
     std::uint32_t next_task_number() noexcept { return ++task_count_; }
     detail::TaskBase* current_task() const noexcept { return current_task_; }
     void set_current_task(detail::TaskBase* task) noexcept { current_task_ = task; }
@@ -144,6 +146,7 @@ private:
     detail::TimerQueue timers_;
     detail::TaskBase* current_task_ = nullptr;
     detail::IntrusiveList<detail::TaskListNode> tasks_;
+    detail::IntrusiveList<detail::GeneratorPromise> generators_;
     std::unique_ptr<Backend> backend_;
     ExceptionHandler exception_handler_;
     detail::Ref<detail::TaskBase> detached_main_;

@@ -1,12 +1,12 @@
 #pragma once
 
+#include <asyncio/detail/deferred.hpp>
 #include <asyncio/detail/future_wait.hpp>
 #include <asyncio/detail/wait_queue.hpp>
 #include <asyncio/scoped.hpp>
 
 #include <coroutine>
 #include <exception>
-#include <optional>
 
 namespace asyncio {
 
@@ -68,7 +68,7 @@ private:
     void finish_wait();
 
     Lock& lock_;
-    std::optional<detail::QueuedWaiter> waiter_;
+    detail::Deferred<detail::QueuedWaiter> waiter_;
     detail::FutureWait wait_;
 };
 

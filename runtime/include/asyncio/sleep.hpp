@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/detail/deferred.hpp>
 #include <asyncio/detail/future_wait.hpp>
 #include <asyncio/detail/task_base.hpp>
 #include <asyncio/detail/timer_queue.hpp>
@@ -8,7 +9,6 @@
 
 #include <cmath>
 #include <coroutine>
-#include <optional>
 #include <utility>
 
 namespace asyncio {
@@ -55,7 +55,7 @@ public:
 
 private:
     double seconds_;
-    std::optional<SleepTimer> timer_;
+    Deferred<SleepTimer> timer_;
     FutureWait wait_;
     TaskBase* task_ = nullptr;
     [[no_unique_address]] ResultSlot<T> result_;

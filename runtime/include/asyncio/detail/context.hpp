@@ -20,6 +20,11 @@ using Context = Ref<const ContextValues>;
 /// The context of what runs now on this thread.
 Context& current_context() noexcept;
 
+/// The value of a variable, named by its address, in the current context; null when not set.
+const std::any* find_context_value(const void* variable) noexcept;
+/// Sets it there; an empty `value` unsets it.
+void set_context_value(const void* variable, std::any value);
+
 /// Makes `context` the current one for a scope.
 class ContextScope {
 public:
