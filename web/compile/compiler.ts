@@ -1,10 +1,9 @@
-import type { CompileOptions, CompileTimings } from '../protocol/compile.js';
+import type { CompileOptions, CompilerSettings, CompileTimings } from '../protocol/compile.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
 import { parseDiagnostics } from './diagnostics.js';
 import { linkerDiagnostic, parseLinkerMessages } from './linker-messages.js';
 import { type Llvm, LlvmCrash, type LlvmResult, RESOURCES_FOLDER } from './llvm.js';
 import type { FileTree } from './llvm-bundle.js';
-import type { CompilerSettings } from './settings.js';
 
 const SOURCE = 'main.cpp';
 const OBJECT = 'main.o';

@@ -12,8 +12,33 @@ export interface CompileTimings {
   linkMs: number;
 }
 
+/** `compiler.json`: made by the build beside the compiler's files, so that the page needs no flags of its own. */
+export interface CompilerSettings {
+  /** Arguments for the compiler proper, from main.cpp to main.o. */
+  compile: Record<Optimisation, string[]>;
+  /** Arguments for the linker, from main.o to main.wasm. */
+  link: string[];
+  /** What a program can start with: one of these the side module exports. */
+  entryPoints: string[];
+  files: CompilerFile[];
+}
+
+export interface CompilerFile {
+  name: string;
+  kind: 'module' | 'headers' | 'precompiled';
+  bytes: number;
+}
+
+/** Everything a worker loaded, handed to the next one so that a killed compiler is back at once. */
+export interface CompilerKit {
+  settings: CompilerSettings;
+  modules: Map<string, WebAssembly.Module>;
+  files: Map<string, Blob>;
+}
+
 export type CompileRequest =
-  | { type: 'load'; id: number }
+  /** `base` is the URL of the folder of the compiler's files. */
+  | { type: 'load'; id: number; base: string; kit?: CompilerKit }
   | {
       type: 'compile';
       id: number;
@@ -26,7 +51,7 @@ export type LoadPhase = 'download' | 'prepare';
 
 export type CompileReply =
   | { type: 'progress'; id: number; phase: LoadPhase; loadedBytes: number; totalBytes: number }
-  | { type: 'loaded'; id: number }
+  | { type: 'loaded'; id: number; kit: CompilerKit }
   | {
       type: 'compiled';
       id: number;
