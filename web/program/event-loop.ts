@@ -7,8 +7,9 @@ const LONGEST_MS = 2 ** 31 - 1;
 export class EventLoop {
   readonly #channel = new MessageChannel();
   readonly #turns: (() => void)[] = [];
+  #wakeable = false;
   #awake = false;
-  #endSleep: (() => void) | undefined;
+  #endTimer: (() => void) | undefined;
 
   constructor() {
     this.#channel.port1.onmessage = () => this.#turns.shift()?.();
@@ -24,26 +25,34 @@ export class EventLoop {
 
   /** At least one turn; for `seconds`, or until wake(). */
   async wait(seconds: number): Promise<void> {
+    this.#wakeable = true;
+    await this.sleep(seconds);
+    this.#wakeable = false;
+  }
+
+  /** Like wait(), but nothing ends it early. */
+  async sleep(seconds: number): Promise<void> {
     const deadline = performance.now() + seconds * 1000;
     this.#awake = false;
     do {
       // A timer set by a message is not nested in another timer.
       if (deadline - performance.now() <= CLAMP_MS) await this.turn();
       const left = deadline - performance.now();
-      if (left >= 1 && !this.#awake) await this.#sleep(left);
+      if (left >= 1 && !this.#awake) await this.#timer(left);
     } while (!this.#awake && performance.now() < deadline);
   }
 
   /** Ends the wait under way. */
   wake(): void {
+    if (!this.#wakeable) return;
     this.#awake = true;
-    this.#endSleep?.();
+    this.#endTimer?.();
   }
 
-  #sleep(ms: number): Promise<void> {
+  #timer(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, Math.min(ms, LONGEST_MS));
-      this.#endSleep = () => {
+      this.#endTimer = () => {
         clearTimeout(timer);
         resolve();
       };

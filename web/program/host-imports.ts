@@ -61,6 +61,7 @@ export class HostImports {
       asyncio_host_has_stack: () => (hasStack() ? 1 : 0),
       asyncio_host_can_block: () => (canBlock && !this.#waiting ? 1 : 0),
       asyncio_host_wait: suspending((seconds) => wait(() => loop.wait(seconds))),
+      asyncio_host_sleep: suspending((seconds) => wait(() => loop.sleep(seconds))),
       asyncio_host_wake: () => {
         loop.wake();
       },

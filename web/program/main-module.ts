@@ -68,9 +68,12 @@ export class MainModule {
     return new MainModule(exports, made, imports);
   }
 
-  /** What a side module can import: the main module's own definition before Emscripten's JavaScript one. */
+  /**
+   * What a side module can import: the main module's own definition before Emscripten's JavaScript
+   * one, and as the main module's own parts see it (the linker's --wrap).
+   */
   resolve(name: string): WebAssembly.ImportValue | undefined {
-    const own = this.exports[name];
+    const own = this.exports[`__wrap_${name}`] ?? this.exports[name];
     if (own !== undefined) return own;
     for (const table of [this.#imports.env, this.#imports.wasi_snapshot_preview1]) {
       const value = table?.[name];

@@ -10,9 +10,9 @@ export class OutputReader {
   readonly #onOutput: OnOutput;
   #journal: MessagePort | undefined;
   #overdue: ReturnType<typeof setTimeout> | undefined;
+  #urgent = false;
   /** How much of the next batch the journal has told already. */
   #told = 0;
-  #onNews: () => void = () => undefined;
 
   constructor(onOutput: OnOutput) {
     this.#onOutput = onOutput;
@@ -21,9 +21,8 @@ export class OutputReader {
   receive(message: Extract<ProgramMessage, { type: 'output' | 'journal' }>): void {
     if (message.type === 'journal') {
       this.#journal = message.port;
-      this.#overdue = setTimeout(() => {
-        this.#listen(message.port);
-      }, OVERDUE_MS);
+      if (this.#urgent) this.#read();
+      else this.#overdue = setTimeout(() => { this.#read(); }, OVERDUE_MS);
       return;
     }
     this.close();
@@ -35,22 +34,10 @@ export class OutputReader {
     this.#told = 0;
   }
 
-  /** For when no batch comes any more. Resolves when the journal's end, or so much silence, is reached. */
-  readToEnd(silenceMs: number): Promise<void> {
-    const journal = this.#journal;
-    if (journal === undefined) return Promise.resolve();
-    return new Promise((resolve) => {
-      let silence = setTimeout(resolve, silenceMs);
-      this.#onNews = () => {
-        clearTimeout(silence);
-        silence = setTimeout(resolve, silenceMs);
-      };
-      journal.addEventListener('close', () => {
-        clearTimeout(silence);
-        resolve();
-      });
-      this.#listen(journal);
-    });
+  /** From now on there may be no batch any more. */
+  expectNoBatch(): void {
+    this.#urgent = true;
+    this.#read();
   }
 
   close(): void {
@@ -59,13 +46,14 @@ export class OutputReader {
     this.#journal = undefined;
   }
 
-  #listen(journal: MessagePort): void {
+  /** What the journal tells until its batch comes. */
+  #read(): void {
     clearTimeout(this.#overdue);
-    journal.onmessage = (event: MessageEvent<OutputChunk>) => {
+    if (this.#journal === undefined) return;
+    this.#journal.onmessage = (event: MessageEvent<OutputChunk>) => {
       const { stream, text } = event.data;
       this.#told += text.length;
       this.#onOutput(stream, text);
-      this.#onNews();
     };
   }
 }

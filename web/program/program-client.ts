@@ -95,9 +95,6 @@ class Host implements ProgramHost {
       case 'worker-failed':
         this.#runs.get(reply.id)?.fail(reply.message);
         break;
-      case 'terminated':
-        this.#runs.get(reply.id)?.terminated();
-        break;
     }
   }
 

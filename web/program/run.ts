@@ -11,7 +11,7 @@ export interface RunningProgram {
 }
 
 export interface RunFrame {
-  /** Ends the worker of the run; terminated() is called when it is done. */
+  /** Ends the worker of the run, if it still has one. */
   terminateWorker(): void;
   /** The run needs the frame no more. */
   settled(): void;
@@ -19,10 +19,11 @@ export interface RunFrame {
 
 /** A program that has not answered an interrupt by then is busy and gets no more time. */
 const ANSWER_MS = 250;
-/** Where a port does not tell that its other end is gone, this much silence does. */
-const SILENCE_MS = 100;
-/** A frame that does not answer is gone. */
-const FRAME_MS = 2000;
+/** What a worker sent before it was terminated has arrived when nothing came in so many looks. */
+const QUIET_LOOKS = 4;
+const LOOK_MS = 10;
+/** A worker may live on, and print on, for two seconds after it was terminated (in Chromium). */
+const LAST_WORDS_MS = 120;
 
 const FAILED_EXIT_CODE = 134;
 
@@ -35,13 +36,15 @@ export class Run implements RunningProgram {
   readonly #workerPort: MessagePort;
   #settle: (outcome: Outcome) => void = () => undefined;
   #phase: 'waiting' | 'running' | 'interrupted' | 'ending' | 'settled' = 'waiting';
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What the run is when it is known that nothing more comes from it. */
-  #last: Outcome = { type: 'stopped', forced: true };
+  #unanswered: ReturnType<typeof setTimeout> | undefined;
+  #quietLooks = 0;
 
   constructor(onOutput: OnOutput, frame: RunFrame) {
     this.#frame = frame;
-    this.#output = new OutputReader(onOutput);
+    this.#output = new OutputReader((stream, text) => {
+      this.#quietLooks = 0;
+      onOutput(stream, text);
+    });
     this.outcome = new Promise((resolve) => {
       this.#settle = resolve;
     });
@@ -51,12 +54,9 @@ export class Run implements RunningProgram {
     port1.onmessage = (event: MessageEvent<ProgramMessage>) => {
       this.#receive(event.data);
     };
-    port1.addEventListener('close', () => {
-      if (this.#phase === 'ending') this.#end();
-    });
   }
 
-  /** Hands the worker's end of the port to the worker; undefined when it is too late to run. */
+  /** Gives the worker's end of the port; undefined when it is too late to run. */
   start(): MessagePort | undefined {
     if (this.#phase !== 'waiting') return undefined;
     this.#phase = 'running';
@@ -68,15 +68,9 @@ export class Run implements RunningProgram {
       case 'waiting':
         this.#finish({ type: 'stopped', forced: false });
         break;
-      case 'running': {
-        this.#phase = 'interrupted';
-        const signal: ProgramSignal = { type: 'interrupt' };
-        this.#port.postMessage(signal);
-        this.#after(ANSWER_MS, () => {
-          this.terminate();
-        });
+      case 'running':
+        this.#interrupt();
         break;
-      }
       case 'interrupted':
         this.terminate();
         break;
@@ -87,33 +81,24 @@ export class Run implements RunningProgram {
   }
 
   terminate(): void {
-    if (this.#phase === 'waiting') {
-      this.#finish({ type: 'stopped', forced: true });
-      return;
-    }
-    if (this.#phase === 'ending' || this.#phase === 'settled') return;
-    this.#phase = 'ending';
-    this.#after(FRAME_MS, () => {
-      this.#end();
-    });
-    this.#frame.terminateWorker();
-  }
-
-  /** The worker is gone; what it sent before may still be on its way. */
-  terminated(): void {
-    if (this.#phase === 'ending') this.#awaitSilence();
+    void this.#end({ type: 'stopped', forced: true });
   }
 
   /** The worker or the frame broke. */
   fail(message: string): void {
-    if (this.#phase === 'settled') return;
-    this.#last = { type: 'crash', exitCode: FAILED_EXIT_CODE, message };
-    this.#phase = 'ending';
-    this.#awaitSilence();
+    void this.#end({ type: 'crash', exitCode: FAILED_EXIT_CODE, message });
+  }
+
+  #interrupt(): void {
+    this.#phase = 'interrupted';
+    const signal: ProgramSignal = { type: 'interrupt' };
+    this.#port.postMessage(signal);
+    this.#unanswered = setTimeout(() => {
+      this.terminate();
+    }, ANSWER_MS);
   }
 
   #receive(message: ProgramMessage): void {
-    if (this.#phase === 'settled') return;
     switch (message.type) {
       case 'started':
         break;
@@ -122,42 +107,45 @@ export class Run implements RunningProgram {
         this.#output.receive(message);
         break;
       case 'interrupted':
-        if (this.#phase === 'interrupted') clearTimeout(this.#timer);
+        clearTimeout(this.#unanswered);
         break;
       case 'ended':
         this.#finish(message.outcome);
-        return;
+        break;
     }
-    if (this.#phase === 'ending') this.#awaitSilence();
   }
 
-  #awaitSilence(): void {
-    this.#after(SILENCE_MS, () => {
-      this.#end();
-    });
+  /** Ends the worker by force and waits for what it had sent by then. */
+  async #end(outcome: Outcome): Promise<void> {
+    if (this.#phase === 'ending' || this.#phase === 'settled') return;
+    const started = this.#phase !== 'waiting';
+    this.#phase = 'ending';
+    clearTimeout(this.#unanswered);
+    this.#frame.terminateWorker();
+    if (started) {
+      this.#output.expectNoBatch();
+      await this.#silence();
+    }
+    this.#finish(outcome);
   }
 
-  /** Everything on the port has been read: what is left is in the journal. */
-  #end(): void {
-    clearTimeout(this.#timer);
-    const last = this.#last;
-    void this.#output.readToEnd(SILENCE_MS).then(() => {
-      this.#finish(last);
-    });
+  async #silence(): Promise<void> {
+    const latest = performance.now() + LAST_WORDS_MS;
+    this.#quietLooks = 0;
+    while (this.#quietLooks < QUIET_LOOKS && performance.now() < latest) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      this.#quietLooks += 1;
+    }
   }
 
   #finish(outcome: Outcome): void {
     if (this.#phase === 'settled') return;
     this.#phase = 'settled';
-    clearTimeout(this.#timer);
+    clearTimeout(this.#unanswered);
     this.#output.close();
+    this.#port.onmessage = null;
     this.#port.close();
     this.#frame.settled();
     this.#settle(outcome);
-  }
-
-  #after(ms: number, action: () => void): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(action, ms);
   }
 }

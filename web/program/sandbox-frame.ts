@@ -44,7 +44,6 @@ class WorkerPool {
   terminate(id: number): void {
     this.#running.get(id)?.terminate();
     this.#running.delete(id);
-    reply({ type: 'terminated', id });
   }
 
   #prepare(): Worker {

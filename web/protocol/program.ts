@@ -38,8 +38,7 @@ export type FrameReply =
   | { type: 'warm' }
   | { type: 'load-failed'; message: string }
   /** The run's worker died of an error of its own. */
-  | { type: 'worker-failed'; id: number; message: string }
-  | { type: 'terminated'; id: number };
+  | { type: 'worker-failed'; id: number; message: string };
 
 export type WorkerRequest =
   | { type: 'prepare'; mainModuleScript: string; mainModule: WebAssembly.Module }

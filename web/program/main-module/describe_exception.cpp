@@ -93,8 +93,7 @@ std::exception_ptr cause() {
 
 } // namespace
 
-std::string describe_current_exception() {
-    std::exception_ptr error = std::current_exception();
+std::string describe_exception(std::exception_ptr error) {
     std::string text;
     while (error != nullptr) {
         try {

@@ -1,11 +1,11 @@
 #pragma once
 
+#include <exception>
 #include <string>
 
 namespace asyncio::program {
 
-/// The exception being handled, for people: its C++ type and what it says, then what caused it.
-/// Empty when none is being handled.
-std::string describe_current_exception();
+/// An exception for people: its C++ type and what it says, then what caused it.
+std::string describe_exception(std::exception_ptr error);
 
 } // namespace asyncio::program

@@ -3,6 +3,7 @@
 // a noexcept function. These trap (in the worker), which leaves every frame as it is.
 
 #include "describe_exception.hpp"
+#include "exception_in_flight.hpp"
 #include "host.hpp"
 
 #include <cstdio>
@@ -16,10 +17,9 @@ extern "C" void __funcs_on_exit();
 namespace {
 
 [[noreturn]] void on_terminate() {
-    const std::string error = asyncio::program::describe_current_exception();
     std::string message;
-    if (!error.empty()) {
-        message = "Uncaught exception " + error;
+    if (const std::exception_ptr error = asyncio::program::exception_in_flight()) {
+        message = "Uncaught exception " + asyncio::program::describe_exception(error);
     } else if (!asyncio_host_has_stack()) {
         message = "The stack is exhausted: the program calls too deep, perhaps in a recursion without end.";
     } else {
