@@ -151,5 +151,8 @@ function configure(root, llvm, folder, projectRoot) {
     rmSync(link, { force: true });
     symlinkSync(join(projectRoot, 'node_modules', name), link);
   }
+  // Its .js files are CommonJS, whatever the package.json of a folder above says.
+  const nearest = join(root, 'package.json');
+  if (!existsSync(nearest)) writeFileSync(nearest, '{}\n');
   if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
 }
