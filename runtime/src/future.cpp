@@ -24,7 +24,7 @@ std::size_t AnyFuture::remove_done_callback(DoneCallbackId& id) const {
 namespace detail {
 
 FutureBase::~FutureBase() {
-    if (report_unretrieved_) report_never_retrieved();
+    report_if_never_retrieved();
     drop_callbacks();
 }
 
@@ -103,7 +103,8 @@ void FutureBase::schedule_callbacks() {
     }
 }
 
-void FutureBase::report_never_retrieved() noexcept {
+void FutureBase::report_if_never_retrieved() noexcept {
+    if (!std::exchange(report_unretrieved_, false)) return;
     const bool is_task = as_task() != nullptr;
     const ExceptionContext context{.message = is_task ? "Task exception was never retrieved"
                                                       : "Future exception was never retrieved",

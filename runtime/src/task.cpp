@@ -44,6 +44,7 @@ TaskBase::TaskBase(EventLoop& loop, std::coroutine_handle<> root, PromiseBase& p
 }
 
 TaskBase::~TaskBase() {
+    report_if_never_retrieved();
     destroy_coroutine();
 }
 

@@ -2,7 +2,9 @@
 
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/awaitable.hpp>
+#include <asyncio/detail/result.hpp>
 
+#include <concepts>
 #include <exception>
 #include <optional>
 #include <type_traits>
@@ -39,60 +41,60 @@ inline constexpr bool may_suppress =
                  bool>;
 
 /// Calls the body with what aenter() gave, if it takes that.
-template <class M, class B, class V> decltype(auto) call_body(M& manager, B& body, V& entered) {
+template <class M, class B> decltype(auto) call_body(M& manager, B& body, ResultSlot<Entered<M>>& entered) {
     if constexpr (std::is_invocable_v<B&>)
         return body();
     else if constexpr (std::is_void_v<Entered<M>>)
         return body(manager);
     else
-        return body(entered);
+        return body(entered.get());
 }
-
-struct Nothing {};
-template <class T> using SomethingFor = std::conditional_t<std::is_void_v<T>, Nothing, T>;
 
 template <class M, class B>
 using BodyResult = AwaitResult<decltype(call_body(std::declval<M&>(), std::declval<B&>(),
-                                                  std::declval<SomethingFor<Entered<M>>&>()))>;
+                                                  std::declval<ResultSlot<Entered<M>>&>()))>;
+
+template <class T>
+using MaybeSuppressed = std::optional<std::conditional_t<std::is_object_v<T>, T, bool>>;
 
 /// A body's value may be missing when the manager can suppress errors.
 template <class M, class B>
 using WithResult = std::conditional_t<may_suppress<M> && !std::is_void_v<BodyResult<M, B>>,
-                                      std::optional<SomethingFor<BodyResult<M, B>>>, BodyResult<M, B>>;
+                                      MaybeSuppressed<BodyResult<M, B>>, BodyResult<M, B>>;
 
 template <class M, class B>
 Coro<WithResult<std::remove_reference_t<M>, B>> run_with(M manager, B body) {
     using Manager = std::remove_reference_t<M>;
     using R = BodyResult<Manager, B>;
-    std::optional<SomethingFor<R>> result;
+    ResultSlot<R> result;
     std::exception_ptr error;
     {
-        std::optional<SomethingFor<Entered<Manager>>> entered;
-        if constexpr (std::is_void_v<Entered<Manager>>) {
+        ResultSlot<Entered<Manager>> entered;
+        if constexpr (std::is_void_v<Entered<Manager>>)
             co_await enter(manager);
-            entered.emplace();
-        } else {
+        else
             entered.emplace(co_await enter(manager));
-        }
         try {
             if constexpr (std::is_void_v<R>)
-                co_await call_body(manager, body, *entered);
+                co_await call_body(manager, body, entered);
             else
-                result.emplace(co_await call_body(manager, body, *entered));
+                result.emplace(co_await call_body(manager, body, entered));
         } catch (...) {
             error = std::current_exception();
         }
     }
-    if constexpr (may_suppress<Manager>) {
-        if (co_await leave(manager, error)) error = nullptr;
-    } else {
+    if constexpr (!may_suppress<Manager>) {
         co_await leave(manager, error);
+        if (error) std::rethrow_exception(error);
+        co_return result.take(true);
+    } else {
+        const bool suppressed = co_await leave(manager, error);
+        if (error && !suppressed) std::rethrow_exception(error);
+        if constexpr (!std::is_void_v<R>) {
+            if (error) co_return std::nullopt;
+            co_return result.take(true);
+        }
     }
-    if (error) std::rethrow_exception(error);
-    if constexpr (may_suppress<Manager> && !std::is_void_v<R>)
-        co_return std::move(result);
-    else if constexpr (!std::is_void_v<R>)
-        co_return std::move(*result);
 }
 
 } // namespace detail

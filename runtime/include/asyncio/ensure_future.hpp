@@ -16,10 +16,6 @@ template <class T> struct is_future<Task<T>> : std::true_type {};
 template <> struct is_future<AnyFuture> : std::true_type {};
 template <> struct is_future<AnyTask> : std::true_type {};
 
-template <class A> Coro<std::remove_cvref_t<AwaitResult<A>>> await_as_coro(A awaitable) {
-    co_return co_await std::move(awaitable);
-}
-
 } // namespace detail
 
 /// A task or future is given back as it is; a coroutine, or anything else that can be awaited, is
@@ -33,10 +29,7 @@ template <class A> auto ensure_future(A&& awaitable) {
                       "this cannot be awaited: give a Coro, a Task, a Future or a type with operator co_await");
         static_assert(!std::is_lvalue_reference_v<A>,
                       "a coroutine is used up by awaiting it: pass the call itself, or std::move the variable");
-        if constexpr (detail::is_coro<Plain>::value)
-            return create_task(std::forward<A>(awaitable));
-        else
-            return create_task(detail::await_as_coro<Plain>(std::forward<A>(awaitable)));
+        return create_task(std::forward<A>(awaitable));
     }
 }
 

@@ -50,6 +50,17 @@ template <class T = void> class Task : public Future<T>, public detail::TaskMemb
 public:
     /// Wraps the library's own representation.
     explicit Task(detail::Ref<detail::TaskBase> task) : Future<T>(detail::Ref<detail::FutureBase>(std::move(task))) {}
+
+    /// As Future's, with the task as the argument.
+    template <class F> DoneCallbackId add_done_callback(F function) const {
+        if constexpr (std::is_invocable_v<F&, Task>)
+            return Future<T>::add_done_callback(
+                [function = std::move(function)](const Future<T>& done) mutable {
+                    function(Task(detail::Ref(done.ref()->as_task())));
+                });
+        else
+            return Future<T>::add_done_callback(std::move(function));
+    }
 };
 
 /// A task whatever its result.
@@ -77,6 +88,10 @@ template <class T> Ref<TaskBase> spawn(EventLoop& loop, Coro<T>&& coro, TaskOpti
     return task;
 }
 
+template <class A> Coro<std::remove_cvref_t<AwaitResult<A>>> await_as_coro(A awaitable) {
+    co_return co_await std::move(awaitable);
+}
+
 /// Keeps a callable and its arguments alive as long as the coroutine it makes.
 template <class T, class F, class... Args> Coro<T> keep_alive(F function, Args... arguments) {
     co_return co_await std::invoke(function, std::move(arguments)...);
@@ -92,6 +107,18 @@ template <class T> Task<T> create_task(Coro<T> coro, TaskOptions options = {}) {
 }
 template <class T> Task<T> create_task(Coro<T> coro, std::string name) {
     return create_task(std::move(coro), TaskOptions{.name = std::move(name)});
+}
+
+/// The same for anything else that can be awaited and is no future yet, such as sleep().
+template <class A>
+    requires(detail::Awaitable<A> && !detail::is_coro<A>::value && !std::derived_from<A, AnyFuture>)
+auto create_task(A awaitable, TaskOptions options = {}) {
+    return create_task(detail::await_as_coro<A>(std::move(awaitable)), std::move(options));
+}
+template <class A>
+    requires(detail::Awaitable<A> && !detail::is_coro<A>::value && !std::derived_from<A, AnyFuture>)
+auto create_task(A awaitable, std::string name) {
+    return create_task(std::move(awaitable), TaskOptions{.name = std::move(name)});
 }
 
 /// Calls `function(arguments...)` for a coroutine and runs it as a task that keeps the function

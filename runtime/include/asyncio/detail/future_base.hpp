@@ -72,13 +72,14 @@ public:
 
 protected:
     void drop_callbacks() noexcept;
+    /// For destructors: the last moment at which it is known what kind of future this is.
+    void report_if_never_retrieved() noexcept;
     void set_cancel_message(const std::string* message);
     bool finish_cancelled(const std::string* message);
     void finish_with_error(std::exception_ptr error);
 
 private:
     void schedule_callbacks();
-    void report_never_retrieved() noexcept;
 
     EventLoop* loop_;
     CallbackList callbacks_;
