@@ -1,0 +1,113 @@
+// @ts-check
+/**
+ * `npm run --silent conformance -- CASES.jsonl [...]`: replays conformance cases on the native and on the wasm
+ * build. Without a file: the cases of the seeds 1 to 2000; `--seeds FIRST LAST` makes those of others.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const usage = 'usage: npm run --silent conformance -- CASES.jsonl [...]   or   -- --seeds FIRST LAST';
+
+const builds = [
+  { name: 'native', preset: 'native-release', command: join(root, 'build/native-release/tests/conformance/conformance'), args: [] },
+  { name: 'wasm', preset: 'wasm', command: process.execPath, args: [join(root, 'build/wasm/tests/conformance/conformance.js')] },
+];
+
+process.exitCode = await main(process.argv.slice(2));
+
+/** @param {string[]} args */
+async function main(args) {
+  const files = casesOf(args);
+  if (files === undefined) return fail(usage, 2);
+  const missing = files.find((file) => !existsSync(file));
+  if (missing !== undefined) return fail(`${missing} cannot be read. Make cases with tests/conformance/oracle.mjs.\n${usage}`, 2);
+  if (!quietly(process.execPath, ['emsdk-config/setup.mjs'])) return fail('The set-up failed: see above.', 2);
+  let [passed, failed] = [0, 0];
+  for (const build of builds) {
+    if (!quietly('cmake', ['--preset', build.preset]) || !quietly('cmake', ['--build', '--preset', build.preset, '--target', 'conformance']))
+      return fail(`The ${build.name} build failed: see above.`, 2);
+    const tally = await replay(build, files);
+    console.log(`${build.name}: ${tally.passed} passed, ${tally.failed} failed`);
+    passed += tally.passed;
+    failed += tally.failed;
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed > 0 || passed === 0 ? 1 : 0;
+}
+
+/**
+ * @param {string[]} args
+ * @returns {string[] | undefined}
+ */
+function casesOf(args) {
+  if (args.length === 0) return [makeCases(1, 2000)];
+  if (args[0] !== '--seeds') return args.map((arg) => resolve(arg));
+  const [first, last] = args.slice(1).map(Number);
+  if (args.length !== 3 || first === undefined || last === undefined || !Number.isInteger(first) || !Number.isInteger(last)) return undefined;
+  return [makeCases(first, last)];
+}
+
+/**
+ * Runs CPython's asyncio over the seeds, once.
+ * @param {number} first
+ * @param {number} last
+ */
+function makeCases(first, last) {
+  const path = join(root, `build/conformance/cases-${first}-${last}.jsonl`);
+  if (existsSync(path)) return path;
+  mkdirSync(dirname(path), { recursive: true });
+  const file = openSync(`${path}.part`, 'w');
+  const { status } = spawnSync(process.execPath, [join(root, 'tests/conformance/oracle.mjs'), String(first), String(last)], {
+    cwd: root,
+    stdio: ['ignore', file, 'inherit'],
+  });
+  closeSync(file);
+  if (status !== 0) throw new Error('oracle.mjs failed: see above');
+  renameSync(`${path}.part`, path);
+  return path;
+}
+
+/**
+ * Shows what a command says only if it fails.
+ * @param {string} command
+ * @param {string[]} args
+ */
+function quietly(command, args) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) process.stderr.write(`${error?.message ?? ''}${stdout ?? ''}${stderr ?? ''}\n`);
+  return status === 0;
+}
+
+/**
+ * @param {(typeof builds)[number]} build
+ * @param {string[]} files
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+function replay(build, files) {
+  return new Promise((resolvePromise, reject) => {
+    const child = spawn(build.command, [...build.args, ...files], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const closing = /(\d+) passed, (\d+) failed\n$/.exec(text);
+      const mismatches = closing ? text.slice(0, closing.index) : text;
+      process.stdout.write(mismatches);
+      // A replayer that died has failed, whatever it printed before.
+      if (closing === null) console.log(`the ${build.name} replayer ended with code ${code} in mid-run`);
+      resolvePromise(closing ? { passed: Number(closing[1]), failed: Number(closing[2]) } : { passed: 0, failed: 1 });
+    });
+  });
+}
+
+/**
+ * @param {string} message
+ * @param {number} code
+ */
+function fail(message, code) {
+  console.error(message);
+  return code;
+}
