@@ -3,17 +3,19 @@ import type { ProgramCode } from '../protocol/program.js';
 import mainModuleScriptUrl from '../../build/wasm/web/program/asyncio-main.js?url';
 import mainModuleUrl from '../../build/wasm/web/program/asyncio-main.wasm?url';
 import { createProgramHostFrom } from './program-client.js';
-import type { ProgramHost } from './program-client.js';
+import type { ProgramHost, ProgramHostParts } from './program-client.js';
 import workerScript from './program-worker.ts?iife';
 import { openSandboxFrame } from './sandbox.js';
 import frameScript from './sandbox-frame.ts?iife';
 
+export const programHostParts: ProgramHostParts = {
+  loadCode,
+  openFrame: (onReply) => openSandboxFrame(frameScript, onReply),
+};
+
 /** Runs compiled programs, each in a worker of its own inside a sandbox frame. */
 export function createProgramHost(): ProgramHost {
-  return createProgramHostFrom({
-    loadCode,
-    openFrame: (onReply) => openSandboxFrame(frameScript, onReply),
-  });
+  return createProgramHostFrom(programHostParts);
 }
 
 async function loadCode(): Promise<ProgramCode> {

@@ -1,6 +1,10 @@
 /** A page with nothing but the program host, for tests to drive. */
 import type { Outcome, ProgramOptions, Stream } from '../../../web/protocol/program.js';
-import { createProgramHost } from '../../../web/program/program-host.js';
+import { createProgramHostFrom } from '../../../web/program/program-client.js';
+import { createProgramHost, programHostParts } from '../../../web/program/program-host.js';
+
+/** `detached`: as a browser without JavaScript promise integration runs programs. */
+export type Blocking = 'jspi' | 'detached';
 
 export interface Chunk {
   stream: Stream;
@@ -23,7 +27,17 @@ interface Started {
   ran: Promise<Ran>;
 }
 
-const host = createProgramHost();
+const hosts = {
+  jspi: createProgramHost(),
+  detached: createProgramHostFrom({
+    ...programHostParts,
+    async loadCode() {
+      const code = await programHostParts.loadCode();
+      const without = 'delete WebAssembly.promising; delete WebAssembly.Suspending;';
+      return { ...code, workerScript: without + code.workerScript };
+    },
+  }),
+};
 const modules = new Map<string, Uint8Array>();
 const runs = new Map<number, Started>();
 let runCount = 0;
@@ -32,12 +46,12 @@ async function load(url: string): Promise<void> {
   modules.set(url, new Uint8Array(await (await fetch(url)).arrayBuffer()));
 }
 
-function start(url: string, options: ProgramOptions): number {
+function start(url: string, options: ProgramOptions, blocking: Blocking): number {
   const module = modules.get(url);
   if (module === undefined) throw new Error(`${url} was not loaded`);
   const chunks: Chunk[] = [];
   const startedAt = performance.now();
-  const program = host.run(module.slice(), options, (stream, text) => {
+  const program = hosts[blocking].run(module.slice(), options, (stream, text) => {
     chunks.push({ stream, text, at: performance.now() - startedAt });
   });
   const blocks = watchBlocks();
@@ -82,7 +96,7 @@ function run(id: number): Started {
 }
 
 const programs = {
-  warm: () => host.warm(),
+  warm: (blocking: Blocking) => hosts[blocking].warm(),
   load,
   start,
   stop: (id: number) => {

@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'puppeteer-core';
+import { launchChromium } from '../../../web/cli/chromium.mjs';
+import { serveSite } from '../../../web/cli/site-server.mjs';
+import type { Outcome } from '../../../web/protocol/program.js';
+import type { Blocking, Chunk, Ran } from './page.js';
+import { SideModules } from './side-modules.js';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const site = join(root, 'build/tests/program-host');
+
+export interface Finished {
+  outcome: Outcome;
+  stdout: string;
+  stderr: string;
+  chunks: Chunk[];
+  firstOutputMs: number;
+  totalMs: number;
+  longestBlockMs: number;
+}
+
+/** A page in Chromium with nothing but the program host. Closing it fails if the page had an error. */
+export class ProgramPage {
+  readonly modules = new SideModules(site);
+  readonly #browser: Browser;
+  readonly #page: Page;
+  readonly #closeServer: () => Promise<void>;
+  readonly #errors: string[] = [];
+
+  private constructor(browser: Browser, page: Page, closeServer: () => Promise<void>) {
+    this.#browser = browser;
+    this.#page = page;
+    this.#closeServer = closeServer;
+    page.on('pageerror', (error) => this.#errors.push(error instanceof Error ? error.message : String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.#errors.push(message.text());
+    });
+  }
+
+  static async open(): Promise<ProgramPage> {
+    if (!existsSync(join(root, 'build/wasm/web/program/asyncio-main.wasm'))) {
+      throw new Error('The main module is missing: npm run build -- --quick');
+    }
+    const vite = join(root, 'node_modules/vite/bin/vite.js');
+    const config = join(root, 'tests/browser/program/vite.config.ts');
+    execFileSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], { stdio: 'pipe' });
+    const server = await serveSite({ root: site });
+    const browser = await launchChromium();
+    const page = await browser.newPage();
+    const opened = new ProgramPage(browser, page, server.close);
+    await page.goto(server.url);
+    return opened;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#closeServer();
+    if (this.#errors.length > 0) throw new Error(`the page had errors: ${this.#errors.join('; ')}`);
+  }
+
+  warm(blocking: Blocking = 'jspi'): Promise<void> {
+    return this.#page.evaluate((how) => window.programs.warm(how), blocking);
+  }
+
+  async start(module: string, args: string[] = [], stdin = '', blocking: Blocking = 'jspi'): Promise<Running> {
+    await this.#page.evaluate((url) => window.programs.load(url), module);
+    await this.warm(blocking);
+    const id = await this.#page.evaluate(
+      (url, options, how) => window.programs.start(url, options, how),
+      module,
+      { args, stdin },
+      blocking,
+    );
+    return new Running(this.#page, id);
+  }
+
+  async run(module: string, args: string[] = [], stdin = '', blocking: Blocking = 'jspi'): Promise<Finished> {
+    return (await this.start(module, args, stdin, blocking)).finished();
+  }
+}
+
+export class Running {
+  readonly #page: Page;
+  readonly #id: number;
+
+  constructor(page: Page, id: number) {
+    this.#page = page;
+    this.#id = id;
+  }
+
+  async printed(text: string): Promise<void> {
+    await this.#page.waitForFunction((id, wanted) => window.programs.text(id).includes(wanted), {}, this.#id, text);
+  }
+
+  stop(): Promise<void> {
+    return this.#page.evaluate((id) => {
+      window.programs.stop(id);
+    }, this.#id);
+  }
+
+  async finished(): Promise<Finished> {
+    const ran: Ran = await this.#page.evaluate((id) => window.programs.ran(id), this.#id);
+    const text = (wanted: 'stdout' | 'stderr'): string =>
+      ran.chunks.flatMap(({ stream, text }) => (stream === wanted ? [text] : [])).join('');
+    return {
+      ...ran,
+      stdout: text('stdout'),
+      stderr: text('stderr'),
+      firstOutputMs: ran.chunks[0]?.at ?? NaN,
+    };
+  }
+}
