@@ -1,11 +1,18 @@
-/** The title of an example: the words of its first line's comment, or its file's name. */
-export function exampleTitle(name: string, source: string): string {
-  const comment = /^\s*\/\/+\s*(.+?)\s*$/m.exec(source.slice(0, source.indexOf('\n') + 1 || undefined));
-  const title = comment?.[1]?.replace(/\.$/, '') ?? '';
-  return title !== '' ? title : sentence(name);
+export interface ExampleTitle {
+  /** What the examples are grouped by; empty when the title names none. */
+  chapter: string;
+  title: string;
 }
 
-function sentence(name: string): string {
-  const words = name.replace(/[-_]+/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** From the comment in the first line, `// Chapter: what it shows`, or else from the file's name. */
+export function exampleTitle(name: string, source: string): ExampleTitle {
+  const [firstLine = ''] = source.split('\n', 1);
+  const comment = /^\s*\/\/+\s*(.+?)\.?\s*$/.exec(firstLine)?.[1] ?? '';
+  if (comment === '') return { chapter: '', title: capitalised(name.replace(/^\d+[-_]/, '').replace(/[-_]+/g, ' ')) };
+  const { chapter = '', title = comment } = /^(?<chapter>[^:]{1,40}): (?<title>.+)$/.exec(comment)?.groups ?? {};
+  return { chapter, title: capitalised(title) };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

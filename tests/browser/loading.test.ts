@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { HTTPRequest } from 'puppeteer-core';
+import { Site, type Playground } from './harness.js';
+
+let site: Site;
+
+beforeAll(async () => {
+  site = await Site.open();
+});
+
+afterAll(() => site.close());
+
+const hello = '#include <cstdio>\nint main() { std::puts("loaded"); }\n';
+
+function statusOf({ page }: Playground): Promise<string> {
+  return page.$eval('#compiler', (status) => status.textContent);
+}
+
+describe('the compiler', () => {
+  test('says how much of it has come, and that it is ready', async () => {
+    const playground = await site.visit((page) =>
+      page.evaluateOnNewDocument(() => {
+        const seen: string[] = [];
+        Object.assign(window, { seen });
+        document.addEventListener('DOMContentLoaded', () => {
+          const status = document.getElementById('compiler');
+          if (status === null) return;
+          new MutationObserver(() => seen.push(status.textContent)).observe(status, {
+            childList: true,
+            characterData: true,
+            subtree: true,
+          });
+        });
+      }),
+    );
+    await playground.ready();
+    expect(await statusOf(playground)).toContain('Compiler ready');
+    const seen = await playground.page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+    const [, loaded = '', total = ''] = /Compiler: ([\d.]+) MB of ([\d.]+) MB/.exec(seen.join('\n')) ?? [];
+    expect(Number(total)).toBeGreaterThan(10);
+    expect(Number(loaded)).toBeLessThanOrEqual(Number(total));
+    await playground.close();
+  });
+
+  test.each([
+    ['the compiler', /llvm\.core\.wasm$/],
+    ['the runtime', /asyncio-main.*\.wasm$/],
+  ])('that cannot get %s says so, and Retry mends it', async (_what, file) => {
+    let broken = true;
+    const answer = (request: HTTPRequest): Promise<void> =>
+      broken && file.test(request.url())
+        ? request.respond({ status: 503, contentType: 'text/plain', body: 'busy' })
+        : request.continue();
+    const playground = await site.visit(async (page) => {
+      await page.setRequestInterception(true);
+      page.on('request', (request) => void answer(request));
+    });
+    const { page } = playground;
+    await page.waitForSelector('#compiler[data-state="failed"]');
+    expect(await statusOf(playground)).toMatch(/could not be loaded: .*503/);
+    const failed = await playground.run(hello);
+    expect(failed.report.outcome.type).toBe('failed');
+    expect(await playground.consoleText()).toMatch(/503/);
+    expect(await playground.text()).toBe(hello);
+
+    await page.waitForSelector('#compiler[data-state="failed"] button');
+    broken = false;
+    await page.click('#compiler button');
+    await page.waitForSelector('#compiler[data-state="ready"]');
+    expect((await playground.run(hello)).stdout).toBe('loaded\n');
+    // The browser itself reports each 503 in its console.
+    expect(playground.takeErrors().join('\n')).toMatch(/503/);
+    await playground.close();
+  });
+
+  test('that is still on its way lets a Run wait for it', async () => {
+    const playground = await site.visit();
+    await playground.page.waitForFunction(() => window.asyncioPlayground !== undefined);
+    expect((await playground.run(hello)).stdout).toBe('loaded\n');
+    await playground.close();
+  });
+});
