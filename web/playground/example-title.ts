@@ -1,16 +1,8 @@
-export interface ExampleTitle {
-  /** What the examples are grouped by; empty when the title names none. */
-  chapter: string;
-  title: string;
-}
-
-/** From the comment in the first line, `// Chapter: what it shows`, or else from the file's name. */
-export function exampleTitle(name: string, source: string): ExampleTitle {
+/** What the comment in the first line says, or else the file's name in words. */
+export function exampleTitle(name: string, source: string): string {
   const [firstLine = ''] = source.split('\n', 1);
-  const comment = /^\s*\/\/+\s*(.+?)\.?\s*$/.exec(firstLine)?.[1] ?? '';
-  if (comment === '') return { chapter: '', title: capitalised(name.replace(/^\d+[-_]/, '').replace(/[-_]+/g, ' ')) };
-  const { chapter = '', title = comment } = /^(?<chapter>[^:]{1,40}): (?<title>.+)$/.exec(comment)?.groups ?? {};
-  return { chapter, title: capitalised(title) };
+  const comment = /^\s*\/\/+\s*(.+?)\.?\s*$/.exec(firstLine)?.[1];
+  return capitalised(comment ?? name.replace(/^\d+[-_]/, '').replace(/[-_]+/g, ' '));
 }
 
 function capitalised(text: string): string {

@@ -18,7 +18,7 @@ export class Snippets {
     this.#store = store;
     this.#select = select;
     this.#reset = reset;
-    fill(select, [blank, ...examples]);
+    select.append(option(blank), ...examples.map(option));
     this.#current = findExample(store.current) ?? examples[0] ?? blank;
     this.#show();
     select.addEventListener('change', () => this.open(select.value));
@@ -63,24 +63,6 @@ export class Snippets {
 
   #offerReset(): void {
     this.#reset.hidden = this.#editor.text === this.#current.source;
-  }
-}
-
-/** In their order; those of one chapter that follow each other stand together. */
-function fill(select: HTMLSelectElement, snippets: Example[]): void {
-  let group: HTMLOptGroupElement | undefined;
-  for (const snippet of snippets) {
-    if (snippet.chapter === '') {
-      group = undefined;
-      select.append(option(snippet));
-      continue;
-    }
-    if (group?.label !== snippet.chapter) {
-      group = document.createElement('optgroup');
-      group.label = snippet.chapter;
-      select.append(group);
-    }
-    group.append(option(snippet));
   }
 }
 
