@@ -13,6 +13,7 @@ export interface MainExports extends Record<string, WebAssembly.ExportValue> {
   free: (pointer: number) => void;
   fflush: (file: number) => number;
   asyncio_program_start: (constructors: number, kind: number, entry: number, argc: number, argv: number) => void;
+  asyncio_program_exit_code: () => number;
   asyncio_host_interrupt: () => number;
   asyncio_host_pump: () => number;
   asyncio_host_finish: () => number;

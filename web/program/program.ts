@@ -101,7 +101,7 @@ export class Program {
       this.#output.flush();
       await this.#loop.wait(next);
     }
-    exports.exit(exports.asyncio_host_finish());
+    exports.exit(exports.asyncio_host_finish() || exports.asyncio_program_exit_code());
   }
 
   #afterwards(error: unknown): Outcome {

@@ -181,12 +181,11 @@ class EmbeddedJavaScript {
   }
 
   define(exports: WebAssembly.Exports, memoryBase: number): void {
-    const addressOf = (value: WebAssembly.ExportValue | undefined): number =>
-      value instanceof WebAssembly.Global ? Number(value.value) + memoryBase : 0;
     for (const [name, value] of Object.entries(exports)) {
-      if (name.startsWith('__em_js__')) this.#defineFunction(name.slice('__em_js__'.length), addressOf(value));
+      if (!name.startsWith('__em_js__') || !(value instanceof WebAssembly.Global)) continue;
+      this.#defineFunction(name.slice('__em_js__'.length), Number(value.value) + memoryBase);
     }
-    this.#defineSnippets(addressOf(exports.__start_em_asm), addressOf(exports.__stop_em_asm));
+    this.#defineSnippets();
   }
 
   /** Emscripten's form: `(int count, char* name)<::>{ body }`. */
@@ -201,14 +200,17 @@ class EmbeddedJavaScript {
     this.#functions.set(name, made as AnyFunction);
   }
 
-  /** Emscripten finds the function of an EM_ASM by the address of its text. */
-  #defineSnippets(start: number, stop: number): void {
-    for (let address = start; address < stop; ) {
-      const body = this.#main.readString(address);
+  /** Emscripten finds the function of an EM_ASM by the address of its text: made at its first call. */
+  #defineSnippets(): void {
+    const snippets = this.#main.emscripten.evaluate('ASM_CONSTS') as Record<string, AnyFunction>;
+    const make = (address: string): AnyFunction => {
+      const body = this.#main.readString(Number(address));
       const names: string[] = [];
       while (body.includes(`$${names.length}`)) names.push(`$${names.length}`);
-      this.#main.emscripten.evaluate(`ASM_CONSTS[${address}] = (${names.join(', ')}) => { ${body} }`);
-      address = this.#main.bytes().indexOf(0, address) + 1;
-    }
+      const made = this.#main.emscripten.evaluate(`((${names.join(', ')}) => { ${body} })`) as AnyFunction;
+      snippets[address] = made;
+      return made;
+    };
+    Object.setPrototypeOf(snippets, new Proxy({}, { get: (_target, address) => make(String(address)) }));
   }
 }

@@ -83,14 +83,12 @@ private:
     bool woken_ = false;
 };
 
-/// The loop that JavaScript pumps, once run_detached() has left the stack.
-std::unique_ptr<EventLoop>& detached_loop() {
-    static std::unique_ptr<EventLoop> loop;
-    return loop;
-}
+/// The loop that JavaScript pumps, once run_detached() has left the stack. It is never destroyed:
+/// coroutines in it may refer to what that stack holds.
+EventLoop* detached_loop = nullptr;
 
 void BrowserBackend::run_detached(std::unique_ptr<EventLoop> loop) {
-    detached_loop() = std::move(loop);
+    detached_loop = loop.release();
     asyncio_host_detach();
     __builtin_trap();
 }
@@ -113,7 +111,7 @@ EMSCRIPTEN_KEEPALIVE bool asyncio_host_interrupt() {
 /// Runs what is ready of the detached loop. Gives the seconds until it wants to be called again:
 /// infinity when only I/O can make something ready, a negative number when the loop has ended.
 EMSCRIPTEN_KEEPALIVE double asyncio_host_pump() noexcept {
-    asyncio::EventLoop& loop = *asyncio::detached_loop();
+    asyncio::EventLoop& loop = *asyncio::detached_loop;
     if (!loop.stopped()) {
         const std::optional<double> next = loop.run_ready();
         if (!loop.stopped()) return next.value_or(std::numeric_limits<double>::infinity());
@@ -122,5 +120,5 @@ EMSCRIPTEN_KEEPALIVE double asyncio_host_pump() noexcept {
 }
 
 /// After the last asyncio_host_pump(): the program's exit code.
-EMSCRIPTEN_KEEPALIVE int asyncio_host_finish() { return asyncio::detached_loop()->finish_detached(); }
+EMSCRIPTEN_KEEPALIVE int asyncio_host_finish() { return asyncio::detached_loop->finish_detached(); }
 }

@@ -15,6 +15,11 @@ constexpr int exit_code_interrupted = 130;
 /// What the side module calls its entry, told by its exported name and number of parameters.
 enum class Entry { none = 0, main = 1, main_with_arguments = 2, main_with_environment = 3, async_main = 4 };
 
+/// What async_main() returned, also where asyncio::run() does not return.
+int async_exit_code = EXIT_SUCCESS;
+
+asyncio::Coro<> run_async_main(asyncio::Coro<int> (*function)()) { async_exit_code = co_await function(); }
+
 int call(Entry kind, void* entry, int argc, char** argv) {
     switch (kind) {
     case Entry::none: return EXIT_SUCCESS;
@@ -22,7 +27,9 @@ int call(Entry kind, void* entry, int argc, char** argv) {
     case Entry::main_with_arguments: return reinterpret_cast<int (*)(int, char**)>(entry)(argc, argv);
     case Entry::main_with_environment:
         return reinterpret_cast<int (*)(int, char**, char**)>(entry)(argc, argv, environ);
-    case Entry::async_main: return asyncio::run(reinterpret_cast<asyncio::Coro<int> (*)()>(entry)());
+    case Entry::async_main:
+        asyncio::run(run_async_main(reinterpret_cast<asyncio::Coro<int> (*)()>(entry)));
+        return async_exit_code;
     }
     std::abort();
 }
@@ -44,3 +51,6 @@ extern "C" [[noreturn]] void asyncio_program_start(void (*constructors)(), Entry
     }
     std::exit(code);
 }
+
+/// The exit code of a program whose loop the worker pumped to its end.
+extern "C" int asyncio_program_exit_code() { return async_exit_code; }

@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import type { OutputChunk, ProgramMessage } from '../protocol/program.js';
+import { ConsoleOutput } from './console-output.js';
+
+class Setting {
+  now = 0;
+  readonly sent: ProgramMessage[] = [];
+  /** What was written to each journal, and whether it was closed. */
+  readonly journals: { chunks: OutputChunk[]; closed: boolean }[] = [];
+  readonly output = new ConsoleOutput(
+    { postMessage: (message) => this.sent.push(structuredClone({ ...message, port: undefined }) as ProgramMessage) },
+    () => this.now,
+    () => {
+      const journal = { chunks: [] as OutputChunk[], closed: false };
+      this.journals.push(journal);
+      const port1 = {
+        postMessage: (chunk: OutputChunk) => journal.chunks.push(chunk),
+        close: () => {
+          journal.closed = true;
+        },
+      };
+      return { port1, port2: {} as MessagePort };
+    },
+  );
+
+  write(text: string, stream: 'stdout' | 'stderr' = 'stdout'): void {
+    this.output.write(stream, new TextEncoder().encode(text));
+  }
+
+  get batches(): OutputChunk[][] {
+    return this.sent.flatMap((message) => (message.type === 'output' ? [message.chunks] : []));
+  }
+
+  get text(): string {
+    return this.batches.flat().map(({ text }) => text).join('');
+  }
+}
+
+describe('ConsoleOutput', () => {
+  test('sends a write before it returns', () => {
+    const setting = new Setting();
+    setting.write('one\n');
+    expect(setting.batches).toEqual([[{ stream: 'stdout', text: 'one\n' }]]);
+  });
+
+  test('joins the writes of a flood into batches', () => {
+    const setting = new Setting();
+    for (let i = 0; i < 10_000; ++i) setting.write(`${i}\n`);
+    setting.output.flush();
+    expect(setting.batches.length).toBeLessThan(1100);
+    expect(setting.text).toBe(Array.from({ length: 10_000 }, (_, i) => `${i}\n`).join(''));
+  });
+
+  test('has every write of a flood out of its hands, sent or in an open journal', () => {
+    const setting = new Setting();
+    for (let i = 0; i < 5_000; ++i) {
+      setting.write(`${i}\n`);
+      const open = setting.journals.filter(({ closed }) => !closed);
+      expect(open.length).toBeLessThanOrEqual(1);
+      const kept = open.flatMap(({ chunks }) => chunks.map(({ text }) => text)).join('');
+      expect((setting.text + kept).endsWith(`${i}\n`)).toBe(true);
+    }
+  });
+
+  test('sends a batch when its time is up', () => {
+    const setting = new Setting();
+    for (let i = 0; i < 1_100; ++i) setting.write('x');
+    const before = setting.batches.length;
+    setting.now = 20;
+    setting.write('y');
+    expect(setting.batches.slice(before)).toEqual([[{ stream: 'stdout', text: `${'x'.repeat(100)}y` }]]);
+    expect(setting.journals.map(({ closed }) => closed)).toEqual([true]);
+  });
+
+  test('sends writes singly again after a quiet time', () => {
+    const setting = new Setting();
+    for (let i = 0; i < 2_000; ++i) setting.write('x');
+    setting.output.flush();
+    setting.now = 1_000;
+    setting.write('late');
+    expect(setting.batches.at(-1)).toEqual([{ stream: 'stdout', text: 'late' }]);
+  });
+
+  test('keeps the order of both streams in a batch', () => {
+    const setting = new Setting();
+    for (let i = 0; i < 1_000; ++i) setting.write('.');
+    setting.write('a');
+    setting.write('b', 'stderr');
+    setting.write('c');
+    setting.output.flush();
+    expect(setting.batches.at(-1)).toEqual([
+      { stream: 'stdout', text: 'a' },
+      { stream: 'stderr', text: 'b' },
+      { stream: 'stdout', text: 'c' },
+    ]);
+  });
+
+  test('holds a character back until all its bytes are written', () => {
+    const setting = new Setting();
+    for (const byte of new TextEncoder().encode('ü🎉')) setting.output.write('stdout', Uint8Array.of(byte));
+    expect(setting.batches.flat().map(({ text }) => text)).toEqual(['ü', '🎉']);
+  });
+
+  test('shows at the end what is left of a character', () => {
+    const setting = new Setting();
+    setting.output.write('stderr', Uint8Array.of(0xf0, 0x9f));
+    setting.output.end();
+    expect(setting.batches).toEqual([[{ stream: 'stderr', text: '\uFFFD' }]]);
+  });
+});

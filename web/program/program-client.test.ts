@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import type { FrameReply, FrameRequest, ProgramCode } from '../protocol/program.js';
+import { createProgramHostFrom } from './program-client.js';
+import type { ProgramHost } from './program-client.js';
+
+interface Frame {
+  requests: FrameRequest[];
+  removed: boolean;
+  reply(reply: FrameReply): void;
+}
+
+const code = (): ProgramCode => ({ workerScript: '', mainModuleScript: '', mainModule: new ArrayBuffer(8) });
+const options = { args: [], stdin: '' };
+
+function setUp(loadCode: () => Promise<ProgramCode> = () => Promise.resolve(code())): {
+  host: ProgramHost;
+  frames: Frame[];
+} {
+  const frames: Frame[] = [];
+  const host = createProgramHostFrom({
+    loadCode,
+    openFrame: (onReply) => {
+      const frame: Frame = { requests: [], removed: false, reply: onReply };
+      frames.push(frame);
+      return {
+        post: (request) => {
+          frame.requests.push(request);
+          if (request.type === 'run') request.port.close();
+        },
+        remove: () => {
+          frame.removed = true;
+        },
+      };
+    },
+  });
+  return { host, frames };
+}
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 3; ++turn) await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function warmUp(host: ProgramHost, frames: Frame[]): Promise<Frame> {
+  const warm = host.warm();
+  const frame = frames.at(-1);
+  if (frame === undefined) throw new Error('no frame was opened');
+  frame.reply({ type: 'ready' });
+  await settle();
+  frame.reply({ type: 'warm' });
+  await warm;
+  return frame;
+}
+
+describe('the program host', () => {
+  test('opens one frame and loads it once, however often it is warmed', async () => {
+    const { host, frames } = setUp();
+    const frame = await warmUp(host, frames);
+    await host.warm();
+    expect(frames.length).toBe(1);
+    expect(frame.requests.map(({ type }) => type)).toEqual(['load']);
+  });
+
+  test('says why it could not be loaded, and begins anew the next time', async () => {
+    let online = false;
+    const { host, frames } = setUp(() => (online ? Promise.resolve(code()) : Promise.reject(new Error('no network'))));
+    await expect(host.warm()).rejects.toThrow('no network');
+    expect(frames[0]?.removed).toBe(true);
+    online = true;
+    await warmUp(host, frames);
+    expect(frames.length).toBe(2);
+  });
+
+  test('passes on why the frame could not make a worker', async () => {
+    const { host, frames } = setUp();
+    const warm = host.warm();
+    frames[0]?.reply({ type: 'ready' });
+    await settle();
+    frames[0]?.reply({ type: 'load-failed', message: 'no memory' });
+    await expect(warm).rejects.toThrow('no memory');
+  });
+
+  test('runs a program as soon as it is warm', async () => {
+    const { host, frames } = setUp();
+    const run = host.run(new Uint8Array(), options, () => undefined);
+    frames[0]?.reply({ type: 'ready' });
+    await settle();
+    expect(frames[0]?.requests.map(({ type }) => type)).toEqual(['load']);
+    frames[0]?.reply({ type: 'warm' });
+    await settle();
+    expect(frames[0]?.requests.map(({ type }) => type)).toEqual(['load', 'run']);
+    run.terminate();
+    await run.outcome;
+  });
+
+  test('settles a run whose runtime could not be loaded', async () => {
+    const { host } = setUp(() => Promise.reject(new Error('no network')));
+    const { outcome } = host.run(new Uint8Array(), options, () => undefined);
+    expect(await outcome).toEqual({ type: 'crash', exitCode: 134, message: 'no network' });
+  });
+
+  test('settles the run whose worker failed, and no other', async () => {
+    const { host, frames } = setUp();
+    const frame = await warmUp(host, frames);
+    const first = host.run(new Uint8Array(), options, () => undefined);
+    const second = host.run(new Uint8Array(), options, () => undefined);
+    await settle();
+    const ids = frame.requests.flatMap((request) => (request.type === 'run' ? [request.id] : []));
+    expect(new Set(ids).size).toBe(2);
+    frame.reply({ type: 'worker-failed', id: ids[0] ?? 0, message: 'broken' });
+    expect(await first.outcome).toMatchObject({ type: 'crash', message: 'broken' });
+    second.terminate();
+    expect(await second.outcome).toEqual({ type: 'stopped', forced: true });
+  });
+});

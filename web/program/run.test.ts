@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { Outcome, ProgramMessage } from '../protocol/program.js';
+import { Run } from './run.js';
+
+const opened: Setting[] = [];
+
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] });
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+  for (const setting of opened.splice(0)) setting.worker?.close();
+});
+
+async function delivery(): Promise<void> {
+  for (let turn = 0; turn < 5; ++turn) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** A run, and the worker's end of it. */
+class Setting {
+  text = '';
+  outcome: Outcome | undefined;
+  terminations = 0;
+  settled = 0;
+  readonly heard: unknown[] = [];
+  readonly worker: MessagePort | undefined;
+  readonly run = new Run(
+    (_stream, text) => {
+      this.text += text;
+    },
+    {
+      terminateWorker: () => {
+        this.terminations += 1;
+      },
+      settled: () => {
+        this.settled += 1;
+      },
+    },
+  );
+
+  constructor({ started = true } = {}) {
+    opened.push(this);
+    void this.run.outcome.then((outcome) => {
+      this.outcome = outcome;
+    });
+    if (!started) return;
+    this.worker = this.run.start();
+    if (this.worker !== undefined) this.worker.onmessage = (event) => this.heard.push(event.data);
+  }
+
+  async send(message: ProgramMessage): Promise<void> {
+    this.worker?.postMessage(message);
+    await delivery();
+  }
+
+  async pass(ms: number): Promise<void> {
+    await jest.advanceTimersByTimeAsync(ms);
+    await delivery();
+  }
+}
+
+const print = (text: string): ProgramMessage => ({ type: 'output', chunks: [{ stream: 'stdout', text }] });
+const complete: Outcome = { type: 'complete', exitCode: 3 };
+
+describe('a run', () => {
+  test('settles with the outcome that the worker tells, after the output before it', async () => {
+    const setting = new Setting();
+    await setting.send(print('hello\n'));
+    await setting.send({ type: 'ended', outcome: complete });
+    expect(setting.text).toBe('hello\n');
+    expect(setting.outcome).toEqual(complete);
+    expect(setting.settled).toBe(1);
+  });
+
+  test('settles when its worker fails', async () => {
+    const setting = new Setting();
+    setting.run.fail('the worker ran out of memory');
+    await setting.pass(100);
+    expect(setting.outcome).toEqual({ type: 'crash', exitCode: 134, message: 'the worker ran out of memory' });
+  });
+
+  test('settles when it could not begin', async () => {
+    const setting = new Setting({ started: false });
+    setting.run.fail('no network');
+    await delivery();
+    expect(setting.outcome).toEqual({ type: 'crash', exitCode: 134, message: 'no network' });
+  });
+
+  test('that was stopped before it began does not begin', async () => {
+    const setting = new Setting({ started: false });
+    setting.run.stop();
+    await delivery();
+    expect(setting.outcome).toEqual({ type: 'stopped', forced: false });
+    expect(setting.run.start()).toBeUndefined();
+  });
+});
+
+describe('stop()', () => {
+  test('first only asks, and waits as long as the cleanup takes once it was answered', async () => {
+    const setting = new Setting();
+    setting.run.stop();
+    await delivery();
+    expect(setting.heard).toEqual([{ type: 'interrupt' }]);
+    await setting.send({ type: 'interrupted' });
+    await setting.pass(60_000);
+    expect(setting.terminations).toBe(0);
+    await setting.send(print('cleaned up\n'));
+    await setting.send({ type: 'ended', outcome: { type: 'stopped', forced: false } });
+    expect(setting.text).toBe('cleaned up\n');
+    expect(setting.outcome).toEqual({ type: 'stopped', forced: false });
+  });
+
+  test('terminates a worker that does not answer', async () => {
+    const setting = new Setting();
+    setting.run.stop();
+    await setting.pass(249);
+    expect(setting.terminations).toBe(0);
+    await setting.pass(1);
+    expect(setting.terminations).toBe(1);
+    await setting.pass(100);
+    expect(setting.outcome).toEqual({ type: 'stopped', forced: true });
+  });
+
+  test('a second time terminates the worker at once', async () => {
+    const setting = new Setting();
+    setting.run.stop();
+    await setting.send({ type: 'interrupted' });
+    setting.run.stop();
+    expect(setting.terminations).toBe(1);
+    await setting.pass(100);
+    expect(setting.outcome).toEqual({ type: 'stopped', forced: true });
+  });
+
+  test('by force hands over what the worker had sent', async () => {
+    const setting = new Setting();
+    const journal = new MessageChannel();
+    setting.worker?.postMessage(print('sent\n'));
+    setting.worker?.postMessage({ type: 'journal', port: journal.port2 }, [journal.port2]);
+    journal.port1.postMessage({ stream: 'stdout', text: 'in the journal\n' });
+    setting.run.terminate();
+    await setting.pass(100);
+    expect(setting.text).toBe('sent\nin the journal\n');
+    expect(setting.outcome).toEqual({ type: 'stopped', forced: true });
+    journal.port1.close();
+  });
+
+  test('by force does not wait for a worker that goes on printing', async () => {
+    const setting = new Setting();
+    setting.run.terminate();
+    for (let ms = 0; ms < 200; ms += 10) {
+      await setting.send(print('x'));
+      await setting.pass(10);
+    }
+    expect(setting.outcome).toEqual({ type: 'stopped', forced: true });
+    expect(setting.text.length).toBeLessThan(20);
+  });
+
+  test('of a run that has ended does nothing', async () => {
+    const setting = new Setting();
+    await setting.send({ type: 'ended', outcome: complete });
+    setting.run.stop();
+    setting.run.terminate();
+    await setting.pass(1_000);
+    expect(setting.outcome).toEqual(complete);
+    expect(setting.settled).toBe(1);
+  });
+});
