@@ -26,6 +26,8 @@ export interface Ran {
 /** The built site under a sub-path, and a Chromium to open it with. */
 export class Site {
   readonly url: string;
+  /** Files that the server answers 503 for. */
+  broken: RegExp | undefined;
   readonly #browser: Browser;
   readonly #closeServer: () => Promise<void>;
 
@@ -37,9 +39,19 @@ export class Site {
 
   static async open(): Promise<Site> {
     if (!existsSync(join(dist, 'index.html'))) throw new Error('dist/ is missing: npm run build -- --quick');
-    const server = await serveSite({ root: dist, base: '/some/sub/path/' });
+    const faults: { site?: Site } = {};
+    const server = await serveSite({
+      root: dist,
+      base: '/some/sub/path/',
+      before(request, response) {
+        if (faults.site?.broken?.test(request.url ?? '') !== true) return false;
+        response.writeHead(503, { 'content-type': 'text/plain' }).end('broken');
+        return true;
+      },
+    });
     try {
-      return new Site(await launchChromium(), server.url, server.close);
+      faults.site = new Site(await launchChromium(), server.url, server.close);
+      return faults.site;
     } catch (error) {
       await server.close();
       throw error;

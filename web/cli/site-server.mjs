@@ -28,22 +28,26 @@ const encodings = /** @type {const} */ ([
  * the browser takes it. `base` is the path it is served under, such as `/` or `/some/path/`.
  * @param {{ root: string, base?: string }} site
  */
-export function createSiteServer({ root, base = '/' }) {
-  return createServer((request, response) => {
+function siteHandler({ root, base = '/' }) {
+  /** @type {import('node:http').RequestListener} */
+  return (request, response) => {
     answer(root, base, request, response).catch((error) => {
       if (!response.headersSent) refuse(response, 500, `The server could not read the file: ${error.message}`);
       else response.destroy();
     });
-  });
+  };
 }
 
 /**
- * Listens on 127.0.0.1 only; port 0 takes a free one.
- * @param {{ root: string, base?: string, port?: number }} site
+ * Listens on 127.0.0.1 only; port 0 takes a free one. `before` may answer a request itself: true says it did.
+ * @param {{ root: string, base?: string, port?: number, before?: (...args: Parameters<import('node:http').RequestListener>) => boolean }} site
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serveSite({ root, base = '/', port = 0 }) {
-  const server = createSiteServer({ root, base });
+export async function serveSite({ root, base = '/', port = 0, before }) {
+  const handler = siteHandler({ root, base });
+  const server = createServer((request, response) => {
+    if (before?.(request, response) !== true) handler(request, response);
+  });
   await new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve(undefined));

@@ -31,14 +31,16 @@ class FakeCompiler implements Compiler {
   }
 }
 
-const host: ProgramHost = {
-  warm: () => Promise.resolve(),
-  run: () => {
-    throw new Error('nothing runs in these tests');
-  },
-};
+function hostThatWarms(warm: () => Promise<void>): ProgramHost {
+  return {
+    warm,
+    run: () => {
+      throw new Error('nothing runs in these tests');
+    },
+  };
+}
 
-function make(): { compiler: FakeCompiler; loading: Loading; states: LoadState[] } {
+function make(host = hostThatWarms(() => Promise.resolve())): { compiler: FakeCompiler; loading: Loading; states: LoadState[] } {
   const compiler = new FakeCompiler();
   const states: LoadState[] = [];
   return { compiler, states, loading: new Loading(compiler, host, (state) => states.push(state)) };
@@ -69,6 +71,13 @@ describe('loading the compiler', () => {
     await second;
     expect(states.at(-1)).toEqual({ type: 'ready' });
   });
+});
+
+test('a runtime that cannot be started is a failure that progress of the compiler does not hide', async () => {
+  const { compiler, loading, states } = make(hostThatWarms(() => Promise.reject(new Error('no runtime'))));
+  await loading.start();
+  compiler.loads[0]?.progress({ phase: 'download', loadedBytes: 5, totalBytes: 10 });
+  expect(states.at(-1)).toEqual({ type: 'failed', message: 'no runtime' });
 });
 
 describe('a compile before the compiler is there', () => {

@@ -52,7 +52,11 @@ export class Loading implements Compiler {
   }
 
   async #load(): Promise<void> {
-    const progress = (state: LoadProgress): void => this.#show({ type: 'loading', ...state });
+    let over = false;
+    const progress = (state: LoadProgress): void => {
+      // What still comes of an attempt that failed elsewhere says nothing any more.
+      if (!over) this.#show({ type: 'loading', ...state });
+    };
     progress({ phase: 'download', loadedBytes: 0, totalBytes: 0 });
     try {
       await Promise.all([this.#compiler.load(progress), this.#host.warm()]);
@@ -61,6 +65,8 @@ export class Loading implements Compiler {
       this.#loaded = undefined;
       this.#show({ type: 'failed', message: messageOf(error) });
       throw error;
+    } finally {
+      over = true;
     }
   }
 }
