@@ -20,6 +20,7 @@ export function collectHeaders() {
   for (const [name, data] of resourceHeaders()) files.set(`${inside.clang}/include/${name}`, data);
   addFolder(files, inside.asyncio, join(root, 'runtime/include'), (path) => path.endsWith('.hpp'));
   files.set(inside.precompiledSource, readFileSync(join(root, 'web/compile/precompiled.hpp')));
+  addFolder(files, inside.precompiledUses, join(root, 'web/compile/precompiled'), (path) => path.endsWith('.hpp'));
   files.set(inside.assertionHandler, readFileSync(join(root, 'web/compile/assertion-handler.hpp')));
   return files;
 }

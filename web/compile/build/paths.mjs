@@ -18,5 +18,6 @@ export const inside = {
   assertionHandler: 'sysroot/include/c++/v1/__assertion_handler',
   asyncio: 'asyncio/include',
   precompiledSource: 'asyncio/precompiled.hpp',
+  precompiledUses: 'asyncio/precompiled',
   precompiled: 'asyncio/precompiled.pch',
 };
