@@ -133,18 +133,9 @@ std::optional<double> EventLoop::run_ready() noexcept {
     }
 }
 
-int EventLoop::finish_detached() noexcept {
-    constexpr int aborted = 134;
-    if (!detached_error_) {
-        try {
-            detached_main_->rethrow_if_failed();
-            return 0;
-        } catch (...) {
-            detached_error_ = std::current_exception();
-        }
-    }
-    std::fprintf(stderr, "terminating due to an uncaught exception: %s\n", describe(detached_error_).c_str());
-    return aborted;
+void EventLoop::finish_detached() {
+    if (detached_error_) std::rethrow_exception(detached_error_);
+    detached_main_->rethrow_if_failed();
 }
 
 void EventLoop::run_due() {

@@ -109,8 +109,8 @@ public:
     /// when only I/O can make something ready. An error that ends the loop is kept for the end.
     std::optional<double> run_ready() noexcept;
     bool stopped() const noexcept { return stopping_; }
-    /// After the last turn: says on stderr how `main` failed, if it did. The program's exit code.
-    int finish_detached() noexcept;
+    /// After the last turn: raises what ended the loop, or what `main` raised.
+    void finish_detached();
 
     Backend& backend() noexcept { return *backend_; }
 

@@ -87,6 +87,8 @@ private:
 /// coroutines in it may refer to what that stack holds.
 EventLoop* detached_loop = nullptr;
 
+bool interrupted = false;
+
 void BrowserBackend::run_detached(std::unique_ptr<EventLoop> loop) {
     detached_loop = loop.release();
     asyncio_host_detach();
@@ -104,6 +106,7 @@ extern "C" {
 /// Whether a loop runs that could hear the interrupt.
 EMSCRIPTEN_KEEPALIVE bool asyncio_host_interrupt() {
     const bool heard = asyncio::detail::running_loop != nullptr;
+    asyncio::interrupted = true;
     asyncio::interrupt_running_loop();
     return heard;
 }
@@ -114,11 +117,22 @@ EMSCRIPTEN_KEEPALIVE double asyncio_host_pump() noexcept {
     asyncio::EventLoop& loop = *asyncio::detached_loop;
     if (!loop.stopped()) {
         const std::optional<double> next = loop.run_ready();
+        std::fflush(stdout);
         if (!loop.stopped()) return next.value_or(std::numeric_limits<double>::infinity());
     }
     return -1;
 }
 
-/// After the last asyncio_host_pump(): the program's exit code.
-EMSCRIPTEN_KEEPALIVE int asyncio_host_finish() { return asyncio::detached_loop->finish_detached(); }
+/// After the last asyncio_host_pump(): 0, or the exit code of a program that was interrupted. An
+/// error that nothing caught ends the program here, as it would at the end of main().
+EMSCRIPTEN_KEEPALIVE int asyncio_host_finish() noexcept {
+    constexpr int exit_code_interrupted = 130;
+    try {
+        asyncio::detached_loop->finish_detached();
+    } catch (const asyncio::CancelledError&) {
+        if (!asyncio::interrupted) throw;
+        return exit_code_interrupted;
+    }
+    return 0;
+}
 }
