@@ -12,7 +12,7 @@ Ref<AsCompletedState> AsCompletedState::begin(std::vector<Ref<FutureBase>> futur
     for (const Ref<FutureBase>& future : futures) {
         if (!seen.insert(future.get()).second) continue;
         state->waiting_.emplace_back(
-            future, on_done(*future, [state](const Ref<FutureBase>& done) { state->one_done(done); }));
+            future.get(), on_done(*future, [state](const Ref<FutureBase>& done) { state->one_done(done); }));
     }
     state->left_ = state->waiting_.size();
     if (timeout && state->left_ > 0)
@@ -28,14 +28,14 @@ Coro<Ref<FutureBase>> AsCompletedState::next_done() {
 
 void AsCompletedState::one_done(const Ref<FutureBase>& future) {
     if (waiting_.empty()) return;
-    std::erase_if(waiting_, [&](const auto& entry) { return entry.first == future; });
+    std::erase_if(waiting_, [&](const auto& entry) { return entry.first == future.get(); });
     done_.put_nowait(future);
     if (waiting_.empty() && timer_) timer_->cancel();
 }
 
 void AsCompletedState::time_is_up() {
     for (auto& [future, callback] : waiting_) {
-        if (!future->done()) callback->detach();
+        if (callback->waits()) callback->detach();
         done_.put_nowait(nullptr);
     }
     waiting_.clear();

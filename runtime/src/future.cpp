@@ -36,14 +36,26 @@ bool FutureBase::cancel(const std::string* message) {
     return finish_cancelled(message);
 }
 
+void FutureBase::throw_cancelled_error() {
+    if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
+    throw CancelledError(cancel_message());
+}
+
+std::exception_ptr FutureBase::take_cancelled_error() {
+    if (cancelled() && error_) return std::exchange(error_, nullptr);
+    return std::make_exception_ptr(CancelledError(cancel_message()));
+}
+
 void FutureBase::set_exception(std::exception_ptr error) {
+    if (as_task() != nullptr)
+        throw RuntimeError("set_exception() on a task: a task's error is what its coroutine raises");
     require_pending();
     if (!error) throw ValueError("set_exception() needs an exception: the pointer given is null");
     finish_with_error(std::move(error));
 }
 
 std::exception_ptr FutureBase::exception() {
-    if (cancelled()) throw CancelledError(cancel_message());
+    if (cancelled()) throw_cancelled_error();
     if (!done()) throw InvalidStateError("exception() of a future that is not done: await it first");
     report_unretrieved_ = false;
     return error_;
@@ -51,7 +63,7 @@ std::exception_ptr FutureBase::exception() {
 
 void FutureBase::rethrow_if_failed() {
     if (state_ == FutureState::finished && !error_) return;
-    if (cancelled()) throw CancelledError(cancel_message());
+    if (cancelled()) throw_cancelled_error();
     if (!done()) throw InvalidStateError("result() of a future that is not done: await it first");
     report_unretrieved_ = false;
     std::rethrow_exception(error_);
@@ -72,10 +84,11 @@ void FutureBase::set_cancel_message(const std::string* message) {
     cancel_message_ = message ? std::make_unique<std::string>(*message) : nullptr;
 }
 
-bool FutureBase::finish_cancelled(const std::string* message) {
+bool FutureBase::finish_cancelled(const std::string* message, std::exception_ptr raised) {
     report_unretrieved_ = false;
     if (done()) return false;
     set_cancel_message(message);
+    error_ = std::move(raised);
     state_ = FutureState::cancelled;
     schedule_callbacks();
     return true;

@@ -40,11 +40,11 @@ void GatherBase::child_done(FutureBase& child) {
         return;
     }
     if (!return_exceptions_) {
-        if (child.cancelled()) return set_exception(std::make_exception_ptr(CancelledError(child.cancel_message())));
+        if (child.cancelled()) return set_exception(child.take_cancelled_error());
         if (std::exception_ptr error = child.exception()) return set_exception(std::move(error));
     }
     if (unfinished_ > 0) return;
-    if (cancel_requested_) return set_exception(std::make_exception_ptr(CancelledError(child.cancel_message())));
+    if (cancel_requested_) return set_exception(child.take_cancelled_error());
     collect(children_);
     children_.clear();
     finish_with_result();

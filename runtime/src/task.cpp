@@ -167,11 +167,13 @@ void TaskBase::finish() {
         finish_with_error(std::move(error));
     } else if (returned && !must_cancel_) {
         finish_with_result();
+    } else if (raised_cancelled) {
+        finish_cancelled(nullptr, std::move(error));
     } else {
-        // Cancelled by its coroutine, before its first step, or in the last, after which it awaited nothing.
+        // Cancelled before its first step, or in the last, after which it awaited nothing.
+        must_cancel_ = false;
         const std::string message = cancel_message();
-        const bool undelivered = std::exchange(must_cancel_, false);
-        finish_cancelled(undelivered && !message.empty() ? &message : nullptr);
+        finish_cancelled(message.empty() ? nullptr : &message);
     }
 }
 

@@ -36,8 +36,9 @@ template <class A> auto shield(A&& awaitable) {
                 static_cast<detail::ResultSlot<T>*>(done->result_slot())->take(done->unique()));
         }
     });
-    detail::on_done(*outer.ref(), [inner, pass_on](const auto&) {
-        if (inner->done()) return;
+    // No reference to the inner future: it would keep itself alive through the outer one.
+    detail::on_done(*outer.ref(), [inner = inner.get(), pass_on](const auto&) {
+        if (!pass_on->waits()) return;
         pass_on->detach();
         detail::on_done(*inner, detail::report_shielded_error);
     });

@@ -29,7 +29,8 @@ private:
     void time_is_up();
 
     Queue<Ref<FutureBase>> done_; // null: the time is up
-    std::vector<std::pair<Ref<FutureBase>, Ref<DoneCallback>>> waiting_;
+    // Not references: a future that is never done would keep itself alive through its callback.
+    std::vector<std::pair<FutureBase*, Ref<DoneCallback>>> waiting_;
     std::optional<TimerHandle> timer_;
     std::size_t left_ = 0;
 };

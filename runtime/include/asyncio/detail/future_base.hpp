@@ -55,6 +55,9 @@ public:
     /// Appends to the callbacks, or makes `callback` ready at once when the future is done.
     void add_callback(Callback& callback);
 
+    /// A CancelledError; of a cancelled task, to the first who asks, the very one that ended it.
+    std::exception_ptr take_cancelled_error();
+
     /// The text given to cancel(), empty when none was.
     std::string cancel_message() const { return cancel_message_ ? *cancel_message_ : std::string(); }
 
@@ -75,11 +78,12 @@ protected:
     /// For destructors: the last moment at which it is known what kind of future this is.
     void report_if_never_retrieved() noexcept;
     void set_cancel_message(const std::string* message);
-    bool finish_cancelled(const std::string* message);
+    bool finish_cancelled(const std::string* message, std::exception_ptr raised = nullptr);
     void finish_with_error(std::exception_ptr error);
 
 private:
     void schedule_callbacks();
+    [[noreturn]] void throw_cancelled_error();
 
     EventLoop* loop_;
     CallbackList callbacks_;
@@ -116,6 +120,8 @@ public:
     void made_ready_by(FutureBase& future) noexcept final { future_ = Ref(&future); }
     void attach(FutureBase& future);
     void detach() noexcept;
+    /// Whether the future is there and still pending.
+    bool waits() const noexcept { return linked() && !future_; }
 
 protected:
     virtual void call(const Ref<FutureBase>& future) = 0;
