@@ -31,6 +31,44 @@ public:
 
 using Log = std::vector<std::string>;
 
+/// What a loop's exception handler is told while this lives.
+class Reports {
+public:
+    explicit Reports(EventLoop& loop = get_running_loop()) : loop_(loop) {
+        loop.set_exception_handler(
+            [this](EventLoop&, const ExceptionContext& context) { contexts_.push_back(context); });
+    }
+    ~Reports() { loop_.set_exception_handler({}); }
+    Reports(const Reports&) = delete;
+    Reports& operator=(const Reports&) = delete;
+
+    const std::vector<ExceptionContext>& all() const { return contexts_; }
+    Log messages() const {
+        Log messages;
+        for (const ExceptionContext& context : contexts_) messages.push_back(context.message);
+        return messages;
+    }
+    /// The only one so far.
+    ExceptionContext only() const {
+        EXPECT_EQ(contexts_.size(), 1u);
+        return contexts_.empty() ? ExceptionContext() : contexts_.front();
+    }
+
+private:
+    EventLoop& loop_;
+    std::vector<ExceptionContext> contexts_;
+};
+
+/// Lets everything that is ready run, `count` times.
+inline Coro<> turns(int count = 1) {
+    for (int i = 0; i < count; ++i) co_await sleep(0);
+}
+
+/// The file and line of the caller, as a warning names them.
+inline std::string here(int lines_up = 0, std::source_location where = std::source_location::current()) {
+    return std::string(where.file_name()) + ":" + std::to_string(static_cast<int>(where.line()) - lines_up);
+}
+
 } // namespace asyncio::test
 
 /// A test whose body is a coroutine, run on a virtual clock.

@@ -1,0 +1,158 @@
+#include "support.hpp"
+
+#include <stdexcept>
+
+namespace asyncio::test {
+namespace {
+
+AsyncGenerator<int> count_to(int last, Counted = {}) {
+    for (int i = 1; i <= last; ++i) {
+        co_await sleep(1);
+        co_yield i;
+    }
+}
+
+CO_TEST(AsyncGenerator, gives_its_values_and_then_nullopt) {
+    auto numbers = count_to(3);
+    std::vector<int> got;
+    while (auto number = co_await numbers.next()) got.push_back(*number);
+    EXPECT_EQ(got, (std::vector{1, 2, 3}));
+    EXPECT_EQ(get_running_loop().time(), 3);
+    EXPECT_EQ(co_await numbers.next(), std::nullopt);
+}
+
+CO_TEST(AsyncGenerator, runs_only_inside_next) {
+    Log log;
+    auto generator = [](Log& log) -> AsyncGenerator<int> {
+        log.push_back("starts");
+        co_yield 1;
+        log.push_back("goes on");
+    }(log);
+    EXPECT_TRUE(log.empty());
+    co_await generator.next();
+    co_await sleep(1);
+    EXPECT_EQ(log, Log{"starts"});
+    co_await generator.next();
+    EXPECT_EQ(log, (Log{"starts", "goes on"}));
+}
+
+CO_TEST(AsyncGenerator, a_ready_value_does_not_suspend_the_task) {
+    Log log;
+    get_running_loop().call_soon([&] { log.push_back("next turn"); });
+    auto generator = []() -> AsyncGenerator<std::unique_ptr<int>> {
+        for (int i = 0; i < 100; ++i) co_yield std::make_unique<int>(i);
+    }();
+    int sum = 0;
+    while (auto value = co_await generator.next()) sum += **value;
+    EXPECT_EQ(sum, 4950);
+    EXPECT_TRUE(log.empty());
+    co_await sleep(0);
+}
+
+CO_TEST(AsyncGenerator, raises_what_it_lets_escape_and_is_then_over) {
+    auto generator = []() -> AsyncGenerator<int> {
+        co_yield 1;
+        throw std::runtime_error("broken");
+    }();
+    EXPECT_EQ(co_await generator.next(), 1);
+    CO_EXPECT_RAISES(co_await generator.next(), std::runtime_error);
+    EXPECT_EQ(co_await generator.next(), std::nullopt);
+}
+
+CO_TEST(AsyncGenerator, a_cancel_is_raised_at_its_await_and_ends_it) {
+    auto numbers = count_to(3);
+    auto task = create_task([&]() -> Coro<> { co_await numbers.next(); });
+    co_await sleep(0.5);
+    task.cancel();
+    CO_EXPECT_RAISES(co_await task, CancelledError);
+    EXPECT_EQ(co_await numbers.next(), std::nullopt);
+}
+
+AsyncGenerator<int> with_cleanup(Log& log) {
+    bool closing = false;
+    try {
+        for (int i = 0;; ++i) co_yield i;
+    } catch (const GeneratorExit&) {
+        closing = true;
+    }
+    co_await sleep(2);
+    log.push_back("cleaned up");
+    if (closing) throw GeneratorExit();
+}
+
+CO_TEST(AsyncGenerator, aclose_lets_it_clean_up_with_awaits) {
+    Log log;
+    auto generator = with_cleanup(log);
+    co_await generator.next();
+    co_await generator.aclose();
+    EXPECT_EQ(log, Log{"cleaned up"});
+    EXPECT_EQ(get_running_loop().time(), 2);
+    EXPECT_EQ(co_await generator.next(), std::nullopt);
+    co_await generator.aclose();
+}
+
+CO_TEST(AsyncGenerator, aclose_before_its_first_step_never_runs_its_body) {
+    auto numbers = count_to(3);
+    co_await numbers.aclose();
+    EXPECT_EQ(co_await numbers.next(), std::nullopt);
+    EXPECT_EQ(get_running_loop().time(), 0);
+}
+
+CO_TEST(AsyncGenerator, refuses_to_yield_after_aclose) {
+    auto stubborn = []() -> AsyncGenerator<int> {
+        try {
+            co_yield 1;
+        } catch (const GeneratorExit&) {
+        }
+        co_yield 2;
+    }();
+    co_await stubborn.next();
+    CO_EXPECT_RAISES(co_await stubborn.aclose(), RuntimeError);
+}
+
+CO_TEST(AsyncGenerator, raises_an_error_of_its_cleanup_out_of_aclose) {
+    auto failing = []() -> AsyncGenerator<int> {
+        try {
+            co_yield 1;
+        } catch (const GeneratorExit&) {
+            throw std::runtime_error("cleanup");
+        }
+    }();
+    co_await failing.next();
+    CO_EXPECT_RAISES(co_await failing.aclose(), std::runtime_error);
+}
+
+CO_TEST(AsyncGenerator, refuses_two_tasks_inside_next_at_once) {
+    auto numbers = count_to(3);
+    auto task = create_task([&]() -> Coro<> { co_await numbers.next(); });
+    co_await sleep(0.5);
+    CO_EXPECT_RAISES(co_await numbers.next(), RuntimeError);
+    co_await task;
+    EXPECT_EQ(co_await numbers.next(), 2);
+}
+
+CO_TEST(AsyncGenerator, destroyed_half_way_frees_its_frame) {
+    {
+        auto numbers = count_to(3);
+        co_await numbers.next();
+        EXPECT_EQ(Counted::alive, 1);
+    }
+    EXPECT_EQ(Counted::alive, 0);
+}
+
+CO_TEST(AsyncGenerator, can_be_moved_half_way) {
+    auto numbers = count_to(3);
+    co_await numbers.next();
+    auto moved = std::move(numbers);
+    EXPECT_EQ(co_await moved.next(), 2);
+}
+
+TEST(AsyncGenerator, left_half_way_is_closed_when_the_loop_ends) {
+    Log log;
+    auto generator = with_cleanup(log);
+    run_virtual([](AsyncGenerator<int>& generator) -> Coro<> { co_await generator.next(); }(generator));
+    EXPECT_EQ(log, Log{"cleaned up"});
+}
+
+} // namespace
+} // namespace asyncio::test
