@@ -58,7 +58,7 @@ export class MainModule {
         WebAssembly.instantiate(module, imports).then((instance) => {
           exports = instance.exports as MainExports;
           host.connect(exports);
-          onInstance(instance, module);
+          onInstance({ exports: withoutCxx(exports) }, module);
         }, fail);
       },
       print: onMessage,
@@ -123,4 +123,13 @@ export class MainModule {
     const text = this.exports.__cxa_demangle(name, 0, 0, 0);
     return text === 0 ? symbol : this.readString(text).replaceAll('std::__2::', 'std::');
   }
+}
+
+/**
+ * What Emscripten's JavaScript is told of. It would put each of ten thousand C++ functions into its
+ * own tables, which takes most of the time until a worker is ready, and side-module.ts needs none.
+ */
+function withoutCxx(exports: MainExports): WebAssembly.Exports {
+  const names = Object.keys(exports).filter((name) => !name.startsWith('_Z'));
+  return Object.fromEntries(names.map((name) => [name, exports[name]]));
 }

@@ -4,7 +4,7 @@
  */
 import type { FrameReply, FrameRequest, ProgramCode, WorkerReply, WorkerRequest } from '../protocol/program.js';
 
-/** A new worker is made ready this long after a run began, not to slow down its first lines. */
+/** A new worker is made ready when a run is over, or this long after it began, not to slow down its first lines. */
 const REWARM_MS = 300;
 
 class WorkerPool {
@@ -44,6 +44,7 @@ class WorkerPool {
   terminate(id: number): void {
     this.#running.get(id)?.terminate();
     this.#running.delete(id);
+    this.warm();
   }
 
   #prepare(): Worker {

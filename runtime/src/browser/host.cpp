@@ -3,6 +3,7 @@
 #include <emscripten/em_js.h>
 
 // Node has no event loop to give control to in the middle of a call, but it may block its thread.
+// clang-format off
 
 EM_JS(bool, asyncio_host_can_block, (), { return typeof process == "object"; });
 

@@ -28,14 +28,16 @@ std::string type_name(const std::type_info& type) {
         abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), &std::free);
     std::string name = status == 0 ? demangled.get() : type.name();
     name = replace_all(std::move(name), "std::__2::", "std::");
-    return replace_all(std::move(name), "std::basic_string<char, std::char_traits<char>, std::allocator<char>>",
+    return replace_all(std::move(name),
+                       "std::basic_string<char, std::char_traits<char>, std::allocator<char>>",
                        "std::string");
 }
 
 std::string describe(const std::exception& error) {
     std::string text = std::format("{}: {}", type_name(typeid(error)), error.what());
     if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) {
-        text += std::format(" (out of memory: a program can use up to {} MiB)", emscripten_get_heap_max() >> 20);
+        text +=
+            std::format(" (out of memory: a program can use up to {} MiB)", emscripten_get_heap_max() >> 20);
     }
     return text;
 }

@@ -47,8 +47,7 @@ extern "C" void exit(int code) {
     std::_Exit(code);
 }
 
-extern "C" void __assert_fail(const char* condition, const char* file, int line,
-                                           const char* function) {
+extern "C" void __assert_fail(const char* condition, const char* file, int line, const char* function) {
     const std::string message =
         std::format("Assertion failed: {}\n  at {}:{}, in {}", condition, file, line, function);
     asyncio_host_crash(message.c_str());
