@@ -130,6 +130,10 @@ export class MainModule {
  * own tables, which takes most of the time until a worker is ready, and side-module.ts needs none.
  */
 function withoutCxx(exports: MainExports): WebAssembly.Exports {
-  const names = Object.keys(exports).filter((name) => !name.startsWith('_Z'));
-  return Object.fromEntries(names.map((name) => [name, exports[name]]));
+  const told: WebAssembly.Exports = {};
+  for (const name of Object.keys(exports)) {
+    const value = name.startsWith('_Z') ? undefined : exports[name];
+    if (value !== undefined) told[name] = value;
+  }
+  return told;
 }
