@@ -55,8 +55,6 @@ void Condition::notify(std::size_t n) {
     waiters_.wake(n);
 }
 
-void Condition::notify_all() {
-    notify(waiters_.size());
-}
+void Condition::notify_all() { notify(waiters_.size()); }
 
 } // namespace asyncio

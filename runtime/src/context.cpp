@@ -11,9 +11,7 @@ constinit thread_local Context* current = nullptr;
 
 } // namespace
 
-Context& current_context() noexcept {
-    return current ? *current : thread_context;
-}
+Context& current_context() noexcept { return current ? *current : thread_context; }
 
 const std::any* find_context_value(const void* variable) noexcept {
     const Context& context = current_context();
@@ -33,12 +31,8 @@ void set_context_value(const void* variable, std::any value) {
     context = changed;
 }
 
-ContextScope::ContextScope(Context& context) noexcept : outer_(current) {
-    current = &context;
-}
+ContextScope::ContextScope(Context& context) noexcept : outer_(current) { current = &context; }
 
-ContextScope::~ContextScope() {
-    current = outer_;
-}
+ContextScope::~ContextScope() { current = outer_; }
 
 } // namespace asyncio::detail

@@ -18,7 +18,8 @@ void PromiseBase::unhandled_exception() noexcept {
 void report_never_awaited(const std::source_location& where) noexcept {
     const std::string message = "RuntimeWarning: coroutine '" + function_of(where) + "' was never awaited";
     if (running_loop != nullptr)
-        running_loop->call_exception_handler({.message = message, .exception = {}, .source = place_of(where)});
+        running_loop->call_exception_handler(
+            {.message = message, .exception = {}, .source = place_of(where)});
     else
         std::fprintf(stderr, "%s\n  at %s\n", message.c_str(), place_of(where).c_str());
 }

@@ -33,9 +33,7 @@ std::vector<const EventLoop*>& live_loops() {
 
 namespace detail {
 
-bool is_alive(const EventLoop& loop) noexcept {
-    return std::ranges::contains(live_loops(), &loop);
-}
+bool is_alive(const EventLoop& loop) noexcept { return std::ranges::contains(live_loops(), &loop); }
 
 void print_context(const ExceptionContext& context) noexcept {
     std::string text = context.message.empty() ? "Unhandled exception in event loop" : context.message;
@@ -189,8 +187,14 @@ void EventLoop::default_exception_handler(const ExceptionContext& context) noexc
 }
 
 void EventLoop::fail_deadlocked() {
-    std::string message = "deadlock: nothing is ready, no timer is set and no I/O is awaited, but these wait:";
-    for (detail::TaskListNode& node : tasks_) message += "\n  " + node.task().describe_source();
+    std::string message =
+        "deadlock: nothing is ready, no timer is set and no I/O is awaited, but these wait:";
+    for (detail::TaskListNode& node : tasks_) {
+        const detail::TaskBase& task = node.task();
+        message += "\n  " + task.describe_source();
+        if (const detail::FutureBase* awaited = task.waits_for())
+            message += " waits for " + awaited->describe_source();
+    }
     throw DeadlockError(std::move(message));
 }
 

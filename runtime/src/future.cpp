@@ -32,9 +32,7 @@ void FutureBase::drop_callbacks() noexcept {
     while (!callbacks_.empty()) callbacks_.pop_front().drop();
 }
 
-bool FutureBase::cancel(const std::string* message) {
-    return finish_cancelled(message);
-}
+bool FutureBase::cancel(const std::string* message) { return finish_cancelled(message); }
 
 void FutureBase::throw_cancelled_error() {
     if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
@@ -151,9 +149,8 @@ void DoneCallback::run() {
     } catch (const KeyboardInterrupt&) {
         throw;
     } catch (...) {
-        future->loop().call_exception_handler({.message = "Exception in a done callback",
-                                               .exception = std::current_exception(),
-                                               .source = {}});
+        future->loop().call_exception_handler(
+            {.message = "Exception in a done callback", .exception = std::current_exception(), .source = {}});
     }
     forget();
 }
@@ -171,9 +168,7 @@ void FutureWait::suspend(FutureBase& future, std::coroutine_handle<> caller,
     task_->wait_for(future, caller, where);
 }
 
-void FutureWait::throw_if_cancelled() {
-    task_->throw_if_must_cancel();
-}
+void FutureWait::throw_if_cancelled() { task_->throw_if_must_cancel(); }
 
 } // namespace detail
 } // namespace asyncio

@@ -33,6 +33,13 @@ bool GatherBase::cancel(const std::string* message) {
     return any;
 }
 
+std::string GatherBase::describe_source() const {
+    std::string text;
+    for (const Ref<FutureBase>& child : children_)
+        if (!child->done()) text += (text.empty() ? "" : ", ") + child->describe_source();
+    return "gather() of " + text;
+}
+
 void GatherBase::child_done(FutureBase& child) {
     --unfinished_;
     if (done()) {

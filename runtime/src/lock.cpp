@@ -1,4 +1,5 @@
 #include <asyncio/error.hpp>
+#include <asyncio/event_loop.hpp>
 #include <asyncio/lock.hpp>
 
 namespace asyncio {
@@ -6,7 +7,13 @@ namespace asyncio {
 void Lock::release() {
     if (!locked_) throw RuntimeError("release() of a lock that nobody holds: acquire() it first");
     locked_ = false;
+    waiters_.set_holder(nullptr);
     wake_first();
+}
+
+void Lock::take() {
+    locked_ = true;
+    waiters_.set_holder(get_running_loop().current_task());
 }
 
 void Lock::wake_first() {
@@ -23,7 +30,7 @@ void Lock::Acquire::finish_wait() {
         if (!lock_.locked_) lock_.wake_first();
         throw;
     }
-    lock_.locked_ = true;
+    lock_.take();
 }
 
 } // namespace asyncio

@@ -24,7 +24,8 @@ std::string place_of(const std::source_location& where) {
 std::string function_of(const std::source_location& where) {
     std::string whole = where.function_name();
     constexpr std::string_view anonymous = "(anonymous namespace)::";
-    for (std::size_t at; (at = whole.find(anonymous)) != std::string::npos;) whole.erase(at, anonymous.size());
+    for (std::size_t at; (at = whole.find(anonymous)) != std::string::npos;)
+        whole.erase(at, anonymous.size());
     std::string_view signature = whole;
     if (signature.contains("(lambda")) return "a lambda";
     // "Coro<std::vector<int>> Client::get(int)" or, in newer compilers, "... [T = int]" behind it. A
@@ -35,7 +36,8 @@ std::string function_of(const std::source_location& where) {
         const char c = signature[at];
         if (c == '(' && depth == 0) {
             const std::size_t end = end_of_parameters(signature, at);
-            if (!signature.substr(end).starts_with("::")) return std::string(signature.substr(start, at - start));
+            if (!signature.substr(end).starts_with("::"))
+                return std::string(signature.substr(start, at - start));
             start = end + 2;
             at = end + 1;
         }

@@ -6,9 +6,7 @@
 
 namespace asyncio::detail {
 
-QueueBase::QueueBase(std::size_t maxsize) : maxsize_(maxsize) {
-    finished_.set();
-}
+QueueBase::QueueBase(std::size_t maxsize) : maxsize_(maxsize) { finished_.set(); }
 
 void QueueBase::task_done() {
     if (unfinished_ == 0)

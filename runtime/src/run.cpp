@@ -50,9 +50,10 @@ Coro<> close_generators(EventLoop& loop) {
         try {
             co_await generator.aclose();
         } catch (...) {
-            loop.call_exception_handler({.message = "an error occurred during the closing of an async generator",
-                                         .exception = std::current_exception(),
-                                         .source = detail::place_of(generator.where())});
+            loop.call_exception_handler(
+                {.message = "an error occurred during the closing of an async generator",
+                 .exception = std::current_exception(),
+                 .source = detail::place_of(generator.where())});
         }
         // One that yields although it is closed must not be closed for ever.
         generator.unlink();
@@ -120,7 +121,8 @@ EventLoop& Runner::get_loop() {
 void Runner::prepare() {
     detail::require_no_running_loop();
     if (!get_loop().backend().can_block())
-        throw RuntimeError("Runner::run() cannot block in this browser: use asyncio::run() as the last act of main()");
+        throw RuntimeError(
+            "Runner::run() cannot block in this browser: use asyncio::run() as the last act of main()");
 }
 
 void Runner::run_main(const AnyTask& task) {

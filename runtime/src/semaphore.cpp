@@ -7,9 +7,7 @@ Semaphore::Semaphore(int value) : value_(value) {
     if (value < 0) throw ValueError("a semaphore's value must be 0 or more");
 }
 
-bool Semaphore::locked() noexcept {
-    return value_ == 0 || !waiters_.all_cancelled();
-}
+bool Semaphore::locked() noexcept { return value_ == 0 || !waiters_.all_cancelled(); }
 
 void Semaphore::release() {
     ++value_;

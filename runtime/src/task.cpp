@@ -79,13 +79,9 @@ unsigned TaskBase::uncancel() noexcept {
     return cancel_requests_;
 }
 
-std::string TaskBase::name() const {
-    return name_ ? *name_ : "Task-" + std::to_string(number_);
-}
+std::string TaskBase::name() const { return name_ ? *name_ : "Task-" + std::to_string(number_); }
 
-void TaskBase::set_name(std::string name) {
-    name_ = std::make_unique<std::string>(std::move(name));
-}
+void TaskBase::set_name(std::string name) { name_ = std::make_unique<std::string>(std::move(name)); }
 
 std::string TaskBase::describe_source() const {
     return "task '" + name() + "' (" + function_of(where_) + " at " + place_of(where_) + ")";
@@ -133,9 +129,7 @@ void TaskBase::throw_cancelled() {
     throw CancelledError(cancel_message());
 }
 
-void TaskBase::run() {
-    step();
-}
+void TaskBase::run() { step(); }
 
 void TaskBase::step() {
     waits_for_ = nullptr;
@@ -180,19 +174,16 @@ void TaskBase::finish() {
 TaskBase& require_current_task() {
     TaskBase* task = running_loop ? running_loop->current_task() : nullptr;
     if (task == nullptr)
-        throw RuntimeError("no task is running here: await from a coroutine that run() or create_task() started");
+        throw RuntimeError(
+            "no task is running here: await from a coroutine that run() or create_task() started");
     return *task;
 }
 
-EventLoop& running_loop_of_tasks() {
-    return get_running_loop();
-}
+EventLoop& running_loop_of_tasks() { return get_running_loop(); }
 
 } // namespace detail
 
-AnyTask current_task() {
-    return AnyTask(detail::Ref<detail::TaskBase>(&detail::require_current_task()));
-}
+AnyTask current_task() { return AnyTask(detail::Ref<detail::TaskBase>(&detail::require_current_task())); }
 
 std::vector<AnyTask> all_tasks() {
     std::vector<AnyTask> tasks;

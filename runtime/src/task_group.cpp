@@ -9,7 +9,8 @@ namespace asyncio::detail {
 
 void TaskGroupState::require_open() const {
     if (!entered_)
-        throw RuntimeError("create_task() of a TaskGroup that has not been entered: use it inside async_with()");
+        throw RuntimeError(
+            "create_task() of a TaskGroup that has not been entered: use it inside async_with()");
     if (exiting_ && members_.empty()) throw RuntimeError("create_task() of a TaskGroup that is finished");
     if (aborting_) throw RuntimeError("create_task() of a TaskGroup that is shutting down");
 }
@@ -76,9 +77,10 @@ void TaskGroupState::member_done(Members::iterator position) {
     if (!error) return;
     errors_.push_back(error);
     if (!parent_ || parent_->done()) {
-        member->loop().call_exception_handler({.message = "a member of a TaskGroup failed after its parent task ended",
-                                              .exception = error,
-                                              .source = member->describe_source()});
+        member->loop().call_exception_handler(
+            {.message = "a member of a TaskGroup failed after its parent task ended",
+             .exception = error,
+             .source = member->describe_source()});
         return;
     }
     if (!aborting_ && !parent_cancel_requested_) {

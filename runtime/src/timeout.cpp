@@ -73,8 +73,6 @@ Timeout timeout(MaybeDelay delay) {
     return Timeout(get_running_loop().time() + delay->seconds());
 }
 
-Timeout timeout_at(std::optional<double> when) {
-    return Timeout(when);
-}
+Timeout timeout_at(std::optional<double> when) { return Timeout(when); }
 
 } // namespace asyncio

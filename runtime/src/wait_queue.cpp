@@ -9,9 +9,7 @@ bool WaitQueue::all_cancelled() noexcept {
     return true;
 }
 
-QueuedWaiter* WaitQueue::first() noexcept {
-    return waiters_.empty() ? nullptr : &waiters_.front();
-}
+QueuedWaiter* WaitQueue::first() noexcept { return waiters_.empty() ? nullptr : &waiters_.front(); }
 
 QueuedWaiter* WaitQueue::first_pending() noexcept {
     for (QueuedWaiter& waiter : waiters_)
@@ -34,7 +32,11 @@ std::size_t WaitQueue::size() noexcept {
     return count;
 }
 
-QueuedWaiter::QueuedWaiter(WaitQueue& queue) : Waiter(get_running_loop()) {
+std::string WaitQueue::describe() const {
+    return holder_ ? std::string(kind_) + " held by task '" + holder_->name() + "'" : kind_;
+}
+
+QueuedWaiter::QueuedWaiter(WaitQueue& queue) : Waiter(get_running_loop()), queue_(queue) {
     queue.waiters_.push_back(*this);
 }
 

@@ -52,9 +52,7 @@ public:
     T value;
 };
 
-template <class T> T& Object::as() {
-    return dynamic_cast<Holder<T>&>(*this).value;
-}
+template <class T> T& Object::as() { return dynamic_cast<Holder<T>&>(*this).value; }
 
 std::unique_ptr<Object> make_object(const nlohmann::json& spec, EventLoop& loop);
 

@@ -20,9 +20,7 @@ using nlohmann::json;
 
 struct Stuck {};
 
-std::string show(const Value& value) {
-    return value ? std::to_string(*value) : "None";
-}
+std::string show(const Value& value) { return value ? std::to_string(*value) : "None"; }
 
 std::string join(const std::vector<std::string>& texts) {
     std::string joined;
@@ -30,13 +28,9 @@ std::string join(const std::vector<std::string>& texts) {
     return "[" + joined + "]";
 }
 
-const char* boolean(bool value) {
-    return value ? "True" : "False";
-}
+const char* boolean(bool value) { return value ? "True" : "False"; }
 
-double seconds(const json& microseconds) {
-    return microseconds.get<double>() / 1e6;
-}
+double seconds(const json& microseconds) { return microseconds.get<double>() / 1e6; }
 
 MaybeDelay maybe_seconds(const json& microseconds) {
     if (microseconds.is_null()) return std::nullopt;
@@ -210,8 +204,8 @@ private:
     }
     Coro<> op_state(const json& op) {
         if (const Task<Value>* task = known(op.at(1)))
-            log("state " + op.at(1).get<std::string>() + " done=" + boolean(task->done()) +
-                " cancelled=" + boolean(task->cancelled()) + " cancelling=" + std::to_string(task->cancelling()));
+            log("state " + op.at(1).get<std::string>() + " done=" + boolean(task->done()) + " cancelled=" +
+                boolean(task->cancelled()) + " cancelling=" + std::to_string(task->cancelling()));
         co_return;
     }
     Coro<> op_gather(const json& op) {
@@ -229,8 +223,8 @@ private:
         static const std::map<std::string, ReturnWhen> kinds{{"FIRST_COMPLETED", FIRST_COMPLETED},
                                                              {"FIRST_EXCEPTION", FIRST_EXCEPTION},
                                                              {"ALL_COMPLETED", ALL_COMPLETED}};
-        const auto result = co_await wait(
-            tasks, {.timeout = maybe_seconds(op.at(3)), .return_when = kinds.at(op.at(2))});
+        const auto result =
+            co_await wait(tasks, {.timeout = maybe_seconds(op.at(3)), .return_when = kinds.at(op.at(2))});
         log("waited done=" + names_of(result.done) + " pending=" + names_of(result.pending));
     }
     static std::string names_of(const std::vector<Task<Value>>& tasks) {
@@ -526,8 +520,6 @@ const std::map<std::string, Replay::Op>& Replay::ops() {
 
 } // namespace
 
-std::vector<std::string> replay(const json& scenario) {
-    return Replay(scenario).run();
-}
+std::vector<std::string> replay(const json& scenario) { return Replay(scenario).run(); }
 
 } // namespace asyncio::conformance

@@ -105,7 +105,7 @@ TEST(Warnings, a_futures_error_lost_after_its_loop_is_said_on_stderr) {
     }(kept));
     testing::internal::CaptureStderr();
     kept.reset();
-    EXPECT_EQ(testing::internal::GetCapturedStderr(), "Future exception was never retrieved\n  a future\n  ValueError: late\n");
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "Future exception was never retrieved\n  a Future\n  ValueError: late\n");
 }
 
 Coro<> sleep_for_ever(Counted) {

@@ -14,12 +14,14 @@ namespace asyncio {
 namespace detail {
 
 /// `value`, awaited if it can be.
-template <class F> auto await_if_awaitable(F call) -> Coro<decltype(call())>
+template <class F>
+auto await_if_awaitable(F call) -> Coro<decltype(call())>
     requires(!Awaitable<decltype(call())>)
 {
     co_return call();
 }
-template <class F> auto await_if_awaitable(F call) -> Coro<AwaitResult<decltype(call())>>
+template <class F>
+auto await_if_awaitable(F call) -> Coro<AwaitResult<decltype(call())>>
     requires Awaitable<decltype(call())>
 {
     co_return co_await call();
@@ -37,7 +39,8 @@ template <class M> auto leave(M& manager, const std::exception_ptr& error) {
 template <class M> using Entered = typename decltype(enter(std::declval<M&>()))::value_type;
 template <class M>
 inline constexpr bool may_suppress =
-    std::same_as<typename decltype(leave(std::declval<M&>(), std::declval<const std::exception_ptr&>()))::value_type,
+    std::same_as<typename decltype(leave(std::declval<M&>(),
+                                         std::declval<const std::exception_ptr&>()))::value_type,
                  bool>;
 
 /// Calls the body with what aenter() gave, if it takes that.
@@ -54,16 +57,14 @@ template <class M, class B>
 using BodyResult = AwaitResult<decltype(call_body(std::declval<M&>(), std::declval<B&>(),
                                                   std::declval<ResultSlot<Entered<M>>&>()))>;
 
-template <class T>
-using MaybeSuppressed = std::optional<std::conditional_t<std::is_object_v<T>, T, bool>>;
+template <class T> using MaybeSuppressed = std::optional<std::conditional_t<std::is_object_v<T>, T, bool>>;
 
 /// A body's value may be missing when the manager can suppress errors.
 template <class M, class B>
 using WithResult = std::conditional_t<may_suppress<M> && !std::is_void_v<BodyResult<M, B>>,
                                       MaybeSuppressed<BodyResult<M, B>>, BodyResult<M, B>>;
 
-template <class M, class B>
-Coro<WithResult<std::remove_reference_t<M>, B>> run_with(M manager, B body) {
+template <class M, class B> Coro<WithResult<std::remove_reference_t<M>, B>> run_with(M manager, B body) {
     using Manager = std::remove_reference_t<M>;
     using R = BodyResult<Manager, B>;
     ResultSlot<R> result;
@@ -108,8 +109,8 @@ Coro<WithResult<std::remove_reference_t<M>, B>> run_with(M manager, B body) {
 /// bool, true suppresses the error, and the value given is a std::optional.
 template <class M, class B> auto async_with(M&& manager, B body) {
     // An lvalue is used where it is, an rvalue moves into the coroutine.
-    return detail::run_with<std::conditional_t<std::is_lvalue_reference_v<M>, M, std::remove_reference_t<M>>, B>(
-        std::forward<M>(manager), std::move(body));
+    return detail::run_with<std::conditional_t<std::is_lvalue_reference_v<M>, M, std::remove_reference_t<M>>,
+                            B>(std::forward<M>(manager), std::move(body));
 }
 
 } // namespace asyncio

@@ -59,7 +59,7 @@ private:
 
     Lock own_lock_;
     Lock* lock_;
-    detail::WaitQueue waiters_;
+    detail::WaitQueue waiters_{"a Condition"};
 };
 
 } // namespace asyncio

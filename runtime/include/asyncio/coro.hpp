@@ -19,8 +19,8 @@ namespace detail {
 /// What every coroutine's promise shares, whatever it returns.
 class PromiseBase : public Pooled {
 public:
-    std::suspend_always initial_suspend(
-        std::source_location here = std::source_location::current()) noexcept {
+    std::suspend_always
+    initial_suspend(std::source_location here = std::source_location::current()) noexcept {
         where_ = here;
         return {};
     }

@@ -25,10 +25,12 @@ template <class A> auto ensure_future(A&& awaitable) {
     if constexpr (detail::is_future<Plain>::value) {
         return Plain(std::forward<A>(awaitable));
     } else {
-        static_assert(detail::Awaitable<A>,
-                      "this cannot be awaited: give a Coro, a Task, a Future or a type with operator co_await");
-        static_assert(!std::is_lvalue_reference_v<A>,
-                      "a coroutine is used up by awaiting it: pass the call itself, or std::move the variable");
+        static_assert(
+            detail::Awaitable<A>,
+            "this cannot be awaited: give a Coro, a Task, a Future or a type with operator co_await");
+        static_assert(
+            !std::is_lvalue_reference_v<A>,
+            "a coroutine is used up by awaiting it: pass the call itself, or std::move the variable");
         return create_task(std::forward<A>(awaitable));
     }
 }

@@ -7,10 +7,15 @@
 #include <coroutine>
 
 namespace asyncio {
+namespace detail {
+class QueueBase;
+}
 
 /// A flag that tasks wait for. It must outlive them.
 class Event {
 public:
+    Event() : Event("an Event") {}
+
     class [[nodiscard("co_await event.wait()")]] Wait;
 
     /// Suspends until set() is called; at once through when it is set. Always gives true. A task
@@ -24,6 +29,9 @@ public:
 
 private:
     friend class Wait;
+    friend class detail::QueueBase;
+    explicit Event(const char* kind) : waiters_(kind) {}
+
     detail::WaitQueue waiters_;
     bool set_ = false;
 };
@@ -50,8 +58,6 @@ private:
     detail::FutureWait wait_;
 };
 
-inline Event::Wait Event::wait() {
-    return Wait(*this);
-}
+inline Event::Wait Event::wait() { return Wait(*this); }
 
 } // namespace asyncio

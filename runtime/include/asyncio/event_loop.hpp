@@ -132,7 +132,8 @@ private:
         auto call = [function = std::move(function), ... arguments = std::move(arguments)]() mutable {
             std::invoke(function, std::move(arguments)...);
         };
-        return detail::Ref<detail::HandleBase>(new detail::HandleWith<decltype(call)>(*this, std::move(call)));
+        return detail::Ref<detail::HandleBase>(
+            new detail::HandleWith<decltype(call)>(*this, std::move(call)));
     }
 
     std::optional<double> time_to_next();

@@ -24,8 +24,7 @@ public:
     template <class E> std::optional<ExceptionGroup> subgroup() const { return split<E>().first; }
 
     /// Those that are an E, and the rest: `except*`.
-    template <class E>
-    std::pair<std::optional<ExceptionGroup>, std::optional<ExceptionGroup>> split() const {
+    template <class E> std::pair<std::optional<ExceptionGroup>, std::optional<ExceptionGroup>> split() const {
         std::vector<std::exception_ptr> matching;
         std::vector<std::exception_ptr> rest;
         for (const std::exception_ptr& error : exceptions_) {

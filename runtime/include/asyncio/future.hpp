@@ -25,8 +25,7 @@ public:
 private:
     friend class AnyFuture;
     template <class T> friend class Future;
-    explicit DoneCallbackId(detail::Ref<detail::DoneCallback> callback)
-        : callback_(std::move(callback)) {}
+    explicit DoneCallbackId(detail::Ref<detail::DoneCallback> callback) : callback_(std::move(callback)) {}
     detail::Ref<detail::DoneCallback> callback_;
 };
 

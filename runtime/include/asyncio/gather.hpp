@@ -50,8 +50,7 @@ template <class T, bool with_errors> auto gathered(const Ref<FutureBase>& child)
 template <class T, bool with_errors>
 using GatheredAs = std::conditional_t<with_errors, Outcome<Gathered<T>>, Gathered<T>>;
 
-template <bool with_errors, class... T>
-class GatherTuple final : public GatherBase, public Pooled {
+template <bool with_errors, class... T> class GatherTuple final : public GatherBase, public Pooled {
 public:
     using Result = std::tuple<GatheredAs<T, with_errors>...>;
     explicit GatherTuple(EventLoop& loop) : GatherBase(loop, with_errors) {}

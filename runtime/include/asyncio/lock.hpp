@@ -37,9 +37,10 @@ public:
 
 private:
     friend class Acquire;
+    void take();
     void wake_first();
 
-    detail::WaitQueue waiters_;
+    detail::WaitQueue waiters_{"a Lock"};
     bool locked_ = false;
 };
 
@@ -49,7 +50,7 @@ public:
 
     bool await_ready() {
         if (lock_.locked_ || !lock_.waiters_.all_cancelled()) return false;
-        lock_.locked_ = true;
+        lock_.take();
         return true;
     }
 
@@ -72,14 +73,8 @@ private:
     detail::FutureWait wait_;
 };
 
-inline Lock::Acquire Lock::acquire() {
-    return Acquire(*this);
-}
-inline Lock::Acquire Lock::aenter() {
-    return Acquire(*this);
-}
-inline Scoped<Lock> Lock::scoped() {
-    return Scoped<Lock>(*this);
-}
+inline Lock::Acquire Lock::acquire() { return Acquire(*this); }
+inline Lock::Acquire Lock::aenter() { return Acquire(*this); }
+inline Scoped<Lock> Lock::scoped() { return Scoped<Lock>(*this); }
 
 } // namespace asyncio

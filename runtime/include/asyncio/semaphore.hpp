@@ -45,7 +45,7 @@ private:
     friend class Acquire;
     bool wake_next();
 
-    detail::WaitQueue waiters_;
+    detail::WaitQueue waiters_{"a Semaphore"};
     int value_;
 };
 
@@ -77,15 +77,9 @@ private:
     detail::FutureWait wait_;
 };
 
-inline Semaphore::Acquire Semaphore::acquire() {
-    return Acquire(*this);
-}
-inline Semaphore::Acquire Semaphore::aenter() {
-    return Acquire(*this);
-}
-inline Scoped<Semaphore> Semaphore::scoped() {
-    return Scoped<Semaphore>(*this);
-}
+inline Semaphore::Acquire Semaphore::acquire() { return Acquire(*this); }
+inline Semaphore::Acquire Semaphore::aenter() { return Acquire(*this); }
+inline Scoped<Semaphore> Semaphore::scoped() { return Scoped<Semaphore>(*this); }
 
 /// A semaphore that raises ValueError when it is released more often than acquired.
 class BoundedSemaphore final : public Semaphore {

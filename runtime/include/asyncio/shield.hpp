@@ -32,8 +32,7 @@ template <class A> auto shield(A&& awaitable) {
         } else if constexpr (std::is_void_v<T>) {
             outer.set_result();
         } else {
-            outer.set_result(
-                static_cast<detail::ResultSlot<T>*>(done->result_slot())->take(done->unique()));
+            outer.set_result(static_cast<detail::ResultSlot<T>*>(done->result_slot())->take(done->unique()));
         }
     });
     // No reference to the inner future: it would keep itself alive through the outer one.

@@ -67,9 +67,7 @@ double checked_delay(Delay delay);
 
 /// Suspends the task for `delay`; the loop's timer wakes it. 0 or less lets everything that is ready
 /// run once. Cancelling the task raises CancelledError here at once. Raises ValueError for NaN.
-inline detail::Sleep<void> sleep(Delay delay) {
-    return {detail::checked_delay(delay), {}};
-}
+inline detail::Sleep<void> sleep(Delay delay) { return {detail::checked_delay(delay), {}}; }
 
 /// The same, and gives `result` to the caller.
 template <class T> detail::Sleep<T> sleep(Delay delay, T result) {

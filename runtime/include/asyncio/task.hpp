@@ -34,9 +34,7 @@ public:
     TaskState state() const noexcept { return task().task_state(); }
 
 private:
-    TaskBase& task() const noexcept {
-        return static_cast<TaskBase&>(*static_cast<const Self*>(this)->ref());
-    }
+    TaskBase& task() const noexcept { return static_cast<TaskBase&>(*static_cast<const Self*>(this)->ref()); }
 };
 
 } // namespace detail
@@ -49,7 +47,8 @@ private:
 template <class T = void> class Task : public Future<T>, public detail::TaskMembers<Task<T>> {
 public:
     /// Wraps the library's own representation.
-    explicit Task(detail::Ref<detail::TaskBase> task) : Future<T>(detail::Ref<detail::FutureBase>(std::move(task))) {}
+    explicit Task(detail::Ref<detail::TaskBase> task)
+        : Future<T>(detail::Ref<detail::FutureBase>(std::move(task))) {}
 
     /// As Future's, with the task as the argument.
     template <class F> DoneCallbackId add_done_callback(F function) const {
@@ -66,7 +65,8 @@ public:
 /// A task whatever its result.
 class AnyTask : public AnyFuture, public detail::TaskMembers<AnyTask> {
 public:
-    explicit AnyTask(detail::Ref<detail::TaskBase> task) : AnyFuture(detail::Ref<detail::FutureBase>(std::move(task))) {}
+    explicit AnyTask(detail::Ref<detail::TaskBase> task)
+        : AnyFuture(detail::Ref<detail::FutureBase>(std::move(task))) {}
     template <class T> AnyTask(const Task<T>& task) : AnyFuture(task) {}
 
     /// `co_await any_task`: waits for its end; its result is dropped, its error raised.
@@ -127,8 +127,7 @@ template <class F, class... Args>
     requires std::invocable<F&, Args...> && detail::is_coro<std::invoke_result_t<F&, Args...>>::value
 auto create_task(F function, Args... arguments) {
     using T = typename std::invoke_result_t<F&, Args...>::value_type;
-    return create_task(
-        detail::keep_alive<T, F, Args...>(std::move(function), std::move(arguments)...));
+    return create_task(detail::keep_alive<T, F, Args...>(std::move(function), std::move(arguments)...));
 }
 
 /// The task that runs now; raises RuntimeError when none does.

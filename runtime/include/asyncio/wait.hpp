@@ -58,7 +58,8 @@ template <std::ranges::input_range R>
     requires detail::is_future<std::ranges::range_value_t<R>>::value
 auto wait(R&& futures, WaitOptions options = {}) {
     using F = std::ranges::range_value_t<R>;
-    return detail::wait_and_sort(std::vector<F>(std::ranges::begin(futures), std::ranges::end(futures)), options);
+    return detail::wait_and_sort(std::vector<F>(std::ranges::begin(futures), std::ranges::end(futures)),
+                                 options);
 }
 template <class F>
     requires detail::is_future<F>::value

@@ -44,8 +44,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Backend> make_default_backend() {
-    return std::make_unique<NativeBackend>();
-}
+std::unique_ptr<Backend> make_default_backend() { return std::make_unique<NativeBackend>(); }
 
 } // namespace asyncio

@@ -38,7 +38,6 @@ template <class A> decltype(auto) get_awaiter(A&& awaitable) {
 }
 
 /// The type `co_await awaitable` has.
-template <class A>
-using AwaitResult = decltype(get_awaiter(std::declval<A>()).await_resume());
+template <class A> using AwaitResult = decltype(get_awaiter(std::declval<A>()).await_resume());
 
 } // namespace asyncio::detail

@@ -13,7 +13,9 @@ public:
     Deferred(Deferred&&) noexcept {}
     Deferred& operator=(Deferred&&) = delete;
 
-    template <class... Args> T& emplace(Args&&... args) { return value_.emplace(std::forward<Args>(args)...); }
+    template <class... Args> T& emplace(Args&&... args) {
+        return value_.emplace(std::forward<Args>(args)...);
+    }
     explicit operator bool() const noexcept { return value_.has_value(); }
     T& operator*() noexcept { return *value_; }
     T* operator->() noexcept { return &*value_; }

@@ -22,7 +22,6 @@ const char* to_string(FutureState state) noexcept;
 
 namespace detail {
 
-
 class TaskBase;
 
 /// What every future shares, whatever its result: its state, its error, who waits for it.
@@ -68,7 +67,7 @@ public:
     virtual void* result_slot() noexcept { return nullptr; }
 
     /// In words, for reports: "task 'Task-1' (fetch at main.cpp:7)".
-    virtual std::string describe_source() const { return "a future"; }
+    virtual std::string describe_source() const { return "a Future"; }
 
     /// Not a task: null.
     virtual TaskBase* as_task() noexcept { return nullptr; }

@@ -15,8 +15,7 @@ class PromiseBase;
 class FutureWait {
 public:
     /// The task resumes in the turn of the loop after the one in which `future` is done.
-    template <class Promise>
-    void suspend(FutureBase& future, std::coroutine_handle<Promise> caller) {
+    template <class Promise> void suspend(FutureBase& future, std::coroutine_handle<Promise> caller) {
         suspend(future, caller, caller.promise().where());
     }
 

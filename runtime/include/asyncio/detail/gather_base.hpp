@@ -19,7 +19,7 @@ public:
     /// Cancels every child. The gather itself ends when they have.
     bool cancel(const std::string* message = nullptr) override;
 
-    std::string describe_source() const override { return "a gather()"; }
+    std::string describe_source() const override;
 
 protected:
     /// Builds the result from the children, all of which are done.

@@ -61,13 +61,13 @@ protected:
     static void pass_on(WaitQueue& waiters, QueuedWaiter& waiter);
     void shut_down(bool immediate, std::size_t dropped);
 
-    WaitQueue getters_;
-    WaitQueue putters_;
+    WaitQueue getters_{"get() from a Queue"};
+    WaitQueue putters_{"put() into a Queue"};
 
 private:
     std::size_t maxsize_;
     std::size_t unfinished_ = 0;
-    Event finished_;
+    Event finished_{"join() of a Queue"};
     bool shut_down_ = false;
 };
 

@@ -2,8 +2,11 @@
 
 #include <asyncio/detail/future_base.hpp>
 #include <asyncio/detail/intrusive_list.hpp>
+#include <asyncio/detail/ref.hpp>
+#include <asyncio/detail/task_base.hpp>
 
 #include <cstddef>
+#include <string>
 
 namespace asyncio::detail {
 
@@ -13,6 +16,13 @@ class QueuedWaiter;
 /// resumes, not when it is woken: until then its turn is kept.
 class WaitQueue {
 public:
+    /// `kind` says in reports what is waited for: "a Lock".
+    explicit WaitQueue(const char* kind) noexcept : kind_(kind) {}
+
+    /// Who keeps the others waiting, for reports; null: nobody in particular.
+    void set_holder(TaskBase* holder) noexcept { holder_ = Ref(holder); }
+    std::string describe() const;
+
     bool empty() const noexcept { return waiters_.empty(); }
     bool all_cancelled() noexcept;
     /// The first, woken or not; null when nobody waits.
@@ -26,6 +36,8 @@ public:
 private:
     friend class QueuedWaiter;
     IntrusiveList<QueuedWaiter> waiters_;
+    Ref<TaskBase> holder_;
+    const char* kind_;
 };
 
 /// One task's place in a queue, in the frame of who waits.
@@ -33,6 +45,10 @@ class QueuedWaiter final : public Waiter, public ListNode {
 public:
     explicit QueuedWaiter(WaitQueue& queue);
     void leave() noexcept { unlink(); }
+    std::string describe_source() const override { return queue_.describe(); }
+
+private:
+    WaitQueue& queue_;
 };
 
 } // namespace asyncio::detail
