@@ -6,9 +6,10 @@ const files = { 'main.cpp': 'int main() {}' };
 const options = { optimisation: '0' } as const;
 const timings = { compileMs: 1, linkMs: 1 };
 const kit: CompilerKit = {
-  settings: { compile: { '0': [], '1': [], '2': [] }, link: [], entryPoints: [], files: [] },
+  settings: { compile: { '0': [], '1': [], '2': [] }, link: [], entryPoints: [], precompiledPath: '', files: [] },
   modules: new Map(),
   files: new Map(),
+  whole: true,
 };
 
 /** A worker which answers when the test says so. */
@@ -210,6 +211,24 @@ describe('a compiler that does not answer', () => {
       jest.advanceTimersByTime(60_000);
       await expect(result).resolves.toMatchObject({ type: 'failed' });
       expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  test('has more time while more of it is being fetched', async () => {
+    jest.useFakeTimers();
+    try {
+      const { client, workers, newest } = await setUpLoaded();
+      const result = client.compile(files, options);
+      await settle();
+      jest.advanceTimersByTime(50_000);
+      const { id } = newest().last;
+      newest().events.onReply({ type: 'progress', id, phase: 'download', loadedBytes: 1, totalBytes: 2 });
+      jest.advanceTimersByTime(50_000);
+      newest().answer({ type: 'compiled' });
+      await expect(result).resolves.toMatchObject({ type: 'compiled' });
+      expect(workers).toHaveLength(1);
     } finally {
       jest.useRealTimers();
     }

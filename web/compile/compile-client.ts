@@ -143,6 +143,10 @@ export class CompileClient {
   #send(compile: Compile): void {
     this.#owed.add(compile.request.id);
     this.#worker?.postMessage(compile.request);
+    this.#startLimit();
+  }
+
+  #startLimit(): void {
     const limitMs = this.#parts.limitMs ?? DEFAULT_LIMIT_MS;
     clearTimeout(this.#limit);
     this.#limit = setTimeout(() => {
@@ -159,7 +163,9 @@ export class CompileClient {
   #receive(reply: CompileReply): void {
     switch (reply.type) {
       case 'progress': {
-        const { phase, loadedBytes, totalBytes } = reply;
+        const { id, phase, loadedBytes, totalBytes } = reply;
+        // More of the compiler is on its way: that time is not the program's.
+        if (id === this.#current?.request.id) this.#startLimit();
         for (const listener of this.#listeners) listener({ phase, loadedBytes, totalBytes });
         return;
       }

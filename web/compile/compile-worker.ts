@@ -1,10 +1,10 @@
-import type { CompileReply, CompileRequest } from '../protocol/compile.js';
+import type { CompileReply, CompileRequest, CompilerKit, LoadPhase } from '../protocol/compile.js';
 import type { Compiler } from './compiler.js';
-import { fetchKit, openCompiler, warmUp } from './load.js';
+import { completeKit, fetchKit, openCompiler, warmUp } from './load.js';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-let compiler: Compiler | undefined;
+let loaded: { base: string; kit: CompilerKit; compiler: Compiler } | undefined;
 
 /** Requests are answered one after the other, in the order they came. */
 let last: Promise<void> = Promise.resolve();
@@ -25,23 +25,40 @@ async function answer(request: CompileRequest): Promise<void> {
 }
 
 async function load({ id, base, kit: given }: Extract<CompileRequest, { type: 'load' }>): Promise<void> {
-  const kit =
-    given ??
-    (await fetchKit(base, (phase, loadedBytes, totalBytes) => {
-      reply({ type: 'progress', id, phase, loadedBytes, totalBytes });
-    }));
+  const kit = given ?? (await fetchKit(base, progressOf(id)));
   reply({ type: 'progress', id, phase: 'prepare', loadedBytes: 0, totalBytes: 0 });
-  const opened = await openCompiler(base, kit);
-  if (given === undefined) warmUp(opened);
-  compiler = opened;
+  const compiler = await openCompiler(base, kit);
+  if (given === undefined) warmUp(compiler);
+  loaded = { base, kit, compiler };
   reply({ type: 'loaded', id, kit });
 }
 
-function compile({ id, files, options }: Extract<CompileRequest, { type: 'compile' }>): void {
-  if (compiler === undefined) throw new Error('The compiler is not loaded.');
-  const outcome = compiler.compile(files, options);
-  if (outcome.type === 'compiled') reply({ ...outcome, id }, [outcome.module.buffer as ArrayBuffer]);
-  else reply({ ...outcome, id });
+async function compile({ id, files, options }: Extract<CompileRequest, { type: 'compile' }>): Promise<void> {
+  if (loaded === undefined) throw new Error('The compiler is not loaded.');
+  let outcome = loaded.compiler.compile(files, options);
+  if (outcome.type === 'incomplete') {
+    const { base } = loaded;
+    const kit = await completeKit(base, loaded.kit, progressOf(id));
+    loaded = { base, kit, compiler: await openCompiler(base, kit) };
+    outcome = loaded.compiler.compile(files, options);
+  }
+  switch (outcome.type) {
+    case 'compiled':
+      reply({ ...outcome, id }, [outcome.module.buffer as ArrayBuffer]);
+      return;
+    case 'compile-error':
+    case 'failed':
+      reply({ ...outcome, id });
+      return;
+    case 'incomplete':
+      throw new Error('The compiler is incomplete.');
+  }
+}
+
+function progressOf(id: number): (phase: LoadPhase, loadedBytes: number, totalBytes: number) => void {
+  return (phase, loadedBytes, totalBytes) => {
+    reply({ type: 'progress', id, phase, loadedBytes, totalBytes });
+  };
 }
 
 function reply(message: CompileReply, transfer: Transferable[] = []): void {

@@ -12,16 +12,21 @@ const MODULE = 'main.wasm';
 export type CompileOutcome =
   | { type: 'compiled'; module: Uint8Array; diagnostics: Diagnostic[]; timings: CompileTimings }
   | { type: 'compile-error'; diagnostics: Diagnostic[]; text: string; timings: CompileTimings }
-  | { type: 'failed'; message: string; retriable: boolean };
+  | { type: 'failed'; message: string; retriable: boolean }
+  /** The program needs a part of the compiler that is not loaded. */
+  | { type: 'incomplete' };
 
 /** Compiles a snippet to a side module: the same code in the page's worker and in Node. */
 export class Compiler {
   readonly #llvm: Llvm;
   readonly #settings: CompilerSettings;
+  readonly #whole: boolean;
 
-  constructor(llvm: Llvm, settings: CompilerSettings) {
+  /** `whole` unless the modules of `llvm` have only what most programs need. */
+  constructor(llvm: Llvm, settings: CompilerSettings, whole = true) {
     this.#llvm = llvm;
     this.#settings = settings;
+    this.#whole = whole;
   }
 
   compile(files: Record<string, string>, options: CompileOptions): CompileOutcome {
@@ -34,6 +39,7 @@ export class Compiler {
       return this.#compile(files, options, timings);
     } catch (error) {
       if (!(error instanceof LlvmCrash)) throw error;
+      if (error.unreachable && !this.#whole) return { type: 'incomplete' };
       return { type: 'failed', message: explainCrash(error), retriable: true };
     }
   }

@@ -16,12 +16,22 @@ export class Llvm {
   readonly #bundle: LlvmBundle;
   readonly #modules: ReadonlyMap<string, WebAssembly.Module>;
   readonly #resources: LlvmDirectory;
+  readonly #onInstance: (instance: WebAssembly.Instance) => void;
 
-  /** `modules` by file name; `resources` is what the tools see in their folder /usr. */
-  constructor(bundle: LlvmBundle, modules: ReadonlyMap<string, WebAssembly.Module>, resources: FileTree) {
+  /**
+   * `modules` by file name; `resources` is what the tools see in their folder /usr. `onInstance` sees
+   * each instance before it runs.
+   */
+  constructor(
+    bundle: LlvmBundle,
+    modules: ReadonlyMap<string, WebAssembly.Module>,
+    resources: FileTree,
+    onInstance: (instance: WebAssembly.Instance) => void = () => undefined,
+  ) {
     this.#bundle = bundle;
     this.#modules = modules;
     this.#resources = bundle.directoryFromTree(resources);
+    this.#onInstance = onInstance;
     bundle.WriteStream.prototype.write = appendGrowing;
   }
 
@@ -42,7 +52,11 @@ export class Llvm {
     const instance = this.#bundle.instantiate(
       (name) => this.#module(name),
       { runtime: environment.exports },
-      (module, imports) => new WebAssembly.Instance(module, imports),
+      (module, imports) => {
+        const made = new WebAssembly.Instance(module, imports);
+        this.#onInstance(made);
+        return made;
+      },
     );
     let exitCode = 0;
     try {
@@ -76,6 +90,11 @@ export class LlvmCrash extends Error {
   constructor(cause: unknown, output: string) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.output = output;
+  }
+
+  /** Whether it came to an instruction that is never meant to be reached. */
+  get unreachable(): boolean {
+    return this.cause instanceof WebAssembly.RuntimeError && /unreachable/i.test(this.cause.message);
   }
 }
 

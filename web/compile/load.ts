@@ -1,9 +1,10 @@
-import type { CompilerKit, CompilerSettings, LoadPhase } from '../protocol/compile.js';
+import type { CompilerFile, CompilerKit, CompilerSettings, LoadPhase } from '../protocol/compile.js';
 import { put, unpackArchive } from './archive.js';
+import { unpackBitstream } from './bitstream-unpack.js';
 import { Compiler } from './compiler.js';
 import { Download, request } from './download.js';
 import { Llvm } from './llvm.js';
-import type { FileTree, LlvmBundle } from './llvm-bundle.js';
+import type { LlvmBundle } from './llvm-bundle.js';
 
 type OnProgress = (phase: LoadPhase, loadedBytes: number, totalBytes: number) => void;
 
@@ -19,41 +20,66 @@ int main() { std::println("{}", asyncio::run(answer())); }
 
 export async function fetchKit(base: string, onProgress: OnProgress): Promise<CompilerKit> {
   const settings = (await (await request(new URL('compiler.json', base).href)).json()) as CompilerSettings;
+  const wanted = settings.files.filter(({ kind }) => kind !== 'rest');
+  const kit: CompilerKit = { settings, modules: new Map(), files: new Map(), whole: wanted.length === settings.files.length };
+  await fetchFiles(base, wanted, kit, onProgress);
+  return kit;
+}
+
+/** Fetches what the kit still lacks. */
+export async function completeKit(base: string, kit: CompilerKit, onProgress: OnProgress): Promise<CompilerKit> {
+  const whole: CompilerKit = { ...kit, modules: new Map(kit.modules), whole: true };
+  const rest = kit.settings.files.filter(({ kind }) => kind === 'rest');
+  await fetchFiles(base, rest, whole, onProgress);
+  return whole;
+}
+
+async function fetchFiles(base: string, wanted: CompilerFile[], kit: CompilerKit, onProgress: OnProgress): Promise<void> {
   const download = new Download((loaded, total) => {
     onProgress('download', loaded, total);
   });
-  const modules = new Map<string, WebAssembly.Module>();
-  const files = new Map<string, Blob>();
-  const responses = await download.start(
-    settings.files.map(({ name, bytes }) => ({ url: new URL(name, base).href, bytes })),
-  );
+  const responses = await download.start(wanted.map(({ name, bytes }) => ({ url: new URL(name, base).href, bytes })));
   await Promise.all(
     responses.map(async (response, index) => {
-      const file = settings.files[index];
-      if (file === undefined) return;
-      if (file.kind === 'module') modules.set(file.name, await WebAssembly.compileStreaming(asWasm(response)));
-      else files.set(file.name, await response.blob());
+      const file = wanted[index];
+      if (file !== undefined) await keep(kit, file, response);
     }),
   );
-  return { settings, modules, files };
+}
+
+async function keep(kit: CompilerKit, { name, kind }: CompilerFile, response: Response): Promise<void> {
+  switch (kind) {
+    case 'module':
+    case 'rest':
+      kit.modules.set(moduleName(name), await WebAssembly.compileStreaming(asWasm(response)));
+      return;
+    case 'headers':
+      kit.files.set(kind, await response.blob());
+      return;
+    case 'precompiled':
+      kit.files.set(kind, new Blob([unpackBitstream(new Uint8Array(await response.arrayBuffer()))]));
+      return;
+  }
+}
+
+/** `llvm.core.whole.wasm` takes the place of `llvm.core.wasm`. */
+function moduleName(file: string): string {
+  return file.replace('.whole.wasm', '.wasm');
 }
 
 /** A compiler that is ready to run. */
-export async function openCompiler(base: string, { settings, modules, files }: CompilerKit): Promise<Compiler> {
+export async function openCompiler(base: string, { settings, modules, files, whole }: CompilerKit): Promise<Compiler> {
   const bundle = (await import(/* @vite-ignore */ new URL('llvm.mjs', base).href)) as LlvmBundle;
-  let resources: FileTree = {};
-  const archive = settings.files.find(({ kind }) => kind === 'headers');
-  if (archive !== undefined) resources = unpackArchive(await contentOf(files, archive.name));
-  for (const { name, kind } of settings.files) {
-    if (kind === 'precompiled') put(resources, `asyncio/${name}`, new Uint8Array(await contentOf(files, name)));
-  }
-  return new Compiler(new Llvm(bundle, modules, resources), settings);
+  const resources = unpackArchive(await contentOf(files, 'headers'));
+  put(resources, settings.precompiledPath, new Uint8Array(await contentOf(files, 'precompiled')));
+  return new Compiler(new Llvm(bundle, modules, resources), settings, whole);
 }
 
 export function warmUp(compiler: Compiler): void {
   const outcome = compiler.compile({ 'main.cpp': WARM_UP }, { optimisation: '0' });
   switch (outcome.type) {
     case 'compiled':
+    case 'incomplete':
       return;
     case 'compile-error':
       throw new Error(`The compiler's files do not fit together.\n${outcome.text}`);
@@ -62,9 +88,9 @@ export function warmUp(compiler: Compiler): void {
   }
 }
 
-function contentOf(files: Map<string, Blob>, name: string): Promise<ArrayBuffer> {
-  const blob = files.get(name);
-  if (blob === undefined) throw new Error(`the compiler's file ${name} is missing`);
+function contentOf(files: CompilerKit['files'], kind: CompilerFile['kind']): Promise<ArrayBuffer> {
+  const blob = files.get(kind);
+  if (blob === undefined) throw new Error(`the compiler's ${kind} file is missing`);
   return blob.arrayBuffer();
 }
 

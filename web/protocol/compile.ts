@@ -20,12 +20,15 @@ export interface CompilerSettings {
   link: string[];
   /** What a program can start with: one of these the side module exports. */
   entryPoints: string[];
+  /** Where the compiler looks for the precompiled header, below /usr. */
+  precompiledPath: string;
   files: CompilerFile[];
 }
 
 export interface CompilerFile {
   name: string;
-  kind: 'module' | 'headers' | 'precompiled';
+  /** `rest`: a module whole, of which a file of kind `module` has what most programs need. */
+  kind: 'module' | 'rest' | 'headers' | 'precompiled';
   bytes: number;
 }
 
@@ -33,7 +36,9 @@ export interface CompilerFile {
 export interface CompilerKit {
   settings: CompilerSettings;
   modules: Map<string, WebAssembly.Module>;
-  files: Map<string, Blob>;
+  files: Map<CompilerFile['kind'], Blob>;
+  /** Whether the modules are whole, files of kind `rest` and all. */
+  whole: boolean;
 }
 
 export type CompileRequest =
@@ -50,6 +55,7 @@ export type CompileRequest =
 export type LoadPhase = 'download' | 'prepare';
 
 export type CompileReply =
+  /** Of a load, or of a compile that turned out to need more of the compiler. */
   | { type: 'progress'; id: number; phase: LoadPhase; loadedBytes: number; totalBytes: number }
   | { type: 'loaded'; id: number; kit: CompilerKit }
   | {

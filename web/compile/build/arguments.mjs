@@ -34,9 +34,9 @@ export function precompileArguments(llvm) {
   return driverToCompiler(llvm, ['-O0', ...flags.page.precompile, '-x', 'c++-header', source, '-o', 'precompiled.pch']);
 }
 
-/** The functions of the precompiled header, optimised whatever a snippet is compiled with. */
+/** The functions of the precompiled header: small, since every page fetches them, and quick at any level. */
 export function precompiledCodeArguments(llvm) {
-  const args = driverToCompiler(llvm, ['-O2', ...flags.page.usePrecompiled, 'main.cpp', '-o', 'precompiled.o']);
+  const args = driverToCompiler(llvm, ['-Os', ...flags.page.usePrecompiled, 'main.cpp', '-o', 'precompiled.o']);
   args.splice(args.indexOf('-x'));
   return [...args, '-x', 'precompiled-header', PRECOMPILED];
 }

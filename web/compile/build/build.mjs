@@ -5,6 +5,8 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
 import { build as viteBuild } from 'vite';
 import {
   compileArguments,
@@ -13,11 +15,13 @@ import {
   precompileArguments,
   precompiledCodeArguments,
 } from './arguments.mjs';
+import { CommonCode } from './common-code.mjs';
 import { collectHeaders } from './headers.mjs';
 import { openBundle, wasmModulePath, wasmModules } from './llvm-bundle.mjs';
-import { loadLlvm } from './node-compiler.mjs';
-import { compilerCore, inside, precompiledCode, root, siteFolder } from './paths.mjs';
+import { loadLlvm, wholeModules } from './node-compiler.mjs';
+import { compilerCore, inside, precompiledCode, root, siteFiles, siteFolder } from './paths.mjs';
 import { tar } from './tar.mjs';
+import { training } from './training.mjs';
 
 const stamp = join(root, 'build/compiler/stamp');
 
@@ -30,22 +34,55 @@ export async function buildCompilerFiles(say = (text) => console.log(`compiler: 
   rmSync(join(root, 'build/compiler'), { recursive: true, force: true });
   mkdirSync(siteFolder, { recursive: true });
   writeFileSync(join(siteFolder, 'llvm.mjs'), openBundle());
-  writeFileSync(join(siteFolder, 'headers.tar'), headers.archive);
-  for (const name of wasmModules) copyFileSync(wasmModulePath(name), join(siteFolder, name));
+  writeFileSync(join(siteFolder, siteFiles.headers), headers.archive);
   await buildCore();
+  const { Compiler, packBitstream, unpackBitstream } = await import(pathToFileURL(compilerCore).href);
 
-  const llvm = await loadLlvm(headers.files);
+  const [core, ...others] = wasmModules;
+  const code = new CommonCode(wasmModulePath(core));
+  const modules = await wholeModules();
+  modules.set(core, await WebAssembly.compile(code.marked()));
+  const open = (files) => loadLlvm(files, modules, (instance) => code.watch(instance));
+
+  const llvm = await open(headers.files);
   say('the precompiled header');
   const precompiled = make(llvm, precompileArguments(llvm), 'precompiled.pch');
-  writeFileSync(join(siteFolder, 'precompiled.pch'), precompiled);
+  const packed = packBitstream(precompiled, (bytes) => deflateRawSync(bytes, { level: 1 }).length);
+  if (Buffer.compare(unpackBitstream(packed), precompiled) !== 0) {
+    throw new Error('packing the precompiled header lost something of it');
+  }
+  writeFileSync(join(siteFolder, siteFiles.precompiled), packed);
 
   say('its code, for the main module');
-  const withPrecompiled = await loadLlvm(new Map([...headers.files, [inside.precompiled, precompiled]]));
+  const withPrecompiled = await open(new Map([...headers.files, [inside.precompiled, precompiled]]));
   writeFileSync(precompiledCode, make(withPrecompiled, precompiledCodeArguments(llvm), 'precompiled.o'));
 
-  writeFileSync(join(siteFolder, 'compiler.json'), JSON.stringify(settings(llvm)));
+  say('the part of the compiler that most programs need');
+  const compile = { compile: compileArguments(llvm), link: linkArguments(), entryPoints: entryPoints() };
+  const compiler = new Compiler(withPrecompiled, compile);
+  for (const { source, optimisation } of training) compiler.compile({ 'main.cpp': source }, { optimisation });
+  writeFileSync(join(siteFolder, core), code.common());
+  copyFileSync(wasmModulePath(core), join(siteFolder, wholeName(core)));
+  for (const name of others) copyFileSync(wasmModulePath(name), join(siteFolder, name));
+
+  const files = [
+    ...wasmModules.map((name) => siteFile(name, 'module')),
+    siteFile(wholeName(core), 'rest'),
+    siteFile(siteFiles.headers, 'headers'),
+    siteFile(siteFiles.precompiled, 'precompiled'),
+  ];
+  const settings = { ...compile, precompiledPath: inside.precompiled, files };
+  writeFileSync(join(siteFolder, 'compiler.json'), JSON.stringify(settings));
   writeFileSync(stamp, wanted);
   return true;
+}
+
+function wholeName(name) {
+  return name.replace('.wasm', '.whole.wasm');
+}
+
+function siteFile(name, kind) {
+  return { name, kind, bytes: statSync(join(siteFolder, name)).size };
 }
 
 function tarOf(files) {
@@ -89,20 +126,6 @@ function make(llvm, args, name) {
   const made = file(name);
   if (exitCode !== 0 || made === undefined) throw new Error(`making ${name} failed:\n${output}`);
   return Buffer.from(made.buffer, made.byteOffset, made.length);
-}
-
-function settings(llvm) {
-  const file = (name, kind) => ({ name, kind, bytes: statSync(join(siteFolder, name)).size });
-  return {
-    compile: compileArguments(llvm),
-    link: linkArguments(),
-    entryPoints: entryPoints(),
-    files: [
-      ...wasmModules.map((name) => file(name, 'module')),
-      file('headers.tar', 'headers'),
-      file('precompiled.pch', 'precompiled'),
-    ],
-  };
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

@@ -6,6 +6,8 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 /** What the page fetches: copied to the site as it is. */
 export const siteFolder = join(root, 'build/compiler/site');
 
+export const siteFiles = { headers: 'headers.tar', precompiled: 'precompiled.pack' };
+
 /** The code of what the precompiled header defines, linked into the main module. */
 export const precompiledCode = join(root, 'build/compiler/pch-code.o');
 

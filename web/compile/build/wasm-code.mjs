@@ -1,8 +1,13 @@
 /** Just enough of WebAssembly's binary format to replace the bodies of a module's functions. */
 
-const SECTION = { custom: 0, import: 2, function: 3, table: 4, export: 7, code: 10 };
-const KIND = { function: 0, table: 1 };
-const EXTERNREF = 0x6f;
+const SECTION = { import: 2, global: 6, export: 7, code: 10 };
+const KIND = { function: 0, global: 3 };
+const OPCODE = { end: 0x0b, getGlobal: 0x23, setGlobal: 0x24, i64Const: 0x42, i64Or: 0x84 };
+const I64 = 0x7e;
+const MUTABLE = 0x01;
+
+/** A marking global holds the marks of this many functions. */
+const MARKS_EACH = 64;
 
 export class WasmModule {
   /** @param {Buffer} bytes */
@@ -34,37 +39,66 @@ export class WasmModule {
   }
 
   /**
-   * The module with a table of one entry a function, exported as `name`, of which each function
-   * empties its own entry when it is called.
+   * The module with exported globals, called `prefix` and a number, in which each function sets its
+   * own bit when it is called.
    */
-  withMarks(name) {
-    const table = this.#vector(SECTION.table);
+  withMarks(prefix) {
+    this.#checkImports();
+    const globals = this.#vector(SECTION.global);
     const exported = this.#vector(SECTION.export);
-    const size = leb(this.bodies.length);
-    const marks = Buffer.concat([Buffer.from([EXTERNREF, 0x01]), size, size]);
-    const entry = Buffer.concat([leb(name.length), Buffer.from(name), Buffer.from([KIND.table]), leb(table.count)]);
+    const added = Math.ceil(this.bodies.length / MARKS_EACH);
+    const zero = Buffer.from([I64, MUTABLE, OPCODE.i64Const, 0, OPCODE.end]);
+    const names = Array.from({ length: added }, (_, index) => {
+      const name = Buffer.from(prefix + index);
+      return Buffer.concat([leb(name.length), name, Buffer.from([KIND.global]), leb(globals.count + index)]);
+    });
     const code = [leb(this.bodies.length)];
     this.bodies.forEach((body, index) => {
-      const split = localsEnd(body);
+      const start = localsEnd(body);
+      const global = leb(globals.count + Math.floor(index / MARKS_EACH));
+      const bit = BigInt.asIntN(64, 1n << BigInt(index % MARKS_EACH));
       const mark = Buffer.concat([
-        Buffer.from([0x41]), signedLeb(index), // i32.const
-        Buffer.from([0xd0, EXTERNREF, 0x26]), leb(table.count), // ref.null, table.set
+        ...[Buffer.from([OPCODE.getGlobal]), global],
+        ...[Buffer.from([OPCODE.i64Const]), signedLeb(bit), Buffer.from([OPCODE.i64Or])],
+        ...[Buffer.from([OPCODE.setGlobal]), global],
       ]);
-      code.push(leb(body.length + mark.length), body.subarray(0, split), mark, body.subarray(split));
+      code.push(leb(body.length + mark.length), body.subarray(0, start), mark, body.subarray(start));
     });
     return this.#with(
       new Map([
-        [SECTION.table, Buffer.concat([leb(table.count + 1), table.items, marks])],
-        [SECTION.export, Buffer.concat([leb(exported.count + 1), exported.items, entry])],
+        [SECTION.global, Buffer.concat([leb(globals.count + added), globals.items, ...Array(added).fill(zero)])],
+        [SECTION.export, Buffer.concat([leb(exported.count + added), exported.items, ...names])],
         [SECTION.code, Buffer.concat(code)],
       ]),
     );
+  }
+
+  /** Whether an instance of the module with marks has called each of the functions. */
+  static marksOf(instance, prefix, count) {
+    const marks = new Uint8Array(count);
+    for (let index = 0; index < count; ++index) {
+      const bits = BigInt.asUintN(64, instance.exports[prefix + Math.floor(index / MARKS_EACH)].value);
+      marks[index] = Number((bits >> BigInt(index % MARKS_EACH)) & 1n);
+    }
+    return marks;
   }
 
   section(id) {
     const found = this.sections.find((section) => section.id === id);
     if (found === undefined) throw new Error(`the module has no section ${id}`);
     return found;
+  }
+
+  /** Imported globals would come before the module's own. */
+  #checkImports() {
+    const { content } = this.section(SECTION.import);
+    const reader = new Reader(content, 0);
+    for (let left = reader.number(); left > 0; --left) {
+      reader.skip(reader.number());
+      reader.skip(reader.number());
+      if (reader.byte() !== KIND.function) throw new Error('the module imports what is not a function');
+      reader.number();
+    }
   }
 
   #vector(id) {
@@ -104,6 +138,10 @@ class Reader {
     return this.bytes[this.offset++];
   }
 
+  skip(count) {
+    this.offset += count;
+  }
+
   number() {
     let result = 0;
     for (let factor = 1; ; factor *= 0x80) {
@@ -125,10 +163,10 @@ function leb(value) {
 
 function signedLeb(value) {
   const bytes = [];
-  for (;;) {
-    const byte = value & 0x7f;
-    value >>= 7;
-    const done = value === 0 && (byte & 0x40) === 0;
+  for (let rest = value; ; ) {
+    const byte = Number(rest & 0x7fn);
+    rest >>= 7n;
+    const done = (rest === 0n && (byte & 0x40) === 0) || (rest === -1n && (byte & 0x40) !== 0);
     bytes.push(done ? byte : byte | 0x80);
     if (done) return Buffer.from(bytes);
   }

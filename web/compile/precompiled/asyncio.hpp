@@ -8,9 +8,9 @@ template <class T> static Coro<T> give(T value) {
     co_return value;
 }
 
-static Coro<> nothing() { co_await sleep(std::chrono::seconds(1)); }
+[[maybe_unused]] static Coro<> nothing() { co_await sleep(std::chrono::seconds(1)); }
 
-static Coro<> use_sleep() {
+[[maybe_unused]] static Coro<> use_sleep() {
     co_await sleep(0);
     co_await sleep(0.5);
     co_await sleep(std::chrono::microseconds(1));
@@ -36,7 +36,7 @@ template <class T, class... Argument> static Coro<T> use_tasks(Coro<T> (*make)(A
     co_return co_await make(argument...);
 }
 
-static Coro<> use_managers() {
+[[maybe_unused]] static Coro<> use_managers() {
     co_await async_with(timeout(std::chrono::milliseconds(1)), []() -> Coro<> { co_return; });
     co_await async_with(TaskGroup{}, [](TaskGroup& group) -> Coro<> {
         group.create_task(nothing());
@@ -64,7 +64,7 @@ template <class T> static Coro<> use_queue(T value) {
     co_await queue.join();
 }
 
-static int use_run() {
+[[maybe_unused]] static int use_run() {
     run(nothing());
     run(use_tasks(nothing));
     run(use_tasks<std::string, std::string>(give, "text"));

@@ -30,7 +30,7 @@ template <class Map, class Key, class Value> static void use_map(const Key& key,
     static_cast<void>(map.at(key));
 }
 
-static void use_containers(const std::string& text) {
+[[maybe_unused]] static void use_containers(const std::string& text) {
     use_sequence(1);
     use_sequence(1.0);
     use_sequence(text);

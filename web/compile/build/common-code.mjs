@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { WasmModule } from './wasm-code.mjs';
+
+const MARKS = 'marks';
+
+/** A function between two that are used, no further apart than this, is likely of the same source file. */
+const NEIGHBOURHOOD_BYTES = 2000;
+
+/** No local variables; `unreachable`; the end. */
+const ABSENT = Buffer.from([0x00, 0x00, 0x0b]);
+
+/**
+ * Finds out which functions of a module are used by the runs it watches. Most of the compiler is used
+ * by no program of the page, and the page fetches that part only when one needs it.
+ */
+export class CommonCode {
+  #module;
+  #used;
+  #watched;
+
+  constructor(path) {
+    this.#module = new WasmModule(readFileSync(path));
+    this.#used = new Uint8Array(this.#module.bodies.length);
+  }
+
+  /** The module to run instead, whose instances are to be given to watch(). */
+  marked() {
+    return this.#module.withMarks(MARKS);
+  }
+
+  /** @param {WebAssembly.Instance} instance before it runs */
+  watch(instance) {
+    if (instance.exports[`${MARKS}0`] === undefined) return;
+    this.#collect();
+    this.#watched = instance;
+  }
+
+  /** The module with the functions that were used, and their neighbours. The others trap. */
+  common() {
+    this.#collect();
+    const kept = this.#withNeighbours();
+    return this.#module.withBodies(this.#module.bodies.map((body, index) => (kept[index] ? body : ABSENT)));
+  }
+
+  #collect() {
+    if (this.#watched === undefined) return;
+    const marks = WasmModule.marksOf(this.#watched, MARKS, this.#used.length);
+    marks.forEach((mark, index) => {
+      if (mark === 1) this.#used[index] = 1;
+    });
+    this.#watched = undefined;
+  }
+
+  #withNeighbours() {
+    const kept = this.#used.slice();
+    let last = -1;
+    let between = 0;
+    this.#module.bodies.forEach((body, index) => {
+      if (!this.#used[index]) {
+        between += body.length;
+        return;
+      }
+      if (last !== -1 && between <= NEIGHBOURHOOD_BYTES) kept.fill(1, last, index);
+      last = index;
+      between = 0;
+    });
+    return kept;
+  }
+}

@@ -1,0 +1,49 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+
+/** Programs that use what most programs use of the compiler, wrong ones among them. */
+export const training = [
+  ...readdirSync(join(root, 'examples'))
+    .filter((name) => name.endsWith('.cpp'))
+    .map((name) => ({ source: readFileSync(join(root, 'examples', name), 'utf8'), optimisation: '0' })),
+  {
+    optimisation: '0',
+    source: `#include <vector>
+struct S { int alpha; };
+template <class T> concept Small = sizeof(T) < 2;
+template <Small T> void take(T) {}
+enum class Colour { red, green };
+int g() { S s; auto e = s.alhpa; int unused = 3 return e; }
+int main() { std::vector<int> v; v.push_bakc(3); g("x"); if (g() = 3) {} take(1); cout << "x"; }`,
+  },
+  {
+    optimisation: '0',
+    source: `#include <regex>
+#include <thread>
+#include <fstream>
+struct Shape { virtual ~Shape() = default; virtual double area() const = 0; };
+struct Square final : Shape { double side; explicit Square(double s) : side(s) {} double area() const override { return side * side; } };
+constexpr int factorial(int n) { return n < 2 ? 1 : n * factorial(n - 1); }
+static_assert(factorial(5) == 120);
+enum class Colour { red, green };
+int count(Colour colour) { switch (colour) { case Colour::red: return 1; case Colour::green: return 2; } return 0; }
+union Bits { float real; unsigned whole; };
+int undefined_elsewhere(int);
+int main(int argc, char** argv) try {
+    int unused = argc, shadow[3] = {1, 2, 3};
+    auto sum = [&](auto... values) { return (values + ... + argc); };
+    for (int each : shadow) if (each & 1) continue; else goto out;
+out:
+    static thread_local long counter = 0;
+    std::unique_ptr<Shape> shape = std::make_unique<Square>(2.0);
+    Bits bits{1.5f};
+    long double wide = 1.0L * shape->area() / (argc ? argc : 1);
+    __int128 huge = 1;
+    return sum(1, 2.5, 'c') + count(Colour::green) + undefined_elsewhere(3) + int(bits.whole + wide + huge + ++counter)
+        + dynamic_cast<Square*>(shape.get())->side + std::regex_match(argv[0], std::regex("a+b"));
+} catch (const std::exception& error) { throw; }`,
+  },
+  { optimisation: '0', source: '#include "nowhere.hpp"\nint main() {}' },
+  { optimisation: '2', source: readFileSync(join(root, 'examples/01-hello.cpp'), 'utf8') },
+];
