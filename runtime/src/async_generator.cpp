@@ -33,7 +33,7 @@ void GeneratorPromise::throw_if_closing() const {
 class GeneratorPromise::Closing {
 public:
     explicit Closing(GeneratorPromise& promise) : promise_(promise) {}
-    bool await_ready() const noexcept { return false; }
+    bool await_ready() const noexcept { return opaque(false); }
     std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) {
         promise_.closing_ = true;
         return promise_.resume_for(caller);

@@ -1,4 +1,5 @@
 #include <asyncio/condition.hpp>
+#include <asyncio/detail/error_of.hpp>
 #include <asyncio/error.hpp>
 #include <asyncio/event_loop.hpp>
 
@@ -35,13 +36,7 @@ Coro<bool> Condition::wait() {
         error = std::current_exception();
     }
     // The lock is held again on every way out, however often the task is cancelled meanwhile.
-    for (bool acquired = false; !acquired;) {
-        try {
-            acquired = co_await acquire();
-        } catch (const CancelledError&) {
-            error = std::current_exception();
-        }
-    }
+    while (std::exception_ptr cancelled = co_await detail::error_of(acquire())) error = cancelled;
     if (error) {
         // It may have been notified before it was cancelled: the next one gets the notification.
         waiters_.wake(1);

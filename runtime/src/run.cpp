@@ -1,3 +1,4 @@
+#include <asyncio/detail/error_of.hpp>
 #include <asyncio/detail/place.hpp>
 #include <asyncio/gather.hpp>
 #include <asyncio/run.hpp>
@@ -47,14 +48,11 @@ Coro<> cancel_and_wait_for(std::vector<AnyTask> tasks) {
 Coro<> close_generators(EventLoop& loop) {
     while (!loop.generators().empty()) {
         detail::GeneratorPromise& generator = loop.generators().front();
-        try {
-            co_await generator.aclose();
-        } catch (...) {
+        if (std::exception_ptr error = co_await detail::error_of(generator.aclose()))
             loop.call_exception_handler(
                 {.message = "an error occurred during the closing of an async generator",
-                 .exception = std::current_exception(),
+                 .exception = std::move(error),
                  .source = detail::place_of(generator.where())});
-        }
         // One that yields although it is closed must not be closed for ever.
         generator.unlink();
     }

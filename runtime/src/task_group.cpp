@@ -1,3 +1,4 @@
+#include <asyncio/detail/error_of.hpp>
 #include <asyncio/detail/exception_kind.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/exception_group.hpp>
@@ -51,13 +52,10 @@ Coro<> TaskGroupState::exit(Ref<TaskGroupState> self, std::exception_ptr error) 
 Coro<> TaskGroupState::wait_for_members(std::exception_ptr& cancellation) {
     while (!members_.empty()) {
         all_done_.emplace();
-        try {
-            co_await *all_done_;
-        } catch (const CancelledError&) {
-            if (!aborting_) {
-                cancellation = std::current_exception();
-                abort();
-            }
+        const std::exception_ptr error = co_await error_of(*all_done_); // only ever a cancel
+        if (error && !aborting_) {
+            cancellation = error;
+            abort();
         }
         all_done_.reset();
     }

@@ -39,7 +39,7 @@ double TimerQueue::next_due() {
 }
 
 void TimerQueue::collect_due(double limit, CallbackList& ready) {
-    while (drop_cancelled_top(), !heap_.empty() && heap_.front().when < limit) {
+    while (drop_cancelled_top(), !heap_.empty() && heap_.front().when <= limit) {
         ready.push_back(*slots_[heap_.front().slot]);
         remove_top();
     }

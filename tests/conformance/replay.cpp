@@ -245,6 +245,7 @@ private:
     Coro<> op_as_completed(const json& op) {
         auto results = as_completed(all_known(op.at(1)), maybe_seconds(op.at(2)));
         for (bool more = true; more;) {
+            co_await detail::ResumePoint();
             try {
                 const std::optional<Value> value = co_await results.next();
                 more = value.has_value();

@@ -3,6 +3,7 @@
 #include <asyncio/detail/awaitable.hpp>
 #include <asyncio/detail/frame_pool.hpp>
 #include <asyncio/detail/result.hpp>
+#include <asyncio/detail/resume_point.hpp>
 
 #include <concepts>
 #include <coroutine>
@@ -152,7 +153,7 @@ public:
         ~Awaiter() {
             if (handle_) handle_.destroy();
         }
-        bool await_ready() const noexcept { return false; }
+        bool await_ready() const noexcept { return detail::opaque(false); }
         Handle await_suspend(std::coroutine_handle<> caller) noexcept {
             handle_.promise().set_continuation(caller);
             return handle_;

@@ -2,6 +2,7 @@
 
 #include <asyncio/detail/deferred.hpp>
 #include <asyncio/detail/future_wait.hpp>
+#include <asyncio/detail/resume_point.hpp>
 #include <asyncio/detail/task_base.hpp>
 #include <asyncio/detail/timer_queue.hpp>
 #include <asyncio/duration.hpp>
@@ -33,7 +34,7 @@ template <class T> class [[nodiscard("co_await asyncio::sleep(...): without it n
 public:
     Sleep(double seconds, ResultSlot<T> result) : seconds_(seconds), result_(std::move(result)) {}
 
-    bool await_ready() const noexcept { return false; }
+    bool await_ready() const noexcept { return opaque(false); }
 
     template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
         if (seconds_ > 0) {

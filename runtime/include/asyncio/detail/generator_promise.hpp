@@ -2,6 +2,7 @@
 
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/intrusive_list.hpp>
+#include <asyncio/detail/resume_point.hpp>
 
 #include <coroutine>
 #include <cstdint>
@@ -16,7 +17,7 @@ class GeneratorPromise : public PromiseBase, public ListNode {
 public:
     /// Hands the value over to who awaits next(), and waits for the next one to do so.
     struct YieldAwaiter {
-        bool await_ready() const noexcept { return false; }
+        bool await_ready() const noexcept { return opaque(false); }
         template <class Promise>
         std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> yielding) noexcept {
             promise = &yielding.promise();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <asyncio/detail/future_wait.hpp>
+#include <asyncio/detail/resume_point.hpp>
 #include <asyncio/detail/wait_queue.hpp>
 #include <asyncio/event.hpp>
 
@@ -35,7 +36,7 @@ protected:
     class Turn {
     public:
         explicit Turn(QueuedWaiter& waiter) : waiter_(waiter) {}
-        bool await_ready() const noexcept { return false; }
+        bool await_ready() const noexcept { return opaque(false); }
         template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
             wait_.suspend(waiter_, caller);
         }

@@ -25,7 +25,8 @@ public:
     /// When the earliest live one is due. Only when not empty().
     double next_due();
 
-    /// Moves what is due before `limit` to the end of `ready`.
+    /// Moves what is due at `limit` or before it to the end of `ready`. At it too: late on the clock
+    /// `limit` may be no more than the present, to which its resolution added nothing.
     void collect_due(double limit, CallbackList& ready);
 
     /// Takes any live one out, for the end of the loop; null when there is none.

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <coroutine>
+
+namespace asyncio::detail {
+
+/// `value`, in a way the optimiser cannot see through.
+///
+/// LLVM miscompiles, for WebAssembly, a coroutine with a loop whose catch block can be reached from a
+/// resumed co_await but not from the loop itself (llvm-project issue 208409). An await_ready() that
+/// might be true keeps the resumed part inside the loop.
+inline bool opaque(bool value) noexcept {
+#ifdef __wasm__
+    asm volatile("" : "+r"(value));
+#endif
+    return value;
+}
+
+/// Awaited just before a try block in such a loop, it gives the loop a second way in that is no
+/// catch block. It never suspends.
+struct ResumePoint {
+    bool await_ready() const noexcept { return opaque(true); }
+    void await_suspend(std::coroutine_handle<>) const noexcept {}
+    void await_resume() const noexcept {}
+};
+
+} // namespace asyncio::detail
