@@ -4,10 +4,15 @@ import { parseDiagnostics } from './diagnostics.js';
 import { linkerDiagnostic, parseLinkerMessages } from './linker-messages.js';
 import { type Llvm, LlvmCrash, type LlvmResult, RESOURCES_FOLDER } from './llvm.js';
 import type { FileTree } from './llvm-bundle.js';
+import { isLoopBug, withResumePoints } from './resume-points.js';
 
 const SOURCE = 'main.cpp';
 const OBJECT = 'main.o';
 const MODULE = 'main.wasm';
+
+const LOOP_BUG =
+  'The compiler has a bug that this program meets: it cannot compile a try block around co_await in a loop. ' +
+  'Move the try block into a coroutine of its own, and await that one in the loop.';
 
 export type CompileOutcome =
   | { type: 'compiled'; module: Uint8Array; diagnostics: Diagnostic[]; timings: CompileTimings }
@@ -36,11 +41,25 @@ export class Compiler {
       return { type: 'compile-error', diagnostics: [linkerDiagnostic(refused)], text: `error: ${refused}\n`, timings };
     }
     try {
-      return this.#compile(files, options, timings);
+      return this.#compileAroundLoopBug(files, options, timings);
     } catch (error) {
       if (!(error instanceof LlvmCrash)) throw error;
       if (error.unreachable && !this.#whole) return { type: 'incomplete' };
       return { type: 'failed', message: explainCrash(error), retriable: true };
+    }
+  }
+
+  /** A program that meets the bug is compiled once more, in a form that does not. */
+  #compileAroundLoopBug(files: Record<string, string>, options: CompileOptions, timings: CompileTimings): CompileOutcome {
+    try {
+      return this.#compile(files, options, timings);
+    } catch (error) {
+      const output = error instanceof LlvmCrash ? error.output : '';
+      if (!isLoopBug(error, output)) throw error;
+      const changed = withResumePoints(files);
+      const outcome = changed && this.#compile(changed, options, timings);
+      if (outcome?.type === 'compiled') return outcome;
+      return { type: 'failed', message: LOOP_BUG, retriable: false };
     }
   }
 
@@ -81,7 +100,7 @@ function timed(timings: CompileTimings, key: keyof CompileTimings, run: () => Ll
   try {
     return run();
   } finally {
-    timings[key] = performance.now() - start;
+    timings[key] += performance.now() - start;
   }
 }
 
