@@ -18,8 +18,10 @@ import {
 import { CommonCode } from './common-code.mjs';
 import { collectHeaders } from './headers.mjs';
 import { openBundle, wasmModulePath, wasmModules } from './llvm-bundle.mjs';
+import { make } from './make.mjs';
 import { loadLlvm, wholeModules } from './node-compiler.mjs';
 import { compilerCore, inside, precompiledCode, root, siteFiles, siteFolder } from './paths.mjs';
+import { makePrecompiledCode } from './precompiled-code.mjs';
 import { tar } from './tar.mjs';
 import { training } from './training.mjs';
 
@@ -47,31 +49,29 @@ export async function buildCompilerFiles(say = (text) => console.log(`compiler: 
   const llvm = await open(headers.files);
   say('the precompiled header');
   const precompiled = make(llvm, precompileArguments(llvm), 'precompiled.pch');
-  const packed = packBitstream(precompiled, (bytes) => deflateRawSync(bytes, { level: 1 }).length);
-  if (Buffer.compare(unpackBitstream(packed), precompiled) !== 0) {
-    throw new Error('packing the precompiled header lost something of it');
-  }
-  writeFileSync(join(siteFolder, siteFiles.precompiled), packed);
+  const files = new Map([...headers.files, [inside.precompiled, precompiled]]);
 
-  say('its code, for the main module');
-  const withPrecompiled = await open(new Map([...headers.files, [inside.precompiled, precompiled]]));
-  writeFileSync(precompiledCode, make(withPrecompiled, precompiledCodeArguments(llvm), 'precompiled.o'));
-
-  say('the part of the compiler that most programs need');
+  say('its code, for the main module, and the part of the compiler that most programs need');
+  const making = makePrecompiledCode(files, modules, precompiledCodeArguments(llvm));
   const compile = { compile: compileArguments(llvm), link: linkArguments(), entryPoints: entryPoints() };
-  const compiler = new Compiler(withPrecompiled, compile);
+  const compiler = new Compiler(await open(files), compile);
   for (const { source, optimisation } of training) compiler.compile({ 'main.cpp': source }, { optimisation });
+  writeFileSync(join(siteFolder, siteFiles.precompiled), pack(precompiled, packBitstream, unpackBitstream));
+
+  const made = await making;
+  writeFileSync(precompiledCode, made.code);
+  code.use(made.used);
   writeFileSync(join(siteFolder, core), code.common());
   copyFileSync(wasmModulePath(core), join(siteFolder, wholeName(core)));
   for (const name of others) copyFileSync(wasmModulePath(name), join(siteFolder, name));
 
-  const files = [
+  const siteContents = [
     ...wasmModules.map((name) => siteFile(name, 'module')),
     siteFile(wholeName(core), 'rest'),
     siteFile(siteFiles.headers, 'headers'),
     siteFile(siteFiles.precompiled, 'precompiled'),
   ];
-  const settings = { ...compile, precompiledPath: inside.precompiled, files };
+  const settings = { ...compile, precompiledPath: inside.precompiled, files: siteContents };
   writeFileSync(join(siteFolder, 'compiler.json'), JSON.stringify(settings));
   writeFileSync(stamp, wanted);
   return true;
@@ -121,11 +121,12 @@ async function buildCore() {
   });
 }
 
-function make(llvm, args, name) {
-  const { exitCode, output, file } = llvm.run(args, { 'main.cpp': '' });
-  const made = file(name);
-  if (exitCode !== 0 || made === undefined) throw new Error(`making ${name} failed:\n${output}`);
-  return Buffer.from(made.buffer, made.byteOffset, made.length);
+function pack(precompiled, packBitstream, unpackBitstream) {
+  const packed = packBitstream(precompiled, (bytes) => deflateRawSync(bytes, { level: 1 }).length);
+  if (Buffer.compare(unpackBitstream(packed), precompiled) !== 0) {
+    throw new Error('packing the precompiled header lost something of it');
+  }
+  return packed;
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

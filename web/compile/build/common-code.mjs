@@ -35,6 +35,18 @@ export class CommonCode {
     this.#watched = instance;
   }
 
+  /** Which functions the runs so far have used, for use() of another. */
+  used() {
+    this.#collect();
+    return this.#used;
+  }
+
+  use(used) {
+    used.forEach((mark, index) => {
+      if (mark === 1) this.#used[index] = 1;
+    });
+  }
+
   /** The module with the functions that were used, and their neighbours. The others trap. */
   common() {
     this.#collect();
@@ -44,10 +56,7 @@ export class CommonCode {
 
   #collect() {
     if (this.#watched === undefined) return;
-    const marks = WasmModule.marksOf(this.#watched, MARKS, this.#used.length);
-    marks.forEach((mark, index) => {
-      if (mark === 1) this.#used[index] = 1;
-    });
+    this.use(WasmModule.marksOf(this.#watched, MARKS, this.#used.length));
     this.#watched = undefined;
   }
 

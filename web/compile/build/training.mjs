@@ -44,6 +44,13 @@ out:
         + dynamic_cast<Square*>(shape.get())->side + std::regex_match(argv[0], std::regex("a+b"));
 } catch (const std::exception& error) { throw; }`,
   },
-  { optimisation: '0', source: '#include "nowhere.hpp"\nint main() {}' },
+  ...[
+    '#include "nowhere.hpp"\nint main() {}',
+    'template <int n> struct Deep { static constexpr int value = Deep<n + 1>::value; }; int main() { return Deep<0>::value; }',
+    'template <class T> struct Box {}; template <class T> auto box(T value) { return box(Box<T>{}); } int main() { box(1); }',
+    'constexpr int count(int n) { return count(n + 1) + 1; } constexpr int all = count(0); int main() { return all; }',
+    `int main() { return ${'('.repeat(200)}1${')'.repeat(200)}; }`,
+    'struct S { S(int); }; int f(double); int f(char); int main() { S s; f("text"); int x = "text"; undeclared(); std::vector<S> v(3); return }',
+  ].map((source) => ({ source, optimisation: '0' })),
   { optimisation: '2', source: readFileSync(join(root, 'examples/01-hello.cpp'), 'utf8') },
 ];

@@ -1,0 +1,7 @@
+/** Runs one of LLVM's tools for the file that it makes. */
+export function make(llvm, args, name) {
+  const { exitCode, output, file } = llvm.run(args, { 'main.cpp': '' });
+  const made = file(name);
+  if (exitCode !== 0 || made === undefined) throw new Error(`making ${name} failed:\n${output}`);
+  return made;
+}
