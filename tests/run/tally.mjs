@@ -33,16 +33,29 @@ export function sum(tallies) {
 }
 
 /**
- * The counts of a JUnit file as ctest writes it; a test that was skipped or not run is not a pass.
+ * The counts of a JUnit file as ctest writes it. A GoogleTest program counts by its own tests, for which
+ * its whole output must be in the file; a test that was skipped or not run is not a pass.
  * @param {string} xml
  */
 export function countJunit(xml) {
-  const suite = /<testsuite\b[^>]*>/.exec(xml)?.[0];
-  if (suite === undefined) return undefined;
-  /** @param {string} name */
-  const attribute = (name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
-  const failed = attribute('failures') + attribute('disabled') + attribute('skipped');
-  return { passed: attribute('tests') - failed, failed };
+  const cases = [...xml.matchAll(/<testcase\b([^>]*)>([\s\S]*?)<\/testcase>/g)];
+  if (!/<testsuite\b/.test(xml)) return undefined;
+  return cases.map(([, attributes = '', body = '']) => countCase(/\bstatus="run"/.test(attributes), body)).reduce(
+    (total, { passed, failed }) => ({ passed: total.passed + passed, failed: total.failed + failed }),
+    { passed: 0, failed: 0 },
+  );
+}
+
+/**
+ * @param {boolean} succeeded
+ * @param {string} output
+ */
+function countCase(succeeded, output) {
+  const number = (/** @type {RegExp} */ pattern) => Number(pattern.exec(output)?.[1] ?? 0);
+  const ran = number(/\[=+\] (\d+) tests? from \d+ test suites? ran\./);
+  if (ran === 0) return succeeded ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  const passed = number(/\[  PASSED  \] (\d+) tests?\./);
+  return { passed, failed: Math.max(ran - passed, succeeded ? 0 : 1) };
 }
 
 /**

@@ -27,9 +27,31 @@ test('the sum is over all runners', () => {
   expect(sum(tallies)).toEqual({ passed: 7, failed: 1 });
 });
 
-test('what ctest did not run is no pass', () => {
-  const xml = '<?xml version="1.0"?>\n<testsuite name="x"\n\ttests="10"\n\tfailures="1"\n\tdisabled="1"\n\tskipped="2"\n>';
-  expect(countJunit(xml)).toEqual({ passed: 6, failed: 4 });
+describe('a report of ctest', () => {
+  const report = (...cases: string[]): string => `<?xml version="1.0"?>\n<testsuite name="x"\n\ttests="9">${cases.join('\n')}</testsuite>`;
+  const testcase = (status: string, output: string): string =>
+    `<testcase name="t" classname="t" time="1" status="${status}"><system-out>${output}</system-out></testcase>`;
+
+  test('counts what ctest did not run as failed', () => {
+    const xml = report(testcase('run', ''), testcase('fail', 'x'), testcase('notrun', ''), testcase('disabled', ''));
+    expect(countJunit(xml)).toEqual({ passed: 1, failed: 3 });
+  });
+
+  test('counts a GoogleTest program by its own tests', () => {
+    const output = '[==========] 40 tests from 5 test suites ran. (9 ms total)\n[  PASSED  ] 40 tests.\n';
+    expect(countJunit(report(testcase('run', output), testcase('run', '')))).toEqual({ passed: 41, failed: 0 });
+  });
+
+  test('counts what failed or was skipped in a GoogleTest program', () => {
+    const output =
+      '[==========] 40 tests from 5 test suites ran. (9 ms total)\n[  PASSED  ] 37 tests.\n[  SKIPPED ] 1 test, listed below:\n[  FAILED  ] 2 tests, listed below:\n';
+    expect(countJunit(report(testcase('fail', output)))).toEqual({ passed: 37, failed: 3 });
+  });
+
+  test('counts a GoogleTest program that died after its last test as a failure more', () => {
+    const output = '[==========] 40 tests from 5 test suites ran. (9 ms total)\n[  PASSED  ] 40 tests.\nleak\n';
+    expect(countJunit(report(testcase('fail', output)))).toEqual({ passed: 40, failed: 1 });
+  });
 });
 
 test('a file that is no JUnit report counts as none', () => {
