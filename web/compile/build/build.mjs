@@ -3,7 +3,7 @@
  * the precompiled header's code for the main module. Does nothing where nothing it is made of changed.
  */
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
@@ -20,73 +20,99 @@ import { collectHeaders } from './headers.mjs';
 import { openBundle, wasmModulePath, wasmModules } from './llvm-bundle.mjs';
 import { make } from './make.mjs';
 import { loadLlvm, wholeModules } from './node-compiler.mjs';
-import { compilerCore, inside, precompiledCode, root, siteFiles, siteFolder } from './paths.mjs';
+import { built, inside, layoutOf, root, siteFiles } from './paths.mjs';
 import { makePrecompiledCode } from './precompiled-code.mjs';
 import { tar } from './tar.mjs';
 import { training } from './training.mjs';
 
-const stamp = join(root, 'build/compiler/stamp');
-
 /** Returns whether anything had to be built. */
 export async function buildCompilerFiles(say = (text) => console.log(`compiler: ${text}`)) {
-  const headers = tarOf(collectHeaders());
-  const wanted = fingerprint(headers.archive);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return false;
+  const headers = collectHeaders();
+  const archive = tar(headers);
+  const wanted = fingerprint(archive);
+  if (existsSync(built.stamp) && readFileSync(built.stamp, 'utf8') === wanted) return false;
 
-  rmSync(join(root, 'build/compiler'), { recursive: true, force: true });
-  mkdirSync(siteFolder, { recursive: true });
-  writeFileSync(join(siteFolder, 'llvm.mjs'), openBundle());
-  writeFileSync(join(siteFolder, siteFiles.headers), headers.archive);
-  await buildCore();
-  const { Compiler, packBitstream, unpackBitstream } = await import(pathToFileURL(compilerCore).href);
+  removeLeftovers();
+  // What was built before stays in place until all of the new is there.
+  const layout = layoutOf(`${built.folder}-${process.pid}`);
+  try {
+    mkdirSync(layout.site, { recursive: true });
+    writeFileSync(join(layout.site, siteFiles.headers), archive);
+    await build(layout, headers, say);
+    writeFileSync(layout.stamp, wanted);
+    rmSync(built.folder, { recursive: true, force: true });
+    renameSync(layout.folder, built.folder);
+  } finally {
+    rmSync(layout.folder, { recursive: true, force: true });
+  }
+  return true;
+}
+
+/** Folders of builds that were cut short. */
+function removeLeftovers() {
+  const folder = dirname(built.folder);
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    const pid = /^compiler-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !runs(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function runs(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code !== 'ESRCH';
+  }
+}
+
+async function build(layout, headers, say) {
+  writeFileSync(join(layout.site, 'llvm.mjs'), openBundle());
+  await buildCore(layout);
+  const { Compiler, packBitstream, unpackBitstream } = await import(pathToFileURL(layout.core).href);
 
   const [core, ...others] = wasmModules;
   const code = new CommonCode(wasmModulePath(core));
   const modules = await wholeModules();
   modules.set(core, await WebAssembly.compile(code.marked()));
-  const open = (files) => loadLlvm(files, modules, (instance) => code.watch(instance));
+  const open = (files) => loadLlvm(layout, files, modules, (instance) => code.watch(instance));
 
-  const llvm = await open(headers.files);
+  const llvm = await open(headers);
   say('the precompiled header');
   const precompiled = make(llvm, precompileArguments(llvm), 'precompiled.pch');
-  const files = new Map([...headers.files, [inside.precompiled, precompiled]]);
+  const files = new Map([...headers, [inside.precompiled, precompiled]]);
 
   say('its code, for the main module, and the part of the compiler that most programs need');
-  const making = makePrecompiledCode(files, modules, precompiledCodeArguments(llvm));
+  const making = makePrecompiledCode(layout, files, modules, precompiledCodeArguments(llvm));
   const compile = { compile: compileArguments(llvm), link: linkArguments(), entryPoints: entryPoints() };
   const compiler = new Compiler(await open(files), compile);
   for (const { source, optimisation } of training) compiler.compile({ 'main.cpp': source }, { optimisation });
-  writeFileSync(join(siteFolder, siteFiles.precompiled), pack(precompiled, packBitstream, unpackBitstream));
+  writeFileSync(join(layout.site, siteFiles.precompiled), pack(precompiled, packBitstream, unpackBitstream));
 
   const made = await making;
-  writeFileSync(precompiledCode, made.code);
+  writeFileSync(layout.precompiledCode, made.code);
   code.use(made.used);
-  writeFileSync(join(siteFolder, core), code.common());
-  copyFileSync(wasmModulePath(core), join(siteFolder, wholeName(core)));
-  for (const name of others) copyFileSync(wasmModulePath(name), join(siteFolder, name));
+  writeFileSync(join(layout.site, core), code.common());
+  copyFileSync(wasmModulePath(core), join(layout.site, wholeName(core)));
+  for (const name of others) copyFileSync(wasmModulePath(name), join(layout.site, name));
 
-  const siteContents = [
-    ...wasmModules.map((name) => siteFile(name, 'module')),
-    siteFile(wholeName(core), 'rest'),
-    siteFile(siteFiles.headers, 'headers'),
-    siteFile(siteFiles.precompiled, 'precompiled'),
-  ];
-  const settings = { ...compile, precompiledPath: inside.precompiled, files: siteContents };
-  writeFileSync(join(siteFolder, 'compiler.json'), JSON.stringify(settings));
-  writeFileSync(stamp, wanted);
-  return true;
+  const siteFile = (name, kind) => ({ name, kind, bytes: statSync(join(layout.site, name)).size });
+  const settings = {
+    ...compile,
+    precompiledPath: inside.precompiled,
+    files: [
+      ...wasmModules.map((name) => siteFile(name, 'module')),
+      siteFile(wholeName(core), 'rest'),
+      siteFile(siteFiles.headers, 'headers'),
+      siteFile(siteFiles.precompiled, 'precompiled'),
+    ],
+  };
+  writeFileSync(join(layout.site, 'compiler.json'), JSON.stringify(settings));
 }
 
 function wholeName(name) {
   return name.replace('.wasm', '.whole.wasm');
-}
-
-function siteFile(name, kind) {
-  return { name, kind, bytes: statSync(join(siteFolder, name)).size };
-}
-
-function tarOf(files) {
-  return { files, archive: tar(files) };
 }
 
 /** Everything the outcome depends on. */
@@ -106,14 +132,14 @@ function fingerprint(archive) {
 }
 
 /** The compiler's TypeScript core as one module that Node can load. */
-async function buildCore() {
+async function buildCore({ core }) {
   await viteBuild({
     configFile: false,
     root,
     logLevel: 'warn',
     build: {
       ssr: 'web/compile/core.ts',
-      outDir: dirname(compilerCore),
+      outDir: dirname(core),
       target: 'node20',
       minify: false,
       rollupOptions: { output: { entryFileNames: 'compiler.mjs' } },
@@ -130,6 +156,5 @@ function pack(precompiled, packBitstream, unpackBitstream) {
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  const built = await buildCompilerFiles();
-  if (!built) console.log('compiler: everything is up to date');
+  if (!(await buildCompilerFiles())) console.log('compiler: everything is up to date');
 }

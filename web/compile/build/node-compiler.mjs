@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { wasmModulePath, wasmModules } from './llvm-bundle.mjs';
-import { compilerCore, inside, siteFiles, siteFolder } from './paths.mjs';
+import { built, inside, siteFiles } from './paths.mjs';
 import { untar } from './tar.mjs';
 
 /** The whole of LLVM's modules, by name. */
@@ -13,19 +13,20 @@ export async function wholeModules() {
 }
 
 /** LLVM in Node. `files` (path below /usr to Buffer) is what its tools see. */
-export async function loadLlvm(files, modules, onInstance) {
-  const { Llvm } = await import(pathToFileURL(compilerCore).href);
-  const bundle = await import(pathToFileURL(join(siteFolder, 'llvm.mjs')).href);
+export async function loadLlvm({ core, site }, files, modules, onInstance) {
+  const { Llvm } = await import(pathToFileURL(core).href);
+  const bundle = await import(pathToFileURL(join(site, 'llvm.mjs')).href);
   return new Llvm(bundle, modules, treeOf(files), onInstance);
 }
 
 /** The page's compiler, in Node: what it makes of a snippet is what the page makes of it. */
 export async function loadCompiler() {
-  const { Compiler, unpackBitstream } = await import(pathToFileURL(compilerCore).href);
-  const settings = JSON.parse(readFileSync(join(siteFolder, 'compiler.json'), 'utf8'));
-  const files = untar(readFileSync(join(siteFolder, siteFiles.headers)));
-  files.set(inside.precompiled, Buffer.from(unpackBitstream(readFileSync(join(siteFolder, siteFiles.precompiled)))));
-  return new Compiler(await loadLlvm(files, await wholeModules()), settings);
+  const { core, site } = built;
+  const { Compiler, unpackBitstream } = await import(pathToFileURL(core).href);
+  const settings = JSON.parse(readFileSync(join(site, 'compiler.json'), 'utf8'));
+  const files = untar(readFileSync(join(site, siteFiles.headers)));
+  files.set(inside.precompiled, Buffer.from(unpackBitstream(readFileSync(join(site, siteFiles.precompiled)))));
+  return new Compiler(await loadLlvm(built, files, await wholeModules()), settings);
 }
 
 function treeOf(files) {

@@ -3,15 +3,24 @@ import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
-/** What the page fetches: copied to the site as it is. */
-export const siteFolder = join(root, 'build/compiler/site');
-
 export const siteFiles = { headers: 'headers.tar', precompiled: 'precompiled.pack' };
 
-/** The code of what the precompiled header defines, linked into the main module. */
-export const precompiledCode = join(root, 'build/compiler/pch-code.o');
+/** Where things are in a folder that a build makes. */
+export function layoutOf(folder) {
+  return {
+    folder,
+    /** What the page fetches: copied to the site as it is. */
+    site: join(folder, 'site'),
+    /** The code of what the precompiled header defines, linked into the main module. */
+    precompiledCode: join(folder, 'pch-code.o'),
+    /** The compiler's TypeScript core for Node. */
+    core: join(folder, 'node/compiler.mjs'),
+    /** What everything was made of; written last. */
+    stamp: join(folder, 'stamp'),
+  };
+}
 
-export const compilerCore = join(root, 'build/compiler/node/compiler.mjs');
+export const built = layoutOf(join(root, 'build/compiler'));
 
 /** Where things are in the compiler's file system, below /usr. */
 export const inside = {

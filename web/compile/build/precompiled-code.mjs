@@ -12,9 +12,9 @@ import { make } from './make.mjs';
  * `modules` have marks; which functions were used comes back with the code.
  * @returns {Promise<{ code: Uint8Array, used: Uint8Array }>}
  */
-export function makePrecompiledCode(files, modules, args) {
+export function makePrecompiledCode(layout, files, modules, args) {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { files, modules, args } });
+    const worker = new Worker(new URL(import.meta.url), { workerData: { layout, files, modules, args } });
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the thread of the precompiled code ended with code ${code}`)));
@@ -22,9 +22,9 @@ export function makePrecompiledCode(files, modules, args) {
 }
 
 if (!isMainThread) {
-  const { files, modules, args } = workerData;
+  const { layout, files, modules, args } = workerData;
   const common = new CommonCode(wasmModulePath(wasmModules[0]));
-  const llvm = await loadLlvm(files, modules, (instance) => common.watch(instance));
+  const llvm = await loadLlvm(layout, files, modules, (instance) => common.watch(instance));
   const code = make(llvm, args, 'precompiled.o');
   parentPort.postMessage({ code, used: common.used() });
 }
