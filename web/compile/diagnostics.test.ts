@@ -87,6 +87,11 @@ describe('a message of the compiler', () => {
     expect(diagnostics[0]?.fixIts[0]?.replacement).toBe('"a\nbü\\');
   });
 
+  test('in a header of the program has the name that the program gives it', () => {
+    const { diagnostics } = parseDiagnostics('./own.hpp:1:4: error: no\n', { 'own.hpp': 'é = 1;' });
+    expect(diagnostics[0]).toMatchObject({ file: 'own.hpp', range: { startColumn: 3 } });
+  });
+
   test('that is fatal is an error', () => {
     const { diagnostics } = parseDiagnostics("main.cpp:1:10: fatal error: 'nope.hpp' file not found\n", {});
     expect(diagnostics[0]).toMatchObject({ severity: 'error', message: "'nope.hpp' file not found" });

@@ -49,7 +49,8 @@ class Parser {
     }
     const located = LOCATED.exec(line)?.groups;
     if (located !== undefined) {
-      const { file = '', ranges = '', message = '' } = located;
+      const { ranges = '', message = '' } = located;
+      const file = nameOf(located.file ?? '');
       this.#text.push(`${file}:${located.line}:${located.column}: ${located.severity}: ${message}`);
       const range = this.#range(file, Number(located.line), Number(located.column), ranges);
       this.#add(located.severity ?? '', file, range, message);
@@ -101,7 +102,7 @@ class Parser {
   }
 
   #fixIt(match: RegExpExecArray): FixIt {
-    const file = unescape(match.groups?.file ?? '');
+    const file = nameOf(unescape(match.groups?.file ?? ''));
     const [startLine = 0, startColumn = 0, endLine = 0, endColumn = 0] = match.slice(2, 6).map(Number);
     return {
       file,
@@ -120,6 +121,11 @@ function severityOf(kind: string): Severity {
     default:
       return 'error';
   }
+}
+
+/** A header of the program's own is called after the folder of what includes it. */
+function nameOf(file: string): string {
+  return file.replace(/^\.\//, '');
 }
 
 /** Undoes LLVM's escapes; what is not ASCII comes as its bytes in octal. */
