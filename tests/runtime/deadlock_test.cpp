@@ -25,7 +25,7 @@ Coro<> in_opposite_orders(Lock& left, Lock& right) {
 TEST(Deadlock, names_who_waits_for_which_lock_and_who_holds_it) {
     Lock left, right;
     const std::string text = deadlock_of(in_opposite_orders(left, right));
-    EXPECT_NE(text.find("task 'one' (take_both at"), std::string::npos) << text;
+    EXPECT_NE(text.find("task 'one' (asyncio::test::take_both at"), std::string::npos) << text;
     EXPECT_NE(text.find("waits for a Lock held by task 'two'"), std::string::npos) << text;
     EXPECT_NE(text.find("waits for a Lock held by task 'one'"), std::string::npos) << text;
 }

@@ -136,6 +136,7 @@ Coro<> ignores_interrupts() {
     get_running_loop().call_later(1, [] { interrupt_running_loop(); });
     get_running_loop().call_later(2, [] { interrupt_running_loop(); });
     for (int i = 0; i < 10; ++i) {
+        co_await detail::ResumePoint();
         try {
             co_await sleep(100);
         } catch (const CancelledError&) {

@@ -2,6 +2,7 @@
 
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/generator_promise.hpp>
+#include <asyncio/detail/resume_point.hpp>
 
 #include <concepts>
 #include <coroutine>
@@ -57,7 +58,7 @@ public:
     class [[nodiscard("co_await gen.next()")]] Next {
     public:
         explicit Next(promise_type& promise) : promise_(promise) {}
-        bool await_ready() const noexcept { return promise_.finished(); }
+        bool await_ready() const noexcept { return detail::opaque(promise_.finished()); }
         std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) {
             return promise_.resume_for(caller);
         }

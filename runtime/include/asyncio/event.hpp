@@ -2,6 +2,7 @@
 
 #include <asyncio/detail/deferred.hpp>
 #include <asyncio/detail/future_wait.hpp>
+#include <asyncio/detail/resume_point.hpp>
 #include <asyncio/detail/wait_queue.hpp>
 
 #include <coroutine>
@@ -39,7 +40,7 @@ private:
 class Event::Wait {
 public:
     explicit Wait(Event& event) : event_(event) {}
-    bool await_ready() const noexcept { return event_.set_; }
+    bool await_ready() const noexcept { return detail::opaque(event_.set_); }
     template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
         waiter_.emplace(event_.waiters_);
         wait_.suspend(*waiter_, caller);

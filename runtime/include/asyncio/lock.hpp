@@ -2,6 +2,7 @@
 
 #include <asyncio/detail/deferred.hpp>
 #include <asyncio/detail/future_wait.hpp>
+#include <asyncio/detail/resume_point.hpp>
 #include <asyncio/detail/wait_queue.hpp>
 #include <asyncio/scoped.hpp>
 
@@ -49,7 +50,7 @@ public:
     explicit Acquire(Lock& lock) : lock_(lock) {}
 
     bool await_ready() {
-        if (lock_.locked_ || !lock_.waiters_.all_cancelled()) return false;
+        if (lock_.locked_ || !lock_.waiters_.all_cancelled()) return detail::opaque(false);
         lock_.take();
         return true;
     }

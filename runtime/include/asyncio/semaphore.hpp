@@ -2,6 +2,7 @@
 
 #include <asyncio/detail/deferred.hpp>
 #include <asyncio/detail/future_wait.hpp>
+#include <asyncio/detail/resume_point.hpp>
 #include <asyncio/detail/wait_queue.hpp>
 #include <asyncio/scoped.hpp>
 
@@ -54,7 +55,7 @@ public:
     explicit Acquire(Semaphore& semaphore) : semaphore_(semaphore) {}
 
     bool await_ready() {
-        if (semaphore_.locked()) return false;
+        if (semaphore_.locked()) return detail::opaque(false);
         --semaphore_.value_;
         return true;
     }

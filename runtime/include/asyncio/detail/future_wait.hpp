@@ -1,6 +1,7 @@
 #pragma once
 
 #include <asyncio/detail/future_base.hpp>
+#include <asyncio/detail/resume_point.hpp>
 
 #include <concepts>
 #include <coroutine>
@@ -39,7 +40,7 @@ template <class T> class [[nodiscard("co_await the future")]] FutureAwaiter {
 public:
     explicit FutureAwaiter(Ref<FutureBase> future) : future_(std::move(future)) {}
 
-    bool await_ready() const noexcept { return future_->done(); }
+    bool await_ready() const noexcept { return opaque(future_->done()); }
     template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
         wait_.suspend(*future_, caller);
     }

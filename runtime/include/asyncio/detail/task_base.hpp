@@ -3,6 +3,7 @@
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/future_base.hpp>
 #include <asyncio/detail/future_wait.hpp>
+#include <asyncio/detail/resume_point.hpp>
 
 #include <coroutine>
 #include <cstdint>
@@ -121,7 +122,7 @@ TaskBase& require_current_task();
 class [[nodiscard("co_await the task")]] FutureEndAwaiter {
 public:
     explicit FutureEndAwaiter(Ref<FutureBase> future) : future_(std::move(future)) {}
-    bool await_ready() const noexcept { return future_->done(); }
+    bool await_ready() const noexcept { return opaque(future_->done()); }
     template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
         wait_.suspend(*future_, caller);
     }
