@@ -30,7 +30,7 @@ export async function buildCompilerFiles(say = (text) => console.log(`compiler: 
   const headers = collectHeaders();
   const archive = tar(headers);
   const wanted = fingerprint(archive);
-  if (existsSync(built.stamp) && readFileSync(built.stamp, 'utf8') === wanted) return false;
+  if (isStamped(built.stamp, wanted)) return updateCore(built);
 
   removeLeftovers();
   // What was built before stays in place until all of the new is there.
@@ -69,7 +69,7 @@ function runs(pid) {
 
 async function build(layout, headers, say) {
   writeFileSync(join(layout.site, 'llvm.mjs'), openBundle());
-  await buildCore(layout);
+  await updateCore(layout);
   const { Compiler, packBitstream, unpackBitstream } = await import(pathToFileURL(layout.core).href);
 
   const [core, ...others] = wasmModules;
@@ -115,24 +115,35 @@ function wholeName(name) {
   return name.replace('.wasm', '.whole.wasm');
 }
 
-/** Everything the outcome depends on. */
+function isStamped(stamp, fingerprint) {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint;
+}
+
+/** Everything that the files depend on. */
 function fingerprint(archive) {
   const hash = createHash('sha256').update(archive).update(process.version);
-  const here = import.meta.dirname ?? dirname(new URL(import.meta.url).pathname);
-  const sources = [here, dirname(here)].flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => /\.(?:ts|mjs)$/.test(name) && !name.includes('.test.'))
-      .sort()
-      .map((name) => join(folder, name)),
-  );
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   hash.update(lock.packages['node_modules/@yowasp/clang'].version);
-  for (const path of [...sources, join(root, 'emsdk-config/flags.json')]) hash.update(readFileSync(path));
+  const scripts = sourcesIn('web/compile/build', /\.mjs$/);
+  const formats = sourcesIn('web/compile', /^(?:bitstream|llvm).*\.ts$/);
+  for (const path of [...scripts, ...formats, join(root, 'emsdk-config/flags.json')]) hash.update(readFileSync(path));
   return hash.digest('hex');
 }
 
-/** The compiler's TypeScript core as one module that Node can load. */
-async function buildCore({ core }) {
+function sourcesIn(folder, pattern) {
+  return readdirSync(join(root, folder))
+    .filter((name) => pattern.test(name) && !name.includes('.test.'))
+    .sort()
+    .map((name) => join(root, folder, name));
+}
+
+/** The compiler's TypeScript as one module that Node can load. Returns whether it had to be made. */
+async function updateCore({ core }) {
+  const stamp = `${core}.stamp`;
+  const hash = createHash('sha256');
+  for (const path of sourcesIn('web/compile', /\.ts$/)) hash.update(readFileSync(path));
+  const wanted = hash.digest('hex');
+  if (isStamped(stamp, wanted)) return false;
   await viteBuild({
     configFile: false,
     root,
@@ -145,6 +156,8 @@ async function buildCore({ core }) {
       rollupOptions: { output: { entryFileNames: 'compiler.mjs' } },
     },
   });
+  writeFileSync(stamp, wanted);
+  return true;
 }
 
 function pack(precompiled, packBitstream, unpackBitstream) {
