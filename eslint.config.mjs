@@ -47,6 +47,8 @@ export default tseslint.config(
           'AbortController', 'AbortSignal', 'Buffer', 'TextDecoder', 'TextEncoder', 'URL', 'WebAssembly',
           'clearInterval', 'clearTimeout', 'console', 'fetch', 'globalThis', 'performance', 'process',
           'queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout', 'structuredClone',
+          // In functions that puppeteer carries into the page.
+          'window',
         ].map((name) => [name, 'readonly']),
       ),
     },

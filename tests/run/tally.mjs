@@ -54,7 +54,7 @@ function countCase(succeeded, output) {
   const number = (/** @type {RegExp} */ pattern) => Number(pattern.exec(output)?.[1] ?? 0);
   const ran = number(/\[=+\] (\d+) tests? from \d+ test suites? ran\./);
   if (ran === 0) return succeeded ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  const passed = number(/\[  PASSED  \] (\d+) tests?\./);
+  const passed = number(/\[ {2}PASSED {2}\] (\d+) tests?\./);
   return { passed, failed: Math.max(ran - passed, succeeded ? 0 : 1) };
 }
 
