@@ -1,4 +1,4 @@
-import type { CompileOptions, CompilerSettings, CompileTimings } from '../protocol/compile.js';
+import type { CompileOptions, CompilerSettings, CompileTimings, Optimisation } from '../protocol/compile.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
 import { parseDiagnostics } from './diagnostics.js';
 import { linkerDiagnostic, parseLinkerMessages } from './linker-messages.js';
@@ -49,18 +49,23 @@ export class Compiler {
     }
   }
 
-  /** A program that meets the bug is compiled once more, in a form that does not. */
+  /** A program that meets the bug is compiled once more, in a form that does not, or is optimised out of it. */
   #compileAroundLoopBug(files: Record<string, string>, options: CompileOptions, timings: CompileTimings): CompileOutcome {
     try {
       return this.#compile(files, options, timings);
     } catch (error) {
-      const output = error instanceof LlvmCrash ? error.output : '';
-      if (!isLoopBug(error, output)) throw error;
-      const changed = withResumePoints(files);
-      const outcome = changed && this.#compile(changed, options, timings);
-      if (outcome?.type === 'compiled') return outcome;
-      return { type: 'failed', message: LOOP_BUG, retriable: false };
+      if (!isLoopBug(error)) throw error;
     }
+    const changed = withResumePoints(files) ?? files;
+    for (const optimisation of new Set<Optimisation>([options.optimisation, '1', '2'])) {
+      try {
+        const outcome = this.#compile(changed, { ...options, optimisation }, timings);
+        if (outcome.type === 'compiled') return outcome;
+      } catch (error) {
+        if (!isLoopBug(error)) throw error;
+      }
+    }
+    return { type: 'failed', message: LOOP_BUG, retriable: false };
   }
 
   #compile(files: Record<string, string>, options: CompileOptions, timings: CompileTimings): CompileOutcome {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { LlvmCrash } from './llvm.js';
 import { addResumePoints, isLoopBug, withResumePoints } from './resume-points.js';
 
 const POINT = '{ co_await ::asyncio::detail::ResumePoint();';
@@ -58,7 +59,8 @@ test('files without such a block are left alone as a whole', () => {
 });
 
 test('the bug is known by its assertion, and by a module that is not valid', () => {
-  expect(isLoopBug(new Error('unreachable'), 'Assertion failed: Explicit branch to an EH pad!')).toBe(true);
-  expect(isLoopBug(new WebAssembly.CompileError('invalid'), '')).toBe(true);
-  expect(isLoopBug(new Error('unreachable'), 'Assertion failed: something else')).toBe(false);
+  const crash = (output: string): LlvmCrash => new LlvmCrash(new WebAssembly.RuntimeError('unreachable'), output);
+  expect(isLoopBug(crash('Assertion failed: Explicit branch to an EH pad!'))).toBe(true);
+  expect(isLoopBug(new WebAssembly.CompileError('invalid'))).toBe(true);
+  expect(isLoopBug(crash('Assertion failed: something else'))).toBe(false);
 });

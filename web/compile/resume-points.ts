@@ -1,3 +1,4 @@
+import { LlvmCrash } from './llvm.js';
 import { matching, type Token, tokenize } from './tokens.js';
 
 /**
@@ -7,8 +8,8 @@ import { matching, type Token, tokenize } from './tokens.js';
 const ASSERTION = /Explicit branch to an EH pad/;
 
 /** Whether the compiler met that bug; without the assertion it makes a module that is not valid. */
-export function isLoopBug(error: unknown, output: string): boolean {
-  return error instanceof WebAssembly.CompileError || ASSERTION.test(output);
+export function isLoopBug(error: unknown): boolean {
+  return error instanceof WebAssembly.CompileError || (error instanceof LlvmCrash && ASSERTION.test(error.output));
 }
 
 /**
