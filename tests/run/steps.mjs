@@ -57,6 +57,8 @@ export async function testJest(name, options = []) {
     name,
     '--json',
     `--outputFile=${report}`,
+    // The report is written by then; what a test left open must not keep the others from their turn.
+    '--forceExit',
     ...options,
   ]);
   return tallyOf(`Jest ${name}`, read(report, countJest), code);
