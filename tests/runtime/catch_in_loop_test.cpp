@@ -51,7 +51,7 @@ CO_TEST(CatchInLoop, of_a_cancelled_lock_goes_on) {
 CO_TEST(CatchInLoop, of_a_cancelled_guard_goes_on) {
     Lock lock;
     co_await lock.acquire();
-    co_await expect_to_go_on([&] { return lock.scoped(); });
+    co_await expect_to_go_on([&]() -> Coro<> { auto held = co_await lock.scoped(); });
 }
 
 CO_TEST(CatchInLoop, of_a_cancelled_event_goes_on) {
