@@ -1,19 +1,9 @@
 /** What the page needs of the compiler and of the program host; the real ones are made in real-clients.ts. */
-import type { CompileOptions, CompileTimings, LoadPhase } from '../protocol/compile.js';
-import type { Diagnostic } from '../protocol/diagnostic.js';
+import type { CompileResult, LoadProgress } from '../compile/compile-client.js';
+import type { CompileOptions } from '../protocol/compile.js';
 import type { Outcome, ProgramOptions, Stream } from '../protocol/program.js';
 
-export interface LoadProgress {
-  phase: LoadPhase;
-  loadedBytes: number;
-  totalBytes: number;
-}
-
-export type CompileResult =
-  | { type: 'compiled'; module: Uint8Array; diagnostics: Diagnostic[]; timings: CompileTimings }
-  | { type: 'compile-error'; diagnostics: Diagnostic[]; text: string; timings: CompileTimings }
-  | { type: 'cancelled' }
-  | { type: 'failed'; message: string };
+export type { CompileResult, LoadProgress };
 
 export interface Compiler {
   /** Resolves when a compile can start at once; rejects with an error for people. May be called again. */
