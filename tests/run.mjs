@@ -1,6 +1,6 @@
 // @ts-check
 /** `npm test`: sets up what is missing, runs every test, and ends with `N passed, N failed`. */
-import { check, root, run, testJest, testPreset } from './run/steps.mjs';
+import { check, root, run, testConformance, testJest, testPreset } from './run/steps.mjs';
 import { sum } from './run/tally.mjs';
 import { join } from 'node:path';
 
@@ -16,6 +16,7 @@ const steps = [
   ['Jest web', () => testJest('web')],
   ['native-debug', () => testPreset('native-debug')],
   ['wasm', () => testPreset('wasm')],
+  ['conformance', testConformance],
   ['build of the site', () => check('build of the site', process.execPath, ['web/cli/build.mjs', '--quick'])],
   ['Jest browser', () => testJest('browser', ['--runInBand'])],
 ];

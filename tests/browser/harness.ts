@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { launchChromium } from '../../web/cli/chromium.mjs';
 import { serveSite } from '../../web/cli/site-server.mjs';
 import type { RunReport } from '../../web/playground/run-controller.js';
+import type { Optimisation } from '../../web/protocol/compile.js';
 import '../../web/playground/automation.js';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -14,6 +15,11 @@ export interface Chunk {
   text: string;
   /** Milliseconds since the click on Run. */
   at: number;
+}
+
+export interface RunOptions {
+  stdin?: string;
+  optimisation?: Optimisation;
 }
 
 export interface Ran {
@@ -106,13 +112,14 @@ export class Playground {
   }
 
   /** Puts the text into the editor, clicks Run, and waits for the end. */
-  async run(source: string, stdin = ''): Promise<Ran> {
+  async run(source: string, { stdin = '', optimisation = '0' }: RunOptions = {}): Promise<Ran> {
     const { report, chunks } = await this.page.evaluate(
-      async (text, input) => {
+      async (text, input, level) => {
         const playground = window.asyncioPlayground;
         if (playground === undefined) throw new Error('the page did not start');
         playground.setText(text);
         playground.setStdin(input);
+        playground.setOptimisation(level);
         const received: Chunk[] = [];
         const clicked = performance.now();
         const ended = await playground.run((stream, piece) =>
@@ -122,6 +129,7 @@ export class Playground {
       },
       source,
       stdin,
+      optimisation,
     );
     const joined = (stream: string): string =>
       chunks.flatMap((chunk) => (chunk.stream === stream ? [chunk.text] : [])).join('');

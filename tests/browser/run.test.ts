@@ -63,6 +63,27 @@ describe('a program of coroutines', () => {
   });
 });
 
+const long = `#include <asyncio.hpp>
+#include <print>
+
+asyncio::Coro<int> ready(int value) { co_return value; }
+asyncio::Coro<int> descend(int depth) { co_return depth == 0 ? 0 : 1 + co_await descend(depth - 1); }
+asyncio::Coro<> amain() {
+    long long sum = 0;
+    for (int i = 0; i < 10'000'000; ++i) sum += co_await ready(1);
+    std::println("{} awaits, {} deep", sum, co_await descend(100'000));
+}
+int main() { asyncio::run(amain()); }
+`;
+
+describe('long loops of ready awaits and deep chains', () => {
+  test.each(['0', '1', '2'] as const)('do not use up the stack at -O%s', async (optimisation) => {
+    const { report, stdout } = await playground.run(long, { optimisation });
+    expect(report.outcome).toEqual({ type: 'complete', exitCode: 0 });
+    expect(stdout).toBe('10000000 awaits, 100000 deep\n');
+  });
+});
+
 describe('a program that does not compile', () => {
   const source = '#include <cstdio>\nint main() {\n    int value = 1\n    std::puts("never");\n}\n';
 
@@ -188,7 +209,7 @@ describe('output', () => {
   test('reads standard input from the page', async () => {
     const { stdout } = await playground.run(
       '#include <iostream>\n#include <string>\nint main() { std::string line; while (std::getline(std::cin, line)) std::cout << "[" << line << "]\\n"; }\n',
-      'one\ntwo',
+      { stdin: 'one\ntwo' },
     );
     expect(stdout).toBe('[one]\n[two]\n');
   });

@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const usage = 'usage: npm run --silent conformance -- CASES.jsonl [...]   or   -- --seeds FIRST LAST';
 
 const builds = [
-  { name: 'native', preset: 'native-release', command: join(root, 'build/native-release/tests/conformance/conformance'), args: [] },
+  { name: 'native', preset: 'native-debug', command: join(root, 'build/native-debug/tests/conformance/conformance'), args: [] },
   { name: 'wasm', preset: 'wasm', command: process.execPath, args: [join(root, 'build/wasm/tests/conformance/conformance.js')] },
 ];
 

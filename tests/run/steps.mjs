@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { countJest, countJunit, tallyOf } from './tally.mjs';
+import { countClosingLine, countJest, countJunit, tallyOf } from './tally.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const reports = join(root, 'build/test-reports');
@@ -62,6 +62,31 @@ export async function testJest(name, options = []) {
     ...options,
   ]);
   return tallyOf(`Jest ${name}`, read(report, countJest), code);
+}
+
+/** Replays CPython's traces on both builds. */
+export async function testConformance() {
+  const { code, text } = await runHearing(process.execPath, ['tests/conformance/run.mjs']);
+  return tallyOf('conformance', countClosingLine(text), code);
+}
+
+/**
+ * Runs a command whose output the user sees; gives its exit code and what it printed.
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {Promise<{ code: number | null, text: string }>}
+ */
+function runHearing(command, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk) => {
+      text += chunk;
+      process.stdout.write(chunk);
+    });
+    child.on('error', (error) => reject(new Error(`${command} could not be started: ${error.message}`)));
+    child.on('close', (code) => resolve({ code, text }));
+  });
 }
 
 /**

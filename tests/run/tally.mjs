@@ -59,6 +59,15 @@ function countCase(succeeded, output) {
 }
 
 /**
+ * The counts of a command that ends with `N passed, N failed`.
+ * @param {string} text
+ */
+export function countClosingLine(text) {
+  const line = /^(\d+) passed, (\d+) failed$/m.exec(text.trimEnd().split('\n').at(-1) ?? '');
+  return line === null ? undefined : { passed: Number(line[1]), failed: Number(line[2]) };
+}
+
+/**
  * The counts of a report as Jest's --json writes it; a suite that could not be loaded counts as one failure.
  * @param {string} json
  */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { countJest, countJunit, sum, tallyOf } from '../run/tally.mjs';
+import { countClosingLine, countJest, countJunit, sum, tallyOf } from '../run/tally.mjs';
 
 describe('a runner', () => {
   test('that passed counts its tests', () => {
@@ -61,4 +61,9 @@ test('a file that is no JUnit report counts as none', () => {
 test('a Jest suite that could not be loaded and a test that was skipped are failures', () => {
   const report = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 1, numRuntimeErrorTestSuites: 1 };
   expect(countJest(JSON.stringify(report))).toEqual({ passed: 5, failed: 3 });
+});
+
+test('a command that ends with its counts is counted by its last line alone', () => {
+  expect(countClosingLine('native: 3 passed, 0 failed\n5 passed, 1 failed\n')).toEqual({ passed: 5, failed: 1 });
+  expect(countClosingLine('5 passed, 1 failed\nit died\n')).toBeUndefined();
 });

@@ -59,12 +59,11 @@ function controls(page) {
 
   /**
    * @param {string} source
-   * @param {string} stdin
-   * @param {number | undefined} timeoutMs
+   * @param {{ stdin: string, optimisation: '0' | '1' | '2', timeoutMs: number | undefined }} options
    * @param {(stream: 'stdout' | 'stderr', text: string) => void} onOutput
    * @returns {Promise<SnippetReport>}
    */
-  async function run(source, stdin, timeoutMs, onOutput) {
+  async function run(source, { stdin, optimisation, timeoutMs }, onOutput) {
     await page.exposeFunction('snippetOutput', onOutput);
     let timedOut = false;
     const timers = new Set();
@@ -78,7 +77,7 @@ function controls(page) {
       });
     }
     try {
-      const report = await page.evaluate(runInPage, source, stdin);
+      const report = await page.evaluate(runInPage, source, stdin, optimisation);
       return { ...report, timedOut };
     } finally {
       for (const timer of timers) clearTimeout(timer);
@@ -92,12 +91,14 @@ function controls(page) {
  * Runs in the page. Output goes out in the order it came; the report waits until all of it has.
  * @param {string} source
  * @param {string} stdin
+ * @param {'0' | '1' | '2'} optimisation
  */
-async function runInPage(source, stdin) {
+async function runInPage(source, stdin, optimisation) {
   const playground = window.asyncioPlayground;
   if (playground === undefined) throw new Error('the page did not start');
   playground.setText(source);
   playground.setStdin(stdin);
+  playground.setOptimisation(optimisation);
   /** @type {{ stream: 'stdout' | 'stderr', text: string }[]} */
   const waiting = [];
   let sending = Promise.resolve();

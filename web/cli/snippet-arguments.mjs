@@ -1,15 +1,17 @@
 // @ts-check
 import { UserError } from './process.mjs';
 
-export const usage = `usage: npm run --silent snippet -- FILE.cpp [--json] [--timeout S] [--stdin FILE]
+export const usage = `usage: npm run --silent snippet -- FILE.cpp [--json] [--timeout S] [--stdin FILE] [-O0|-O1|-O2]
 
 Compiles and runs FILE.cpp in the built playground, in a headless Chromium.
   --json         prints one object with exit code, output, diagnostics and times at the end
   --timeout S    ends the run after S seconds, with exit code 124
-  --stdin FILE   gives the program this file as its standard input`;
+  --stdin FILE   gives the program this file as its standard input
+  -O0, -O1, -O2  the level of optimisation; -O0 unless told`;
 
 /**
- * @typedef {{ file: string, json: boolean, timeoutMs: number | undefined, stdin: string | undefined }} SnippetArguments
+ * @typedef {{ file: string, json: boolean, timeoutMs: number | undefined, stdin: string | undefined,
+ *   optimisation: '0' | '1' | '2' }} SnippetArguments
  */
 
 /**
@@ -24,18 +26,21 @@ export function parseArguments(args) {
   let timeoutMs;
   /** @type {string | undefined} */
   let stdin;
+  /** @type {'0' | '1' | '2'} */
+  let optimisation = '0';
   while (rest.length > 0) {
     const arg = /** @type {string} */ (rest.shift());
     if (arg === '--json') json = true;
     else if (arg === '--timeout') timeoutMs = seconds(valueOf(arg, rest)) * 1000;
     else if (arg === '--stdin') stdin = valueOf(arg, rest);
+    else if (arg.startsWith('-O')) optimisation = level(arg.slice(2));
     else if (arg.startsWith('-') && arg !== '-') throw wrong(`There is no option ${arg}.`);
     else files.push(arg);
   }
   const [file] = files;
   if (file === undefined) throw wrong('Name the file to run.');
   if (files.length > 1) throw wrong(`One file at a time: ${files.join(', ')} are ${files.length}.`);
-  return { file, json, timeoutMs, stdin };
+  return { file, json, timeoutMs, stdin, optimisation };
 }
 
 /**
@@ -53,6 +58,12 @@ function seconds(text) {
   const value = Number(text);
   if (!(value > 0 && value <= 86_400)) throw wrong(`--timeout wants seconds, more than 0 and at most a day; not ${text}.`);
   return value;
+}
+
+/** @param {string} text */
+function level(text) {
+  if (text !== '0' && text !== '1' && text !== '2') throw wrong(`There is -O0, -O1 and -O2; no -O${text}.`);
+  return text;
 }
 
 /** @param {string} sentence */

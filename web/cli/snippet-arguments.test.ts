@@ -2,15 +2,16 @@ import { expect, test } from '@jest/globals';
 import { parseArguments } from './snippet-arguments.mjs';
 
 test('a file alone', () => {
-  expect(parseArguments(['a.cpp'])).toEqual({ file: 'a.cpp', json: false, timeoutMs: undefined, stdin: undefined });
+  expect(parseArguments(['a.cpp'])).toEqual({ file: 'a.cpp', json: false, timeoutMs: undefined, stdin: undefined, optimisation: '0' });
 });
 
 test('options stand before or after the file', () => {
-  expect(parseArguments(['--timeout', '2.5', 'a.cpp', '--json', '--stdin', 'in.txt'])).toEqual({
+  expect(parseArguments(['--timeout', '2.5', 'a.cpp', '--json', '--stdin', 'in.txt', '-O2'])).toEqual({
     file: 'a.cpp',
     json: true,
     timeoutMs: 2500,
     stdin: 'in.txt',
+    optimisation: '2',
   });
 });
 
@@ -19,6 +20,7 @@ test.each([
   [['a.cpp', 'b.cpp'], 'One file at a time'],
   [['a.cpp', '--fast'], 'There is no option --fast'],
   [['a.cpp', '--stdin'], '--stdin wants a value'],
+  [['a.cpp', '-O3'], 'There is -O0, -O1 and -O2'],
   [['a.cpp', '--timeout', 'soon'], '--timeout wants seconds'],
   [['a.cpp', '--timeout', '-1'], '--timeout wants seconds'],
 ])('%j is refused with a sentence and the usage', (args, sentence) => {

@@ -1,3 +1,4 @@
+import type { Optimisation } from '../protocol/compile.js';
 import type { Stream } from '../protocol/program.js';
 import type { RunReport } from './run-controller.js';
 
@@ -11,6 +12,7 @@ export interface PlaygroundAutomation {
   getText(): string;
   setText(text: string): void;
   setStdin(text: string): void;
+  setOptimisation(level: Optimisation): void;
   /** As a click on Run; resolves when that run has ended. */
   run(onOutput?: (stream: Stream, text: string) => void): Promise<RunReport>;
   /** As a click on Stop. */

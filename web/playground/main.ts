@@ -1,6 +1,7 @@
 import { EditorHost } from '../editor/editor-host.js';
 import { DiagnosticsView } from '../panels/diagnostics-view.js';
 import { LoadStatus } from '../panels/load-status.js';
+import type { Optimisation } from '../protocol/compile.js';
 import type { PlaygroundAutomation } from './automation.js';
 import { ConsolePanel } from './console-panel.js';
 import { element } from './elements.js';
@@ -42,6 +43,7 @@ const diagnosticsView = new DiagnosticsView(element('diagnostics', HTMLElement),
 const runButton = element('run', HTMLButtonElement);
 const stopButton = element('stop', HTMLButtonElement);
 const stdin = element('stdin', HTMLTextAreaElement);
+const optimisation = element('optimisation', HTMLSelectElement);
 const runPanel = new RunPanel(
   {
     run: runButton,
@@ -63,7 +65,7 @@ function run(): Promise<RunReport> {
   snippets.save();
   return controller.run({
     files: { [mainFile]: editor.text },
-    compile: { optimisation: '0' },
+    compile: { optimisation: optimisation.value as Optimisation },
     program: { args: [], stdin: stdin.value },
   });
 }
@@ -95,6 +97,9 @@ const automation: PlaygroundAutomation = {
   setText: (text) => editor.setText(text),
   setStdin: (text) => {
     stdin.value = text;
+  },
+  setOptimisation: (level) => {
+    optimisation.value = level;
   },
   run: (onOutput) => {
     const forget = onOutput === undefined ? undefined : runPanel.onOutput(onOutput);
