@@ -12,6 +12,4 @@ asyncio::Coro<int> sum() {
     co_return a + b;
 }
 
-int main() {
-    std::printf("%d\n", asyncio::run(sum()));
-}
+int main() { std::printf("%d\n", asyncio::run(sum())); }

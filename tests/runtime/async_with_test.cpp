@@ -13,7 +13,9 @@ Coro<> fail() {
 struct Plain {
     Log& log;
     void aenter() { log.push_back("enter"); }
-    void aexit(const std::exception_ptr& error) { log.push_back(error ? "exit with " + describe(error) : "exit"); }
+    void aexit(const std::exception_ptr& error) {
+        log.push_back(error ? "exit with " + describe(error) : "exit");
+    }
 };
 
 CO_TEST(AsyncWith, enters_runs_the_body_and_exits) {
@@ -35,7 +37,8 @@ CO_TEST(AsyncWith, tells_exit_of_the_bodys_error_and_raises_it_afterwards) {
 
 CO_TEST(AsyncWith, exits_when_the_body_is_cancelled) {
     Log log;
-    auto task = create_task([&]() -> Coro<> { co_await async_with(Plain{log}, []() -> Coro<> { co_await sleep(10); }); });
+    auto task = create_task(
+        [&]() -> Coro<> { co_await async_with(Plain{log}, []() -> Coro<> { co_await sleep(10); }); });
     co_await sleep(1);
     task.cancel("stop");
     CO_EXPECT_RAISES(co_await task, CancelledError);
@@ -57,7 +60,8 @@ struct Slow {
 
 CO_TEST(AsyncWith, awaits_enter_and_exit_and_hands_the_body_what_enter_gave) {
     Log log;
-    const int value = co_await async_with(Slow{log}, [&](int& entered) -> Coro<int> { co_return entered + 1; });
+    const int value =
+        co_await async_with(Slow{log}, [&](int& entered) -> Coro<int> { co_return entered + 1; });
     EXPECT_EQ(value, 6);
     EXPECT_EQ(log, (Log{"enter", "exit"}));
     EXPECT_EQ(get_running_loop().time(), 3);
@@ -125,7 +129,8 @@ CO_TEST(AsyncWith, keeps_a_temporary_manager_and_body_alive_and_frees_them_at_th
 CO_TEST(AsyncWith, gives_what_can_only_be_moved_and_references) {
     Log log;
     int value = 0;
-    auto owned = co_await async_with(Plain{log}, []() -> Coro<std::unique_ptr<int>> { co_return std::make_unique<int>(3); });
+    auto owned = co_await async_with(
+        Plain{log}, []() -> Coro<std::unique_ptr<int>> { co_return std::make_unique<int>(3); });
     EXPECT_EQ(*owned, 3);
     EXPECT_EQ(co_await async_with(Plain{log}, [&]() -> Coro<int> { co_return value; }), 0);
 }

@@ -19,7 +19,8 @@ CO_TEST(Condition, wakes_as_many_as_are_notified_in_the_order_of_waiting) {
     Condition condition;
     Log log;
     std::vector<Task<>> waiters;
-    for (const char* name : {"a", "b", "c", "d"}) waiters.push_back(create_task(wait_and_note(condition, log, name)));
+    for (const char* name : {"a", "b", "c", "d"})
+        waiters.push_back(create_task(wait_and_note(condition, log, name)));
     co_await turns(2);
     co_await notify(condition, 1);
     co_await turns(5);

@@ -65,13 +65,9 @@ CO_TEST(Coro, refuses_a_second_await_of_one_that_became_a_task) {
     co_await task;
 }
 
-Coro<std::unique_ptr<int>> owner() {
-    co_return std::make_unique<int>(5);
-}
+Coro<std::unique_ptr<int>> owner() { co_return std::make_unique<int>(5); }
 
-CO_TEST(Coro, gives_a_result_that_can_only_be_moved) {
-    EXPECT_EQ(*co_await owner(), 5);
-}
+CO_TEST(Coro, gives_a_result_that_can_only_be_moved) { EXPECT_EQ(*co_await owner(), 5); }
 
 Coro<int&> reference_to(int& value) {
     co_await sleep(0);
@@ -89,9 +85,7 @@ struct Immovable {
     Immovable(const Immovable&) = delete;
 };
 
-Coro<Immovable&> immovable_at(Immovable& there) {
-    co_return there;
-}
+Coro<Immovable&> immovable_at(Immovable& there) { co_return there; }
 
 CO_TEST(Coro, gives_a_reference_to_what_cannot_even_be_moved) {
     Immovable there(1);
@@ -137,9 +131,7 @@ struct WithMember {
     Ready operator co_await() const noexcept { return {}; }
 };
 struct WithFree {};
-Ready operator co_await(WithFree) noexcept {
-    return {};
-}
+Ready operator co_await(WithFree) noexcept { return {}; }
 
 CO_TEST(Coro, awaits_awaiters_and_types_with_operator_co_await) {
     EXPECT_EQ(co_await Ready(), 11);

@@ -12,9 +12,7 @@ constexpr int many = 1'000'000;
 #endif
 constexpr int deep = 100'000;
 
-Coro<int> ready(int value) {
-    co_return value;
-}
+Coro<int> ready(int value) { co_return value; }
 
 CO_TEST(Depth, a_loop_of_ready_awaits_does_not_overflow) {
     long sum = 0;
@@ -54,9 +52,7 @@ Coro<int> descend(int depth) {
     co_return 1 + co_await descend(depth - 1);
 }
 
-CO_TEST(Depth, a_deep_chain_of_awaits_does_not_overflow) {
-    EXPECT_EQ(co_await descend(deep), deep);
-}
+CO_TEST(Depth, a_deep_chain_of_awaits_does_not_overflow) { EXPECT_EQ(co_await descend(deep), deep); }
 
 Coro<int> descend_to_a_sleep(int depth) {
     if (depth == 0) {

@@ -44,7 +44,8 @@ CO_TEST(DoneCallback, stands_in_one_row_with_those_who_await) {
 CO_TEST(DoneCallback, is_called_when_the_future_is_cancelled) {
     Future<> future;
     Log log;
-    future.add_done_callback([&](const Future<>& done) { log.push_back(done.cancelled() ? "cancelled" : "?"); });
+    future.add_done_callback(
+        [&](const Future<>& done) { log.push_back(done.cancelled() ? "cancelled" : "?"); });
     future.cancel();
     co_await sleep(0);
     EXPECT_EQ(log, Log{"cancelled"});

@@ -100,7 +100,8 @@ CO_TEST(EventLoop, a_callback_that_throws_is_reported_and_the_loop_goes_on) {
 
 CO_TEST(EventLoop, an_exception_handler_that_throws_does_not_end_the_loop) {
     EventLoop& loop = get_running_loop();
-    loop.set_exception_handler([](EventLoop&, const ExceptionContext&) { throw std::runtime_error("handler"); });
+    loop.set_exception_handler(
+        [](EventLoop&, const ExceptionContext&) { throw std::runtime_error("handler"); });
     testing::internal::CaptureStderr();
     loop.call_soon([] { throw std::runtime_error("oops"); });
     co_await sleep(0);
@@ -114,8 +115,9 @@ CO_TEST(EventLoop, an_exception_handler_that_throws_does_not_end_the_loop) {
 
 CO_TEST(EventLoop, without_a_handler_writes_message_source_and_error_to_stderr) {
     testing::internal::CaptureStderr();
-    get_running_loop().call_exception_handler(
-        {.message = "what happened", .exception = std::make_exception_ptr(ValueError("why")), .source = "where"});
+    get_running_loop().call_exception_handler({.message = "what happened",
+                                               .exception = std::make_exception_ptr(ValueError("why")),
+                                               .source = "where"});
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "what happened\n  where\n  ValueError: why\n");
     co_return;
 }
@@ -216,9 +218,7 @@ CO_TEST(EventLoop, refuses_to_be_closed_or_run_again_while_it_runs) {
     co_return;
 }
 
-TEST(EventLoop, refuses_get_running_loop_outside) {
-    EXPECT_THROW(get_running_loop(), RuntimeError);
-}
+TEST(EventLoop, refuses_get_running_loop_outside) { EXPECT_THROW(get_running_loop(), RuntimeError); }
 
 TEST(EventLoop, closing_frees_the_callbacks_and_timers_that_are_left) {
     auto loop = virtual_loop();

@@ -19,7 +19,8 @@ CO_TEST(Event, lets_everybody_through_once_it_is_set) {
 CO_TEST(Event, wakes_all_waiters_in_the_order_of_their_coming) {
     Event event;
     Log log;
-    auto all = gather(wait_and_note(event, log, "a"), wait_and_note(event, log, "b"), wait_and_note(event, log, "c"));
+    auto all = gather(wait_and_note(event, log, "a"), wait_and_note(event, log, "b"),
+                      wait_and_note(event, log, "c"));
     co_await sleep(0);
     event.set();
     EXPECT_TRUE(log.empty());

@@ -5,24 +5,19 @@
 namespace asyncio::test {
 namespace {
 
-std::exception_ptr error(const char* text) {
-    return std::make_exception_ptr(std::runtime_error(text));
-}
-std::exception_ptr value_error(const char* text) {
-    return std::make_exception_ptr(ValueError(text));
-}
+std::exception_ptr error(const char* text) { return std::make_exception_ptr(std::runtime_error(text)); }
+std::exception_ptr value_error(const char* text) { return std::make_exception_ptr(ValueError(text)); }
 
 TEST(ExceptionGroup, says_what_is_in_it) {
     const ExceptionGroup group("two broke", {error("a"), value_error("b")});
     EXPECT_EQ(group.message(), "two broke");
     EXPECT_EQ(group.exceptions().size(), 2u);
     EXPECT_STREQ(group.what(), "two broke (2 sub-exceptions)\n  std::runtime_error: a\n  ValueError: b");
-    EXPECT_STREQ(ExceptionGroup("one", {error("a")}).what(), "one (1 sub-exception)\n  std::runtime_error: a");
+    EXPECT_STREQ(ExceptionGroup("one", {error("a")}).what(),
+                 "one (1 sub-exception)\n  std::runtime_error: a");
 }
 
-TEST(ExceptionGroup, refuses_to_be_empty) {
-    EXPECT_THROW(ExceptionGroup("none", {}), ValueError);
-}
+TEST(ExceptionGroup, refuses_to_be_empty) { EXPECT_THROW(ExceptionGroup("none", {}), ValueError); }
 
 TEST(ExceptionGroup, splits_by_type_and_keeps_the_message_and_the_order) {
     const ExceptionGroup group("mixed", {error("a"), value_error("b"), error("c")});
@@ -54,19 +49,19 @@ TEST(ExceptionGroup, splits_groups_in_it_and_keeps_their_shape) {
     auto [values, rest] = group.split<ValueError>();
     ASSERT_TRUE(values && rest);
     ASSERT_EQ(values->exceptions().size(), 1u);
-    EXPECT_EQ(describe(values->exceptions()[0]), "ExceptionGroup: inner (1 sub-exception)\n  ValueError: deep value");
+    EXPECT_EQ(describe(values->exceptions()[0]),
+              "ExceptionGroup: inner (1 sub-exception)\n  ValueError: deep value");
     EXPECT_EQ(rest->exceptions().size(), 2u);
 }
 
 TEST(ExceptionGroup, can_hold_what_is_no_std_exception) {
-    const ExceptionGroup group("g", {std::make_exception_ptr(CancelledError("stop")), std::make_exception_ptr(7)});
+    const ExceptionGroup group("g",
+                               {std::make_exception_ptr(CancelledError("stop")), std::make_exception_ptr(7)});
     EXPECT_STREQ(group.what(), "g (2 sub-exceptions)\n  CancelledError: stop\n  int");
     EXPECT_TRUE(group.subgroup<CancelledError>());
 }
 
-TEST(ExceptionGroup, is_an_Error) {
-    EXPECT_THROW(throw ExceptionGroup("g", {error("a")}), Error);
-}
+TEST(ExceptionGroup, is_an_Error) { EXPECT_THROW(throw ExceptionGroup("g", {error("a")}), Error); }
 
 } // namespace
 } // namespace asyncio::test

@@ -151,9 +151,7 @@ CO_TEST(Future, belongs_to_the_loop_that_made_it) {
     co_return;
 }
 
-TEST(Future, cannot_be_made_without_a_running_loop) {
-    EXPECT_THROW((void)Future<int>(), RuntimeError);
-}
+TEST(Future, cannot_be_made_without_a_running_loop) { EXPECT_THROW((void)Future<int>(), RuntimeError); }
 
 TEST(Future, names_its_states) {
     EXPECT_STREQ(to_string(FutureState::pending), "pending");

@@ -216,7 +216,9 @@ CO_TEST(Gather, frees_its_children_and_its_results) {
 }
 
 CO_TEST(Gather, nests) {
-    auto both = [](int from) -> Coro<std::tuple<int, int>> { co_return co_await gather(give(from), give(from + 1)); };
+    auto both = [](int from) -> Coro<std::tuple<int, int>> {
+        co_return co_await gather(give(from), give(from + 1));
+    };
     auto [left, right] = co_await gather(both(1), both(3));
     EXPECT_EQ(std::tuple_cat(left, right), std::tuple(1, 2, 3, 4));
     auto [inner, single] = co_await gather(gather(give(1), give(2)), give(3));

@@ -24,7 +24,8 @@ CO_TEST(Lock, is_taken_without_suspending_when_it_is_free) {
 CO_TEST(Lock, is_handed_over_in_the_order_of_asking) {
     Lock lock;
     Log log;
-    co_await gather(take(lock, log, "a", 1), take(lock, log, "b"), take(lock, log, "c", 1), take(lock, log, "d"));
+    co_await gather(take(lock, log, "a", 1), take(lock, log, "b"), take(lock, log, "c", 1),
+                    take(lock, log, "d"));
     EXPECT_EQ(log, (Log{"a", "b", "c", "d"}));
     EXPECT_FALSE(lock.locked());
 }

@@ -180,7 +180,8 @@ CO_TEST(PriorityQueue, gives_the_least_first) {
 
 CO_TEST(PriorityQueue, takes_an_order_of_ones_own_and_items_that_only_move) {
     struct Longer {
-        bool operator()(const std::unique_ptr<std::string>& left, const std::unique_ptr<std::string>& right) const {
+        bool operator()(const std::unique_ptr<std::string>& left,
+                        const std::unique_ptr<std::string>& right) const {
             return left->size() > right->size();
         }
     };

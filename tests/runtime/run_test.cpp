@@ -5,31 +5,23 @@
 namespace asyncio::test {
 namespace {
 
-Coro<int> answer() {
-    co_return 42;
-}
+Coro<int> answer() { co_return 42; }
 
-TEST(Run, gives_what_the_coroutine_returns) {
-    EXPECT_EQ(run_virtual(answer()), 42);
-}
+TEST(Run, gives_what_the_coroutine_returns) { EXPECT_EQ(run_virtual(answer()), 42); }
 
 Coro<std::unique_ptr<int>> owner() {
     co_await sleep(1);
     co_return std::make_unique<int>(7);
 }
 
-TEST(Run, gives_a_result_that_can_only_be_moved) {
-    EXPECT_EQ(*run_virtual(owner()), 7);
-}
+TEST(Run, gives_a_result_that_can_only_be_moved) { EXPECT_EQ(*run_virtual(owner()), 7); }
 
 Coro<> failing() {
     co_await sleep(0);
     throw std::runtime_error("broken");
 }
 
-TEST(Run, raises_what_the_coroutine_raises) {
-    EXPECT_THROW(run_virtual(failing()), std::runtime_error);
-}
+TEST(Run, raises_what_the_coroutine_raises) { EXPECT_THROW(run_virtual(failing()), std::runtime_error); }
 
 Coro<> cancels_itself() {
     current_task().cancel();
@@ -45,9 +37,7 @@ Coro<> nested() {
     co_return;
 }
 
-TEST(Run, refuses_to_run_inside_a_running_loop) {
-    run_virtual(nested());
-}
+TEST(Run, refuses_to_run_inside_a_running_loop) { run_virtual(nested()); }
 
 Coro<> note_cleanup(Log& log) {
     try {
@@ -97,10 +87,12 @@ TEST(Run, raises_DeadlockError_when_nothing_can_ever_wake_a_task) {
 }
 
 TEST(Run, sets_debug_mode) {
-    run_virtual([]() -> Coro<> {
-        EXPECT_TRUE(get_running_loop().get_debug());
-        co_return;
-    }(), {.debug = true});
+    run_virtual(
+        []() -> Coro<> {
+            EXPECT_TRUE(get_running_loop().get_debug());
+            co_return;
+        }(),
+        {.debug = true});
 }
 
 Coro<> interrupted(Log& log) {

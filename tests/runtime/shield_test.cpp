@@ -22,9 +22,7 @@ CO_TEST(Shield, gives_the_inner_result) {
     EXPECT_EQ(*co_await shield(owner()), 2);
 }
 
-CO_TEST(Shield, raises_the_inner_error) {
-    CO_EXPECT_RAISES(co_await shield(fail(1)), std::runtime_error);
-}
+CO_TEST(Shield, raises_the_inner_error) { CO_EXPECT_RAISES(co_await shield(fail(1)), std::runtime_error); }
 
 CO_TEST(Shield, a_cancel_of_who_awaits_it_does_not_reach_the_inner_task) {
     auto inner = create_task(give(3, 10));
@@ -102,10 +100,12 @@ CO_TEST(Shield, many_shields_of_one_task_all_end_with_it) {
 }
 
 CO_TEST(Shield, frees_everything_when_both_sides_have_ended) {
-    auto inner = create_task([](Counted) -> Coro<std::shared_ptr<Counted>> {
-        co_await sleep(1);
-        co_return std::make_shared<Counted>();
-    }, Counted());
+    auto inner = create_task(
+        [](Counted) -> Coro<std::shared_ptr<Counted>> {
+            co_await sleep(1);
+            co_return std::make_shared<Counted>();
+        },
+        Counted());
     {
         auto shielded = shield(inner);
         shielded.cancel();

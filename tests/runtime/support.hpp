@@ -72,18 +72,18 @@ inline std::string here(int lines_up = 0, std::source_location where = std::sour
 } // namespace asyncio::test
 
 /// A test whose body is a coroutine, run on a virtual clock.
-#define CO_TEST(Suite, Name)                                                                             \
-    static asyncio::Coro<> Suite##_##Name();                                                             \
-    TEST(Suite, Name) {                                                                                  \
-        asyncio::test::run_virtual(Suite##_##Name());                                                    \
-        EXPECT_EQ(asyncio::test::Counted::alive, 0);                                                     \
-    }                                                                                                    \
+#define CO_TEST(Suite, Name)                                                                                 \
+    static asyncio::Coro<> Suite##_##Name();                                                                 \
+    TEST(Suite, Name) {                                                                                      \
+        asyncio::test::run_virtual(Suite##_##Name());                                                        \
+        EXPECT_EQ(asyncio::test::Counted::alive, 0);                                                         \
+    }                                                                                                        \
     static asyncio::Coro<> Suite##_##Name()
 
 /// ASSERT_* returns, which a coroutine cannot: expects `statement` to raise `Type`.
-#define CO_EXPECT_RAISES(statement, Type)                                                                \
-    try {                                                                                                \
-        (void)(statement);                                                                               \
-        ADD_FAILURE() << #statement " raised nothing";                                                   \
-    } catch (const Type&) {                                                                              \
+#define CO_EXPECT_RAISES(statement, Type)                                                                    \
+    try {                                                                                                    \
+        (void)(statement);                                                                                   \
+        ADD_FAILURE() << #statement " raised nothing";                                                       \
+    } catch (const Type&) {                                                                                  \
     }

@@ -55,7 +55,8 @@ CO_TEST(Timeout, without_a_deadline_never_expires) {
 
 CO_TEST(Timeout, at_takes_a_time_of_the_loop) {
     co_await sleep(5);
-    CO_EXPECT_RAISES(co_await async_with(timeout_at(7), []() -> Coro<> { co_await sleep(10); }), TimeoutError);
+    CO_EXPECT_RAISES(co_await async_with(timeout_at(7), []() -> Coro<> { co_await sleep(10); }),
+                     TimeoutError);
     EXPECT_EQ(get_running_loop().time(), 7);
 }
 
@@ -120,9 +121,8 @@ CO_TEST(Timeout, leaves_other_errors_of_its_body_as_they_are) {
 }
 
 CO_TEST(Timeout, a_cancel_from_outside_stays_a_cancel) {
-    auto task = create_task([]() -> Coro<> {
-        co_await async_with(timeout(10), []() -> Coro<> { co_await sleep(100); });
-    });
+    auto task = create_task(
+        []() -> Coro<> { co_await async_with(timeout(10), []() -> Coro<> { co_await sleep(100); }); });
     co_await sleep(1);
     task.cancel();
     CO_EXPECT_RAISES(co_await task, CancelledError);
@@ -130,9 +130,8 @@ CO_TEST(Timeout, a_cancel_from_outside_stays_a_cancel) {
 }
 
 CO_TEST(Timeout, a_cancel_from_outside_in_the_turn_of_the_deadline_stays_a_cancel) {
-    auto task = create_task([]() -> Coro<> {
-        co_await async_with(timeout(1), []() -> Coro<> { co_await sleep(100); });
-    });
+    auto task = create_task(
+        []() -> Coro<> { co_await async_with(timeout(1), []() -> Coro<> { co_await sleep(100); }); });
     co_await sleep(0);
     get_running_loop().call_at(1, [&] { task.cancel(); });
     CO_EXPECT_RAISES(co_await task, CancelledError);
@@ -142,7 +141,8 @@ CO_TEST(Timeout, a_cancel_from_outside_in_the_turn_of_the_deadline_stays_a_cance
 CO_TEST(Timeout, nested_the_inner_expires_first_and_the_outer_goes_on) {
     Log log;
     co_await async_with(timeout(10), [&](Timeout& outer) -> Coro<> {
-        CO_EXPECT_RAISES(co_await async_with(timeout(1), []() -> Coro<> { co_await sleep(100); }), TimeoutError);
+        CO_EXPECT_RAISES(co_await async_with(timeout(1), []() -> Coro<> { co_await sleep(100); }),
+                         TimeoutError);
         EXPECT_FALSE(outer.expired());
         co_await sleep(1);
         log.push_back("outer body ends");
@@ -167,7 +167,9 @@ CO_TEST(Timeout, nested_the_outers_cancel_goes_through_the_inner_as_a_cancel) {
 }
 
 CO_TEST(Timeout, nested_with_one_deadline_both_expire_and_the_task_is_not_left_cancelled) {
-    auto body = []() -> Coro<> { co_await async_with(timeout_at(1), []() -> Coro<> { co_await sleep(100); }); };
+    auto body = []() -> Coro<> {
+        co_await async_with(timeout_at(1), []() -> Coro<> { co_await sleep(100); });
+    };
     CO_EXPECT_RAISES(co_await async_with(timeout_at(1), body), TimeoutError);
     EXPECT_EQ(current_task().cancelling(), 0u);
     co_await sleep(1);
@@ -180,7 +182,8 @@ CO_TEST(Timeout, tells_its_own_cancel_from_one_that_was_pending_before_it_was_en
         } catch (const CancelledError&) {
         }
         EXPECT_EQ(current_task().cancelling(), 1u);
-        CO_EXPECT_RAISES(co_await async_with(timeout(1), []() -> Coro<> { co_await sleep(50); }), TimeoutError);
+        CO_EXPECT_RAISES(co_await async_with(timeout(1), []() -> Coro<> { co_await sleep(50); }),
+                         TimeoutError);
         EXPECT_EQ(current_task().cancelling(), 1u);
     });
     co_await sleep(1);

@@ -133,7 +133,7 @@ CO_TEST(WaitFor, a_completion_in_the_same_turn_as_the_cancel_is_kept) {
     co_await sleep(0);
     future.set_result(5);
     waiter.cancel();
-    EXPECT_EQ(co_await waiter, -1);       // the cancel is raised ...
+    EXPECT_EQ(co_await waiter, -1);               // the cancel is raised ...
     EXPECT_EQ(co_await wait_for(future, 10s), 5); // ... and the result is not lost
 }
 

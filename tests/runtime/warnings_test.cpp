@@ -13,7 +13,8 @@ const std::string forgotten_place = here(3);
 CO_TEST(Warnings, a_coroutine_never_awaited_is_named_with_its_place) {
     Reports reports;
     (void)forgotten();
-    EXPECT_EQ(reports.only().message, "RuntimeWarning: coroutine 'asyncio::test::forgotten' was never awaited");
+    EXPECT_EQ(reports.only().message,
+              "RuntimeWarning: coroutine 'asyncio::test::forgotten' was never awaited");
     EXPECT_EQ(reports.only().source, forgotten_place);
     EXPECT_EQ(Counted::alive, 0);
     co_return;
@@ -30,7 +31,8 @@ TEST(Warnings, a_coroutine_never_awaited_outside_a_loop_is_said_on_stderr) {
     testing::internal::CaptureStderr();
     (void)forgotten();
     EXPECT_EQ(testing::internal::GetCapturedStderr(),
-              "RuntimeWarning: coroutine 'asyncio::test::forgotten' was never awaited\n  at " + forgotten_place + "\n");
+              "RuntimeWarning: coroutine 'asyncio::test::forgotten' was never awaited\n  at " +
+                  forgotten_place + "\n");
 }
 
 CO_TEST(Warnings, coroutines_that_were_awaited_closed_or_moved_say_nothing) {
@@ -105,13 +107,12 @@ TEST(Warnings, a_futures_error_lost_after_its_loop_is_said_on_stderr) {
     }(kept));
     testing::internal::CaptureStderr();
     kept.reset();
-    EXPECT_EQ(testing::internal::GetCapturedStderr(), "Future exception was never retrieved\n  a Future\n  ValueError: late\n");
+    EXPECT_EQ(testing::internal::GetCapturedStderr(),
+              "Future exception was never retrieved\n  a Future\n  ValueError: late\n");
 }
 
-Coro<> sleep_for_ever(Counted) {
-    co_await sleep(1e9);
-}
-const int sleep_for_ever_line = __LINE__ - 2;
+Coro<> sleep_for_ever(Counted) { co_await sleep(1e9); }
+const int sleep_for_ever_line = __LINE__ - 1;
 
 TEST(Warnings, a_task_destroyed_while_pending_is_reported_with_where_it_waits_and_freed) {
     EventLoop loop(std::make_unique<VirtualClock>());
@@ -123,8 +124,9 @@ TEST(Warnings, a_task_destroyed_while_pending_is_reported_with_where_it_waits_an
     loop.close();
     EXPECT_EQ(Counted::alive, 0);
     EXPECT_EQ(reports.only().message, "Task was destroyed but it is pending!");
-    EXPECT_EQ(reports.only().source, "task 'sleeper' (asyncio::test::sleep_for_ever at " + std::string(__FILE__) + ":" +
-                                         std::to_string(sleep_for_ever_line) + ")");
+    EXPECT_EQ(reports.only().source, "task 'sleeper' (asyncio::test::sleep_for_ever at " +
+                                         std::string(__FILE__) + ":" + std::to_string(sleep_for_ever_line) +
+                                         ")");
 }
 
 TEST(Warnings, an_error_of_a_task_that_run_cancels_at_the_end_is_reported) {
@@ -143,7 +145,8 @@ TEST(Warnings, an_error_of_a_task_that_run_cancels_at_the_end_is_reported) {
         create_task(job);
         co_await sleep(1);
     }(fails_in_cleanup, messages));
-    EXPECT_EQ(messages, Log{"unhandled exception during asyncio.run() shutdown: std::runtime_error: cleanup"});
+    EXPECT_EQ(messages,
+              Log{"unhandled exception during asyncio.run() shutdown: std::runtime_error: cleanup"});
 }
 
 CO_TEST(Warnings, methods_templates_and_lambdas_are_named_readably) {
@@ -152,8 +155,10 @@ CO_TEST(Warnings, methods_templates_and_lambdas_are_named_readably) {
     };
     Reports reports;
     (void)Client().fetch({});
-    (void)[]() -> Coro<std::map<int, std::string>> { co_return {}; }();
-    EXPECT_NE(reports.all().at(0).message.find("Client::fetch' was"), std::string::npos) << reports.all()[0].message;
+    (void)[]()->Coro<std::map<int, std::string>> { co_return {}; }
+    ();
+    EXPECT_NE(reports.all().at(0).message.find("Client::fetch' was"), std::string::npos)
+        << reports.all()[0].message;
     EXPECT_NE(reports.all().at(1).message.find("'a lambda'"), std::string::npos) << reports.all()[1].message;
     co_return;
 }

@@ -196,7 +196,8 @@ void reads_out_of_bounds() {
     std::printf("%d\n", *reinterpret_cast<volatile int*>(opaque<std::uintptr_t>(0xf0000000u)));
 }
 void calls_wrong_type() {
-    auto f = reinterpret_cast<double (*)(double, double)>(opaque(reinterpret_cast<std::uintptr_t>(&divides_by_zero)));
+    auto f = reinterpret_cast<double (*)(double, double)>(
+        opaque(reinterpret_cast<std::uintptr_t>(&divides_by_zero)));
     std::printf("%f\n", f(1, 2));
 }
 void calls_null() { opaque<void (*)()>(nullptr)(); }
@@ -263,7 +264,8 @@ void short_sleeps() {
         for (const auto pause : {200us, 1000us, 2000us, 3500us, 5000us}) {
             const double start = loop.time();
             for (int i = 0; i < 20; ++i) co_await asyncio::sleep(pause);
-            std::printf("%lld %.0f\n", static_cast<long long>(pause.count()), (loop.time() - start) / 20 * 1e6);
+            std::printf("%lld %.0f\n", static_cast<long long>(pause.count()),
+                        (loop.time() - start) / 20 * 1e6);
         }
     }());
 }

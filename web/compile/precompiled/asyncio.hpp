@@ -17,7 +17,8 @@ template <class T> static Coro<T> give(T value) {
     co_await sleep(std::chrono::minutes(1));
 }
 
-template <class T, class... Argument> static Coro<T> use_tasks(Coro<T> (*make)(Argument...), Argument... argument) {
+template <class T, class... Argument>
+static Coro<T> use_tasks(Coro<T> (*make)(Argument...), Argument... argument) {
     Task<T> task = create_task(make(argument...), "name");
     static_cast<void>(task.done() || task.cancel());
     co_await task;

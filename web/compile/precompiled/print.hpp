@@ -23,7 +23,8 @@ template <class T> static void use_print_each(T value) {
     use_print(std::move(value));
 }
 
-[[maybe_unused]] static void use_text(std::string text, const std::string& name, std::string_view view, const char* pointer) {
+[[maybe_unused]] static void use_text(std::string text, const std::string& name, std::string_view view,
+                                      const char* pointer) {
     int number = 1;
     double real = 1;
     std::size_t size = 1;
@@ -57,7 +58,8 @@ template <class T> static void use_print_each(T value) {
 }
 
 [[maybe_unused]] static void use_streams(std::string text, std::string_view view, const char* pointer) {
-    std::cout << text << view << pointer << 1 << 1u << 1l << 1ul << 1ll << 1.0 << 'a' << true << "text" << std::endl;
+    std::cout << text << view << pointer << 1 << 1u << 1l << 1ul << 1ll << 1.0 << 'a' << true << "text"
+              << std::endl;
     std::cerr << text << 1 << "text" << '\n';
     std::ostringstream stream;
     stream << text << 1 << "text";
