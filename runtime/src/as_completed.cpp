@@ -6,7 +6,8 @@
 
 namespace asyncio::detail {
 
-Ref<AsCompletedState> AsCompletedState::begin(std::vector<Ref<FutureBase>> futures, MaybeDelay timeout) {
+Ref<AsCompletedState> AsCompletedState::begin(const std::vector<Ref<FutureBase>>& futures,
+                                              MaybeDelay timeout) {
     auto state = make_ref<AsCompletedState>();
     std::unordered_set<FutureBase*> seen;
     for (const Ref<FutureBase>& future : futures) {

@@ -1,4 +1,5 @@
 #include <asyncio/barrier.hpp>
+#include <asyncio/detail/finally.hpp>
 #include <asyncio/error.hpp>
 
 #include <utility>
@@ -16,16 +17,14 @@ const char* to_string(BarrierState state) noexcept {
 }
 
 Barrier::Barrier(int parties) : parties_(parties) {
-    if (parties < 1) throw ValueError("a barrier needs at least one party");
+    if (parties < 1)
+        throw ValueError("a Barrier needs at least one party: give it how many tasks are to meet");
 }
 
 Coro<int> Barrier::wait() {
     auto held = co_await changed_.scoped();
     co_await wait_to_enter();
-    struct Place {
-        Barrier& barrier;
-        ~Place() { barrier.leave(); }
-    } place{*this};
+    const detail::Finally leaving([this] { leave(); });
     const int number = count_++;
     if (number + 1 == parties_) {
         state_ = BarrierState::draining;
@@ -45,7 +44,8 @@ Coro<> Barrier::wait_to_enter() {
 Coro<> Barrier::wait_for_the_others() {
     co_await changed_.wait_for([this] { return state_ != BarrierState::filling; });
     if (broken() || state_ == BarrierState::resetting)
-        throw BrokenBarrierError("the barrier was aborted or reset while this task waited");
+        throw BrokenBarrierError("the barrier was aborted or reset while this task waited: wait() again once "
+                                 "it is whole (after abort() it needs a reset())");
 }
 
 void Barrier::leave() {

@@ -1,7 +1,6 @@
 #include <asyncio/condition.hpp>
 #include <asyncio/detail/error_of.hpp>
 #include <asyncio/error.hpp>
-#include <asyncio/event_loop.hpp>
 
 #include <coroutine>
 
@@ -36,7 +35,7 @@ Coro<bool> Condition::wait() {
         error = std::current_exception();
     }
     // The lock is held again on every way out, however often the task is cancelled meanwhile.
-    while (std::exception_ptr cancelled = co_await detail::error_of(acquire())) error = cancelled;
+    while (const std::exception_ptr cancelled = co_await detail::error_of(acquire())) error = cancelled;
     if (error) {
         // It may have been notified before it was cancelled: the next one gets the notification.
         waiters_.wake(1);

@@ -7,11 +7,12 @@ namespace {
 
 // A thread that runs no task has a context too: what is set there is inherited by its tasks.
 thread_local Context thread_context;
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
 constinit thread_local Context* current = nullptr;
 
 } // namespace
 
-Context& current_context() noexcept { return current ? *current : thread_context; }
+Context& current_context() noexcept { return current != nullptr ? *current : thread_context; }
 
 const std::any* find_context_value(const void* variable) noexcept {
     const Context& context = current_context();

@@ -4,7 +4,6 @@
 
 #include <cxxabi.h>
 
-#include <cstdio>
 #include <typeinfo>
 
 namespace asyncio::detail {
@@ -21,7 +20,7 @@ void report_never_awaited(const std::source_location& where) noexcept {
         running_loop->call_exception_handler(
             {.message = message, .exception = {}, .source = place_of(where)});
     else
-        std::fprintf(stderr, "%s\n  at %s\n", message.c_str(), place_of(where).c_str());
+        print_context({.message = message, .exception = {}, .source = "at " + place_of(where)});
 }
 
 void throw_already_awaited() {

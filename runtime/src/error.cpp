@@ -12,7 +12,7 @@ namespace {
 
 std::string type_name(const std::type_info& type) {
     int status = 0;
-    std::unique_ptr<char, decltype(&std::free)> readable(
+    const std::unique_ptr<char, decltype(&std::free)> readable(
         abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), &std::free);
     std::string name = status == 0 ? readable.get() : type.name();
     constexpr std::string_view own = "asyncio::";
@@ -28,13 +28,13 @@ std::string describe(const std::exception_ptr& error) {
         std::rethrow_exception(error);
     } catch (const std::exception& exception) {
         std::string text = type_name(typeid(exception));
-        std::string_view what = exception.what();
+        const std::string_view what = exception.what();
         return what.empty() ? text : text.append(": ").append(what);
     } catch (const CancelledError& cancelled) {
         return cancelled.message().empty() ? "CancelledError" : "CancelledError: " + cancelled.message();
     } catch (...) {
         const std::type_info* type = abi::__cxa_current_exception_type();
-        return type ? type_name(*type) : "an exception from outside C++";
+        return type != nullptr ? type_name(*type) : "an exception from outside C++";
     }
 }
 

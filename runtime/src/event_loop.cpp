@@ -1,6 +1,9 @@
+#include <asyncio/detail/finally.hpp>
 #include <asyncio/event_loop.hpp>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cstdio>
 #include <utility>
 
@@ -24,6 +27,14 @@ public:
     RunningLoop& operator=(const RunningLoop&) = delete;
 };
 
+/// "0.250". Without printf, which takes anything, and std::format, which every page would have to load.
+std::string in_thousandths(double number) {
+    constexpr std::size_t enough = 320; // for the greatest double
+    std::array<char, enough> text = {};
+    const auto written = std::to_chars(text.begin(), text.end(), number, std::chars_format::fixed, 3);
+    return {text.begin(), written.ptr};
+}
+
 std::vector<const EventLoop*>& live_loops() {
     static thread_local std::vector<const EventLoop*> loops;
     return loops;
@@ -43,6 +54,7 @@ void print_context(const ExceptionContext& context) noexcept {
     std::fputs(text.c_str(), stderr);
 }
 
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
 constinit thread_local EventLoop* running_loop = nullptr;
 
 void throw_no_running_loop() {
@@ -74,14 +86,11 @@ void EventLoop::close() {
 
 void EventLoop::run_forever() {
     require_open();
-    RunningLoop scope(*this);
+    const RunningLoop scope(*this);
     running_ = true;
-    struct Reset {
-        bool &running, &stopping;
-        ~Reset() { running = stopping = false; }
-    } reset{running_, stopping_};
-    do run_once();
-    while (!stopping_);
+    const detail::Finally reset([this] { running_ = stopping_ = false; });
+    // Stopped before, it still makes one turn.
+    for (bool going = true; going; going = !stopping_) run_once();
 }
 
 void EventLoop::run_until_done(const AnyFuture& future) {
@@ -95,7 +104,8 @@ void EventLoop::run_until_done(const AnyFuture& future) {
     }
     if (!future.done()) {
         stop->detach();
-        throw RuntimeError("the loop was stopped before the future was done");
+        throw RuntimeError("the loop was stopped before the future was done: call stop() after it, or use "
+                           "run_forever()");
     }
 }
 
@@ -144,10 +154,7 @@ void EventLoop::run_due() {
 void EventLoop::run_batch() {
     // What becomes ready from here on waits for the next turn.
     batch_.splice_back(ready_);
-    struct PutBack {
-        detail::CallbackList &ready, &batch;
-        ~PutBack() { ready.splice_front(batch); }
-    } put_back{ready_, batch_};
+    const detail::Finally put_back([this] { ready_.splice_front(batch_); });
     while (!batch_.empty()) {
         detail::Callback& callback = batch_.pop_front();
         if (debug_) [[unlikely]]
@@ -165,14 +172,16 @@ void EventLoop::run_timed(detail::Callback& callback) {
     callback.run();
     const double took = time() - start;
     if (took < slow_callback_duration) return;
-    char message[64];
-    std::snprintf(message, sizeof message, "Executing a step took %.3f seconds", took);
-    call_exception_handler(
-        {.message = message, .exception = {}, .source = task ? task->describe_source() : "a callback"});
+    call_exception_handler({.message = "Executing a step took " + in_thousandths(took) + " seconds",
+                            .exception = {},
+                            .source = task != nullptr ? task->describe_source() : "a callback"});
 }
 
 void EventLoop::call_exception_handler(const ExceptionContext& context) noexcept {
-    if (!exception_handler_) return default_exception_handler(context);
+    if (!exception_handler_) {
+        default_exception_handler(context);
+        return;
+    }
     try {
         exception_handler_(*this, context);
     } catch (...) {

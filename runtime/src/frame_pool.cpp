@@ -18,7 +18,7 @@ void* FramePool::refill(std::size_t size_class) {
         chunk_left_ = chunk_size;
     }
     void* block = chunk_;
-    chunk_ += size;
+    chunk_ += size; // NOLINT(*-pro-bounds-pointer-arithmetic): this is where memory is cut up
     chunk_left_ -= size;
     return block;
 }

@@ -79,7 +79,7 @@ void FutureBase::require_pending() const {
 }
 
 void FutureBase::set_cancel_message(const std::string* message) {
-    cancel_message_ = message ? std::make_unique<std::string>(*message) : nullptr;
+    cancel_message_ = message != nullptr ? std::make_unique<std::string>(*message) : nullptr;
 }
 
 bool FutureBase::finish_cancelled(const std::string* message, std::exception_ptr raised) {
@@ -106,7 +106,10 @@ void FutureBase::finish_with_error(std::exception_ptr error) {
 
 void FutureBase::schedule_callbacks() {
     if (callbacks_.empty()) return;
-    if (!is_alive(*loop_)) return drop_callbacks(); // nobody is left to call them
+    if (!is_alive(*loop_)) { // nobody is left to call them
+        drop_callbacks();
+        return;
+    }
     while (!callbacks_.empty()) {
         Callback& callback = callbacks_.pop_front();
         callback.made_ready_by(*this);
@@ -116,11 +119,13 @@ void FutureBase::schedule_callbacks() {
 
 void FutureBase::report_if_never_retrieved() noexcept {
     if (!std::exchange(report_unretrieved_, false)) return;
+    // NOLINTBEGIN(clang-analyzer-optin.cplusplus.VirtualCall): a derived class has called it before
     const bool is_task = as_task() != nullptr;
     const ExceptionContext context{.message = is_task ? "Task exception was never retrieved"
                                                       : "Future exception was never retrieved",
                                    .exception = error_,
                                    .source = describe_source()};
+    // NOLINTEND(clang-analyzer-optin.cplusplus.VirtualCall)
     if (is_alive(*loop_))
         loop_->call_exception_handler(context);
     else
@@ -140,10 +145,10 @@ void DoneCallback::detach() noexcept {
 }
 
 void DoneCallback::run() {
-    Ref<DoneCallback> self(this);
+    const Ref<DoneCallback> self(this);
     release();
     const Ref<FutureBase> future = std::exchange(future_, nullptr);
-    ContextScope scope(context_);
+    const ContextScope scope(context_);
     try {
         call(future);
     } catch (const KeyboardInterrupt&) {
@@ -156,7 +161,7 @@ void DoneCallback::run() {
 }
 
 void DoneCallback::drop() noexcept {
-    Ref<DoneCallback> self(this);
+    const Ref<DoneCallback> self(this);
     release();
     future_ = nullptr;
     forget();

@@ -1,6 +1,4 @@
 #include <asyncio/detail/gather_base.hpp>
-#include <asyncio/error.hpp>
-#include <asyncio/future.hpp>
 
 #include <unordered_set>
 #include <utility>
@@ -47,11 +45,16 @@ void GatherBase::child_done(FutureBase& child) {
         return;
     }
     if (!return_exceptions_) {
-        if (child.cancelled()) return set_exception(child.take_cancelled_error());
-        if (std::exception_ptr error = child.exception()) return set_exception(std::move(error));
+        if (std::exception_ptr error = child.cancelled() ? child.take_cancelled_error() : child.exception()) {
+            set_exception(std::move(error));
+            return;
+        }
     }
     if (unfinished_ > 0) return;
-    if (cancel_requested_) return set_exception(child.take_cancelled_error());
+    if (cancel_requested_) {
+        set_exception(child.take_cancelled_error());
+        return;
+    }
     collect(children_);
     children_.clear();
     finish_with_result();

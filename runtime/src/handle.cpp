@@ -19,10 +19,10 @@ void HandleBase::schedule_at(double when) {
 }
 
 void HandleBase::run() {
-    Ref<HandleBase> self(this);
+    const Ref<HandleBase> self(this);
     waiting_ = false;
     release();
-    ContextScope scope(context_);
+    const ContextScope scope(context_);
     try {
         call();
     } catch (const KeyboardInterrupt&) {
@@ -36,7 +36,7 @@ void HandleBase::run() {
 
 void HandleBase::drop() noexcept {
     if (!std::exchange(waiting_, false)) return;
-    Ref<HandleBase> self(this);
+    const Ref<HandleBase> self(this);
     release();
     forget();
 }

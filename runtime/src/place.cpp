@@ -24,9 +24,9 @@ std::string place_of(const std::source_location& where) {
 std::string function_of(const std::source_location& where) {
     std::string whole = where.function_name();
     constexpr std::string_view anonymous = "(anonymous namespace)::";
-    for (std::size_t at; (at = whole.find(anonymous)) != std::string::npos;)
+    for (std::size_t at = whole.find(anonymous); at != std::string::npos; at = whole.find(anonymous, at))
         whole.erase(at, anonymous.size());
-    std::string_view signature = whole;
+    const std::string_view signature = whole;
     if (signature.contains("(lambda")) return "a lambda";
     // "Coro<std::vector<int>> Client::get(int)" or, in newer compilers, "... [T = int]" behind it. A
     // class inside a function is "Coro<> f(int)::Client::get(int)".

@@ -2,8 +2,6 @@
 #include <asyncio/detail/queue_base.hpp>
 #include <asyncio/error.hpp>
 
-#include <limits>
-
 namespace asyncio::detail {
 
 QueueBase::QueueBase(std::size_t maxsize) : maxsize_(maxsize) { finished_.set(); }
@@ -19,7 +17,10 @@ Coro<void> QueueBase::join() {
 }
 
 void QueueBase::refuse_if_shut_down() const {
-    if (shut_down_) throw QueueShutDown("the queue was shut down");
+    if (shut_down_)
+        throw QueueShutDown(
+            "the queue was shut down: nothing more goes through it (catch QueueShutDown to end "
+            "the loop that uses it)");
 }
 
 void QueueBase::throw_full() {

@@ -3,7 +3,6 @@
 #include <asyncio/gather.hpp>
 #include <asyncio/run.hpp>
 
-#include <cstdio>
 #include <utility>
 
 namespace asyncio {
@@ -12,7 +11,7 @@ namespace {
 /// The main task of a run, for an interrupt to cancel.
 class InterruptTarget {
 public:
-    explicit InterruptTarget(AnyTask main) : main_(std::move(main)), outer_(current_) { current_ = this; }
+    explicit InterruptTarget(AnyTask main) : main_(std::move(main)) { current_ = this; }
     ~InterruptTarget() { current_ = outer_; }
     InterruptTarget(const InterruptTarget&) = delete;
     InterruptTarget& operator=(const InterruptTarget&) = delete;
@@ -34,8 +33,9 @@ public:
 private:
     AnyTask main_;
     unsigned count_ = 0;
-    InterruptTarget* outer_;
-    static thread_local InterruptTarget* current_;
+    InterruptTarget* outer_ = current_;
+    static thread_local InterruptTarget*
+        current_; // NOLINT(*-avoid-non-const-global-variables): a thread's own
 };
 
 thread_local InterruptTarget* InterruptTarget::current_ = nullptr;
@@ -91,7 +91,7 @@ Coro<> run_and_clean_up(AnyTask main, EventLoop& loop) {
 
 } // namespace
 
-void run_detached(Ref<TaskBase> main, std::unique_ptr<EventLoop> loop) {
+void run_detached(const Ref<TaskBase>& main, std::unique_ptr<EventLoop> loop) {
     // It lives until the program ends.
     new InterruptTarget(AnyTask(main));
     EventLoop& program = *loop;
@@ -106,7 +106,8 @@ Runner::~Runner() {
     try {
         close();
     } catch (...) {
-        std::fprintf(stderr, "closing a Runner failed: %s\n", describe(std::current_exception()).c_str());
+        detail::print_context(
+            {.message = "closing a Runner failed", .exception = std::current_exception(), .source = {}});
     }
 }
 
@@ -124,7 +125,7 @@ void Runner::prepare() {
 }
 
 void Runner::run_main(const AnyTask& task) {
-    InterruptTarget interrupts(task);
+    const InterruptTarget interrupts(task);
     loop_->run_until_done(task);
     if (interrupts.ended_the_run()) throw KeyboardInterrupt();
 }
@@ -142,7 +143,7 @@ void Runner::cancel_all_tasks() {
     std::vector<AnyTask> left;
     for (detail::TaskListNode& node : loop_->tasks()) left.emplace_back(detail::Ref(&node.task()));
     if (left.empty()) return;
-    Task<> waiting(detail::spawn(*loop_, cancel_and_wait_for(left), {}));
+    const Task<> waiting(detail::spawn(*loop_, cancel_and_wait_for(left), {}));
     loop_->run_until_done(waiting);
     for (const AnyTask& task : left)
         if (!task.cancelled() && task.exception())

@@ -1,10 +1,12 @@
+#include <asyncio/detail/finally.hpp>
 #include <asyncio/error.hpp>
 #include <asyncio/semaphore.hpp>
 
 namespace asyncio {
 
 Semaphore::Semaphore(int value) : value_(value) {
-    if (value < 0) throw ValueError("a semaphore's value must be 0 or more");
+    if (value < 0)
+        throw ValueError("a Semaphore's value must be 0 or more: it is how many may be in at a time");
 }
 
 bool Semaphore::locked() noexcept { return value_ == 0 || !waiters_.all_cancelled(); }
@@ -25,14 +27,11 @@ bool Semaphore::wake_next() {
 
 void Semaphore::Acquire::finish_wait() {
     waiter_->leave();
-    struct WakeOthers {
-        Semaphore& semaphore;
-        // Those who came meanwhile had to queue although a slot may be free.
-        ~WakeOthers() {
-            while (semaphore.value_ > 0 && semaphore.wake_next()) {
-            }
+    // Those who came meanwhile had to queue although a slot may be free.
+    const detail::Finally wake_others([this] {
+        while (semaphore_.value_ > 0 && semaphore_.wake_next()) {
         }
-    } wake_others{semaphore_};
+    });
     try {
         wait_.resumed(*waiter_);
     } catch (const CancelledError&) {

@@ -1,4 +1,3 @@
-#include <asyncio/error.hpp>
 #include <asyncio/shield.hpp>
 
 namespace asyncio::detail {

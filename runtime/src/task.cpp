@@ -75,7 +75,8 @@ bool TaskBase::cancel(const std::string* message) {
 }
 
 unsigned TaskBase::uncancel() noexcept {
-    if (cancel_requests_ > 0 && --cancel_requests_ == 0) must_cancel_ = false;
+    if (cancel_requests_ == 0) return 0;
+    if (--cancel_requests_ == 0) must_cancel_ = false;
     return cancel_requests_;
 }
 
@@ -88,7 +89,7 @@ std::string TaskBase::describe_source() const {
 }
 
 void TaskBase::abandon() noexcept {
-    Ref<TaskBase> self(this);
+    const Ref<TaskBase> self(this);
     static_cast<TaskListNode&>(*this).unlink();
     static_cast<Callback&>(*this).unlink();
     loop().call_exception_handler(
@@ -105,7 +106,12 @@ void TaskBase::destroy_coroutine() noexcept {
 void TaskBase::wait_for(FutureBase& future, std::coroutine_handle<> resume_here,
                         const std::source_location& where) {
     if (&future == this)
-        throw RuntimeError("task '" + name() + "' cannot await itself: it would wait for its own end");
+        throw RuntimeError("task '" + name() +
+                           "' cannot await itself, it would wait for its own end: "
+                           "await it from another task");
+    if (&future.loop() != &loop())
+        throw RuntimeError("task '" + name() + "' awaits " + future.describe_source() +
+                           " of another loop, which cannot wake it: make it in the loop that awaits it");
     resume_here_ = resume_here;
     where_ = where;
     waits_for_ = &future;
@@ -138,8 +144,8 @@ void TaskBase::step() {
         return;
     }
     {
-        CurrentTask current(*this);
-        ContextScope scope(context_);
+        const CurrentTask current(*this);
+        const ContextScope scope(context_);
         task_state_ = TaskState::running;
         resume_here_.resume();
     }
@@ -147,7 +153,7 @@ void TaskBase::step() {
 }
 
 void TaskBase::finish() {
-    Ref<TaskBase> self(this);
+    const Ref<TaskBase> self(this);
     static_cast<TaskListNode&>(*this).unlink();
     release(); // the loop's reference
     task_state_ = TaskState::done;
@@ -172,7 +178,7 @@ void TaskBase::finish() {
 }
 
 TaskBase& require_current_task() {
-    TaskBase* task = running_loop ? running_loop->current_task() : nullptr;
+    TaskBase* task = running_loop != nullptr ? running_loop->current_task() : nullptr;
     if (task == nullptr)
         throw RuntimeError(
             "no task is running here: await from a coroutine that run() or create_task() started");

@@ -1,8 +1,8 @@
 #include <asyncio/detail/error_of.hpp>
 #include <asyncio/detail/exception_kind.hpp>
+#include <asyncio/detail/task_group_state.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/exception_group.hpp>
-#include <asyncio/task_group.hpp>
 
 #include <utility>
 
@@ -12,8 +12,12 @@ void TaskGroupState::require_open() const {
     if (!entered_)
         throw RuntimeError(
             "create_task() of a TaskGroup that has not been entered: use it inside async_with()");
-    if (exiting_ && members_.empty()) throw RuntimeError("create_task() of a TaskGroup that is finished");
-    if (aborting_) throw RuntimeError("create_task() of a TaskGroup that is shutting down");
+    if (exiting_ && members_.empty())
+        throw RuntimeError("create_task() of a TaskGroup that is finished: make a new one");
+    if (aborting_)
+        throw RuntimeError(
+            "create_task() of a TaskGroup that is shutting down: a member failed, or its body, and "
+            "it takes no more");
 }
 
 void TaskGroupState::enter() {
@@ -67,11 +71,11 @@ void TaskGroupState::abort() {
 }
 
 void TaskGroupState::member_done(Members::iterator position) {
-    const Ref<TaskBase> member = *position;
+    const Ref<TaskBase> member = std::move(*position);
     members_.erase(position);
     if (all_done_ && members_.empty() && !all_done_->done()) all_done_->set_result();
     if (member->cancelled()) return;
-    std::exception_ptr error = member->exception();
+    const std::exception_ptr error = member->exception();
     if (!error) return;
     errors_.push_back(error);
     if (!parent_ || parent_->done()) {

@@ -27,7 +27,8 @@ void Timeout::reschedule(std::optional<double> when) {
     if (state_ == TimeoutState::created)
         throw RuntimeError("reschedule() of a timeout that has not been entered: use it inside async_with()");
     if (state_ != TimeoutState::active)
-        throw RuntimeError(std::string("reschedule() of a timeout that is ") + to_string(state_));
+        throw RuntimeError(std::string("reschedule() of a timeout that is ") + to_string(state_) +
+                           ": make a new one with timeout()");
     when_ = when;
     if (timer_) timer_->cancel();
     timer_.reset();

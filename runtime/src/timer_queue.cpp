@@ -1,7 +1,5 @@
 #include <asyncio/detail/timer_queue.hpp>
 
-#include <utility>
-
 namespace asyncio::detail {
 namespace {
 
@@ -13,7 +11,7 @@ constexpr std::size_t sweep_at_least = 100;
 } // namespace
 
 TimerQueue::Slot TimerQueue::add(double when, Callback& callback) {
-    Slot slot;
+    Slot slot = no_slot;
     if (free_slots_.empty()) {
         slot = static_cast<Slot>(slots_.size());
         slots_.push_back(&callback);
@@ -74,7 +72,7 @@ void TimerQueue::drop_all_cancelled() {
         return true;
     });
     cancelled_ = 0;
-    for (std::size_t at = heap_.size() / arity + 1; at-- > 0;) sift_down(at);
+    for (std::size_t at = (heap_.size() / arity) + 1; at-- > 0;) sift_down(at);
 }
 
 void TimerQueue::sift_up(std::size_t at) noexcept {
@@ -92,7 +90,7 @@ void TimerQueue::sift_down(std::size_t at) noexcept {
     if (at >= heap_.size()) return;
     const Entry entry = heap_[at];
     for (;;) {
-        const std::size_t first = at * arity + 1;
+        const std::size_t first = (at * arity) + 1;
         if (first >= heap_.size()) break;
         std::size_t least = first;
         for (std::size_t child = first + 1; child < first + arity && child < heap_.size(); ++child)

@@ -1,3 +1,4 @@
+#include <asyncio/detail/finally.hpp>
 #include <asyncio/error.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/wait.hpp>
@@ -46,17 +47,12 @@ Coro<> wait_for_some(std::vector<Ref<FutureBase>> futures, WaitOptions options) 
     for (const Ref<FutureBase>& future : futures)
         callbacks.push_back(
             on_done(*future, [state](const Ref<FutureBase>& done) { state->one_done(*done); }));
-    struct CleanUp {
-        const Ref<WaitState>& state;
-        const std::vector<Ref<FutureBase>>& futures;
-        const std::vector<Ref<DoneCallback>>& callbacks;
-        ~CleanUp() {
-            if (state->timer) state->timer->cancel();
-            // What is scheduled already is still called, as in Python.
-            for (std::size_t i = 0; i < futures.size(); ++i)
-                if (!futures[i]->done()) callbacks[i]->detach();
-        }
-    } clean_up{state, futures, callbacks};
+    const Finally clean_up([&] {
+        if (state->timer) state->timer->cancel();
+        // What is scheduled already is still called, as in Python.
+        for (std::size_t i = 0; i < futures.size(); ++i)
+            if (!futures[i]->done()) callbacks[i]->detach();
+    });
     co_await state->enough;
 }
 

@@ -1,5 +1,4 @@
 #include <asyncio/error.hpp>
-#include <asyncio/event_loop.hpp>
 #include <asyncio/wait_for.hpp>
 
 namespace asyncio::detail {
@@ -26,7 +25,7 @@ private:
 } // namespace
 
 Coro<> cancel_for_timeout(Ref<FutureBase> future) {
-    EndOf end(*future);
+    const EndOf end(*future);
     future->cancel();
     co_await end.ended();
     if (future->cancelled()) throw TimeoutError("the timeout expired before the wait began");

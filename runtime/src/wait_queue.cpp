@@ -1,20 +1,19 @@
 #include <asyncio/detail/wait_queue.hpp>
 #include <asyncio/event_loop.hpp>
 
+#include <algorithm>
+
 namespace asyncio::detail {
 
 bool WaitQueue::all_cancelled() noexcept {
-    for (QueuedWaiter& waiter : waiters_)
-        if (!waiter.cancelled()) return false;
-    return true;
+    return std::ranges::all_of(waiters_, [](const QueuedWaiter& waiter) { return waiter.cancelled(); });
 }
 
 QueuedWaiter* WaitQueue::first() noexcept { return waiters_.empty() ? nullptr : &waiters_.front(); }
 
 QueuedWaiter* WaitQueue::first_pending() noexcept {
-    for (QueuedWaiter& waiter : waiters_)
-        if (!waiter.done()) return &waiter;
-    return nullptr;
+    const auto pending = std::ranges::find_if_not(waiters_, &QueuedWaiter::done);
+    return pending == waiters_.end() ? nullptr : &*pending;
 }
 
 void WaitQueue::wake(std::size_t most) noexcept {
@@ -26,11 +25,7 @@ void WaitQueue::wake(std::size_t most) noexcept {
     }
 }
 
-std::size_t WaitQueue::size() noexcept {
-    std::size_t count = 0;
-    for ([[maybe_unused]] QueuedWaiter& waiter : waiters_) ++count;
-    return count;
-}
+std::size_t WaitQueue::size() noexcept { return static_cast<std::size_t>(std::ranges::distance(waiters_)); }
 
 std::string WaitQueue::describe() const {
     return holder_ ? std::string(kind_) + " held by task '" + holder_->name() + "'" : kind_;

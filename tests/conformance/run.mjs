@@ -4,9 +4,10 @@
  * build. Without a file: the cases of the seeds 1 to 2000; `--seeds FIRST LAST` makes those of others.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeCases } from './cases.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const usage = 'usage: npm run --silent conformance -- CASES.jsonl [...]   or   -- --seeds FIRST LAST';
@@ -48,26 +49,6 @@ function casesOf(args) {
   const [first, last] = args.slice(1).map(Number);
   if (args.length !== 3 || first === undefined || last === undefined || !Number.isInteger(first) || !Number.isInteger(last)) return undefined;
   return [makeCases(first, last)];
-}
-
-/**
- * Runs CPython's asyncio over the seeds, once.
- * @param {number} first
- * @param {number} last
- */
-function makeCases(first, last) {
-  const path = join(root, `build/conformance/cases-${first}-${last}.jsonl`);
-  if (existsSync(path)) return path;
-  mkdirSync(dirname(path), { recursive: true });
-  const file = openSync(`${path}.part`, 'w');
-  const { status } = spawnSync(process.execPath, [join(root, 'tests/conformance/oracle.mjs'), String(first), String(last)], {
-    cwd: root,
-    stdio: ['ignore', file, 'inherit'],
-  });
-  closeSync(file);
-  if (status !== 0) throw new Error('oracle.mjs failed: see above');
-  renameSync(`${path}.part`, path);
-  return path;
 }
 
 /**

@@ -53,8 +53,7 @@ auto as_completed(R&& awaitables, MaybeDelay timeout = {}) {
         else
             futures.push_back(ensure_future(A(std::move(awaitable))).ref());
     }
-    return AsCompleted<detail::FutureValueOf<A>>(
-        detail::AsCompletedState::begin(std::move(futures), timeout));
+    return AsCompleted<detail::FutureValueOf<A>>(detail::AsCompletedState::begin(futures, timeout));
 }
 
 } // namespace asyncio

@@ -46,6 +46,8 @@ public:
         std::optional<T> value_;
     };
 
+    AsyncGenerator(const AsyncGenerator&) = delete;
+    AsyncGenerator& operator=(const AsyncGenerator&) = delete;
     AsyncGenerator(AsyncGenerator&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
     AsyncGenerator& operator=(AsyncGenerator&& other) noexcept {
         std::swap(handle_, other.handle_);

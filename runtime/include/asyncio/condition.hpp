@@ -22,6 +22,7 @@ public:
     explicit Condition(Lock& lock) : lock_(&lock) {}
     Condition(const Condition&) = delete;
     Condition& operator=(const Condition&) = delete;
+    ~Condition() = default;
 
     Acquire acquire() { return lock_->acquire(); }
     void release() { lock_->release(); }

@@ -26,7 +26,7 @@ public:
     T get() const {
         if (const T* value = find()) return *value;
         if (default_) return *default_;
-        throw LookupError("ContextVar '" + name_ + "' has no value here and no default");
+        throw LookupError("ContextVar '" + name_ + "' has no value here and no default: set() it first");
     }
 
     /// The value in the current context, else `fallback`.
@@ -58,7 +58,8 @@ public:
     /// Restores the value before the set() that gave `token`; raises RuntimeError the second time.
     void reset(Token& token) const {
         if (std::exchange(token.used_, true))
-            throw RuntimeError("this token of ContextVar '" + name_ + "' was used already");
+            throw RuntimeError("this token of ContextVar '" + name_ +
+                               "' was used already: it takes its set() back once");
         detail::set_context_value(this, token.old_ ? std::any(*token.old_) : std::any());
     }
 

@@ -31,7 +31,7 @@ public:
         bool await_ready() const noexcept { return false; }
         template <class Promise>
         std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> finished) const noexcept {
-            std::coroutine_handle<> awaiting = finished.promise().continuation_;
+            const std::coroutine_handle<> awaiting = finished.promise().continuation_;
             return awaiting ? awaiting : std::noop_coroutine();
         }
         void await_resume() const noexcept {}
@@ -148,6 +148,8 @@ public:
     class Awaiter {
     public:
         explicit Awaiter(Handle handle) noexcept : handle_(handle) {}
+        Awaiter(const Awaiter&) = delete;
+        Awaiter& operator=(const Awaiter&) = delete;
         Awaiter(Awaiter&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
         Awaiter& operator=(Awaiter&&) = delete;
         ~Awaiter() {

@@ -39,14 +39,14 @@ namespace detail {
 
 /// What ensure_future(A) holds a result of.
 template <class A> struct FutureValue {
-    using type = typename decltype(ensure_future(std::declval<A>()))::value_type;
+    using type = decltype(ensure_future(std::declval<A>()))::value_type;
 };
 template <class A>
     requires std::same_as<std::remove_cvref_t<A>, AnyTask> || std::same_as<std::remove_cvref_t<A>, AnyFuture>
 struct FutureValue<A> {
     using type = void;
 };
-template <class A> using FutureValueOf = typename FutureValue<A>::type;
+template <class A> using FutureValueOf = FutureValue<A>::type;
 
 } // namespace detail
 } // namespace asyncio

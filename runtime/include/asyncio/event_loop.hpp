@@ -88,7 +88,7 @@ public:
     void set_debug(bool debug) noexcept { debug_ = debug; }
 
     /// In debug mode a callback or a task's step that takes this long, in seconds, is reported.
-    double slow_callback_duration = 0.1;
+    double slow_callback_duration = 0.1; // NOLINT(*-magic-numbers)
 
     using ExceptionHandler = std::function<void(EventLoop&, const ExceptionContext&)>;
     /// Called instead of default_exception_handler; an empty function restores it.
@@ -160,6 +160,7 @@ private:
 };
 
 namespace detail {
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
 extern constinit thread_local EventLoop* running_loop;
 [[noreturn]] void throw_no_running_loop();
 

@@ -78,7 +78,7 @@ public:
 
     /// The result of a done future; raises its error, CancelledError, or InvalidStateError while
     /// it is pending.
-    typename detail::ResultSlot<T>::Copied result() const {
+    detail::ResultSlot<T>::Copied result() const {
         future_->rethrow_if_failed();
         return static_cast<detail::ResultSlot<T>*>(future_->result_slot())->copy();
     }
@@ -93,7 +93,7 @@ public:
     }
     void set_exception(std::exception_ptr error) const { future_->set_exception(std::move(error)); }
     template <class E>
-        requires(!std::same_as<std::remove_cvref_t<E>, std::exception_ptr>)
+        requires(!std::convertible_to<E &&, std::exception_ptr>)
     void set_exception(E&& error) const {
         set_exception(std::make_exception_ptr(std::forward<E>(error)));
     }

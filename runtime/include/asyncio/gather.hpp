@@ -86,7 +86,7 @@ template <bool with_errors, class... A> auto gather_pack(A&&... awaitables) {
     std::vector<Ref<FutureBase>> children;
     children.reserve(sizeof...(A));
     (children.push_back(ensure_future(std::forward<A>(awaitables)).ref()), ...);
-    Ref<GatherBase> state(new State(get_running_loop()));
+    const Ref<GatherBase> state(new State(get_running_loop()));
     GatherBase::begin(state, std::move(children));
     return Future<typename State::Result>(Ref<FutureBase>(state));
 }
@@ -107,7 +107,7 @@ template <bool with_errors, class R> auto gather_range(R&& range) {
         else
             children.push_back(ensure_future(element).ref());
     }
-    Ref<GatherBase> state(new State(get_running_loop()));
+    const Ref<GatherBase> state(new State(get_running_loop()));
     GatherBase::begin(state, std::move(children));
     return Future<typename State::Result>(Ref<FutureBase>(state));
 }

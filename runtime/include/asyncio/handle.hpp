@@ -47,7 +47,9 @@ public:
     HandleWith(EventLoop& loop, F function) : HandleBase(loop), function_(std::move(function)) {}
 
 private:
-    void call() override { (*function_)(); }
+    void call() override {
+        (*function_)(); // NOLINT(bugprone-unchecked-optional-access): forgotten after the call only
+    }
     void forget() noexcept override { function_.reset(); }
     std::optional<F> function_;
 };

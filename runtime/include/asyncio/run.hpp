@@ -56,7 +56,7 @@ namespace detail {
 
 /// Where the platform cannot block (a browser without JSPI): leaves the stack for good; the program
 /// ends when `main` does.
-[[noreturn]] void run_detached(Ref<TaskBase> main, std::unique_ptr<EventLoop> loop);
+[[noreturn]] void run_detached(const Ref<TaskBase>& main, std::unique_ptr<EventLoop> loop);
 std::unique_ptr<EventLoop> make_loop(const RunOptions& options);
 void require_no_running_loop();
 
@@ -70,8 +70,8 @@ void require_no_running_loop();
 template <class T> T run(Coro<T> main, RunOptions options = {}) {
     detail::require_no_running_loop();
     if (auto loop = detail::make_loop(options); !loop->backend().can_block()) {
-        auto task = detail::spawn(*loop, std::move(main), {});
-        detail::run_detached(std::move(task), std::move(loop));
+        const auto task = detail::spawn(*loop, std::move(main), {});
+        detail::run_detached(task, std::move(loop));
     }
     Runner runner(std::move(options));
     if constexpr (std::is_void_v<T>) {

@@ -14,6 +14,8 @@ void report_failed_release() noexcept;
 template <class L> class [[nodiscard("keep it in a variable: dropped, it releases at once")]] Held {
 public:
     explicit Held(L& lock) noexcept : lock_(&lock) {}
+    Held(const Held&) = delete;
+    Held& operator=(const Held&) = delete;
     Held(Held&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)) {}
     Held& operator=(Held&&) = delete;
     ~Held() {
@@ -51,7 +53,7 @@ public:
 
 private:
     L& lock_;
-    typename L::Acquire acquire_;
+    L::Acquire acquire_;
 };
 
 } // namespace asyncio

@@ -24,6 +24,9 @@ namespace detail {
 
 /// The members that Task<T> and AnyTask share.
 template <class Self> class TaskMembers {
+    TaskMembers() = default;
+    friend Self;
+
 public:
     /// How often cancel() was asked for, less uncancel().
     unsigned cancelling() const noexcept { return task().cancelling(); }
@@ -78,7 +81,7 @@ namespace detail {
 template <class C> struct is_coro : std::false_type {};
 template <class T> struct is_coro<Coro<T>> : std::true_type {};
 
-template <class T> Ref<TaskBase> spawn(EventLoop& loop, Coro<T>&& coro, TaskOptions options) {
+template <class T> Ref<TaskBase> spawn(EventLoop& loop, Coro<T> coro, TaskOptions options) {
     auto task = Ref<TaskBase>(new TaskWithResult<T>(loop, coro.release()));
     if (!options.name.empty()) task->set_name(std::move(options.name));
     if (options.eager_start)
@@ -126,7 +129,7 @@ auto create_task(A awaitable, std::string name) {
 template <class F, class... Args>
     requires std::invocable<F&, Args...> && detail::is_coro<std::invoke_result_t<F&, Args...>>::value
 auto create_task(F function, Args... arguments) {
-    using T = typename std::invoke_result_t<F&, Args...>::value_type;
+    using T = std::invoke_result_t<F&, Args...>::value_type;
     return create_task(detail::keep_alive<T, F, Args...>(std::move(function), std::move(arguments)...));
 }
 

@@ -43,7 +43,7 @@ public:
     template <class F, class... Args>
         requires std::invocable<F&, Args...> && detail::is_coro<std::invoke_result_t<F&, Args...>>::value
     auto create_task(F function, Args... arguments) {
-        using T = typename std::invoke_result_t<F&, Args...>::value_type;
+        using T = std::invoke_result_t<F&, Args...>::value_type;
         return create_task(detail::keep_alive<T, F, Args...>(std::move(function), std::move(arguments)...));
     }
 

@@ -28,7 +28,7 @@ public:
 
     void wake() override {
         {
-            const std::lock_guard lock(mutex_);
+            const std::scoped_lock lock(mutex_);
             woken_ = true;
         }
         signal_.notify_one();

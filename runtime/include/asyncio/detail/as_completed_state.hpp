@@ -16,10 +16,14 @@ namespace asyncio::detail {
 /// What as_completed() waits for, whatever the results.
 class AsCompletedState final : public RefCounted {
 public:
-    static Ref<AsCompletedState> begin(std::vector<Ref<FutureBase>> futures, MaybeDelay timeout);
+    static Ref<AsCompletedState> begin(const std::vector<Ref<FutureBase>>& futures, MaybeDelay timeout);
 
     /// Claims the next result; false when all are claimed.
-    bool take_turn() noexcept { return left_ > 0 && left_-- > 0; }
+    bool take_turn() noexcept {
+        if (left_ == 0) return false;
+        --left_;
+        return true;
+    }
 
     /// Suspends until one more is done; raises TimeoutError when the time is up.
     Coro<Ref<FutureBase>> next_done();

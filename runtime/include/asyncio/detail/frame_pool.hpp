@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <new>
+#include <utility>
 
 namespace asyncio::detail {
 
@@ -16,13 +18,14 @@ public:
         if (size > largest) return ::operator new(size);
         Block*& head = free_[class_of(size)];
         if (head == nullptr) return refill(class_of(size));
-        Block* block = head;
-        head = block->next;
-        return block;
+        return std::exchange(head, head->next);
     }
 
     void deallocate(void* memory, std::size_t size) noexcept {
-        if (size > largest) return ::operator delete(memory, size);
+        if (size > largest) {
+            ::operator delete(memory, size);
+            return;
+        }
         Block*& head = free_[class_of(size)];
         head = new (memory) Block{head};
     }
@@ -36,12 +39,12 @@ private:
 
     void* refill(std::size_t size_class);
 
-    Block* free_[largest / granule + 1] = {};
+    std::array<Block*, (largest / granule) + 1> free_ = {};
     std::byte* chunk_ = nullptr;
     std::size_t chunk_left_ = 0;
 };
 
-#if defined(__has_feature)
+#ifdef __has_feature
 #if __has_feature(address_sanitizer)
 #define ASYNCIO_PLAIN_FRAMES // so that the sanitizer sees each frame's life
 #endif

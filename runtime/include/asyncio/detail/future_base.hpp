@@ -137,7 +137,9 @@ public:
     explicit DoneCallbackWith(F function) : function_(std::move(function)) {}
 
 private:
-    void call(const Ref<FutureBase>& future) override { (*function_)(future); }
+    void call(const Ref<FutureBase>& future) override {
+        (*function_)(future); // NOLINT(bugprone-unchecked-optional-access): forgotten after the call only
+    }
     void forget() noexcept override { function_.reset(); }
     std::optional<F> function_;
 };

@@ -44,7 +44,7 @@ public:
     template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
         wait_.suspend(*future_, caller);
     }
-    typename ResultSlot<T>::Taken await_resume() {
+    ResultSlot<T>::Taken await_resume() {
         if (wait_.suspended())
             wait_.resumed(*future_);
         else

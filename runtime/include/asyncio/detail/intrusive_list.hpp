@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 namespace asyncio::detail {
 
 /// Makes an object a member of at most one IntrusiveList. Leaves its list when destroyed.
@@ -74,16 +76,25 @@ public:
 
     class iterator {
     public:
+        using value_type = T;
+        using difference_type = std::ptrdiff_t;
+
+        iterator() = default;
         explicit iterator(ListNode* at) : at_(at) {}
         T& operator*() const noexcept { return *static_cast<T*>(at_); }
         iterator& operator++() noexcept {
             at_ = at_->next_;
             return *this;
         }
+        iterator operator++(int) noexcept {
+            const iterator before = *this;
+            ++*this;
+            return before;
+        }
         bool operator==(const iterator&) const = default;
 
     private:
-        ListNode* at_;
+        ListNode* at_ = nullptr;
     };
 
     iterator begin() noexcept { return iterator(sentinel_.next_); }

@@ -39,13 +39,24 @@ public:
     template <class U>
         requires std::is_convertible_v<U*, T*>
     Ref(const Ref<U>& other) noexcept : Ref(other.get()) {}
-    Ref& operator=(Ref other) noexcept {
-        std::swap(object_, other.object_);
+    template <class U>
+        requires std::is_convertible_v<U*, T*>
+    Ref(Ref<U>&& other) noexcept // NOLINT(*-rvalue-reference-param-not-moved): its object is
+        : object_(std::exchange(other.object_, nullptr)) {}
+    Ref& operator=(const Ref& other) noexcept {
+        Ref copy(other);
+        copy.swap(*this);
+        return *this;
+    }
+    Ref& operator=(Ref&& other) noexcept {
+        Ref(std::move(other)).swap(*this);
         return *this;
     }
     ~Ref() {
         if (object_) object_->release();
     }
+
+    void swap(Ref& other) noexcept { std::swap(object_, other.object_); }
 
     T* get() const noexcept { return object_; }
     T& operator*() const noexcept { return *object_; }
@@ -54,6 +65,7 @@ public:
     bool operator==(const Ref&) const = default;
 
 private:
+    template <class U> friend class Ref;
     T* object_ = nullptr;
 };
 

@@ -20,6 +20,7 @@ public:
     template <class... Args> void emplace(Args&&... args) { value_.emplace(std::forward<Args>(args)...); }
 
     /// The value itself, to be given to its only owner.
+    // NOLINTBEGIN(bugprone-unchecked-optional-access): asked for a result only once it was emplaced
     T& get() noexcept { return *value_; }
 
     Copied copy() { return *value_; }
@@ -30,6 +31,7 @@ public:
             if (!only_owner) return *value_;
         return std::move(*value_);
     }
+    // NOLINTEND(bugprone-unchecked-optional-access)
 
 private:
     std::optional<T> value_;

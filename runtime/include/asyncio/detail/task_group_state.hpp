@@ -24,7 +24,7 @@ private:
     void abort();
     using Members = std::list<Ref<TaskBase>>;
     void member_done(Members::iterator position);
-    Coro<> wait_for_members(std::exception_ptr& cancelled);
+    Coro<> wait_for_members(std::exception_ptr& cancellation);
 
     Members members_; // those that are not done, in the order of their creation
     std::vector<std::exception_ptr> errors_;

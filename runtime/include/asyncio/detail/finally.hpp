@@ -1,0 +1,19 @@
+#pragma once
+
+#include <utility>
+
+namespace asyncio::detail {
+
+/// Calls a function at the end of the scope, however it is left.
+template <class F> class [[nodiscard("keep it in a variable: dropped, it calls at once")]] Finally {
+public:
+    explicit Finally(F function) : function_(std::move(function)) {}
+    Finally(const Finally&) = delete;
+    Finally& operator=(const Finally&) = delete;
+    ~Finally() { function_(); }
+
+private:
+    F function_;
+};
+
+} // namespace asyncio::detail

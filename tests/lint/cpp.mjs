@@ -1,0 +1,88 @@
+// @ts-check
+/**
+ * `npm run lint:cpp`: clang-format over the C++ of the project, and clang-tidy over the runtime and the tests as
+ * the native build compiles them. `-- FILE.cpp ...` has clang-tidy look at these only.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const database = join(root, 'build/native-debug');
+
+process.exitCode = await main(process.argv.slice(2).map((path) => resolve(path)));
+
+/** @param {string[]} chosen */
+async function main(chosen) {
+  const formatted = isFormatted();
+  if (spawnSync('cmake', ['--preset', 'native-debug'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0) {
+    console.error('CMake failed: see above');
+    return 1;
+  }
+  const files = compiled().filter((path) => chosen.length === 0 || chosen.includes(path));
+  if (files.length === 0) {
+    console.error(`clang-tidy was given nothing that the preset native-debug compiles: ${chosen.join(' ')}`);
+    return 1;
+  }
+  const flawed = await tidy(files);
+  console.log(`clang-tidy: ${files.length - flawed} of ${files.length} files are clean`);
+  return formatted && flawed === 0 ? 0 : 1;
+}
+
+/** Whether clang-format would leave the C++ in git as it is. */
+function isFormatted() {
+  // An example is set by hand, for who reads it.
+  const { stdout } = spawnSync('git', ['ls-files', '-z', '*.cpp', '*.hpp', ':!examples'], { cwd: root, encoding: 'utf8' });
+  const files = stdout.split('\0').filter((path) => path !== '');
+  const { status, error } = spawnSync('clang-format-22', ['--dry-run', '-Werror', ...files], { cwd: root, stdio: 'inherit' });
+  if (error !== undefined) console.error(`clang-format-22 could not be started: ${error.message}`);
+  if (status !== 0) console.error('Format the files named above with: clang-format-22 -i FILE');
+  else console.log(`clang-format: ${files.length} files are as they should be`);
+  return status === 0;
+}
+
+/** The project's own sources in the native build. */
+function compiled() {
+  /** @type {{ file: string }[]} */
+  const entries = JSON.parse(readFileSync(join(database, 'compile_commands.json'), 'utf8'));
+  const own = entries.map(({ file }) => file).filter((file) => /^(runtime|tests)\//.test(relative(root, file)));
+  return [...new Set(own)].sort();
+}
+
+/**
+ * How many of the files clang-tidy has something to say about.
+ * @param {string[]} files
+ */
+async function tidy(files) {
+  const queue = [...files];
+  let flawed = 0;
+  const work = async () => {
+    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+      const { code, text } = await tidyOne(file);
+      if (code === 0) continue;
+      flawed++;
+      process.stdout.write(`${relative(root, file)}: \n${text}`);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return flawed;
+}
+
+/**
+ * @param {string} file
+ * @returns {Promise<{ code: number | null, text: string }>}
+ */
+function tidyOne(file) {
+  return new Promise((resolvePromise, reject) => {
+    const child = spawn('clang-tidy-22', ['-p', database, '--quiet', file], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+    // It says there how many warnings it kept to itself; what is wrong with the call it says there too.
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk) => (said += chunk));
+    child.on('error', (error) => reject(new Error(`clang-tidy-22 could not be started: ${error.message}`)));
+    child.on('close', (code) => resolvePromise({ code, text: text === '' ? said : text }));
+  });
+}
