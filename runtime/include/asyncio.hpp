@@ -2,11 +2,17 @@
 
 /// asyncio for C++: everything, as `import asyncio` gives it.
 
+#include <asyncio/aclosing.hpp>
 #include <asyncio/as_completed.hpp>
+#include <asyncio/async_context_manager.hpp>
+#include <asyncio/async_exit_stack.hpp>
 #include <asyncio/async_generator.hpp>
 #include <asyncio/async_with.hpp>
+#include <asyncio/await_graph.hpp>
 #include <asyncio/barrier.hpp>
+#include <asyncio/call_graph.hpp>
 #include <asyncio/condition.hpp>
+#include <asyncio/context.hpp>
 #include <asyncio/context_var.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/duration.hpp>
@@ -15,9 +21,11 @@
 #include <asyncio/event.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/exception_group.hpp>
+#include <asyncio/frame.hpp>
 #include <asyncio/future.hpp>
 #include <asyncio/gather.hpp>
 #include <asyncio/handle.hpp>
+#include <asyncio/inspect.hpp>
 #include <asyncio/lock.hpp>
 #include <asyncio/outcome.hpp>
 #include <asyncio/queue.hpp>

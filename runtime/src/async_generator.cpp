@@ -4,18 +4,16 @@
 
 namespace asyncio::detail {
 
-std::coroutine_handle<> GeneratorPromise::resume_for(std::coroutine_handle<> caller) {
+void GeneratorPromise::begin_step() {
     if (state_ == GeneratorState::running)
         throw RuntimeError("next() of an async generator that is running: one task at a time can iterate it");
     if (state_ == GeneratorState::created) get_running_loop().generators().push_back(*this);
-    set_continuation(caller);
     state_ = GeneratorState::running;
-    return handle();
 }
 
 std::coroutine_handle<> GeneratorPromise::yield() noexcept {
     state_ = GeneratorState::suspended;
-    return continuation();
+    return give_back();
 }
 
 void GeneratorPromise::resumed() {
@@ -25,8 +23,8 @@ void GeneratorPromise::resumed() {
     rethrow_if_failed();
 }
 
-void GeneratorPromise::throw_if_closing() const {
-    if (closing_) throw GeneratorExit();
+void GeneratorPromise::raise_if_told() {
+    if (raise_) std::rethrow_exception(std::exchange(raise_, nullptr));
 }
 
 /// Resumes the generator so that its co_yield raises GeneratorExit.
@@ -34,9 +32,10 @@ class GeneratorPromise::Closing {
 public:
     explicit Closing(GeneratorPromise& promise) : promise_(promise) {}
     bool await_ready() const noexcept { return opaque(false); }
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) {
-        promise_.closing_ = true;
-        return promise_.resume_for(caller);
+    template <class Promise> std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> caller) {
+        const std::coroutine_handle<> generator = promise_.resume_for(caller);
+        promise_.raise_at_yield(std::make_exception_ptr(GeneratorExit()));
+        return generator;
     }
     void await_resume() { promise_.resumed(); }
 
@@ -46,8 +45,8 @@ private:
 
 Coro<> GeneratorPromise::aclose() {
     if (finished()) co_return;
-    if (state_ == GeneratorState::created) {
-        state_ = GeneratorState::finished;
+    if (not_started()) {
+        finish();
         co_return;
     }
     try {
@@ -59,6 +58,10 @@ Coro<> GeneratorPromise::aclose() {
         drop_value();
         throw RuntimeError("an async generator yielded after aclose(): leave it on GeneratorExit");
     }
+}
+
+void throw_sent_before_start() {
+    throw RuntimeError("asend() to an async generator that has not started: its first step is next()");
 }
 
 } // namespace asyncio::detail

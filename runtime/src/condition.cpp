@@ -11,9 +11,7 @@ class Condition::Notified {
 public:
     explicit Notified(detail::QueuedWaiter& waiter) : waiter_(waiter) {}
     bool await_ready() const noexcept { return waiter_.done(); }
-    template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
-        wait_.suspend(waiter_, caller);
-    }
+    void await_suspend(std::coroutine_handle<> caller) { wait_.suspend(waiter_, caller); }
     void await_resume() {
         waiter_.leave();
         wait_.resumed(waiter_);

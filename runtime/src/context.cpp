@@ -1,39 +1,91 @@
-#include <asyncio/detail/context.hpp>
+#include <asyncio/context.hpp>
+#include <asyncio/error.hpp>
 
 #include <utility>
 
-namespace asyncio::detail {
+namespace asyncio {
+namespace detail {
 namespace {
 
 // A thread that runs no task has a context too: what is set there is inherited by its tasks.
-thread_local Context thread_context;
+thread_local ContextSlot thread_context;
 // NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
-constinit thread_local Context* current = nullptr;
+constinit thread_local ContextScope* current = nullptr;
+
+ContextSlot& current_slot() noexcept { return current != nullptr ? current->slot() : thread_context; }
+
+const std::any* find_in(const ContextBase* context, const AnyContextVar& variable) noexcept {
+    if (context == nullptr) return nullptr;
+    if (context->is_cell()) return static_cast<const ContextCell*>(context)->find(variable);
+    const auto& values = static_cast<const ContextValues*>(context)->values;
+    const auto found = values.find(&variable);
+    return found == values.end() ? nullptr : &found->second;
+}
+
+const Ref<ContextCell>& not_entered(const Ref<ContextCell>& cell) {
+    bool entered = thread_context.get() == cell.get();
+    for (const ContextScope* scope = current; scope != nullptr && !entered; scope = scope->outer())
+        entered = scope->slot().get() == cell.get();
+    if (entered) throw RuntimeError("this context is entered already: run() in a copy() of it instead");
+    return cell;
+}
 
 } // namespace
 
-Context& current_context() noexcept { return current != nullptr ? *current : thread_context; }
-
-const std::any* find_context_value(const void* variable) noexcept {
-    const Context& context = current_context();
-    if (!context) return nullptr;
-    const auto found = context->values.find(variable);
-    return found == context->values.end() ? nullptr : &found->second;
+const std::any* ContextCell::find(const AnyContextVar& variable) const noexcept {
+    return find_in(values_.get(), variable);
 }
 
-void set_context_value(const void* variable, std::any value) {
-    Context& context = current_context();
+void ContextCell::set(const AnyContextVar& variable, std::any value) {
     auto changed = make_ref<ContextValues>();
-    if (context) changed->values = context->values;
+    if (values_) changed->values = values_->values;
     if (value.has_value())
-        changed->values.insert_or_assign(variable, std::move(value));
+        changed->values.insert_or_assign(&variable, std::move(value));
     else
-        changed->values.erase(variable);
-    context = changed;
+        changed->values.erase(&variable);
+    values_ = std::move(changed);
 }
 
-ContextScope::ContextScope(Context& context) noexcept : outer_(current) { current = &context; }
+ContextSlot inherit_context() noexcept {
+    const ContextSlot& slot = current_slot();
+    if (!slot || !slot->is_cell()) return slot;
+    return static_cast<ContextCell&>(*slot).values();
+}
+
+Ref<ContextCell> share_context(ContextSlot& slot) {
+    if (!slot || !slot->is_cell()) slot = make_ref<ContextCell>(Ref(static_cast<ContextValues*>(slot.get())));
+    return Ref(static_cast<ContextCell*>(slot.get()));
+}
+
+Ref<ContextCell> current_context() { return share_context(current_slot()); }
+
+const std::any* find_context_value(const AnyContextVar& variable) noexcept {
+    return find_in(current_slot().get(), variable);
+}
+
+ContextScope::ContextScope(ContextSlot& slot) noexcept : slot_(slot), outer_(current) { current = this; }
 
 ContextScope::~ContextScope() { current = outer_; }
 
-} // namespace asyncio::detail
+EnteredContext::EnteredContext(const Ref<ContextCell>& cell) : slot_(not_entered(cell)), scope_(slot_) {}
+
+} // namespace detail
+
+Context::Context() : Context(detail::make_ref<detail::ContextCell>(nullptr)) {}
+
+Context Context::copy() const { return Context(detail::make_ref<detail::ContextCell>(cell_->values())); }
+
+std::size_t Context::size() const noexcept { return cell_->values() ? cell_->values()->values.size() : 0; }
+
+std::vector<std::pair<const AnyContextVar*, std::any>> Context::items() const {
+    if (!cell_->values()) return {};
+    return {cell_->values()->values.begin(), cell_->values()->values.end()};
+}
+
+void Context::throw_not_set(const AnyContextVar& variable) {
+    throw LookupError("ContextVar '" + variable.name() + "' has no value in this context");
+}
+
+Context copy_context() { return Context(detail::current_context()).copy(); }
+
+} // namespace asyncio

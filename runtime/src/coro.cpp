@@ -8,6 +8,9 @@
 
 namespace asyncio::detail {
 
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+constinit thread_local PromiseBase* running_promise = nullptr;
+
 void PromiseBase::unhandled_exception() noexcept {
     error_ = std::current_exception();
     const std::type_info* type = abi::__cxa_current_exception_type();

@@ -1,4 +1,7 @@
+#include <asyncio/await_graph.hpp>
+#include <asyncio/detail/error_of.hpp>
 #include <asyncio/detail/finally.hpp>
+#include <asyncio/detail/place.hpp>
 #include <asyncio/event_loop.hpp>
 
 #include <algorithm>
@@ -35,6 +38,10 @@ std::string in_thousandths(double number) {
     return {text.begin(), written.ptr};
 }
 
+// What set_event_loop() was given.
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+constinit thread_local EventLoop* thread_loop = nullptr;
+
 std::vector<const EventLoop*>& live_loops() {
     static thread_local std::vector<const EventLoop*> loops;
     return loops;
@@ -63,11 +70,36 @@ void throw_no_running_loop() {
 
 } // namespace detail
 
+std::unique_ptr<EventLoop> new_event_loop() { return std::make_unique<EventLoop>(); }
+
+void set_event_loop(EventLoop* loop) noexcept { thread_loop = loop; }
+
+EventLoop& get_event_loop() {
+    if (detail::running_loop != nullptr) return *detail::running_loop;
+    if (thread_loop == nullptr)
+        throw RuntimeError(
+            "no loop runs and none was given to set_event_loop(): make one with new_event_loop()");
+    return *thread_loop;
+}
+
+Coro<> EventLoop::shutdown_asyncgens() {
+    while (!generators_.empty()) {
+        detail::GeneratorPromise& generator = generators_.front();
+        if (std::exception_ptr error = co_await detail::error_of(generator.aclose()))
+            call_exception_handler({.message = "an error occurred during the closing of an async generator",
+                                    .exception = std::move(error),
+                                    .source = detail::place_of(generator.where())});
+        // One that yields although it is closed must not be closed for ever.
+        generator.unlink();
+    }
+}
+
 EventLoop::EventLoop(std::unique_ptr<Backend> backend) : backend_(std::move(backend)) {
     live_loops().push_back(this);
 }
 
 EventLoop::~EventLoop() {
+    if (thread_loop == this) thread_loop = nullptr;
     if (!closed_) close();
     std::erase(live_loops(), this);
 }
@@ -198,11 +230,9 @@ void EventLoop::default_exception_handler(const ExceptionContext& context) noexc
 void EventLoop::fail_deadlocked() {
     std::string message =
         "deadlock: nothing is ready, no timer is set and no I/O is awaited, but these wait:";
-    for (detail::TaskListNode& node : tasks_) {
-        const detail::TaskBase& task = node.task();
-        message += "\n  " + task.describe_source();
-        if (const detail::FutureBase* awaited = task.waits_for())
-            message += " waits for " + awaited->describe_source();
+    for (const AwaitNode& node : capture_await_graph(*this)) {
+        message += "\n  " + node.task.ref()->describe_source();
+        if (node.waits_for) message += " waits for " + node.waits_for->describe();
     }
     throw DeadlockError(std::move(message));
 }

@@ -1,6 +1,8 @@
+#include <asyncio/await_graph.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/future.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace asyncio {
@@ -72,6 +74,29 @@ void FutureBase::add_callback(Callback& callback) {
     if (done()) schedule_callbacks();
 }
 
+AwaitedThing FutureBase::awaited_thing() {
+    const AnyFuture self{Ref(this)};
+    return {.kind = AwaitedKind::future, .identity = this, .futures = {self}};
+}
+
+std::vector<Ref<FutureBase>> FutureBase::awaited_by() {
+    std::vector<Ref<FutureBase>> awaiters;
+    for (Callback& callback : callbacks_)
+        if (FutureBase* awaiter = callback.awaiter();
+            awaiter && !std::ranges::contains(awaiters, Ref(awaiter)))
+            awaiters.push_back(Ref(awaiter));
+    return awaiters;
+}
+
+void FutureBase::discard_note(const FutureBase& awaiter) noexcept {
+    for (Callback& callback : callbacks_) {
+        auto* note = dynamic_cast<AwaitedByNote*>(&callback);
+        if (note == nullptr || note->awaiter() != &awaiter) continue;
+        note->drop();
+        return;
+    }
+}
+
 void FutureBase::require_pending() const {
     if (done())
         throw InvalidStateError(std::string("the future is ") + to_string(state_) +
@@ -132,8 +157,8 @@ void FutureBase::report_if_never_retrieved() noexcept {
         print_context(context);
 }
 
-void DoneCallback::attach(FutureBase& future) {
-    context_ = current_context();
+void DoneCallback::attach(FutureBase& future, ContextSlot context) {
+    context_ = std::move(context);
     retain();
     future.add_callback(*this);
 }
@@ -167,10 +192,9 @@ void DoneCallback::drop() noexcept {
     forget();
 }
 
-void FutureWait::suspend(FutureBase& future, std::coroutine_handle<> caller,
-                         const std::source_location& where) {
+void FutureWait::suspend(FutureBase& future, std::coroutine_handle<> caller) {
     task_ = &require_current_task();
-    task_->wait_for(future, caller, where);
+    task_->wait_for(future, caller);
 }
 
 void FutureWait::throw_if_cancelled() { task_->throw_if_must_cancel(); }

@@ -1,9 +1,16 @@
+#include <asyncio/await_graph.hpp>
 #include <asyncio/detail/gather_base.hpp>
 
 #include <unordered_set>
 #include <utility>
 
 namespace asyncio::detail {
+
+struct GatherBase::ChildDone {
+    Ref<GatherBase> gather;
+    FutureBase* awaiter() const noexcept { return gather.get(); }
+    void operator()(const Ref<FutureBase>& child) const { gather->child_done(*child); }
+};
 
 void GatherBase::begin(const Ref<GatherBase>& gather, std::vector<Ref<FutureBase>> children) {
     std::unordered_set<FutureBase*> seen;
@@ -13,8 +20,7 @@ void GatherBase::begin(const Ref<GatherBase>& gather, std::vector<Ref<FutureBase
         if (seen.insert(child.get()).second && child->done()) done.push_back(child);
     gather->unfinished_ = seen.size();
     for (const Ref<FutureBase>& child : gather->children_)
-        if (!child->done() && seen.erase(child.get()) == 1)
-            on_done(*child, [gather](const Ref<FutureBase>& child) { gather->child_done(*child); });
+        if (!child->done() && seen.erase(child.get()) == 1) on_done(*child, ChildDone{gather});
     if (gather->children_.empty()) {
         gather->collect(gather->children_);
         gather->finish_with_result();
@@ -31,11 +37,13 @@ bool GatherBase::cancel(const std::string* message) {
     return any;
 }
 
-std::string GatherBase::describe_source() const {
-    std::string text;
+std::string GatherBase::describe_source() const { return "a gather()"; }
+
+AwaitedThing GatherBase::awaited_thing() {
+    AwaitedThing thing{.kind = AwaitedKind::gather, .identity = this};
     for (const Ref<FutureBase>& child : children_)
-        if (!child->done()) text += (text.empty() ? "" : ", ") + child->describe_source();
-    return "gather() of " + text;
+        if (!child->done()) thing.futures.emplace_back(child);
+    return thing;
 }
 
 void GatherBase::child_done(FutureBase& child) {

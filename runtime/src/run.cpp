@@ -1,5 +1,3 @@
-#include <asyncio/detail/error_of.hpp>
-#include <asyncio/detail/place.hpp>
 #include <asyncio/gather.hpp>
 #include <asyncio/run.hpp>
 
@@ -45,19 +43,6 @@ Coro<> cancel_and_wait_for(std::vector<AnyTask> tasks) {
     co_await gather(return_exceptions, tasks);
 }
 
-Coro<> close_generators(EventLoop& loop) {
-    while (!loop.generators().empty()) {
-        detail::GeneratorPromise& generator = loop.generators().front();
-        if (std::exception_ptr error = co_await detail::error_of(generator.aclose()))
-            loop.call_exception_handler(
-                {.message = "an error occurred during the closing of an async generator",
-                 .exception = std::move(error),
-                 .source = detail::place_of(generator.where())});
-        // One that yields although it is closed must not be closed for ever.
-        generator.unlink();
-    }
-}
-
 } // namespace
 
 void interrupt_running_loop() noexcept {
@@ -85,7 +70,7 @@ Coro<> run_and_clean_up(AnyTask main, EventLoop& loop) {
     std::vector<AnyTask> left = all_tasks();
     std::erase(left, current_task());
     co_await cancel_and_wait_for(std::move(left));
-    co_await close_generators(loop);
+    co_await loop.shutdown_asyncgens();
     loop.stop();
 }
 
@@ -113,7 +98,10 @@ Runner::~Runner() {
 
 EventLoop& Runner::get_loop() {
     if (closed_) throw RuntimeError("the Runner is closed: make a new one");
-    if (!loop_) loop_ = detail::make_loop(options_);
+    if (!loop_) {
+        loop_ = detail::make_loop(options_);
+        context_ = copy_context();
+    }
     return *loop_;
 }
 
@@ -133,8 +121,7 @@ void Runner::run_main(const AnyTask& task) {
 void Runner::close() {
     if (std::exchange(closed_, true) || !loop_) return;
     cancel_all_tasks();
-    if (!loop_->generators().empty())
-        loop_->run_until_done(Task<>(detail::spawn(*loop_, close_generators(*loop_), {})));
+    if (!loop_->generators().empty()) loop_->run_until_complete(loop_->shutdown_asyncgens());
     loop_->close();
     loop_.reset();
 }

@@ -1,6 +1,9 @@
+#include <asyncio/await_graph.hpp>
 #include <asyncio/sleep.hpp>
 
 namespace asyncio::detail {
+
+AwaitedThing SleepWaiter::awaited_thing() { return {.kind = AwaitedKind::sleep, .identity = this}; }
 
 SleepTimer::SleepTimer(EventLoop& loop, double seconds)
     : waiter_(loop), slot_(loop.timers().add(loop.time() + seconds, *this)) {}

@@ -1,3 +1,5 @@
+#include <asyncio/await_graph.hpp>
+#include <asyncio/detail/frames.hpp>
 #include <asyncio/detail/place.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/task.hpp>
@@ -20,26 +22,33 @@ const char* to_string(TaskState state) noexcept {
 namespace detail {
 namespace {
 
-/// Makes a task the current one for a step, also when a step runs inside another's (eager start).
+/// Makes a task, and the coroutine it goes on with, the current ones for a step, also when a step runs
+/// inside another's (eager start).
 class CurrentTask {
 public:
-    explicit CurrentTask(TaskBase& task) : loop_(task.loop()), outer_(loop_.current_task()) {
+    CurrentTask(TaskBase& task, PromiseBase* innermost)
+        : loop_(task.loop()), outer_(loop_.current_task()), outer_promise_(running_promise) {
         loop_.set_current_task(&task);
+        running_promise = innermost;
     }
-    ~CurrentTask() { loop_.set_current_task(outer_); }
+    ~CurrentTask() {
+        loop_.set_current_task(outer_);
+        running_promise = outer_promise_;
+    }
     CurrentTask(const CurrentTask&) = delete;
     CurrentTask& operator=(const CurrentTask&) = delete;
 
 private:
     EventLoop& loop_;
     TaskBase* outer_;
+    PromiseBase* outer_promise_;
 };
 
 } // namespace
 
 TaskBase::TaskBase(EventLoop& loop, std::coroutine_handle<> root, PromiseBase& promise)
-    : FutureBase(loop), root_(root), resume_here_(root), promise_(&promise), where_(promise.where()),
-      context_(current_context()), number_(loop.next_task_number()) {
+    : FutureBase(loop), root_(root), resume_here_(root), promise_(&promise), innermost_(&promise),
+      where_(promise.where()), context_(inherit_context()), number_(loop.next_task_number()) {
     promise.set_started();
 }
 
@@ -85,7 +94,45 @@ std::string TaskBase::name() const { return name_ ? *name_ : "Task-" + std::to_s
 void TaskBase::set_name(std::string name) { name_ = std::make_unique<std::string>(std::move(name)); }
 
 std::string TaskBase::describe_source() const {
-    return "task '" + name() + "' (" + function_of(where_) + " at " + place_of(where_) + ")";
+    const std::source_location here = where();
+    return "task '" + name() + "' (" + function_of(here) + " at " + place_of(here) + ")";
+}
+
+std::source_location TaskBase::where() const {
+    const PromiseBase* innermost = this->innermost();
+    return innermost ? own_place(*innermost) : where_;
+}
+
+Frame TaskBase::coroutine() const {
+    const std::vector<Frame> frames = frames_from(innermost());
+    return frames.empty() ? frame_at(root_ ? promise_->where() : where_, "async") : frames.back();
+}
+
+std::vector<Frame> TaskBase::stack() const {
+    if (!root_) return {};
+    return {coroutine()};
+}
+
+std::string TaskBase::format_stack() const {
+    const std::vector<Frame> frames = stack();
+    if (frames.empty()) return "No stack for task '" + name() + "'\n";
+    std::string text = "Stack for task '" + name() + "' (most recent call last):\n";
+    for (const Frame& frame : frames)
+        text += "  File \"" + frame.file + "\", line " + std::to_string(frame.line) + ", in " +
+                frame.function + "\n";
+    return text;
+}
+
+const PromiseBase* TaskBase::innermost() const noexcept {
+    if (!root_) return nullptr;
+    if (task_state_ != TaskState::running) return innermost_ ? innermost_ : promise_;
+    // One that started another eagerly is not the current one, and where it is is not known.
+    return loop().current_task() == this && running_promise ? running_promise : promise_;
+}
+
+AwaitedThing TaskBase::awaited_thing() {
+    const AnyTask self{Ref(this)};
+    return {.kind = AwaitedKind::task, .identity = this, .futures = {self}};
 }
 
 void TaskBase::abandon() noexcept {
@@ -103,8 +150,7 @@ void TaskBase::destroy_coroutine() noexcept {
     if (auto root = std::exchange(root_, nullptr)) root.destroy();
 }
 
-void TaskBase::wait_for(FutureBase& future, std::coroutine_handle<> resume_here,
-                        const std::source_location& where) {
+void TaskBase::wait_for(FutureBase& future, std::coroutine_handle<> resume_here) {
     if (&future == this)
         throw RuntimeError("task '" + name() +
                            "' cannot await itself, it would wait for its own end: "
@@ -113,7 +159,6 @@ void TaskBase::wait_for(FutureBase& future, std::coroutine_handle<> resume_here,
         throw RuntimeError("task '" + name() + "' awaits " + future.describe_source() +
                            " of another loop, which cannot wake it: make it in the loop that awaits it");
     resume_here_ = resume_here;
-    where_ = where;
     waits_for_ = &future;
     task_state_ = TaskState::suspended;
     future.add_callback(*this);
@@ -123,9 +168,8 @@ void TaskBase::wait_for(FutureBase& future, std::coroutine_handle<> resume_here,
     }
 }
 
-void TaskBase::yield(std::coroutine_handle<> resume_here, const std::source_location& where) {
+void TaskBase::yield(std::coroutine_handle<> resume_here) {
     resume_here_ = resume_here;
-    where_ = where;
     task_state_ = TaskState::ready;
     loop().make_ready(*this);
 }
@@ -144,10 +188,12 @@ void TaskBase::step() {
         return;
     }
     {
-        const CurrentTask current(*this);
+        const CurrentTask current(*this, innermost_);
         const ContextScope scope(context_);
         task_state_ = TaskState::running;
         resume_here_.resume();
+        innermost_ = running_promise;
+        if (innermost_ != nullptr) where_ = innermost_->where();
     }
     if (root_.done()) finish();
 }
@@ -185,17 +231,72 @@ TaskBase& require_current_task() {
     return *task;
 }
 
+namespace {
+
+void begin(TaskBase& task, TaskOptions options) {
+    if (!options.name.empty()) task.set_name(std::move(options.name));
+    if (options.context) task.context() = options.context->ref();
+    if (options.eager_start.value_or(false))
+        task.start_eagerly();
+    else
+        task.start();
+}
+
+} // namespace
+
+void launch(const Ref<TaskBase>& task, TaskOptions options) {
+    EventLoop& loop = task->loop();
+    if (!loop.get_task_factory()) [[likely]]
+        return begin(*task, std::move(options));
+    // A copy: the factory may set another.
+    const TaskFactory factory = loop.get_task_factory();
+    const AnyTask made = factory(loop, AnyCoro(task), std::move(options));
+    if (made.ref().get() != task.get())
+        throw RuntimeError(
+            "a task factory must give the task of the coroutine it was given: the one start() gives");
+}
+
 EventLoop& running_loop_of_tasks() { return get_running_loop(); }
 
 } // namespace detail
 
 AnyTask current_task() { return AnyTask(detail::Ref<detail::TaskBase>(&detail::require_current_task())); }
 
-std::vector<AnyTask> all_tasks() {
+std::optional<AnyTask> current_task(const EventLoop& loop) {
+    detail::TaskBase* task = loop.current_task();
+    return task ? std::optional(AnyTask(detail::Ref(task))) : std::nullopt;
+}
+
+std::vector<AnyTask> all_tasks() { return all_tasks(get_running_loop()); }
+
+std::vector<AnyTask> all_tasks(EventLoop& loop) {
     std::vector<AnyTask> tasks;
-    for (detail::TaskListNode& node : get_running_loop().tasks())
+    for (detail::TaskListNode& node : loop.tasks())
         tasks.emplace_back(detail::Ref<detail::TaskBase>(&node.task()));
     return tasks;
+}
+
+AnyCoro::~AnyCoro() {
+    if (task_) detail::report_never_awaited(task_->where());
+}
+
+AnyTask AnyCoro::start(TaskOptions options) && {
+    const detail::Ref<detail::TaskBase> task = std::exchange(task_, nullptr);
+    if (!task) detail::throw_already_awaited();
+    detail::begin(*task, std::move(options));
+    return AnyTask(task);
+}
+
+AnyTask eager_task_factory(EventLoop&, AnyCoro coro, TaskOptions options) {
+    options.eager_start = options.eager_start.value_or(true);
+    return std::move(coro).start(std::move(options));
+}
+
+TaskFactory create_eager_task_factory(TaskFactory constructor) {
+    return [constructor = std::move(constructor)](EventLoop& loop, AnyCoro coro, TaskOptions options) {
+        options.eager_start = options.eager_start.value_or(true);
+        return constructor(loop, std::move(coro), std::move(options));
+    };
 }
 
 } // namespace asyncio

@@ -8,6 +8,13 @@
 
 namespace asyncio::detail {
 
+struct TaskGroupState::MemberDone {
+    Ref<TaskGroupState> group;
+    Members::iterator position;
+    FutureBase* awaiter() const noexcept { return group->parent_.get(); }
+    void operator()(const Ref<FutureBase>&) const { group->member_done(position); }
+};
+
 void TaskGroupState::require_open() const {
     if (!entered_)
         throw RuntimeError(
@@ -28,7 +35,13 @@ void TaskGroupState::enter() {
 
 void TaskGroupState::add(const AnyTask& task) {
     const auto position = members_.emplace(members_.end(), task.ref()->as_task());
-    on_done(*task.ref(), [self = Ref(this), position](const auto&) { self->member_done(position); });
+    on_done(*task.ref(), MemberDone{Ref(this), position});
+}
+
+std::vector<AnyFuture> TaskGroupState::pending() const {
+    std::vector<AnyFuture> pending;
+    for (const Ref<TaskBase>& member : members_) pending.emplace_back(member);
+    return pending;
 }
 
 Coro<> TaskGroupState::exit(Ref<TaskGroupState> self, std::exception_ptr error) {
@@ -55,7 +68,8 @@ Coro<> TaskGroupState::exit(Ref<TaskGroupState> self, std::exception_ptr error) 
 
 Coro<> TaskGroupState::wait_for_members(std::exception_ptr& cancellation) {
     while (!members_.empty()) {
-        all_done_.emplace();
+        all_done_.emplace(
+            Ref<FutureBase>(new JoinFuture(get_running_loop(), AwaitedKind::task_group, *this)));
         const std::exception_ptr error = co_await error_of(*all_done_); // only ever a cancel
         if (error && !aborting_) {
             cancellation = error;

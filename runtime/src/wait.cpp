@@ -1,4 +1,6 @@
 #include <asyncio/detail/finally.hpp>
+#include <asyncio/detail/join_future.hpp>
+#include <asyncio/detail/task_base.hpp>
 #include <asyncio/error.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/wait.hpp>
@@ -10,9 +12,11 @@ namespace asyncio::detail {
 namespace {
 
 /// Outlives the wait for as long as a callback is still to be called.
-class WaitState final : public RefCounted {
+class WaitState final : public RefCounted, public JoinSource {
 public:
-    WaitState(std::size_t count, ReturnWhen return_when) : left_(count), return_when_(return_when) {}
+    WaitState(const std::vector<Ref<FutureBase>>& futures, ReturnWhen return_when)
+        : enough(Ref<FutureBase>(new JoinFuture(get_running_loop(), AwaitedKind::wait, *this))),
+          futures_(futures), left_(futures.size()), return_when_(return_when) {}
 
     Future<> enough;
     std::optional<TimerHandle> timer;
@@ -30,23 +34,37 @@ public:
         if (!enough.done()) enough.set_result();
     }
 
+    std::vector<AnyFuture> pending() const override {
+        std::vector<AnyFuture> pending;
+        for (const Ref<FutureBase>& future : futures_)
+            if (!future->done()) pending.emplace_back(future);
+        return pending;
+    }
+
 private:
+    const std::vector<Ref<FutureBase>>& futures_; // for as long as the task waits
     std::size_t left_;
     ReturnWhen return_when_;
+};
+
+struct OneDone {
+    Ref<WaitState> state;
+    FutureBase* waiting_task;
+    FutureBase* awaiter() const noexcept { return waiting_task; }
+    void operator()(const Ref<FutureBase>& done) const { state->one_done(*done); }
 };
 
 } // namespace
 
 Coro<> wait_for_some(std::vector<Ref<FutureBase>> futures, WaitOptions options) {
     if (futures.empty()) throw ValueError("wait() needs at least one task or future");
-    const auto state = make_ref<WaitState>(futures.size(), options.return_when);
+    const auto state = make_ref<WaitState>(futures, options.return_when);
     if (options.timeout)
         state->timer = get_running_loop().call_later(*options.timeout, [state] { state->finish(); });
     std::vector<Ref<DoneCallback>> callbacks;
     callbacks.reserve(futures.size());
     for (const Ref<FutureBase>& future : futures)
-        callbacks.push_back(
-            on_done(*future, [state](const Ref<FutureBase>& done) { state->one_done(*done); }));
+        callbacks.push_back(on_done(*future, OneDone{state, &require_current_task()}));
     const Finally clean_up([&] {
         if (state->timer) state->timer->cancel();
         // What is scheduled already is still called, as in Python.

@@ -27,8 +27,10 @@ void WaitQueue::wake(std::size_t most) noexcept {
 
 std::size_t WaitQueue::size() noexcept { return static_cast<std::size_t>(std::ranges::distance(waiters_)); }
 
-std::string WaitQueue::describe() const {
-    return holder_ ? std::string(kind_) + " held by task '" + holder_->name() + "'" : kind_;
+AwaitedThing WaitQueue::awaited_thing() const {
+    AwaitedThing thing{.kind = kind_, .identity = primitive_};
+    if (holder_) thing.holders.emplace_back(holder_);
+    return thing;
 }
 
 QueuedWaiter::QueuedWaiter(WaitQueue& queue) : Waiter(get_running_loop()), queue_(queue) {

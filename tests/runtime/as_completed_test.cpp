@@ -107,5 +107,30 @@ CO_TEST(AsCompleted, dropped_half_way_leaves_the_tasks_running) {
     EXPECT_EQ(co_await task, 1);
 }
 
+CO_TEST(AsCompleted, next_done_tells_which_of_the_tasks_it_was) {
+    auto slow = create_task(sleep(2, std::string("slow")));
+    auto quick = create_task(sleep(1, std::string("quick")));
+    auto results = as_completed(std::vector{slow, quick});
+    const std::optional<Task<std::string>> first = co_await results.next_done();
+    EXPECT_EQ(first, quick);
+    EXPECT_EQ(first->result(), "quick");
+    EXPECT_EQ(co_await results.next_done(), slow);
+    EXPECT_EQ(co_await results.next_done(), std::nullopt);
+}
+
+CO_TEST(AsCompleted, takes_awaitables_one_by_one_and_a_timeout_before_them) {
+    auto results = as_completed(sleep(2, 2), sleep(1, 1));
+    EXPECT_EQ(co_await results.next(), 1);
+    EXPECT_EQ(co_await results.next(), 2);
+    EXPECT_EQ(co_await results.next(), std::nullopt);
+    auto hurried = as_completed(1, sleep(5, 5));
+    CO_EXPECT_RAISES(co_await hurried.next(), TimeoutError);
+    Future<int> future;
+    auto futures = as_completed(future);
+    future.set_result(7);
+    EXPECT_EQ((co_await futures.next_done())->result(), 7);
+    co_await sleep(10);
+}
+
 } // namespace
 } // namespace asyncio::test

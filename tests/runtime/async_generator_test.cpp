@@ -154,5 +154,64 @@ TEST(AsyncGenerator, left_half_way_is_closed_when_the_loop_ends) {
     EXPECT_EQ(log, Log{"cleaned up"});
 }
 
+AsyncGenerator<int, std::string> echo(Log& log) {
+    for (int i = 0;; ++i) {
+        const std::optional<std::string> sent = co_yield i;
+        log.push_back(sent.value_or("nothing"));
+        if (sent == "stop") co_return;
+    }
+}
+
+CO_TEST(AsyncGenerator, asend_gives_a_value_to_the_co_yield) {
+    Log log;
+    auto generator = echo(log);
+    EXPECT_EQ(co_await generator.next(), 0);
+    EXPECT_EQ(co_await generator.asend("one"), 1);
+    EXPECT_EQ(co_await generator.next(), 2);
+    EXPECT_EQ(co_await generator.asend("stop"), std::nullopt);
+    EXPECT_EQ(co_await generator.asend("late"), std::nullopt);
+    EXPECT_EQ(log, (Log{"one", "nothing", "stop"}));
+}
+
+CO_TEST(AsyncGenerator, asend_before_the_first_step_raises_RuntimeError) {
+    Log log;
+    auto generator = echo(log);
+    CO_EXPECT_RAISES(co_await generator.asend("early"), RuntimeError);
+    EXPECT_EQ(co_await generator.next(), 0);
+}
+
+AsyncGenerator<int> survivor(Log& log) {
+    for (int i = 0; i < 3; ++i) {
+        try {
+            co_yield i;
+        } catch (const ValueError& error) {
+            log.push_back(error.what());
+        }
+    }
+}
+
+CO_TEST(AsyncGenerator, athrow_raises_at_the_co_yield_and_gives_the_next_value) {
+    Log log;
+    auto generator = survivor(log);
+    EXPECT_EQ(co_await generator.next(), 0);
+    EXPECT_EQ(co_await generator.athrow(ValueError("first")), 1);
+    EXPECT_EQ(co_await generator.next(), 2);
+    EXPECT_EQ(co_await generator.athrow(ValueError("last")), std::nullopt);
+    EXPECT_EQ(log, (Log{"first", "last"}));
+    EXPECT_EQ(co_await generator.athrow(ValueError("ended")), std::nullopt);
+}
+
+CO_TEST(AsyncGenerator, athrow_raises_what_the_generator_does_not_catch) {
+    Log log;
+    auto generator = survivor(log);
+    co_await generator.next();
+    CO_EXPECT_RAISES(co_await generator.athrow(LookupError("through")), LookupError);
+    EXPECT_EQ(co_await generator.next(), std::nullopt);
+    auto fresh = survivor(log);
+    CO_EXPECT_RAISES(co_await fresh.athrow(ValueError("at once")), ValueError);
+    EXPECT_EQ(co_await fresh.next(), std::nullopt);
+    EXPECT_EQ(log, Log{});
+}
+
 } // namespace
 } // namespace asyncio::test

@@ -230,5 +230,70 @@ TEST(EventLoop, closing_frees_the_callbacks_and_timers_that_are_left) {
     EXPECT_EQ(Counted::alive, 0);
 }
 
+TEST(EventLoop, makes_tasks_before_it_runs) {
+    EventLoop loop(std::make_unique<VirtualClock>());
+    Log log;
+    auto note = [&log](std::string text) -> Coro<> {
+        log.push_back(text);
+        co_return;
+    };
+    auto task = loop.create_task(note("task"), "early");
+    EXPECT_EQ(task.get_name(), "early");
+    EXPECT_EQ(all_tasks(loop).size(), 1u);
+    EXPECT_EQ(current_task(loop), std::nullopt);
+    loop.call_soon([&loop] { loop.stop(); });
+    loop.run_forever();
+    EXPECT_EQ(log, Log{"task"});
+    EXPECT_TRUE(task.done());
+}
+
+TEST(EventLoop, run_until_complete_makes_a_task_of_a_coroutine) {
+    EventLoop loop(std::make_unique<VirtualClock>());
+    auto give = [](int value) -> Coro<std::unique_ptr<int>> {
+        co_await sleep(1);
+        co_return std::make_unique<int>(value);
+    };
+    EXPECT_EQ(*loop.run_until_complete(give(4)), 4);
+    auto fail = []() -> Coro<> {
+        throw ValueError("x");
+        co_return;
+    };
+    EXPECT_THROW(loop.run_until_complete(fail()), ValueError);
+}
+
+TEST(EventLoop, get_event_loop_gives_the_running_one_else_the_one_that_was_set) {
+    EXPECT_THROW(get_event_loop(), RuntimeError);
+    const std::unique_ptr<EventLoop> loop = new_event_loop();
+    set_event_loop(loop.get());
+    EXPECT_EQ(&get_event_loop(), loop.get());
+    auto running = []() -> Coro<bool> { co_return &get_event_loop() == &get_running_loop(); };
+    EXPECT_TRUE(run_virtual(running()));
+    set_event_loop(nullptr);
+    EXPECT_THROW(get_event_loop(), RuntimeError);
+}
+
+TEST(EventLoop, forgets_that_it_was_set_when_it_goes) {
+    set_event_loop(new_event_loop().get());
+    EXPECT_THROW(get_event_loop(), RuntimeError);
+}
+
+CO_TEST(EventLoop, shutdown_asyncgens_closes_the_generators_that_were_started) {
+    Log log;
+    auto numbers = [](Log& log) -> AsyncGenerator<int> {
+        try {
+            co_yield 1;
+        } catch (const GeneratorExit&) {
+            log.push_back("closed");
+            throw;
+        }
+    };
+    auto started = numbers(log);
+    auto fresh = numbers(log);
+    co_await started.next();
+    co_await get_running_loop().shutdown_asyncgens();
+    EXPECT_EQ(log, Log{"closed"});
+    EXPECT_EQ(co_await fresh.next(), 1);
+}
+
 } // namespace
 } // namespace asyncio::test

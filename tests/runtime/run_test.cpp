@@ -193,5 +193,11 @@ TEST(Runner, goes_on_after_a_coroutine_that_failed) {
     EXPECT_EQ(runner.run(answer()), 42);
 }
 
+TEST(Run, takes_anything_that_can_be_awaited) {
+    EXPECT_EQ(run(sleep(0, 5)), 5);
+    Runner runner;
+    EXPECT_EQ(runner.run(sleep(0, std::string("text"))), "text");
+}
+
 } // namespace
 } // namespace asyncio::test

@@ -231,5 +231,35 @@ CO_TEST(EagerTask, that_fails_at_once_keeps_its_error_for_the_await) {
     CO_EXPECT_RAISES(co_await task, std::runtime_error);
 }
 
+Coro<> nested_sleep() { co_await sleep(1); }
+Coro<> outer_of_nested_sleep() { co_await nested_sleep(); }
+
+CO_TEST(Task, get_coro_and_get_stack_name_its_coroutine_and_where_it_is) {
+    auto task = create_task(outer_of_nested_sleep());
+    co_await sleep(0);
+    const Frame frame = task.get_coro();
+    EXPECT_EQ(frame.function, "asyncio::test::outer_of_nested_sleep");
+    EXPECT_EQ(frame.line, std::source_location::current().line() - 7);
+    EXPECT_EQ(task.get_stack(), std::vector{frame});
+    co_await task;
+    EXPECT_TRUE(task.get_stack().empty());
+}
+
+CO_TEST(Task, print_stack_writes_it_as_Python_does) {
+    auto task = create_task(outer_of_nested_sleep(), "t");
+    co_await sleep(0);
+    char text[1000] = {};
+    std::FILE* file = std::tmpfile();
+    task.print_stack(file);
+    std::rewind(file);
+    const std::size_t size = std::fread(text, 1, sizeof text - 1, file);
+    std::fclose(file);
+    const Frame frame = task.get_coro();
+    EXPECT_EQ(std::string(text, size), "Stack for task 't' (most recent call last):\n  File \"" + frame.file +
+                                           "\", line " + std::to_string(frame.line) + ", in " +
+                                           frame.function + "\n");
+    co_await task;
+}
+
 } // namespace
 } // namespace asyncio::test

@@ -132,5 +132,25 @@ CO_TEST(Wait, refuses_to_wait_for_nothing) {
     CO_EXPECT_RAISES(co_await wait(std::vector<Task<int>>()), ValueError);
 }
 
+CO_TEST(Wait, takes_tasks_one_by_one) {
+    auto quick = create_task(sleep(1));
+    auto slow = create_task(sleep(5));
+    auto [done, pending] = co_await wait({.return_when = FIRST_COMPLETED}, quick, slow);
+    EXPECT_EQ(done, std::vector{quick});
+    EXPECT_EQ(pending, std::vector{slow});
+    EXPECT_EQ((co_await wait(quick, slow)).done.size(), 2u);
+}
+
+CO_TEST(Wait, takes_tasks_and_futures_of_different_results) {
+    auto number = create_task([]() -> Coro<int> { co_return 1; });
+    auto nothing = create_task(sleep(1));
+    const WaitResult<AnyTask> tasks = co_await wait(number, nothing);
+    EXPECT_EQ(tasks.done.size(), 2u);
+    Future<std::string> text;
+    text.set_result("x");
+    const WaitResult<AnyFuture> mixed = co_await wait(number, text);
+    EXPECT_EQ(mixed.done.size(), 2u);
+}
+
 } // namespace
 } // namespace asyncio::test

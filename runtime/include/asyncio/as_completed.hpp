@@ -5,6 +5,7 @@
 #include <asyncio/duration.hpp>
 #include <asyncio/ensure_future.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <ranges>
@@ -15,8 +16,11 @@
 
 namespace asyncio {
 
-/// The results of awaitables in the order they come; see as_completed().
-template <class T> class AsCompleted {
+/// The results of awaitables in the order they come; see as_completed(). F is the handle of each: a
+/// Task for what was a coroutine, the task or future itself for what was one.
+template <class F> class AsCompleted {
+    using T = detail::FutureValueOf<F>;
+
 public:
     using Value = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
 
@@ -32,6 +36,16 @@ public:
             co_return Value();
         else
             co_return static_cast<detail::ResultSlot<T>*>(done->result_slot())->take(done->unique());
+    }
+
+    /// The same, but gives the task or future itself, which is done: which of them it was can be told.
+    Coro<std::optional<F>> next_done() {
+        if (!state_->take_turn()) co_return std::nullopt;
+        const detail::Ref<detail::FutureBase> done = co_await state_->next_done();
+        if constexpr (requires(const F& task) { task.cancelling(); })
+            co_return F(detail::Ref(done->as_task()));
+        else
+            co_return F(done);
     }
 
 private:
@@ -53,7 +67,25 @@ auto as_completed(R&& awaitables, MaybeDelay timeout = {}) {
         else
             futures.push_back(ensure_future(A(std::move(awaitable))).ref());
     }
-    return AsCompleted<detail::FutureValueOf<A>>(detail::AsCompletedState::begin(futures, timeout));
+    return AsCompleted<std::remove_cvref_t<decltype(ensure_future(std::declval<A>()))>>(
+        detail::AsCompletedState::begin(futures, timeout));
+}
+
+/// The same for awaitables one by one, all of one type of result.
+template <detail::Awaitable First, class... Rest> auto as_completed(First&& first, Rest&&... rest) {
+    return as_completed(MaybeDelay(), std::forward<First>(first), std::forward<Rest>(rest)...);
+}
+template <detail::Awaitable First, class... Rest>
+auto as_completed(MaybeDelay timeout, First&& first, Rest&&... rest) {
+    using F = std::remove_cvref_t<decltype(ensure_future(std::forward<First>(first)))>;
+    static_assert(
+        (std::same_as<F, std::remove_cvref_t<decltype(ensure_future(std::forward<Rest>(rest)))>> && ...),
+        "as_completed() gives results of one type: let the coroutines return a std::variant");
+    std::vector<F> futures;
+    futures.reserve(1 + sizeof...(Rest));
+    futures.push_back(ensure_future(std::forward<First>(first)));
+    (futures.push_back(ensure_future(std::forward<Rest>(rest))), ...);
+    return as_completed(std::move(futures), timeout);
 }
 
 } // namespace asyncio

@@ -6,17 +6,43 @@
 
 #include <concepts>
 #include <coroutine>
+#include <exception>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace asyncio {
+namespace detail {
+
+/// What a generator's co_yield gives: nothing, or what asend() sent.
+template <class Send> class SentValue {
+public:
+    struct Yield : GeneratorPromise::YieldAwaiter {
+        SentValue* sent;
+        std::optional<Send> await_resume() const {
+            YieldAwaiter::await_resume();
+            return std::exchange(sent->value, std::nullopt);
+        }
+    };
+    Yield yield() noexcept { return {{}, this}; }
+    std::optional<Send> value;
+};
+template <> class SentValue<void> {
+public:
+    using Yield = GeneratorPromise::YieldAwaiter;
+    Yield yield() noexcept { return {}; }
+};
+
+} // namespace detail
 
 /// A coroutine that gives values with `co_yield` and may await in between:
 /// `while (auto x = co_await gen.next())`.
 ///
-/// It runs only inside next(), in the task that awaits it. Destroying it destroys its locals at
-/// once; aclose() lets it clean up with awaits. Those left are closed when the loop ends.
-template <class T> class [[nodiscard("iterate it: while (auto x = co_await gen.next())")]] AsyncGenerator {
+/// It runs only inside next(), asend(), athrow() and aclose(), in the task that awaits them. Destroying
+/// it destroys its locals at once; aclose() lets it clean up with awaits. Those left are closed when
+/// the loop ends. With a Send type, `co_yield` gives what asend() sent, and nullopt after next().
+template <class T, class Send = void>
+class [[nodiscard("iterate it: while (auto x = co_await gen.next())")]] AsyncGenerator {
 public:
     using value_type = T;
 
@@ -25,12 +51,14 @@ public:
         AsyncGenerator get_return_object() noexcept {
             return AsyncGenerator(std::coroutine_handle<promise_type>::from_promise(*this));
         }
-        template <std::convertible_to<T> Value> YieldAwaiter yield_value(Value&& value) {
+        template <std::convertible_to<T> Value>
+        typename detail::SentValue<Send>::Yield yield_value(Value&& value) {
             value_.emplace(std::forward<Value>(value));
-            return {};
+            return sent_.yield();
         }
         void return_void() const noexcept {}
 
+        detail::SentValue<Send>& sent() noexcept { return sent_; }
         std::optional<T> take() {
             resumed();
             return std::exchange(value_, std::nullopt);
@@ -44,6 +72,7 @@ public:
         bool has_value() const noexcept override { return value_.has_value(); }
 
         std::optional<T> value_;
+        [[no_unique_address]] detail::SentValue<Send> sent_;
     };
 
     AsyncGenerator(const AsyncGenerator&) = delete;
@@ -57,23 +86,59 @@ public:
         if (handle_) handle_.destroy();
     }
 
-    class [[nodiscard("co_await gen.next()")]] Next {
+    /// One step of the generator, which begins with `prepare(promise)`.
+    template <class Prepare> class [[nodiscard("co_await gen.next()")]] Step {
     public:
-        explicit Next(promise_type& promise) : promise_(promise) {}
+        Step(promise_type& promise, Prepare prepare) : promise_(promise), prepare_(std::move(prepare)) {}
         bool await_ready() const noexcept { return detail::opaque(promise_.finished()); }
-        std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) {
-            return promise_.resume_for(caller);
+        template <class Promise>
+        std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> caller) {
+            const std::coroutine_handle<> generator = promise_.resume_for(caller);
+            prepare_(promise_);
+            return generator;
         }
         std::optional<T> await_resume() { return promise_.take(); }
 
     private:
         promise_type& promise_;
+        [[no_unique_address]] Prepare prepare_;
     };
 
     /// Runs it to its next co_yield and gives the value; nullopt when it has ended; raises what it
     /// lets escape. Suspends when something it awaits does; a cancel is raised at that await. Raises
     /// RuntimeError while another task is inside next().
-    Next next() { return Next(handle_.promise()); }
+    auto next() {
+        return Step(handle_.promise(), [](promise_type&) noexcept {});
+    }
+
+    /// As next(), and gives `value` to the co_yield at which the generator goes on. Raises RuntimeError
+    /// when it has not come to one yet.
+    template <std::convertible_to<Send> Value>
+        requires(!std::is_void_v<Send>)
+    auto asend(Value&& value) {
+        if (handle_.promise().not_started()) detail::throw_sent_before_start();
+        return Step(handle_.promise(),
+                    [sent = Send(std::forward<Value>(value))](promise_type& promise) mutable {
+                        promise.sent().value.emplace(std::move(sent));
+                    });
+    }
+
+    /// As next(), but raises `error` at the co_yield; at once when the generator has not started, which
+    /// ends it.
+    Coro<std::optional<T>> athrow(std::exception_ptr error) {
+        promise_type& promise = handle_.promise();
+        if (promise.not_started()) {
+            promise.finish();
+            std::rethrow_exception(error);
+        }
+        co_return co_await Step(promise,
+                                [&error](promise_type& told) noexcept { told.raise_at_yield(error); });
+    }
+    template <class E>
+        requires(!std::same_as<std::remove_cvref_t<E>, std::exception_ptr>)
+    Coro<std::optional<T>> athrow(E error) {
+        return athrow(std::make_exception_ptr(std::move(error)));
+    }
 
     /// Ends it: raises GeneratorExit at its co_yield and waits for its cleanup. Raises RuntimeError
     /// when it yields once more.

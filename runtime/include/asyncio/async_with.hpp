@@ -30,7 +30,7 @@ auto await_if_awaitable(F call) -> Coro<AwaitResult<decltype(call())>>
 template <class F> using MaybeAwaited = typename decltype(await_if_awaitable(std::declval<F>()))::value_type;
 
 template <class M> auto enter(M& manager) {
-    return await_if_awaitable([&manager] { return manager.aenter(); });
+    return await_if_awaitable([&manager]() -> decltype(auto) { return manager.aenter(); });
 }
 template <class M> auto leave(M& manager, const std::exception_ptr& error) {
     return await_if_awaitable([&manager, &error] { return manager.aexit(error); });

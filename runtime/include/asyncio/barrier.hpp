@@ -42,7 +42,7 @@ private:
     Coro<> wait_for_the_others();
     void leave();
 
-    Condition changed_;
+    Condition changed_{*this};
     int parties_;
     int count_ = 0;
     BarrierState state_ = BarrierState::filling;

@@ -11,6 +11,8 @@
 
 namespace asyncio {
 
+class Barrier;
+
 /// Tasks wait, holding a lock, for another to notify them that something has changed.
 class Condition {
 public:
@@ -56,11 +58,14 @@ public:
     void aexit(const std::exception_ptr&) { release(); }
 
 private:
+    friend class Barrier;
+    explicit Condition(const Barrier& barrier)
+        : lock_(&own_lock_), waiters_(AwaitedKind::barrier, &barrier) {}
     class Notified;
 
     Lock own_lock_;
     Lock* lock_;
-    detail::WaitQueue waiters_{"a Condition"};
+    detail::WaitQueue waiters_{AwaitedKind::condition, this};
 };
 
 } // namespace asyncio

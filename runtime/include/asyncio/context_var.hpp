@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/context.hpp>
 #include <asyncio/detail/context.hpp>
 #include <asyncio/error.hpp>
 
@@ -12,21 +13,19 @@ namespace asyncio {
 
 /// A variable with a value of its own in each task: a task starts with a copy of its creator's
 /// values, and what it sets nobody else sees. The variable must outlive every use.
-template <class T> class ContextVar {
+template <class T> class ContextVar : public AnyContextVar {
 public:
-    explicit ContextVar(std::string name) : name_(std::move(name)) {}
-    ContextVar(std::string name, T default_value)
-        : name_(std::move(name)), default_(std::move(default_value)) {}
-    ContextVar(const ContextVar&) = delete;
-    ContextVar& operator=(const ContextVar&) = delete;
+    using value_type = T;
 
-    const std::string& name() const noexcept { return name_; }
+    explicit ContextVar(std::string name) : AnyContextVar(std::move(name)) {}
+    ContextVar(std::string name, T default_value)
+        : AnyContextVar(std::move(name)), default_(std::move(default_value)) {}
 
     /// The value in the current context, else the default; raises LookupError when there is neither.
     T get() const {
         if (const T* value = find()) return *value;
         if (default_) return *default_;
-        throw LookupError("ContextVar '" + name_ + "' has no value here and no default: set() it first");
+        throw LookupError("ContextVar '" + name() + "' has no value here and no default: set() it first");
     }
 
     /// The value in the current context, else `fallback`.
@@ -38,35 +37,66 @@ public:
     /// What reset() needs to take a set() back.
     class Token {
     public:
+        const ContextVar& var() const noexcept { return *var_; }
         /// The value before; nullopt when there was none.
         const std::optional<T>& old_value() const noexcept { return old_; }
 
     private:
         friend class ContextVar;
-        explicit Token(std::optional<T> old) : old_(std::move(old)) {}
+        Token(const ContextVar& var, detail::Ref<detail::ContextCell> context, std::optional<T> old)
+            : var_(&var), context_(std::move(context)), old_(std::move(old)) {}
+        void restore() {
+            used_ = true;
+            context_->set(*var_, old_ ? std::any(*old_) : std::any());
+        }
+
+        const ContextVar* var_;
+        detail::Ref<detail::ContextCell> context_;
         std::optional<T> old_;
         bool used_ = false;
     };
 
+    /// Sets it in the current context: that of the task, for all that runs in it.
     Token set(T value) const {
         const T* before = find();
-        Token token(before ? std::optional<T>(*before) : std::nullopt);
-        detail::set_context_value(this, std::any(std::move(value)));
+        Token token(*this, detail::current_context(), before ? std::optional<T>(*before) : std::nullopt);
+        token.context_->set(*this, std::any(std::move(value)));
         return token;
     }
 
-    /// Restores the value before the set() that gave `token`; raises RuntimeError the second time.
+    /// Restores the value before the set() that gave `token`. Raises RuntimeError the second time, and
+    /// ValueError when the token is another variable's or another context's.
     void reset(Token& token) const {
-        if (std::exchange(token.used_, true))
-            throw RuntimeError("this token of ContextVar '" + name_ +
+        if (token.used_)
+            throw RuntimeError("this token of ContextVar '" + name() +
                                "' was used already: it takes its set() back once");
-        detail::set_context_value(this, token.old_ ? std::any(*token.old_) : std::any());
+        if (token.var_ != this)
+            throw ValueError("reset() of ContextVar '" + name() + "' with a token of ContextVar '" +
+                             token.var_->name() + "'");
+        if (token.context_ != detail::current_context())
+            throw ValueError("reset() of ContextVar '" + name() +
+                             "' with a token of another context: reset it in the task that set it");
+        token.restore();
     }
 
-private:
-    const T* find() const { return std::any_cast<T>(detail::find_context_value(this)); }
+    /// Restores the value before it when it goes: what scoped() gives.
+    class [[nodiscard("keep it in a variable: dropped, it restores the value at once")]] Scoped {
+    public:
+        explicit Scoped(Token token) : token_(std::move(token)) {}
+        Scoped(const Scoped&) = delete;
+        Scoped& operator=(const Scoped&) = delete;
+        ~Scoped() { token_.restore(); }
 
-    std::string name_;
+    private:
+        Token token_;
+    };
+
+    /// `auto kept = user.scoped("ann");`: sets it for a scope, as `with user.set("ann"):` does.
+    Scoped scoped(T value) const { return Scoped(set(std::move(value))); }
+
+private:
+    const T* find() const { return std::any_cast<T>(detail::find_context_value(*this)); }
+
     std::optional<T> default_;
 };
 

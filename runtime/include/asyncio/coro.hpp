@@ -17,6 +17,12 @@ template <class T> class Coro;
 
 namespace detail {
 
+class PromiseBase;
+
+/// The coroutine that runs now on this thread; null outside of tasks.
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+extern constinit thread_local PromiseBase* running_promise;
+
 /// What every coroutine's promise shares, whatever it returns.
 class PromiseBase : public Pooled {
 public:
@@ -31,7 +37,9 @@ public:
         bool await_ready() const noexcept { return false; }
         template <class Promise>
         std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> finished) const noexcept {
-            const std::coroutine_handle<> awaiting = finished.promise().continuation_;
+            const PromiseBase& promise = finished.promise();
+            running_promise = promise.awaiter_;
+            const std::coroutine_handle<> awaiting = promise.continuation_;
             return awaiting ? awaiting : std::noop_coroutine();
         }
         void await_resume() const noexcept {}
@@ -49,8 +57,14 @@ public:
         return get_awaiter(std::forward<A>(awaitable));
     }
 
-    void set_continuation(std::coroutine_handle<> awaiting) noexcept {
+    /// Control goes from the coroutine that awaits this one to this one.
+    template <class Promise> void set_continuation(std::coroutine_handle<Promise> awaiting) noexcept {
         continuation_ = awaiting;
+        if constexpr (std::derived_from<Promise, PromiseBase>)
+            awaiter_ = &awaiting.promise();
+        else
+            awaiter_ = nullptr;
+        running_promise = this;
         started_ = true;
     }
     void set_started() noexcept { started_ = true; }
@@ -58,6 +72,9 @@ public:
 
     /// The coroutine's function and the line it is at: of its start, then of its last co_await.
     const std::source_location& where() const noexcept { return where_; }
+    /// The coroutine that awaits this one; null for the root of a task.
+    const PromiseBase* awaiter() const noexcept { return awaiter_; }
+    bool is_generator() const noexcept { return is_generator_; }
 
     bool failed() const noexcept { return error_ != nullptr; }
     /// Whether the error is a CancelledError.
@@ -65,17 +82,24 @@ public:
     std::exception_ptr take_error() noexcept { return std::exchange(error_, nullptr); }
 
 protected:
-    std::coroutine_handle<> continuation() const noexcept { return continuation_; }
+    void mark_generator() noexcept { is_generator_ = true; }
+    /// Control goes back to the coroutine that awaits this one.
+    std::coroutine_handle<> give_back() const noexcept {
+        running_promise = awaiter_;
+        return continuation_;
+    }
     void rethrow_if_failed() {
         if (failed()) std::rethrow_exception(take_error());
     }
 
 private:
     std::coroutine_handle<> continuation_;
+    PromiseBase* awaiter_ = nullptr;
     std::exception_ptr error_;
     std::source_location where_;
     bool started_ = false;
     bool ended_by_cancel_ = false;
+    bool is_generator_ = false;
 };
 
 template <class T> class Promise : public PromiseBase {
@@ -156,7 +180,7 @@ public:
             if (handle_) handle_.destroy();
         }
         bool await_ready() const noexcept { return detail::opaque(false); }
-        Handle await_suspend(std::coroutine_handle<> caller) noexcept {
+        template <class Promise> Handle await_suspend(std::coroutine_handle<Promise> caller) noexcept {
             handle_.promise().set_continuation(caller);
             return handle_;
         }

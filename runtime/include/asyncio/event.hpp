@@ -15,7 +15,7 @@ class QueueBase;
 /// A flag that tasks wait for. It must outlive them.
 class Event {
 public:
-    Event() : Event("an Event") {}
+    Event() : Event(AwaitedKind::event, this) {}
 
     class [[nodiscard("co_await event.wait()")]] Wait;
 
@@ -31,7 +31,7 @@ public:
 private:
     friend class Wait;
     friend class detail::QueueBase;
-    explicit Event(const char* kind) : waiters_(kind) {}
+    Event(AwaitedKind kind, const void* primitive) : waiters_(kind, primitive) {}
 
     detail::WaitQueue waiters_;
     bool set_ = false;
@@ -41,7 +41,7 @@ class Event::Wait {
 public:
     explicit Wait(Event& event) : event_(event) {}
     bool await_ready() const noexcept { return detail::opaque(event_.set_); }
-    template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
+    void await_suspend(std::coroutine_handle<> caller) {
         waiter_.emplace(event_.waiters_);
         wait_.suspend(*waiter_, caller);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <asyncio/backend.hpp>
+#include <asyncio/context.hpp>
 #include <asyncio/detail/callback.hpp>
 #include <asyncio/detail/generator_promise.hpp>
 #include <asyncio/detail/intrusive_list.hpp>
@@ -11,6 +12,7 @@
 #include <asyncio/handle.hpp>
 #include <asyncio/task.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -26,9 +28,11 @@ namespace asyncio {
 /// What the exception handler of a loop is told.
 struct ExceptionContext {
     std::string message;
-    std::exception_ptr exception;
+    std::exception_ptr exception = {};
     /// Which task, future, callback or coroutine it is about, in words; with its place in the source.
-    std::string source;
+    std::string source = {};
+    /// That task or future itself, where there still is one.
+    std::optional<AnyFuture> future = {};
 };
 
 /// Runs callbacks and the steps of tasks, one after the other, on one thread.
@@ -47,34 +51,77 @@ public:
     /// Seconds on the loop's own monotonic clock.
     double time() const { return backend_->time(); }
 
-    /// Calls `function(arguments...)` in the next turn, in the order of the calls to call_soon.
-    template <class F, class... Args> Handle call_soon(F function, Args... arguments) {
-        auto handle = make_handle(std::move(function), std::move(arguments)...);
-        handle->schedule_soon();
-        return Handle(std::move(handle));
+    /// Calls `function(arguments...)` in the next turn, in the order of the calls to call_soon. It is
+    /// called in a copy of the current context, or in the context given before the function.
+    template <class F, class... Args>
+        requires std::invocable<F&, Args...>
+    Handle call_soon(F function, Args... arguments) {
+        return schedule_soon(
+            make_handle(detail::inherit_context(), std::move(function), std::move(arguments)...));
+    }
+    template <class F, class... Args>
+        requires std::invocable<F&, Args...>
+    Handle call_soon(const Context& context, F function, Args... arguments) {
+        return schedule_soon(make_handle(context.ref(), std::move(function), std::move(arguments)...));
     }
 
-    template <class F, class... Args> TimerHandle call_later(Delay delay, F function, Args... arguments) {
+    /// The same, `delay` from now.
+    template <class F, class... Args>
+        requires std::invocable<F&, Args...>
+    TimerHandle call_later(Delay delay, F function, Args... arguments) {
         return call_at(time() + delay.seconds(), std::move(function), std::move(arguments)...);
     }
+    template <class F, class... Args>
+        requires std::invocable<F&, Args...>
+    TimerHandle call_later(Delay delay, const Context& context, F function, Args... arguments) {
+        return call_at(time() + delay.seconds(), context, std::move(function), std::move(arguments)...);
+    }
 
-    /// `when` is on the clock of time().
-    template <class F, class... Args> TimerHandle call_at(double when, F function, Args... arguments) {
-        auto handle = make_handle(std::move(function), std::move(arguments)...);
-        handle->schedule_at(when);
-        return TimerHandle(std::move(handle));
+    /// The same; `when` is on the clock of time(), in seconds.
+    template <class F, class... Args>
+        requires std::invocable<F&, Args...>
+    TimerHandle call_at(double when, F function, Args... arguments) {
+        return schedule_at(
+            when, make_handle(detail::inherit_context(), std::move(function), std::move(arguments)...));
+    }
+    template <class F, class... Args>
+        requires std::invocable<F&, Args...>
+    TimerHandle call_at(double when, const Context& context, F function, Args... arguments) {
+        return schedule_at(when, make_handle(context.ref(), std::move(function), std::move(arguments)...));
     }
 
     template <class T = void> Future<T> create_future() { return Future<T>(*this); }
 
+    /// Schedules `coro` to run as a task of this loop, which need not run yet.
+    template <class T> Task<T> create_task(Coro<T> coro, TaskOptions options = {}) {
+        return Task<T>(detail::spawn(*this, std::move(coro), std::move(options)));
+    }
+    template <class T> Task<T> create_task(Coro<T> coro, std::string name) {
+        return create_task(std::move(coro), TaskOptions{.name = std::move(name)});
+    }
+
+    /// Makes every task of this loop from now on: create_task() calls it with the coroutine and its
+    /// options, and it must give the task of that coroutine. An empty function restores the default.
+    void set_task_factory(TaskFactory factory) { task_factory_ = std::move(factory); }
+    const TaskFactory& get_task_factory() const noexcept { return task_factory_; }
+
     /// Runs until stop() is called.
     void run_forever();
 
-    /// Runs until the future is done; gives its result or raises its error.
+    /// Runs until the future is done; gives its result or raises its error. Raises RuntimeError when
+    /// the loop is stopped before, or runs already.
     template <class T> T run_until_complete(Future<T> future) {
         run_until_done(future);
         return std::move(future).operator co_await().await_resume();
     }
+    /// The same for a coroutine, which becomes a task.
+    template <class T> T run_until_complete(Coro<T> coro) {
+        return run_until_complete(static_cast<Future<T>>(create_task(std::move(coro))));
+    }
+
+    /// Closes the async generators that were started and have not ended, and waits for their cleanup;
+    /// what that raises goes to the exception handler.
+    Coro<> shutdown_asyncgens();
 
     /// Lets the current turn finish, then leaves run_forever().
     void stop() noexcept { stopping_ = true; }
@@ -127,13 +174,21 @@ public:
 
 private:
     template <class F, class... Args>
-    detail::Ref<detail::HandleBase> make_handle(F function, Args... arguments) {
+    detail::Ref<detail::HandleBase> make_handle(detail::ContextSlot context, F function, Args... arguments) {
         require_open();
         auto call = [function = std::move(function), ... arguments = std::move(arguments)]() mutable {
             std::invoke(function, std::move(arguments)...);
         };
         return detail::Ref<detail::HandleBase>(
-            new detail::HandleWith<decltype(call)>(*this, std::move(call)));
+            new detail::HandleWith<decltype(call)>(*this, std::move(context), std::move(call)));
+    }
+    static Handle schedule_soon(detail::Ref<detail::HandleBase> handle) {
+        handle->schedule_soon();
+        return Handle(std::move(handle));
+    }
+    static TimerHandle schedule_at(double when, detail::Ref<detail::HandleBase> handle) {
+        handle->schedule_at(when);
+        return TimerHandle(std::move(handle));
     }
 
     std::optional<double> time_to_next();
@@ -150,6 +205,7 @@ private:
     detail::IntrusiveList<detail::GeneratorPromise> generators_;
     std::unique_ptr<Backend> backend_;
     ExceptionHandler exception_handler_;
+    TaskFactory task_factory_;
     detail::Ref<detail::TaskBase> detached_main_;
     std::exception_ptr detached_error_;
     std::uint32_t task_count_ = 0;
@@ -175,6 +231,16 @@ inline EventLoop& get_running_loop() {
     if (detail::running_loop == nullptr) detail::throw_no_running_loop();
     return *detail::running_loop;
 }
+
+/// A loop on the platform's own backend, for run_until_complete() and run_forever(). asyncio::run()
+/// makes its own.
+std::unique_ptr<EventLoop> new_event_loop();
+
+/// What get_event_loop() gives on this thread while no loop runs; null: nothing.
+void set_event_loop(EventLoop* loop) noexcept;
+/// The loop that runs now, else the one given to set_event_loop(); raises RuntimeError when there is
+/// neither.
+EventLoop& get_event_loop();
 
 /// The user asked the program to stop (SIGINT): cancels the main task of the running loop, or raises
 /// KeyboardInterrupt out of run() on the second call. Does nothing when no loop runs.

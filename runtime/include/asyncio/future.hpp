@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/context.hpp>
 #include <asyncio/detail/future_base.hpp>
 #include <asyncio/detail/future_wait.hpp>
 #include <asyncio/error.hpp>
@@ -8,6 +9,7 @@
 #include <cstddef>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -99,15 +101,17 @@ public:
     }
 
     /// Calls `function(Future<T>)`, or `function()`, from the loop once the future is done: in the
-    /// next turn, in the order of registration.
-    template <class F> DoneCallbackId add_done_callback(F function) const {
-        return DoneCallbackId(detail::on_done(
-            *future_, [function = std::move(function)](const detail::Ref<detail::FutureBase>& done) mutable {
-                if constexpr (std::is_invocable_v<F&>)
-                    function();
-                else
-                    function(Future<T>(done));
-            }));
+    /// next turn, in the order of registration; in `context`, or in a copy of the current one.
+    template <class F>
+    DoneCallbackId add_done_callback(F function, std::optional<Context> context = {}) const {
+        auto call = [function = std::move(function)](const detail::Ref<detail::FutureBase>& done) mutable {
+            if constexpr (std::is_invocable_v<F&>)
+                function();
+            else
+                function(Future<T>(done));
+        };
+        return DoneCallbackId(
+            detail::on_done(*future_, std::move(call), context ? context->ref() : detail::inherit_context()));
     }
 
     detail::FutureAwaiter<T> operator co_await() const& { return detail::FutureAwaiter<T>(future_); }

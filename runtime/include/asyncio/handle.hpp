@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/context.hpp>
 #include <asyncio/detail/callback.hpp>
 #include <asyncio/detail/context.hpp>
 #include <asyncio/detail/frame_pool.hpp>
@@ -18,7 +19,7 @@ namespace detail {
 /// A function the loop will call once. It keeps itself alive while it waits to be called.
 class HandleBase : public RefCounted, public Callback, public Pooled {
 public:
-    explicit HandleBase(EventLoop& loop) : loop_(loop), context_(current_context()) {}
+    HandleBase(EventLoop& loop, ContextSlot context) : loop_(loop), context_(std::move(context)) {}
 
     void run() final;
     void drop() noexcept final;
@@ -27,6 +28,7 @@ public:
     void cancel() noexcept;
     bool cancelled() const noexcept { return cancelled_; }
     double when() const noexcept { return when_; }
+    ContextSlot& context() noexcept { return context_; }
 
 protected:
     virtual void call() = 0;
@@ -35,7 +37,7 @@ protected:
 
 private:
     EventLoop& loop_;
-    Context context_;
+    ContextSlot context_;
     double when_ = 0;
     TimerQueue::Slot slot_ = TimerQueue::no_slot;
     bool waiting_ = false;
@@ -44,7 +46,8 @@ private:
 
 template <class F> class HandleWith final : public HandleBase {
 public:
-    HandleWith(EventLoop& loop, F function) : HandleBase(loop), function_(std::move(function)) {}
+    HandleWith(EventLoop& loop, ContextSlot context, F function)
+        : HandleBase(loop, std::move(context)), function_(std::move(function)) {}
 
 private:
     void call() override {
@@ -62,6 +65,8 @@ public:
     explicit Handle(detail::Ref<detail::HandleBase> handle) : handle_(std::move(handle)) {}
     void cancel() const noexcept { handle_->cancel(); }
     bool cancelled() const noexcept { return handle_->cancelled(); }
+    /// The context the callback is called in.
+    Context get_context() const { return Context(detail::share_context(handle_->context())); }
 
 protected:
     detail::Ref<detail::HandleBase> handle_;

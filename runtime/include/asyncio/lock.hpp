@@ -41,7 +41,7 @@ private:
     void take();
     void wake_first();
 
-    detail::WaitQueue waiters_{"a Lock"};
+    detail::WaitQueue waiters_{AwaitedKind::lock, this};
     bool locked_ = false;
 };
 
@@ -55,7 +55,7 @@ public:
         return true;
     }
 
-    template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
+    void await_suspend(std::coroutine_handle<> caller) {
         waiter_.emplace(lock_.waiters_);
         wait_.suspend(*waiter_, caller);
     }

@@ -29,9 +29,19 @@ public:
 
     /// Blocks until `main` is done; gives what it returns or raises what it raises. Raises
     /// KeyboardInterrupt when the user's Stop ended it, DeadlockError when it can never end.
-    template <class T> T run(Coro<T> main) {
+    ///
+    /// All that one Runner runs has one context, a copy of that in which it was first used, unless
+    /// another is given.
+    template <class T> T run(Coro<T> main, std::optional<Context> context = {}) {
         prepare();
-        return run_task(Task<T>(detail::spawn(*loop_, std::move(main), {})));
+        if (!context) context = context_;
+        return run_task(Task<T>(detail::spawn(*loop_, std::move(main), {.context = std::move(context)})));
+    }
+    /// The same for anything else that can be awaited.
+    template <class A>
+        requires(detail::Awaitable<A> && !detail::is_coro<A>::value)
+    auto run(A awaitable, std::optional<Context> context = {}) {
+        return run(detail::await_as_coro<A>(std::move(awaitable)), std::move(context));
     }
 
     EventLoop& get_loop();
@@ -49,6 +59,7 @@ private:
 
     RunOptions options_;
     std::unique_ptr<EventLoop> loop_;
+    std::optional<Context> context_;
     bool closed_ = false;
 };
 
@@ -82,6 +93,12 @@ template <class T> T run(Coro<T> main, RunOptions options = {}) {
         runner.close();
         return result;
     }
+}
+/// The same for anything else that can be awaited, such as sleep().
+template <class A>
+    requires(detail::Awaitable<A> && !detail::is_coro<A>::value)
+auto run(A awaitable, RunOptions options = {}) {
+    return run(detail::await_as_coro<A>(std::move(awaitable)), std::move(options));
 }
 
 } // namespace asyncio

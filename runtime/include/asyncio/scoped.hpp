@@ -43,9 +43,7 @@ public:
     explicit Scoped(L& lock) : lock_(lock), acquire_(lock.acquire()) {}
 
     bool await_ready() { return acquire_.await_ready(); }
-    template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
-        acquire_.await_suspend(caller);
-    }
+    void await_suspend(std::coroutine_handle<> caller) { acquire_.await_suspend(caller); }
     Held<L> await_resume() {
         acquire_.await_resume();
         return Held<L>(lock_);

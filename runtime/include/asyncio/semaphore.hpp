@@ -46,7 +46,7 @@ private:
     friend class Acquire;
     bool wake_next();
 
-    detail::WaitQueue waiters_{"a Semaphore"};
+    detail::WaitQueue waiters_{AwaitedKind::semaphore, this};
     int value_;
 };
 
@@ -60,7 +60,7 @@ public:
         return true;
     }
 
-    template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
+    void await_suspend(std::coroutine_handle<> caller) {
         waiter_.emplace(semaphore_.waiters_);
         wait_.suspend(*waiter_, caller);
     }

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <asyncio/await_graph.hpp>
 #include <asyncio/detail/future_base.hpp>
 #include <asyncio/ensure_future.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/future.hpp>
 
 #include <exception>
+#include <type_traits>
 #include <utility>
 
 namespace asyncio {
@@ -13,6 +15,40 @@ namespace detail {
 
 /// Reports an error that nobody is left to see.
 void report_shielded_error(const Ref<FutureBase>& inner);
+
+/// What shield() gives while the shielded future is pending.
+template <class T> class ShieldFuture final : public FutureWithResult<T> {
+public:
+    explicit ShieldFuture(FutureBase& inner) : FutureWithResult<T>(inner.loop()), inner_(&inner) {}
+    AwaitedThing awaited_thing() override {
+        AwaitedThing thing{.kind = AwaitedKind::shield, .identity = this};
+        // While its callback waits in the inner future, that exists.
+        if (pass_on && pass_on->waits()) thing.futures.emplace_back(Ref(inner_));
+        return thing;
+    }
+    Ref<DoneCallback> pass_on;
+
+private:
+    FutureBase* inner_;
+};
+
+/// Ends the outer future as the inner one ended.
+template <class T> struct PassOn {
+    Future<T> outer;
+    FutureBase* awaiter() const noexcept { return outer.ref().get(); }
+    void operator()(const Ref<FutureBase>& done) const {
+        if (outer.cancelled()) return;
+        if (done->cancelled()) {
+            outer.cancel();
+        } else if (std::exception_ptr error = done->exception()) {
+            outer.set_exception(std::move(error));
+        } else if constexpr (std::is_void_v<T>) {
+            outer.set_result();
+        } else {
+            outer.set_result(static_cast<ResultSlot<T>*>(done->result_slot())->take(done->unique()));
+        }
+    }
+};
 
 } // namespace detail
 
@@ -22,19 +58,10 @@ template <class A> auto shield(A&& awaitable) {
     using T = detail::FutureValueOf<A>;
     const detail::Ref<detail::FutureBase> inner = ensure_future(std::forward<A>(awaitable)).ref();
     if (inner->done()) return Future<T>(inner);
-    Future<T> outer(inner->loop());
-    auto pass_on = detail::on_done(*inner, [outer](const detail::Ref<detail::FutureBase>& done) {
-        if (outer.cancelled()) return;
-        if (done->cancelled()) {
-            outer.cancel();
-        } else if (std::exception_ptr error = done->exception()) {
-            outer.set_exception(std::move(error));
-        } else if constexpr (std::is_void_v<T>) {
-            outer.set_result();
-        } else {
-            outer.set_result(static_cast<detail::ResultSlot<T>*>(done->result_slot())->take(done->unique()));
-        }
-    });
+    auto* state = new detail::ShieldFuture<T>(*inner);
+    const Future<T> outer{detail::Ref<detail::FutureBase>(state)};
+    const detail::Ref<detail::DoneCallback> pass_on = detail::on_done(*inner, detail::PassOn<T>{outer});
+    state->pass_on = pass_on;
     // No reference to the inner future: it would keep itself alive through the outer one.
     detail::on_done(*outer.ref(), [inner = inner.get(), pass_on](const auto&) {
         if (!pass_on->waits()) return;

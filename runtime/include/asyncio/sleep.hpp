@@ -15,6 +15,12 @@
 namespace asyncio {
 namespace detail {
 
+class SleepWaiter final : public Waiter {
+public:
+    using Waiter::Waiter;
+    AwaitedThing awaited_thing() override;
+};
+
 /// The timer and the future of one sleep, in the frame of who sleeps.
 class SleepTimer final : public Callback {
 public:
@@ -23,10 +29,10 @@ public:
     void run() override;
     void drop() noexcept override { slot_ = TimerQueue::no_slot; }
 
-    Waiter& waiter() noexcept { return waiter_; }
+    SleepWaiter& waiter() noexcept { return waiter_; }
 
 private:
-    Waiter waiter_;
+    SleepWaiter waiter_;
     TimerQueue::Slot slot_;
 };
 
@@ -36,13 +42,13 @@ public:
 
     bool await_ready() const noexcept { return opaque(false); }
 
-    template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
+    void await_suspend(std::coroutine_handle<> caller) {
         if (seconds_ > 0) {
             timer_.emplace(get_running_loop(), seconds_);
             wait_.suspend(timer_->waiter(), caller);
         } else {
             task_ = &require_current_task();
-            task_->yield(caller, caller.promise().where());
+            task_->yield(caller);
         }
     }
 

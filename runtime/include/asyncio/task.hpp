@@ -1,11 +1,15 @@
 #pragma once
 
+#include <asyncio/context.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/task_base.hpp>
+#include <asyncio/frame.hpp>
 #include <asyncio/future.hpp>
 
 #include <concepts>
+#include <cstdio>
 #include <functional>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -16,8 +20,11 @@ namespace asyncio {
 /// What create_task() takes beside the coroutine.
 struct TaskOptions {
     std::string name = {};
+    /// The context to run in; unset: a copy of the creator's.
+    std::optional<Context> context = {};
     /// Runs the first step at once, inside create_task(), instead of in the next turn of the loop.
-    bool eager_start = false;
+    /// Unset: as the loop's task factory has it, else not.
+    std::optional<bool> eager_start = {};
 };
 
 namespace detail {
@@ -35,6 +42,17 @@ public:
     std::string get_name() const { return task().name(); }
     void set_name(std::string name) const { task().set_name(std::move(name)); }
     TaskState state() const noexcept { return task().task_state(); }
+
+    /// The function of the task's coroutine, and where that is now; where it was when the task is done.
+    Frame get_coro() const { return task().coroutine(); }
+    /// The context the task runs in: what is set in it, the task sees.
+    Context get_context() const { return Context(share_context(task().context())); }
+
+    /// Where the task's coroutine is suspended: one frame, none when it is done. The coroutines that it
+    /// awaits in turn are in capture_call_graph().
+    std::vector<Frame> get_stack() const { return task().stack(); }
+    /// Writes get_stack() as Python does.
+    void print_stack(std::FILE* file = stdout) const { std::fputs(task().format_stack().c_str(), file); }
 
 private:
     TaskBase& task() const noexcept { return static_cast<TaskBase&>(*static_cast<const Self*>(this)->ref()); }
@@ -54,14 +72,16 @@ public:
         : Future<T>(detail::Ref<detail::FutureBase>(std::move(task))) {}
 
     /// As Future's, with the task as the argument.
-    template <class F> DoneCallbackId add_done_callback(F function) const {
+    template <class F>
+    DoneCallbackId add_done_callback(F function, std::optional<Context> context = {}) const {
         if constexpr (std::is_invocable_v<F&, Task>)
             return Future<T>::add_done_callback(
                 [function = std::move(function)](const Future<T>& done) mutable {
                     function(Task(detail::Ref(done.ref()->as_task())));
-                });
+                },
+                std::move(context));
         else
-            return Future<T>::add_done_callback(std::move(function));
+            return Future<T>::add_done_callback(std::move(function), std::move(context));
     }
 };
 
@@ -81,13 +101,12 @@ namespace detail {
 template <class C> struct is_coro : std::false_type {};
 template <class T> struct is_coro<Coro<T>> : std::true_type {};
 
+/// Starts a task that was just made, or lets the loop's task factory do so.
+void launch(const Ref<TaskBase>& task, TaskOptions options);
+
 template <class T> Ref<TaskBase> spawn(EventLoop& loop, Coro<T> coro, TaskOptions options) {
     auto task = Ref<TaskBase>(new TaskWithResult<T>(loop, coro.release()));
-    if (!options.name.empty()) task->set_name(std::move(options.name));
-    if (options.eager_start)
-        task->start_eagerly();
-    else
-        task->start();
+    launch(task, std::move(options));
     return task;
 }
 
@@ -133,11 +152,54 @@ auto create_task(F function, Args... arguments) {
     return create_task(detail::keep_alive<T, F, Args...>(std::move(function), std::move(arguments)...));
 }
 
-/// The task that runs now; raises RuntimeError when none does.
-AnyTask current_task();
+/// The same, with a name or other options, for a function without arguments.
+template <class F>
+    requires std::invocable<F&> && detail::is_coro<std::invoke_result_t<F&>>::value
+auto create_task(F function, TaskOptions options) {
+    using T = typename std::invoke_result_t<F&>::value_type;
+    return create_task(detail::keep_alive<T, F>(std::move(function)), std::move(options));
+}
+template <class F>
+    requires std::invocable<F&> && detail::is_coro<std::invoke_result_t<F&>>::value
+auto create_task(F function, std::string name) {
+    return create_task(std::move(function), TaskOptions{.name = std::move(name)});
+}
 
-/// The tasks of the running loop that are not done, in the order of their creation.
+/// A coroutine whatever its result, on its way to become a task: what a task factory is given.
+class [[nodiscard("a coroutine does nothing until it is awaited: start() it")]] AnyCoro {
+public:
+    explicit AnyCoro(detail::Ref<detail::TaskBase> task) : task_(std::move(task)) {}
+    AnyCoro(AnyCoro&&) noexcept = default;
+    AnyCoro& operator=(AnyCoro&&) = delete;
+    /// Dropped without start(): reported as never awaited.
+    ~AnyCoro();
+
+    /// The coroutine's function, and where it begins.
+    Frame frame() const { return task_->coroutine(); }
+
+    /// Makes it a task, as the loop does that has no task factory.
+    AnyTask start(TaskOptions options = {}) &&;
+
+private:
+    detail::Ref<detail::TaskBase> task_;
+};
+
+/// Makes the tasks of a loop; see EventLoop::set_task_factory().
+using TaskFactory = std::function<AnyTask(EventLoop&, AnyCoro, TaskOptions)>;
+
+/// A task factory whose tasks start eagerly: `loop.set_task_factory(eager_task_factory)`.
+AnyTask eager_task_factory(EventLoop& loop, AnyCoro coro, TaskOptions options);
+/// One that leaves the making to `constructor`, and asks it to start eagerly.
+TaskFactory create_eager_task_factory(TaskFactory constructor);
+
+/// The task that runs now; raises RuntimeError when none does, as in a callback.
+AnyTask current_task();
+/// The task that runs now in `loop`; nullopt when none does.
+std::optional<AnyTask> current_task(const EventLoop& loop);
+
+/// The tasks of the running loop, or of `loop`, that are not done, in the order of their creation.
 std::vector<AnyTask> all_tasks();
+std::vector<AnyTask> all_tasks(EventLoop& loop);
 
 } // namespace asyncio
 

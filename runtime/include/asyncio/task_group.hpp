@@ -47,6 +47,18 @@ public:
         return create_task(detail::keep_alive<T, F, Args...>(std::move(function), std::move(arguments)...));
     }
 
+    template <class F>
+        requires std::invocable<F&> && detail::is_coro<std::invoke_result_t<F&>>::value
+    auto create_task(F function, TaskOptions options) {
+        using T = typename std::invoke_result_t<F&>::value_type;
+        return create_task(detail::keep_alive<T, F>(std::move(function)), std::move(options));
+    }
+    template <class F>
+        requires std::invocable<F&> && detail::is_coro<std::invoke_result_t<F&>>::value
+    auto create_task(F function, std::string name) {
+        return create_task(std::move(function), TaskOptions{.name = std::move(name)});
+    }
+
     /// Raises RuntimeError when the group was entered before.
     void aenter() { state_->enter(); }
     Coro<> aexit(std::exception_ptr error) { return detail::TaskGroupState::exit(state_, std::move(error)); }

@@ -6,6 +6,7 @@
 #include <asyncio/ensure_future.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstdint>
 #include <initializer_list>
 #include <ranges>
@@ -50,14 +51,27 @@ template <class F> Coro<WaitResult<F>> wait_and_sort(std::vector<F> futures, Wai
     co_return result;
 }
 
+/// The handle for futures of these types: their own where they have one, else AnyTask or AnyFuture.
+template <class First, class... Rest>
+using CommonFuture = std::conditional_t<
+    (std::same_as<First, Rest> && ...), First,
+    std::conditional_t<std::convertible_to<First, AnyTask> && (std::convertible_to<Rest, AnyTask> && ...),
+                       AnyTask, AnyFuture>>;
+
+template <class A> constexpr void require_future() {
+    static_assert(
+        !is_coro<std::remove_cvref_t<A>>::value,
+        "wait() gives back the tasks it was given: make one of the coroutine with create_task() first");
+    static_assert(is_future<std::remove_cvref_t<A>>::value, "wait() needs tasks or futures");
+}
+
 } // namespace detail
 
 /// Waits until the tasks or futures are done, as far as `options` ask; raises nothing of theirs and
 /// cancels none. Cancelling it leaves them running. Raises ValueError when there are none.
-template <std::ranges::input_range R>
-    requires detail::is_future<std::ranges::range_value_t<R>>::value
-auto wait(R&& futures, WaitOptions options = {}) {
+template <std::ranges::input_range R> auto wait(R&& futures, WaitOptions options = {}) {
     using F = std::ranges::range_value_t<R>;
+    detail::require_future<F>();
     return detail::wait_and_sort(std::vector<F>(std::ranges::begin(futures), std::ranges::end(futures)),
                                  options);
 }
@@ -65,6 +79,22 @@ template <class F>
     requires detail::is_future<F>::value
 Coro<WaitResult<F>> wait(std::initializer_list<F> futures, WaitOptions options = {}) {
     return detail::wait_and_sort(std::vector<F>(futures), options);
+}
+
+/// The same for tasks or futures one by one, whatever their results.
+template <class F, class... Rest>
+    requires(!std::ranges::range<F> && !std::same_as<std::remove_cvref_t<F>, WaitOptions>)
+auto wait(F&& first, Rest&&... rest) {
+    return wait(WaitOptions{}, std::forward<F>(first), std::forward<Rest>(rest)...);
+}
+template <class F, class... Rest>
+    requires(!std::ranges::range<F>)
+auto wait(WaitOptions options, F&& first, Rest&&... rest) {
+    detail::require_future<F>();
+    (detail::require_future<Rest>(), ...);
+    using Common = detail::CommonFuture<std::remove_cvref_t<F>, std::remove_cvref_t<Rest>...>;
+    return detail::wait_and_sort(
+        std::vector<Common>{Common(std::forward<F>(first)), Common(std::forward<Rest>(rest))...}, options);
 }
 
 } // namespace asyncio

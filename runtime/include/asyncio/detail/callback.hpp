@@ -15,6 +15,9 @@ public:
     /// Called instead of run() when the future or the loop it waits in goes away.
     virtual void drop() noexcept = 0;
 
+    /// Who waits, by means of this callback, for the future in whose list it is; null when nobody does.
+    virtual FutureBase* awaiter() noexcept { return nullptr; }
+
     /// The future it waited for is done: it moves to the ready queue.
     virtual void made_ready_by(FutureBase&) noexcept {}
 

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace asyncio {
 
@@ -19,6 +20,8 @@ class EventLoop;
 
 enum class FutureState : std::uint8_t { pending, cancelled, finished };
 const char* to_string(FutureState state) noexcept;
+
+struct AwaitedThing;
 
 namespace detail {
 
@@ -69,6 +72,14 @@ public:
     /// In words, for reports: "task 'Task-1' (fetch at main.cpp:7)".
     virtual std::string describe_source() const { return "a Future"; }
 
+    /// The same as data, for a task that waits for it.
+    virtual AwaitedThing awaited_thing();
+
+    /// Those that wait for it, each once, in the order in which they came.
+    std::vector<Ref<FutureBase>> awaited_by();
+    /// Takes an AwaitedByNote back.
+    void discard_note(const FutureBase& awaiter) noexcept;
+
     /// Not a task: null.
     virtual TaskBase* as_task() noexcept { return nullptr; }
 
@@ -109,6 +120,21 @@ public:
     void wake() {
         if (!done()) finish_with_result();
     }
+    // Nobody may hold a reference to it: the frame it lives in ends when it likes.
+    AwaitedThing awaited_thing() override = 0;
+};
+
+/// A note in a future's callbacks that somebody waits for it: there is nothing to call. It owns
+/// itself.
+class AwaitedByNote final : public Callback {
+public:
+    explicit AwaitedByNote(Ref<FutureBase> awaiter) noexcept : awaiter_(std::move(awaiter)) {}
+    void run() override { delete this; }
+    void drop() noexcept override { delete this; }
+    FutureBase* awaiter() noexcept override { return awaiter_.get(); }
+
+private:
+    Ref<FutureBase> awaiter_;
 };
 
 /// A function to be called, with the future as its argument, when the future is done.
@@ -117,7 +143,7 @@ public:
     void run() final;
     void drop() noexcept final;
     void made_ready_by(FutureBase& future) noexcept final { future_ = Ref(&future); }
-    void attach(FutureBase& future);
+    void attach(FutureBase& future, ContextSlot context);
     void detach() noexcept;
     /// Whether the future is there and still pending.
     bool waits() const noexcept { return linked() && !future_; }
@@ -129,12 +155,19 @@ protected:
 
 private:
     Ref<FutureBase> future_; // from when it is done: before, the future holds its callbacks
-    Context context_;
+    ContextSlot context_;
 };
 
 template <class F> class DoneCallbackWith final : public DoneCallback {
 public:
     explicit DoneCallbackWith(F function) : function_(std::move(function)) {}
+
+    FutureBase* awaiter() noexcept override {
+        if constexpr (requires(const F& function) { function.awaiter(); })
+            return function_ ? function_->awaiter() : nullptr;
+        else
+            return nullptr;
+    }
 
 private:
     void call(const Ref<FutureBase>& future) override {
@@ -144,9 +177,12 @@ private:
     std::optional<F> function_;
 };
 
-template <class F> Ref<DoneCallback> on_done(FutureBase& future, F function) {
+/// Calls `function` in `context` when the future is done. A function object with a member awaiter()
+/// tells by it who waits for the future by means of this callback.
+template <class F>
+Ref<DoneCallback> on_done(FutureBase& future, F function, ContextSlot context = inherit_context()) {
     Ref<DoneCallback> callback(new DoneCallbackWith<F>(std::move(function)));
-    callback->attach(future);
+    callback->attach(future, std::move(context));
     return callback;
 }
 

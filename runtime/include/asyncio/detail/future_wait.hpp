@@ -5,20 +5,15 @@
 
 #include <concepts>
 #include <coroutine>
-#include <source_location>
 #include <utility>
 
 namespace asyncio::detail {
-
-class PromiseBase;
 
 /// Suspends the current task until a future is done. Cancelling the task cancels the future.
 class FutureWait {
 public:
     /// The task resumes in the turn of the loop after the one in which `future` is done.
-    template <class Promise> void suspend(FutureBase& future, std::coroutine_handle<Promise> caller) {
-        suspend(future, caller, caller.promise().where());
-    }
+    void suspend(FutureBase& future, std::coroutine_handle<> caller);
 
     /// In await_resume: raises CancelledError if the task was told to stop, whatever the future
     /// holds; else what the future holds, if that is an error.
@@ -30,7 +25,6 @@ public:
     bool suspended() const noexcept { return task_ != nullptr; }
 
 private:
-    void suspend(FutureBase& future, std::coroutine_handle<> caller, const std::source_location& where);
     void throw_if_cancelled();
     TaskBase* task_ = nullptr;
 };
@@ -41,9 +35,7 @@ public:
     explicit FutureAwaiter(Ref<FutureBase> future) : future_(std::move(future)) {}
 
     bool await_ready() const noexcept { return opaque(future_->done()); }
-    template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
-        wait_.suspend(*future_, caller);
-    }
+    void await_suspend(std::coroutine_handle<> caller) { wait_.suspend(*future_, caller); }
     ResultSlot<T>::Taken await_resume() {
         if (wait_.suspended())
             wait_.resumed(*future_);

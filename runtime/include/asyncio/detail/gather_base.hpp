@@ -20,12 +20,14 @@ public:
     bool cancel(const std::string* message = nullptr) override;
 
     std::string describe_source() const override;
+    AwaitedThing awaited_thing() override;
 
 protected:
     /// Builds the result from the children, all of which are done.
     virtual void collect(const std::vector<Ref<FutureBase>>& children) = 0;
 
 private:
+    struct ChildDone;
     void child_done(FutureBase& child);
 
     std::vector<Ref<FutureBase>> children_;

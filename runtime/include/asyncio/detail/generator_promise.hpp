@@ -6,6 +6,8 @@
 
 #include <coroutine>
 #include <cstdint>
+#include <exception>
+#include <utility>
 
 namespace asyncio::detail {
 
@@ -23,18 +25,24 @@ public:
             promise = &yielding.promise();
             return promise->yield();
         }
-        void await_resume() const { promise->throw_if_closing(); }
+        void await_resume() const { promise->raise_if_told(); }
         GeneratorPromise* promise = nullptr;
     };
 
-    // What a generator awaits goes through PromiseBase; its own yields do not.
-    using PromiseBase::await_transform;
-    YieldAwaiter await_transform(YieldAwaiter yield) noexcept { return yield; }
-
     bool finished() const noexcept { return state_ == GeneratorState::finished; }
+    bool not_started() const noexcept { return state_ == GeneratorState::created; }
+    /// Ends one that was never started.
+    void finish() noexcept { state_ = GeneratorState::finished; }
+
+    /// What the generator's co_yield raises when it goes on; null: nothing.
+    void raise_at_yield(std::exception_ptr error) noexcept { raise_ = std::move(error); }
 
     /// The coroutine to run so that `caller` is resumed at the next co_yield or at the end.
-    std::coroutine_handle<> resume_for(std::coroutine_handle<> caller);
+    template <class Promise> std::coroutine_handle<> resume_for(std::coroutine_handle<Promise> caller) {
+        begin_step();
+        set_continuation(caller);
+        return handle();
+    }
 
     /// Back in the caller: raises the generator's error, if it ended with one.
     void resumed();
@@ -42,7 +50,7 @@ public:
     Coro<> aclose();
 
 protected:
-    GeneratorPromise() = default;
+    GeneratorPromise() noexcept { mark_generator(); }
     ~GeneratorPromise() = default;
     virtual std::coroutine_handle<> handle() noexcept = 0;
     virtual bool has_value() const noexcept = 0;
@@ -50,11 +58,14 @@ protected:
 
 private:
     class Closing;
+    void begin_step();
     std::coroutine_handle<> yield() noexcept;
-    void throw_if_closing() const;
+    void raise_if_told();
 
     GeneratorState state_ = GeneratorState::created;
-    bool closing_ = false;
+    std::exception_ptr raise_;
 };
+
+[[noreturn]] void throw_sent_before_start();
 
 } // namespace asyncio::detail

@@ -37,9 +37,7 @@ protected:
     public:
         explicit Turn(QueuedWaiter& waiter) : waiter_(waiter) {}
         bool await_ready() const noexcept { return opaque(false); }
-        template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
-            wait_.suspend(waiter_, caller);
-        }
+        void await_suspend(std::coroutine_handle<> caller) { wait_.suspend(waiter_, caller); }
         void await_resume() {
             waiter_.leave();
             wait_.resumed(waiter_);
@@ -62,13 +60,13 @@ protected:
     static void pass_on(WaitQueue& waiters, QueuedWaiter& waiter);
     void shut_down(bool immediate, std::size_t dropped);
 
-    WaitQueue getters_{"get() from a Queue"};
-    WaitQueue putters_{"put() into a Queue"};
+    WaitQueue getters_{AwaitedKind::queue_get, this};
+    WaitQueue putters_{AwaitedKind::queue_put, this};
 
 private:
     std::size_t maxsize_;
     std::size_t unfinished_ = 0;
-    Event finished_{"join() of a Queue"};
+    Event finished_{AwaitedKind::queue_join, this};
     bool shut_down_ = false;
 };
 

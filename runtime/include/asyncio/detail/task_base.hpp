@@ -4,6 +4,7 @@
 #include <asyncio/detail/future_base.hpp>
 #include <asyncio/detail/future_wait.hpp>
 #include <asyncio/detail/resume_point.hpp>
+#include <asyncio/frame.hpp>
 
 #include <coroutine>
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace asyncio {
 
@@ -48,12 +50,27 @@ public:
     std::string name() const;
     void set_name(std::string name);
     TaskState task_state() const noexcept { return task_state_; }
-    /// The coroutine's function, and where its innermost co_await is.
-    std::source_location where() const noexcept;
+    /// Where the program's own innermost co_await is, in the task's coroutine or in one that it awaits;
+    /// where it was last when the task is done.
+    std::source_location where() const;
+    /// The coroutine the task was made of: the outermost that is the program's own.
+    Frame coroutine() const;
+    /// The same while the task is not done.
+    std::vector<Frame> stack() const;
+    std::string format_stack() const;
+    /// The coroutine that will go on with the task, or runs in it now; null when the task is done.
+    const PromiseBase* innermost() const noexcept;
+    /// The coroutine the task was made of; null when the task is done.
+    const PromiseBase* root() const noexcept { return root_ ? promise_ : nullptr; }
     /// What the task waits for, null when for nothing.
     FutureBase* waits_for() const noexcept { return waits_for_; }
 
     TaskBase* as_task() noexcept override { return this; }
+    FutureBase* awaiter() noexcept override { return this; }
+    AwaitedThing awaited_thing() override;
+
+    /// The context it runs in. Before its first step it can be given another.
+    ContextSlot& context() noexcept { return context_; }
 
     /// The loop goes away: reports a task that is still pending and destroys its coroutine.
     void abandon() noexcept;
@@ -61,9 +78,9 @@ public:
     // For awaiters.
 
     /// Suspends until `future` is done.
-    void wait_for(FutureBase& future, std::coroutine_handle<> resume_here, const std::source_location& where);
+    void wait_for(FutureBase& future, std::coroutine_handle<> resume_here);
     /// Suspends until the next turn of the loop.
-    void yield(std::coroutine_handle<> resume_here, const std::source_location& where);
+    void yield(std::coroutine_handle<> resume_here);
     /// Raises the CancelledError that cancel() left to the next step.
     void throw_if_must_cancel() {
         if (must_cancel_) throw_cancelled();
@@ -86,9 +103,10 @@ private:
     std::coroutine_handle<> root_;
     std::coroutine_handle<> resume_here_;
     PromiseBase* promise_;
+    PromiseBase* innermost_; // while it is suspended
     FutureBase* waits_for_ = nullptr;
     std::source_location where_;
-    Context context_;
+    ContextSlot context_;
     std::unique_ptr<std::string> name_;
     std::uint32_t number_;
     std::uint16_t cancel_requests_ = 0;
@@ -123,9 +141,7 @@ class [[nodiscard("co_await the task")]] FutureEndAwaiter {
 public:
     explicit FutureEndAwaiter(Ref<FutureBase> future) : future_(std::move(future)) {}
     bool await_ready() const noexcept { return opaque(future_->done()); }
-    template <class Promise> void await_suspend(std::coroutine_handle<Promise> caller) {
-        wait_.suspend(*future_, caller);
-    }
+    void await_suspend(std::coroutine_handle<> caller) { wait_.suspend(*future_, caller); }
     void await_resume() {
         if (wait_.suspended())
             wait_.resumed(*future_);

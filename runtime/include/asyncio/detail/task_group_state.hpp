@@ -1,6 +1,7 @@
 #pragma once
 
 #include <asyncio/coro.hpp>
+#include <asyncio/detail/join_future.hpp>
 #include <asyncio/detail/ref.hpp>
 #include <asyncio/task.hpp>
 
@@ -12,7 +13,7 @@
 namespace asyncio::detail {
 
 /// The part of a TaskGroup that its members' callbacks hold on to.
-class TaskGroupState final : public RefCounted {
+class TaskGroupState final : public RefCounted, public JoinSource {
 public:
     void require_open() const;
     void enter();
@@ -20,7 +21,10 @@ public:
     /// Waits for the members, then raises what there is to raise. `error` is the body's.
     static Coro<> exit(Ref<TaskGroupState> self, std::exception_ptr error);
 
+    std::vector<AnyFuture> pending() const override;
+
 private:
+    struct MemberDone;
     void abort();
     using Members = std::list<Ref<TaskBase>>;
     void member_done(Members::iterator position);

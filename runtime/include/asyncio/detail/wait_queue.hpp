@@ -1,12 +1,12 @@
 #pragma once
 
+#include <asyncio/await_graph.hpp>
 #include <asyncio/detail/future_base.hpp>
 #include <asyncio/detail/intrusive_list.hpp>
 #include <asyncio/detail/ref.hpp>
 #include <asyncio/detail/task_base.hpp>
 
 #include <cstddef>
-#include <string>
 
 namespace asyncio::detail {
 
@@ -16,12 +16,12 @@ class QueuedWaiter;
 /// resumes, not when it is woken: until then its turn is kept.
 class WaitQueue {
 public:
-    /// `kind` says in reports what is waited for: "a Lock".
-    explicit WaitQueue(const char* kind) noexcept : kind_(kind) {}
+    /// `kind` and `primitive` say in reports what is waited for.
+    WaitQueue(AwaitedKind kind, const void* primitive) noexcept : primitive_(primitive), kind_(kind) {}
 
     /// Who keeps the others waiting, for reports; null: nobody in particular.
     void set_holder(TaskBase* holder) noexcept { holder_ = Ref(holder); }
-    std::string describe() const;
+    AwaitedThing awaited_thing() const;
 
     bool empty() const noexcept { return waiters_.empty(); }
     bool all_cancelled() noexcept;
@@ -37,7 +37,8 @@ private:
     friend class QueuedWaiter;
     IntrusiveList<QueuedWaiter> waiters_;
     Ref<TaskBase> holder_;
-    const char* kind_;
+    const void* primitive_;
+    AwaitedKind kind_;
 };
 
 /// One task's place in a queue, in the frame of who waits.
@@ -45,7 +46,7 @@ class QueuedWaiter final : public Waiter, public ListNode {
 public:
     explicit QueuedWaiter(WaitQueue& queue);
     void leave() noexcept { unlink(); }
-    std::string describe_source() const override { return queue_.describe(); }
+    AwaitedThing awaited_thing() override { return queue_.awaited_thing(); }
 
 private:
     WaitQueue& queue_;

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <asyncio/coro.hpp>
+
+#include <exception>
+#include <type_traits>
+#include <utility>
+
+namespace asyncio {
+
+/// The context manager that aclosing() gives.
+template <class C> class AsyncClosing {
+public:
+    explicit AsyncClosing(C&& thing) : thing_(std::forward<C>(thing)) {}
+    std::remove_reference_t<C>& aenter() noexcept { return thing_; }
+    auto aexit(const std::exception_ptr&) { return thing_.aclose(); }
+
+private:
+    C thing_;
+};
+
+/// `co_await async_with(aclosing(gen), body)`: hands `gen` to the body and awaits `gen.aclose()` when the
+/// body ends, however it does: an async generator left before its end then cleans up at once. An
+/// rvalue is kept alive, an lvalue referred to.
+template <class C> AsyncClosing<C> aclosing(C&& thing) { return AsyncClosing<C>(std::forward<C>(thing)); }
+
+} // namespace asyncio

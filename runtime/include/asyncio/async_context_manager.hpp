@@ -1,0 +1,58 @@
+#pragma once
+
+#include <asyncio/async_generator.hpp>
+#include <asyncio/coro.hpp>
+#include <asyncio/error.hpp>
+
+#include <exception>
+#include <optional>
+#include <utility>
+
+namespace asyncio {
+
+/// The context manager that asynccontextmanager() gives.
+template <class T> class AsyncGeneratorContextManager {
+public:
+    explicit AsyncGeneratorContextManager(AsyncGenerator<T> generator) : generator_(std::move(generator)) {}
+
+    Coro<T> aenter() {
+        std::optional<T> value = co_await generator_.next();
+        if (!value) throw RuntimeError("the generator of a context manager ended without a co_yield");
+        co_return *std::move(value);
+    }
+
+    Coro<bool> aexit(std::exception_ptr error) {
+        if (!error) {
+            if (!co_await generator_.next()) co_return false;
+            co_await generator_.aclose();
+            throw RuntimeError("the generator of a context manager yielded a second time");
+        }
+        std::exception_ptr raised;
+        try {
+            if (!co_await generator_.athrow(error)) co_return true;
+        } catch (...) {
+            raised = std::current_exception();
+        }
+        if (raised == error) co_return false;
+        if (raised) std::rethrow_exception(raised);
+        co_await generator_.aclose();
+        throw RuntimeError("the generator of a context manager yielded after the body's error");
+    }
+
+private:
+    AsyncGenerator<T> generator_;
+};
+
+/// A context manager written as an async generator with one co_yield: what stands before it is done on
+/// entering, what it yields goes to the body, what stands behind it is done on leaving.
+///
+///     asyncio::AsyncGenerator<Session*> session(Pool& pool) { ... co_yield &session; ... }
+///     co_await async_with(asynccontextmanager(session(pool)), [](Session* session) -> Coro<> { ... });
+///
+/// The body's error is raised at the co_yield; a generator that catches it and ends suppresses it, so
+/// async_with() gives a std::optional.
+template <class T> AsyncGeneratorContextManager<T> asynccontextmanager(AsyncGenerator<T> generator) {
+    return AsyncGeneratorContextManager<T>(std::move(generator));
+}
+
+} // namespace asyncio

@@ -1,0 +1,147 @@
+#pragma once
+
+#include <asyncio/async_with.hpp>
+#include <asyncio/coro.hpp>
+
+#include <concepts>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace asyncio {
+namespace detail {
+
+/// One thing to do when an AsyncExitStack is left.
+class StackedExit {
+public:
+    virtual ~StackedExit() = default;
+    /// Whether the error ends here.
+    virtual Coro<bool> exit(std::exception_ptr error) = 0;
+};
+
+/// The end of a context manager: M is a reference, or the manager itself, kept here.
+template <class M> class StackedManager final : public StackedExit {
+public:
+    explicit StackedManager(M&& manager) : manager_(std::forward<M>(manager)) {}
+    std::remove_reference_t<M>& manager() noexcept { return manager_; }
+
+    Coro<bool> exit(std::exception_ptr error) override {
+        if constexpr (may_suppress<std::remove_reference_t<M>>) {
+            co_return co_await leave(manager_, error);
+        } else {
+            co_await leave(manager_, error);
+            co_return false;
+        }
+    }
+
+private:
+    M manager_;
+};
+
+template <class F> class StackedCall final : public StackedExit {
+public:
+    explicit StackedCall(F function) : function_(std::move(function)) {}
+    Coro<bool> exit(std::exception_ptr error) override {
+        if constexpr (std::same_as<MaybeAwaited<Bound>, bool> && std::invocable<F&, std::exception_ptr>) {
+            co_return co_await await_if_awaitable(Bound{function_, std::move(error)});
+        } else {
+            co_await await_if_awaitable(Bound{function_, std::move(error)});
+            co_return false;
+        }
+    }
+
+private:
+    struct Bound {
+        F& function;
+        std::exception_ptr error;
+        decltype(auto) operator()() const {
+            if constexpr (std::invocable<F&, std::exception_ptr>)
+                return function(error);
+            else
+                return function();
+        }
+    };
+    F function_;
+};
+
+} // namespace detail
+
+/// Context managers and callbacks, as many as a program comes to have, left together in reverse order:
+/// `co_await async_with(AsyncExitStack{}, [&](AsyncExitStack& stack) -> Coro<> { ... })`.
+///
+/// Each sees the error that those left before it made or let pass, and one that gives true ends it.
+class AsyncExitStack {
+public:
+    AsyncExitStack() = default;
+    AsyncExitStack(AsyncExitStack&&) noexcept = default;
+    AsyncExitStack& operator=(AsyncExitStack&&) noexcept = default;
+
+    /// Enters a context manager, to be left with the stack; gives what its aenter() gives, or the manager
+    /// where that gives nothing. An rvalue is kept alive by the stack, an lvalue must outlive it.
+    template <class M> auto enter_async_context(M&& manager) {
+        using Kept = std::conditional_t<std::is_lvalue_reference_v<M>, M, std::remove_reference_t<M>>;
+        return enter_kept<Kept>(std::make_unique<detail::StackedManager<Kept>>(std::forward<M>(manager)));
+    }
+
+    /// Leaves a context manager that was entered elsewhere.
+    template <class M>
+        requires requires(M& manager, std::exception_ptr error) { manager.aexit(error); }
+    void push_async_exit(M&& manager) {
+        using Kept = std::conditional_t<std::is_lvalue_reference_v<M>, M, std::remove_reference_t<M>>;
+        exits_.push_back(std::make_unique<detail::StackedManager<Kept>>(std::forward<M>(manager)));
+    }
+    /// Calls `function(error)`, error being null in peace, and awaits what it gives if that can be awaited;
+    /// true ends the error.
+    template <std::invocable<std::exception_ptr> F> void push_async_exit(F function) {
+        exits_.push_back(std::make_unique<detail::StackedCall<F>>(std::move(function)));
+    }
+
+    /// Calls `function(arguments...)` for a coroutine and awaits it.
+    template <class F, class... Args>
+        requires std::invocable<F&, Args...>
+    void push_async_callback(F function, Args... arguments) {
+        callback(std::move(function), std::move(arguments)...);
+    }
+    /// Calls `function(arguments...)`.
+    template <class F, class... Args>
+        requires std::invocable<F&, Args...>
+    void callback(F function, Args... arguments) {
+        auto call = [function = std::move(function), ... arguments = std::move(arguments)]() mutable {
+            return std::invoke(function, std::move(arguments)...);
+        };
+        exits_.push_back(std::make_unique<detail::StackedCall<decltype(call)>>(std::move(call)));
+    }
+
+    /// Hands everything over to a new stack; this one is empty then.
+    AsyncExitStack pop_all() noexcept { return std::exchange(*this, AsyncExitStack()); }
+
+    /// Leaves everything now.
+    Coro<> aclose();
+
+    void aenter() const noexcept {}
+    Coro<bool> aexit(std::exception_ptr error);
+
+private:
+    template <class M>
+    Coro<std::conditional_t<std::is_void_v<detail::Entered<std::remove_reference_t<M>>>,
+                            std::remove_reference_t<M>&, detail::Entered<std::remove_reference_t<M>>>>
+    enter_kept(std::unique_ptr<detail::StackedManager<M>> kept) {
+        auto& manager = kept->manager();
+        if constexpr (std::is_void_v<detail::Entered<std::remove_reference_t<M>>>) {
+            co_await detail::enter(manager);
+            exits_.push_back(std::move(kept));
+            co_return manager;
+        } else {
+            detail::Entered<std::remove_reference_t<M>> entered = co_await detail::enter(manager);
+            exits_.push_back(std::move(kept));
+            co_return std::forward<decltype(entered)>(entered);
+        }
+    }
+
+    std::vector<std::unique_ptr<detail::StackedExit>> exits_;
+};
+
+} // namespace asyncio
