@@ -34,8 +34,8 @@ public:
 std::string in_thousandths(double number) {
     constexpr std::size_t enough = 320; // for the greatest double
     std::array<char, enough> text = {};
-    const auto written = std::to_chars(text.begin(), text.end(), number, std::chars_format::fixed, 3);
-    return {text.begin(), written.ptr};
+    const auto written = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed, 3);
+    return {text.data(), written.ptr};
 }
 
 // What set_event_loop() was given.
