@@ -9,10 +9,10 @@ namespace {
 
 // A thread that runs no task has a context too: what is set there is inherited by its tasks.
 thread_local ContextSlot thread_context;
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
-constinit thread_local ContextScope* current = nullptr;
 
-ContextSlot& current_slot() noexcept { return current != nullptr ? current->slot() : thread_context; }
+ContextSlot& current_slot() noexcept {
+    return running_context != nullptr ? running_context->slot() : thread_context;
+}
 
 const std::any* find_in(const ContextBase* context, const AnyContextVar& variable) noexcept {
     if (context == nullptr) return nullptr;
@@ -24,7 +24,7 @@ const std::any* find_in(const ContextBase* context, const AnyContextVar& variabl
 
 const Ref<ContextCell>& not_entered(const Ref<ContextCell>& cell) {
     bool entered = thread_context.get() == cell.get();
-    for (const ContextScope* scope = current; scope != nullptr && !entered; scope = scope->outer())
+    for (const ContextScope* scope = running_context; scope != nullptr && !entered; scope = scope->outer())
         entered = scope->slot().get() == cell.get();
     if (entered) throw RuntimeError("this context is entered already: run() in a copy() of it instead");
     return cell;
@@ -63,9 +63,8 @@ const std::any* find_context_value(const AnyContextVar& variable) noexcept {
     return find_in(current_slot().get(), variable);
 }
 
-ContextScope::ContextScope(ContextSlot& slot) noexcept : slot_(slot), outer_(current) { current = this; }
-
-ContextScope::~ContextScope() { current = outer_; }
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+constinit thread_local ContextScope* running_context = nullptr;
 
 EnteredContext::EnteredContext(const Ref<ContextCell>& cell) : slot_(not_entered(cell)), scope_(slot_) {}
 

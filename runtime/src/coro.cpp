@@ -12,7 +12,7 @@ namespace asyncio::detail {
 constinit thread_local PromiseBase* running_promise = nullptr;
 
 void PromiseBase::unhandled_exception() noexcept {
-    error_ = std::current_exception();
+    error_.set(std::current_exception());
     const std::type_info* type = abi::__cxa_current_exception_type();
     ended_by_cancel_ = type != nullptr && *type == typeid(CancelledError);
 }

@@ -34,7 +34,8 @@ public:
 std::string in_thousandths(double number) {
     constexpr std::size_t enough = 320; // for the greatest double
     std::array<char, enough> text = {};
-    const auto written = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed, 3);
+    const auto written =
+        std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed, 3);
     return {text.data(), written.ptr};
 }
 
@@ -116,13 +117,52 @@ void EventLoop::close() {
     while (detail::Callback* timer = timers_.take_any()) timer->drop();
 }
 
+void EventLoop::wait() {
+    const std::optional<double> timeout = time_to_next();
+    if (!timeout && !backend_->has_pending_io()) fail_deadlocked();
+    backend_->wait(*this, timeout);
+}
+
+inline void EventLoop::run(detail::Callback& callback) {
+    if (debug_) [[unlikely]]
+        run_timed(callback);
+    else
+        callback.run();
+}
+
+inline void EventLoop::run_batch() {
+    if (ready_.has_one()) {
+        run(ready_.pop_front());
+        return;
+    }
+    // What becomes ready from here on waits for the next turn.
+    batch_.splice_back(ready_);
+    const detail::Finally put_back([this] { ready_.splice_front(batch_); });
+    while (!batch_.empty()) run(batch_.pop_front());
+}
+
+inline void EventLoop::run_due() {
+    if (!timers_.empty()) timers_.collect_due(time() + clock_resolution, ready_);
+    run_batch();
+}
+
+inline void EventLoop::turn() {
+    if (ready_.empty() && !stopping_)
+        wait();
+    else if (--turns_to_poll_ <= 0)
+        turns_to_poll_ = backend_->poll(*this);
+    run_due();
+}
+
+void EventLoop::run_once() { turn(); }
+
 void EventLoop::run_forever() {
     require_open();
     const RunningLoop scope(*this);
     running_ = true;
     const detail::Finally reset([this] { running_ = stopping_ = false; });
     // Stopped before, it still makes one turn.
-    for (bool going = true; going; going = !stopping_) run_once();
+    for (bool going = true; going; going = !stopping_) turn();
 }
 
 void EventLoop::run_until_done(const AnyFuture& future) {
@@ -147,13 +187,6 @@ std::optional<double> EventLoop::time_to_next() {
     return std::clamp(timers_.next_due() - time(), 0.0, longest_wait);
 }
 
-void EventLoop::run_once() {
-    const std::optional<double> timeout = time_to_next();
-    if (!timeout && !backend_->has_pending_io()) fail_deadlocked();
-    backend_->wait(*this, timeout);
-    run_due();
-}
-
 void EventLoop::detach(detail::Ref<detail::TaskBase> main) {
     detail::running_loop = this;
     running_ = true;
@@ -176,24 +209,6 @@ std::optional<double> EventLoop::run_ready() noexcept {
 void EventLoop::finish_detached() {
     if (detached_error_) std::rethrow_exception(detached_error_);
     detached_main_->rethrow_if_failed();
-}
-
-void EventLoop::run_due() {
-    if (!timers_.empty()) timers_.collect_due(time() + clock_resolution, ready_);
-    run_batch();
-}
-
-void EventLoop::run_batch() {
-    // What becomes ready from here on waits for the next turn.
-    batch_.splice_back(ready_);
-    const detail::Finally put_back([this] { ready_.splice_front(batch_); });
-    while (!batch_.empty()) {
-        detail::Callback& callback = batch_.pop_front();
-        if (debug_) [[unlikely]]
-            run_timed(callback);
-        else
-            callback.run();
-    }
 }
 
 void EventLoop::run_timed(detail::Callback& callback) {

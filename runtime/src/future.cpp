@@ -37,12 +37,12 @@ void FutureBase::drop_callbacks() noexcept {
 bool FutureBase::cancel(const std::string* message) { return finish_cancelled(message); }
 
 void FutureBase::throw_cancelled_error() {
-    if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
+    if (error_) std::rethrow_exception(error_.take());
     throw CancelledError(cancel_message());
 }
 
 std::exception_ptr FutureBase::take_cancelled_error() {
-    if (cancelled() && error_) return std::exchange(error_, nullptr);
+    if (cancelled() && error_) return error_.take();
     return std::make_exception_ptr(CancelledError(cancel_message()));
 }
 
@@ -58,7 +58,7 @@ std::exception_ptr FutureBase::exception() {
     if (cancelled()) throw_cancelled_error();
     if (!done()) throw InvalidStateError("exception() of a future that is not done: await it first");
     report_unretrieved_ = false;
-    return error_;
+    return error_.get();
 }
 
 void FutureBase::rethrow_if_failed() {
@@ -66,7 +66,7 @@ void FutureBase::rethrow_if_failed() {
     if (cancelled()) throw_cancelled_error();
     if (!done()) throw InvalidStateError("result() of a future that is not done: await it first");
     report_unretrieved_ = false;
-    std::rethrow_exception(error_);
+    std::rethrow_exception(error_.get());
 }
 
 void FutureBase::add_callback(Callback& callback) {
@@ -111,7 +111,7 @@ bool FutureBase::finish_cancelled(const std::string* message, std::exception_ptr
     report_unretrieved_ = false;
     if (done()) return false;
     set_cancel_message(message);
-    error_ = std::move(raised);
+    error_.set(std::move(raised));
     state_ = FutureState::cancelled;
     schedule_callbacks();
     return true;
@@ -123,7 +123,7 @@ void FutureBase::finish_with_result() {
 }
 
 void FutureBase::finish_with_error(std::exception_ptr error) {
-    error_ = std::move(error);
+    error_.set(std::move(error));
     state_ = FutureState::finished;
     report_unretrieved_ = true;
     schedule_callbacks();
@@ -131,7 +131,8 @@ void FutureBase::finish_with_error(std::exception_ptr error) {
 
 void FutureBase::schedule_callbacks() {
     if (callbacks_.empty()) return;
-    if (!is_alive(*loop_)) { // nobody is left to call them
+    // Without its loop nobody is left to call them. The one that runs is there.
+    if (loop_ != running_loop && !is_alive(*loop_)) {
         drop_callbacks();
         return;
     }
@@ -148,7 +149,7 @@ void FutureBase::report_if_never_retrieved() noexcept {
     const bool is_task = as_task() != nullptr;
     const ExceptionContext context{.message = is_task ? "Task exception was never retrieved"
                                                       : "Future exception was never retrieved",
-                                   .exception = error_,
+                                   .exception = error_.get(),
                                    .source = describe_source()};
     // NOLINTEND(clang-analyzer-optin.cplusplus.VirtualCall)
     if (is_alive(*loop_))

@@ -1,7 +1,6 @@
 #include <asyncio/await_graph.hpp>
 #include <asyncio/detail/gather_base.hpp>
 
-#include <unordered_set>
 #include <utility>
 
 namespace asyncio::detail {
@@ -12,15 +11,32 @@ struct GatherBase::ChildDone {
     void operator()(const Ref<FutureBase>& child) const { gather->child_done(*child); }
 };
 
+namespace {
+
+/// Takes the marks off a range of futures at the end of a scope.
+struct Unmark {
+    ~Unmark() {
+        for (const Ref<FutureBase>& future : futures) future->unmark();
+    }
+    const std::vector<Ref<FutureBase>>& futures;
+};
+
+} // namespace
+
 void GatherBase::begin(const Ref<GatherBase>& gather, std::vector<Ref<FutureBase>> children) {
-    std::unordered_set<FutureBase*> seen;
     std::vector<Ref<FutureBase>> done;
     gather->children_ = std::move(children);
-    for (const Ref<FutureBase>& child : gather->children_)
-        if (seen.insert(child.get()).second && child->done()) done.push_back(child);
-    gather->unfinished_ = seen.size();
-    for (const Ref<FutureBase>& child : gather->children_)
-        if (!child->done() && seen.erase(child.get()) == 1) on_done(*child, ChildDone{gather});
+    {
+        const Unmark unmark{gather->children_};
+        for (const Ref<FutureBase>& child : gather->children_) {
+            if (!child->mark()) continue;
+            ++gather->unfinished_;
+            if (child->done())
+                done.push_back(child);
+            else
+                on_done(*child, ChildDone{gather});
+        }
+    }
     if (gather->children_.empty()) {
         gather->collect(gather->children_);
         gather->finish_with_result();

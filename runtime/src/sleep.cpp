@@ -18,9 +18,6 @@ void SleepTimer::run() {
     waiter_.wake();
 }
 
-double checked_delay(Delay delay) {
-    if (std::isnan(delay.seconds())) throw ValueError("sleep(NaN): the delay must be a number");
-    return delay.seconds();
-}
+void throw_delay_is_nan() { throw ValueError("sleep(NaN): the delay must be a number"); }
 
 } // namespace asyncio::detail

@@ -27,24 +27,26 @@ namespace {
 class CurrentTask {
 public:
     CurrentTask(TaskBase& task, PromiseBase* innermost)
-        : loop_(task.loop()), outer_(loop_.current_task()), outer_promise_(running_promise) {
-        loop_.set_current_task(&task);
+        : outer_(running_task), outer_promise_(running_promise) {
+        running_task = &task;
         running_promise = innermost;
     }
     ~CurrentTask() {
-        loop_.set_current_task(outer_);
+        running_task = outer_;
         running_promise = outer_promise_;
     }
     CurrentTask(const CurrentTask&) = delete;
     CurrentTask& operator=(const CurrentTask&) = delete;
 
 private:
-    EventLoop& loop_;
     TaskBase* outer_;
     PromiseBase* outer_promise_;
 };
 
 } // namespace
+
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+constinit thread_local TaskBase* running_task = nullptr;
 
 TaskBase::TaskBase(EventLoop& loop, std::coroutine_handle<> root, PromiseBase& promise)
     : FutureBase(loop), root_(root), resume_here_(root), promise_(&promise), innermost_(&promise),
@@ -168,12 +170,6 @@ void TaskBase::wait_for(FutureBase& future, std::coroutine_handle<> resume_here)
     }
 }
 
-void TaskBase::yield(std::coroutine_handle<> resume_here) {
-    resume_here_ = resume_here;
-    task_state_ = TaskState::ready;
-    loop().make_ready(*this);
-}
-
 void TaskBase::throw_cancelled() {
     must_cancel_ = false;
     throw CancelledError(cancel_message());
@@ -223,12 +219,8 @@ void TaskBase::finish() {
     }
 }
 
-TaskBase& require_current_task() {
-    TaskBase* task = running_loop != nullptr ? running_loop->current_task() : nullptr;
-    if (task == nullptr)
-        throw RuntimeError(
-            "no task is running here: await from a coroutine that run() or create_task() started");
-    return *task;
+void throw_no_running_task() {
+    throw RuntimeError("no task is running here: await from a coroutine that run() or create_task() started");
 }
 
 namespace {

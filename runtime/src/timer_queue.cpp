@@ -20,35 +20,54 @@ TimerQueue::Slot TimerQueue::add(double when, Callback& callback) {
         free_slots_.pop_back();
         slots_[slot] = &callback;
     }
-    heap_.push_back({.when = when, .order = next_order_++, .slot = slot});
-    sift_up(heap_.size() - 1);
+    const Entry entry{.when = when, .order = next_order_++, .slot = slot};
+    if (row_.empty() || !entry.before(row_.back())) {
+        row_.push_back(entry);
+    } else {
+        heap_.push_back(entry);
+        sift_up(heap_.size() - 1);
+    }
     return slot;
 }
 
 void TimerQueue::cancel(Slot slot) noexcept {
     slots_[slot] = nullptr;
     ++cancelled_;
-    if (cancelled_ > sweep_at_least && cancelled_ > heap_.size() / 2) drop_all_cancelled();
+    if (cancelled_ > sweep_at_least && cancelled_ > size() / 2) drop_all_cancelled();
 }
 
-double TimerQueue::next_due() {
-    drop_cancelled_top();
-    return heap_.front().when;
-}
+double TimerQueue::next_due() { return earliest()->when; }
 
 void TimerQueue::collect_due(double limit, CallbackList& ready) {
-    while (drop_cancelled_top(), !heap_.empty() && heap_.front().when <= limit) {
-        ready.push_back(*slots_[heap_.front().slot]);
-        remove_top();
-    }
+    for (const Entry* entry; (entry = earliest()) != nullptr && entry->when <= limit;)
+        ready.push_back(take(*entry));
 }
 
 Callback* TimerQueue::take_any() noexcept {
-    drop_cancelled_top();
-    if (heap_.empty()) return nullptr;
-    Callback* callback = slots_[heap_.front().slot];
-    remove_top();
+    const Entry* entry = earliest();
+    return entry == nullptr ? nullptr : &take(*entry);
+}
+
+/// The first that is live, null when none is. The cancelled ones before it go.
+const TimerQueue::Entry* TimerQueue::earliest() noexcept {
+    for (; !row_.empty() && is_cancelled(row_.front()); --cancelled_) remove_front();
+    for (; !heap_.empty() && is_cancelled(heap_.front()); --cancelled_) remove_top();
+    if (heap_.empty()) return row_.empty() ? nullptr : &row_.front();
+    return !row_.empty() && row_.front().before(heap_.front()) ? &row_.front() : &heap_.front();
+}
+
+Callback& TimerQueue::take(const Entry& earliest) noexcept {
+    Callback& callback = *slots_[earliest.slot];
+    if (!row_.empty() && &earliest == &row_.front())
+        remove_front();
+    else
+        remove_top();
     return callback;
+}
+
+void TimerQueue::remove_front() noexcept {
+    free_slots_.push_back(row_.front().slot);
+    row_.pop_front();
 }
 
 void TimerQueue::remove_top() noexcept {
@@ -58,19 +77,14 @@ void TimerQueue::remove_top() noexcept {
     if (!heap_.empty()) sift_down(0);
 }
 
-void TimerQueue::drop_cancelled_top() noexcept {
-    while (!heap_.empty() && slots_[heap_.front().slot] == nullptr) {
-        --cancelled_;
-        remove_top();
-    }
-}
-
 void TimerQueue::drop_all_cancelled() {
-    std::erase_if(heap_, [this](const Entry& entry) {
-        if (slots_[entry.slot] != nullptr) return false;
+    const auto drop = [this](const Entry& entry) {
+        if (!is_cancelled(entry)) return false;
         free_slots_.push_back(entry.slot);
         return true;
-    });
+    };
+    std::erase_if(row_, drop);
+    std::erase_if(heap_, drop);
     cancelled_ = 0;
     for (std::size_t at = (heap_.size() / arity) + 1; at-- > 0;) sift_down(at);
 }

@@ -39,6 +39,26 @@ CO_TEST(TimerQueue, cancelled_timers_neither_run_nor_disturb_the_others) {
     EXPECT_TRUE(loop.timers().empty());
 }
 
+CO_TEST(TimerQueue, timers_set_in_the_order_of_their_times_and_others_between_them_run_by_time) {
+    EventLoop& loop = get_running_loop();
+    std::mt19937 random(13);
+    std::vector<std::pair<double, int>> expected;
+    std::vector<std::pair<double, int>> ran;
+    for (int i = 0; i < 5000; ++i) {
+        // Every third one is due before, or together with, some that were set earlier.
+        const double when = i % 3 == 0 ? static_cast<double>(random() % 2500) : static_cast<double>(i / 2);
+        const TimerHandle handle = loop.call_at(when, [&ran, when, i] { ran.emplace_back(when, i); });
+        if (random() % 4 == 0)
+            handle.cancel();
+        else
+            expected.emplace_back(when, i);
+    }
+    std::ranges::sort(expected);
+    co_await sleep(6000);
+    EXPECT_EQ(ran, expected);
+    EXPECT_TRUE(loop.timers().empty());
+}
+
 CO_TEST(TimerQueue, a_cancelled_timer_does_not_hold_up_the_clock) {
     EventLoop& loop = get_running_loop();
     auto never = loop.call_later(10, [] { ADD_FAILURE(); });

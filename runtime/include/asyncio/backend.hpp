@@ -16,9 +16,15 @@ public:
     virtual double time() = 0;
 
     /// Waits until `timeout` seconds have passed, or I/O completed, or wake() was called.
-    /// No timeout: nothing is scheduled, wait for I/O. A timeout of 0 never blocks: it is the
-    /// platform's chance, once a turn of the loop, to hand over what has completed.
+    /// No timeout: nothing is scheduled, wait for I/O. A timeout of 0 never blocks.
     virtual void wait(EventLoop& loop, std::optional<double> timeout) = 0;
+
+    /// The platform's chance, while the loop is busy, to hand over what has completed: it must not
+    /// block. Gives the number of the turn, from this one on, in which it wants to be called again.
+    virtual int poll(EventLoop& loop) {
+        wait(loop, 0);
+        return 1;
+    }
 
     /// Ends the current or the next wait() early. May be called from another thread.
     virtual void wake() = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <asyncio/detail/awaitable.hpp>
+#include <asyncio/detail/error_slot.hpp>
 #include <asyncio/detail/frame_pool.hpp>
 #include <asyncio/detail/result.hpp>
 #include <asyncio/detail/resume_point.hpp>
@@ -76,10 +77,10 @@ public:
     const PromiseBase* awaiter() const noexcept { return awaiter_; }
     bool is_generator() const noexcept { return is_generator_; }
 
-    bool failed() const noexcept { return error_ != nullptr; }
+    bool failed() const noexcept { return static_cast<bool>(error_); }
     /// Whether the error is a CancelledError.
     bool ended_by_cancel() const noexcept { return ended_by_cancel_; }
-    std::exception_ptr take_error() noexcept { return std::exchange(error_, nullptr); }
+    std::exception_ptr take_error() noexcept { return error_.take(); }
 
 protected:
     void mark_generator() noexcept { is_generator_ = true; }
@@ -95,7 +96,7 @@ protected:
 private:
     std::coroutine_handle<> continuation_;
     PromiseBase* awaiter_ = nullptr;
-    std::exception_ptr error_;
+    ErrorSlot error_;
     std::source_location where_;
     bool started_ = false;
     bool ended_by_cancel_ = false;

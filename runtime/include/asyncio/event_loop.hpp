@@ -167,8 +167,10 @@ public:
     detail::IntrusiveList<detail::TaskListNode>& tasks() noexcept { return tasks_; }
     detail::IntrusiveList<detail::GeneratorPromise>& generators() noexcept { return generators_; }
     std::uint32_t next_task_number() noexcept { return ++task_count_; }
-    detail::TaskBase* current_task() const noexcept { return current_task_; }
-    void set_current_task(detail::TaskBase* task) noexcept { current_task_ = task; }
+    detail::TaskBase* current_task() const noexcept {
+        detail::TaskBase* task = detail::running_task;
+        return task != nullptr && &task->loop() == this ? task : nullptr;
+    }
     void run_until_done(const AnyFuture& future);
     void require_open() const;
 
@@ -193,14 +195,16 @@ private:
 
     std::optional<double> time_to_next();
     [[noreturn]] void fail_deadlocked();
+    void wait();
+    void turn();
     void run_due();
     void run_batch();
+    void run(detail::Callback& callback);
     void run_timed(detail::Callback& callback);
 
     detail::CallbackList ready_;
     detail::CallbackList batch_;
     detail::TimerQueue timers_;
-    detail::TaskBase* current_task_ = nullptr;
     detail::IntrusiveList<detail::TaskListNode> tasks_;
     detail::IntrusiveList<detail::GeneratorPromise> generators_;
     std::unique_ptr<Backend> backend_;
@@ -209,6 +213,7 @@ private:
     detail::Ref<detail::TaskBase> detached_main_;
     std::exception_ptr detached_error_;
     std::uint32_t task_count_ = 0;
+    int turns_to_poll_ = 0;
     bool stopping_ = false;
     bool running_ = false;
     bool closed_ = false;
@@ -247,5 +252,12 @@ EventLoop& get_event_loop();
 void interrupt_running_loop() noexcept;
 
 template <class T> Future<T>::Future() : Future(get_running_loop()) {}
+
+// A turn of the loop is little more than this.
+inline void detail::TaskBase::yield(std::coroutine_handle<> resume_here) {
+    resume_here_ = resume_here;
+    task_state_ = TaskState::ready;
+    loop().make_ready(*this);
+}
 
 } // namespace asyncio

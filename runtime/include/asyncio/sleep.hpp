@@ -42,7 +42,8 @@ public:
 
     bool await_ready() const noexcept { return opaque(false); }
 
-    void await_suspend(std::coroutine_handle<> caller) {
+    // Inlined, for a side module reaches even its own inline functions by way of a table.
+    [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> caller) {
         if (seconds_ > 0) {
             timer_.emplace(get_running_loop(), seconds_);
             wait_.suspend(timer_->waiter(), caller);
@@ -52,7 +53,7 @@ public:
         }
     }
 
-    T await_resume() {
+    [[gnu::always_inline]] T await_resume() {
         if (timer_)
             wait_.resumed(timer_->waiter());
         else
@@ -68,7 +69,12 @@ private:
     [[no_unique_address]] ResultSlot<T> result_;
 };
 
-double checked_delay(Delay delay);
+[[noreturn]] void throw_delay_is_nan();
+inline double checked_delay(Delay delay) {
+    if (std::isnan(delay.seconds())) [[unlikely]]
+        throw_delay_is_nan();
+    return delay.seconds();
+}
 
 } // namespace detail
 

@@ -26,16 +26,17 @@ class BusyLoop {
 public:
     /// Whether JavaScript has waited too long for its turn.
     bool held_too_long() {
-        if (--turns_left_ > 0) return false;
         const double time = now();
         const double per_turn = (time - looked_) / turns_;
         looked_ = time;
         turns_ = per_turn * most_turns < longest_hold / 4
                      ? most_turns
                      : std::clamp(static_cast<int>(longest_hold / 4 / per_turn), 1, most_turns);
-        turns_left_ = turns_;
         return time - released_ > longest_hold;
     }
+
+    /// After how many turns the clock is worth the next look.
+    int turns() const { return turns_; }
 
     void released() { released_ = looked_ = now(); }
 
@@ -43,7 +44,6 @@ private:
     // Bounds the time that passes unseen when turns suddenly become long.
     static constexpr int most_turns = 32;
     int turns_ = 1;
-    int turns_left_ = 1;
     double looked_ = now();
     double released_ = looked_;
 };
@@ -52,16 +52,21 @@ class BrowserBackend final : public Backend {
 public:
     double time() override { return now(); }
 
-    void wait(EventLoop&, std::optional<double> timeout) override {
+    void wait(EventLoop& loop, std::optional<double> timeout) override {
         if (std::exchange(woken_, false)) timeout = 0;
         if (timeout.has_value() && *timeout <= 0) {
-            if (busy_.held_too_long()) give_control(0);
+            poll(loop);
             return;
         }
         // What a program shows before it waits is seen while it waits, also without a line's end.
         std::fflush(stdout);
         give_control(timeout.value_or(std::numeric_limits<double>::infinity()));
         woken_ = false;
+    }
+
+    int poll(EventLoop&) override {
+        if (busy_.held_too_long()) give_control(0);
+        return busy_.turns();
     }
 
     void wake() override {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <limits>
 #include <memory>
 #include <mutex>
 
@@ -25,6 +26,9 @@ public:
             signal_.wait(lock, woken);
         woken_ = false;
     }
+
+    // Nothing completes here but what wake() announces, and that is seen when the loop waits.
+    int poll(EventLoop&) override { return std::numeric_limits<int>::max(); }
 
     void wake() override {
         {

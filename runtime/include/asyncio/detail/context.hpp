@@ -62,11 +62,18 @@ Ref<ContextCell> current_context();
 /// The value of a variable in the current context; null when not set.
 const std::any* find_context_value(const AnyContextVar& variable) noexcept;
 
+class ContextScope;
+/// Of the task or callback that runs now on this thread; null when none does.
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+extern constinit thread_local ContextScope* running_context;
+
 /// Makes the context in `slot` the current one for a scope.
 class ContextScope {
 public:
-    explicit ContextScope(ContextSlot& slot) noexcept;
-    ~ContextScope();
+    explicit ContextScope(ContextSlot& slot) noexcept : slot_(slot), outer_(running_context) {
+        running_context = this;
+    }
+    ~ContextScope() { running_context = outer_; }
     ContextScope(const ContextScope&) = delete;
     ContextScope& operator=(const ContextScope&) = delete;
 

@@ -2,6 +2,7 @@
 
 #include <asyncio/detail/callback.hpp>
 #include <asyncio/detail/context.hpp>
+#include <asyncio/detail/error_slot.hpp>
 #include <asyncio/detail/frame_pool.hpp>
 #include <asyncio/detail/ref.hpp>
 #include <asyncio/detail/result.hpp>
@@ -66,6 +67,11 @@ public:
     /// The error will not be reported as "never retrieved".
     void mark_retrieved() noexcept { report_unretrieved_ = false; }
 
+    /// Marks it as met, until unmark(), by who goes over a range that may name it twice; false when
+    /// it was met before.
+    bool mark() noexcept { return !std::exchange(marked_, true); }
+    void unmark() noexcept { marked_ = false; }
+
     /// Where the ResultSlot<T> of this future is.
     virtual void* result_slot() noexcept { return nullptr; }
 
@@ -97,10 +103,11 @@ private:
 
     EventLoop* loop_;
     CallbackList callbacks_;
-    std::exception_ptr error_;
+    ErrorSlot error_;
     std::unique_ptr<std::string> cancel_message_;
     FutureState state_ = FutureState::pending;
     bool report_unretrieved_ = false;
+    bool marked_ = false;
 };
 
 /// A future with a result of type T.
@@ -158,7 +165,7 @@ private:
     ContextSlot context_;
 };
 
-template <class F> class DoneCallbackWith final : public DoneCallback {
+template <class F> class DoneCallbackWith final : public DoneCallback, public Pooled {
 public:
     explicit DoneCallbackWith(F function) : function_(std::move(function)) {}
 

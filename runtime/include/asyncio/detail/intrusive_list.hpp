@@ -40,6 +40,8 @@ public:
 
     bool empty() const noexcept { return sentinel_.next_ == &sentinel_; }
 
+    bool has_one() const noexcept { return !empty() && sentinel_.next_ == sentinel_.prev_; }
+
     T& front() noexcept { return *static_cast<T*>(sentinel_.next_); }
 
     void push_back(T& item) noexcept {

@@ -133,8 +133,17 @@ private:
 
 inline TaskBase& TaskListNode::task() noexcept { return static_cast<TaskBase&>(*this); }
 
+/// The task whose step runs now on this thread; null when none does.
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+extern constinit thread_local TaskBase* running_task;
+[[noreturn]] void throw_no_running_task();
+
 /// The task that runs now on this thread; raises RuntimeError when none does.
-TaskBase& require_current_task();
+inline TaskBase& require_current_task() {
+    if (running_task == nullptr) [[unlikely]]
+        throw_no_running_task();
+    return *running_task;
+}
 
 /// Waits for the end of a future whose result type is not known.
 class [[nodiscard("co_await the task")]] FutureEndAwaiter {

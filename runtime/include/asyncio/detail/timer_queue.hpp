@@ -4,20 +4,22 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 namespace asyncio::detail {
 
 /// Callbacks by the time they are due, earliest first; of those due together, first in, first out.
 ///
-/// A heap of small entries that name a slot. Cancelling empties the slot and leaves the entry, which
-/// goes when it comes to the top or when cancelled ones are the majority.
+/// Small entries that name a slot: those that come in the order of their times, as sleeps of one
+/// length do, in a row, the others in a heap. Cancelling empties the slot and leaves the entry, which
+/// goes when it comes to the front or when cancelled ones are the majority.
 class TimerQueue {
 public:
     using Slot = std::uint32_t;
     static constexpr Slot no_slot = ~Slot{0};
 
-    bool empty() const noexcept { return heap_.size() == cancelled_; }
+    bool empty() const noexcept { return size() == cancelled_; }
 
     Slot add(double when, Callback& callback);
     void cancel(Slot slot) noexcept;
@@ -44,12 +46,17 @@ private:
         }
     };
 
+    std::size_t size() const noexcept { return row_.size() + heap_.size(); }
+    bool is_cancelled(const Entry& entry) const noexcept { return slots_[entry.slot] == nullptr; }
+    const Entry* earliest() noexcept;
+    Callback& take(const Entry& earliest) noexcept;
+    void remove_front() noexcept;
+    void remove_top() noexcept;
+    void drop_all_cancelled();
     void sift_up(std::size_t at) noexcept;
     void sift_down(std::size_t at) noexcept;
-    void remove_top() noexcept;
-    void drop_cancelled_top() noexcept;
-    void drop_all_cancelled();
 
+    std::deque<Entry> row_;
     std::vector<Entry> heap_;
     std::vector<Callback*> slots_;
     std::vector<Slot> free_slots_;

@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { bundledScript } from '../../../vite-bundled-script.ts';
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig({
+  root: path('.'),
+  base: './',
+  publicDir: false,
+  plugins: [bundledScript()],
+  worker: { format: 'es' },
+  build: { outDir: path('../../../build/bench'), emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+});
