@@ -172,6 +172,30 @@ TEST(EventLoop, runs_until_it_is_stopped_and_finishes_the_turn) {
     EXPECT_EQ(log, (Log{"same turn", "next turn"}));
 }
 
+/// Wants to be asked in every third turn.
+class RarelyPolled final : public VirtualClock {
+public:
+    explicit RarelyPolled(int& polls) : polls_(polls) {}
+    int poll(EventLoop&) override {
+        ++polls_;
+        return 3;
+    }
+
+private:
+    int& polls_;
+};
+
+TEST(EventLoop, asks_its_backend_while_it_is_busy_as_often_as_the_backend_wants) {
+    int polls = 0;
+    EventLoop loop(std::make_unique<RarelyPolled>(polls));
+    const auto turns = [](int count) -> Coro<> {
+        for (int i = 0; i < count; ++i) co_await sleep(0);
+    };
+    loop.run_until_complete(Future<>(loop.create_task(turns(30))));
+    EXPECT_GE(polls, 10);
+    EXPECT_LE(polls, 12);
+}
+
 TEST(EventLoop, stopped_before_it_runs_makes_one_turn) {
     auto loop = virtual_loop();
     Log log;
