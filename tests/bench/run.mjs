@@ -1,7 +1,9 @@
 // @ts-check
 /** `npm run bench`: the runtime beside its peers, all measured in one run, in turns. */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { main, root, UserError } from '../../web/cli/process.mjs';
 import { parseArguments } from './arguments.mjs';
 import { variants } from './catalogue.mjs';
@@ -64,6 +66,11 @@ await main(async () => {
 
 function build() {
   step('the toolchain', process.execPath, ['emsdk-config/setup.mjs']);
+  // Where the page was built, the main module links its precompiled code, which must not be out of date.
+  if (existsSync(join(root, 'build/compiler/pch-code.o'))) {
+    const script = "(await import('./web/compile/build/build.mjs')).buildCompilerFiles()";
+    step("the page's compiler files", process.execPath, ['--input-type=module', '--eval', script]);
+  }
   for (const [preset, targets] of /** @type {const} */ ([
     ['native-release', ['bench']],
     ['wasm', ['bench', 'asyncio_main_module']],
