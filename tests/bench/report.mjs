@@ -63,7 +63,7 @@ export function textReport({ machine, repetitions, benchmarks }) {
       ]),
     ),
     '',
-    ...table(benchmarks.map(({ name, what }) => [name, what])),
+    ...benchmarks.map(({ name, what }) => `${name.padEnd(15)}${what}`),
   ].join('\n');
 }
 
@@ -97,7 +97,7 @@ function significant(value) {
 }
 
 /**
- * Columns under each other: the first to the left, the others to the right unless there is text in them.
+ * Columns under each other: the first to the left, the others to the right.
  * @param {string[][]} rows
  */
 function table(rows) {
