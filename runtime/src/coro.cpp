@@ -18,12 +18,15 @@ void PromiseBase::unhandled_exception() noexcept {
 }
 
 void report_never_awaited(const std::source_location& where) noexcept {
-    const std::string message = "RuntimeWarning: coroutine '" + function_of(where) + "' was never awaited";
+    const std::string function = function_of(where);
+    const ExceptionContext context{
+        .message = "RuntimeWarning: coroutine '" + function + "' was never awaited",
+        .exception = {},
+        .source = function + "() at " + place_of(where) + ": co_await it, or hand it to create_task()"};
     if (running_loop != nullptr)
-        running_loop->call_exception_handler(
-            {.message = message, .exception = {}, .source = place_of(where)});
+        running_loop->call_exception_handler(context);
     else
-        print_context({.message = message, .exception = {}, .source = "at " + place_of(where)});
+        print_context(context);
 }
 
 void throw_already_awaited() {

@@ -1,3 +1,4 @@
+#include <asyncio/detail/demangle.hpp>
 #include <asyncio/error.hpp>
 
 #include <cxxabi.h>
@@ -11,16 +12,20 @@ namespace asyncio {
 namespace {
 
 std::string type_name(const std::type_info& type) {
-    int status = 0;
-    const std::unique_ptr<char, decltype(&std::free)> readable(
-        abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), &std::free);
-    std::string name = status == 0 ? readable.get() : type.name();
+    std::string name = detail::demangled(type);
     constexpr std::string_view own = "asyncio::";
     if (name.starts_with(own)) name.erase(0, own.size());
     return name;
 }
 
 } // namespace
+
+std::string detail::demangled(const std::type_info& type) {
+    int status = 0;
+    const std::unique_ptr<char, decltype(&std::free)> readable(
+        abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), &std::free);
+    return status == 0 ? readable.get() : type.name();
+}
 
 std::string describe(const std::exception_ptr& error) {
     if (!error) return "no error";

@@ -2,6 +2,7 @@
 #include <asyncio/detail/error_of.hpp>
 #include <asyncio/detail/finally.hpp>
 #include <asyncio/detail/place.hpp>
+#include <asyncio/detail/repr.hpp>
 #include <asyncio/event_loop.hpp>
 
 #include <algorithm>
@@ -212,16 +213,18 @@ void EventLoop::finish_detached() {
 }
 
 void EventLoop::run_timed(detail::Callback& callback) {
-    // The callback may be gone afterwards: what it is must be asked for first.
-    auto* task = dynamic_cast<detail::TaskBase*>(&callback);
-    const detail::Ref<detail::TaskBase> kept(task);
+    // The callback may be gone afterwards, unless it is kept.
+    const detail::Ref<detail::TaskBase> task(dynamic_cast<detail::TaskBase*>(&callback));
+    const detail::Ref<detail::HandleBase> handle(dynamic_cast<detail::HandleBase*>(&callback));
     const double start = time();
     callback.run();
     const double took = time() - start;
     if (took < slow_callback_duration) return;
-    call_exception_handler({.message = "Executing a step took " + in_thousandths(took) + " seconds",
-                            .exception = {},
-                            .source = task != nullptr ? task->describe_source() : "a callback"});
+    const std::string what = task ? detail::repr(*task) : handle ? detail::repr(*handle) : "a done callback";
+    call_exception_handler(
+        {.message = "Executing " + what + " took " + in_thousandths(took) + " seconds",
+         .exception = {},
+         .source = "nothing else ran meanwhile: co_await in between, or give the work to a thread"});
 }
 
 void EventLoop::call_exception_handler(const ExceptionContext& context) noexcept {

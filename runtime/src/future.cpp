@@ -1,4 +1,5 @@
 #include <asyncio/await_graph.hpp>
+#include <asyncio/detail/repr.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/future.hpp>
 
@@ -150,7 +151,7 @@ void FutureBase::report_if_never_retrieved() noexcept {
     const ExceptionContext context{.message = is_task ? "Task exception was never retrieved"
                                                       : "Future exception was never retrieved",
                                    .exception = error_.get(),
-                                   .source = describe_source()};
+                                   .source = repr(*this)};
     // NOLINTEND(clang-analyzer-optin.cplusplus.VirtualCall)
     if (is_alive(*loop_))
         loop_->call_exception_handler(context);
@@ -180,8 +181,9 @@ void DoneCallback::run() {
     } catch (const KeyboardInterrupt&) {
         throw;
     } catch (...) {
-        future->loop().call_exception_handler(
-            {.message = "Exception in a done callback", .exception = std::current_exception(), .source = {}});
+        future->loop().call_exception_handler({.message = "Exception in a done callback",
+                                               .exception = std::current_exception(),
+                                               .source = "of " + repr(*future)});
     }
     forget();
 }

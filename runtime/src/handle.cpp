@@ -1,3 +1,4 @@
+#include <asyncio/detail/repr.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/handle.hpp>
 
@@ -28,8 +29,9 @@ void HandleBase::run() {
     } catch (const KeyboardInterrupt&) {
         throw;
     } catch (...) {
-        loop_.call_exception_handler(
-            {.message = "Exception in a callback", .exception = std::current_exception(), .source = {}});
+        loop_.call_exception_handler({.message = "Exception in a callback",
+                                      .exception = std::current_exception(),
+                                      .source = repr(*this)});
     }
     forget();
 }

@@ -64,8 +64,9 @@ void require_no_running_loop() {
 
 namespace {
 
-/// The program of a loop that is pumped: main, then what run() does when main has ended.
-Coro<> run_and_clean_up(AnyTask main, EventLoop& loop) {
+/// The program of a loop that is pumped: main, then what run() does when main has ended. Until then an
+/// interrupt cancels main.
+Coro<> run_and_clean_up(AnyTask main, EventLoop& loop, std::unique_ptr<InterruptTarget> /*interrupts*/) {
     co_await gather(return_exceptions, main);
     std::vector<AnyTask> left = all_tasks();
     std::erase(left, current_task());
@@ -77,11 +78,10 @@ Coro<> run_and_clean_up(AnyTask main, EventLoop& loop) {
 } // namespace
 
 void run_detached(const Ref<TaskBase>& main, std::unique_ptr<EventLoop> loop) {
-    // It lives until the program ends.
-    new InterruptTarget(AnyTask(main));
     EventLoop& program = *loop;
     program.detach(main);
-    spawn(program, run_and_clean_up(AnyTask(main), program), {});
+    spawn(program, run_and_clean_up(AnyTask(main), program, std::make_unique<InterruptTarget>(AnyTask(main))),
+          {});
     program.backend().run_detached(std::move(loop));
 }
 

@@ -1,6 +1,7 @@
 #include <asyncio/await_graph.hpp>
 #include <asyncio/detail/frames.hpp>
 #include <asyncio/detail/place.hpp>
+#include <asyncio/detail/repr.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/task.hpp>
 
@@ -142,7 +143,7 @@ void TaskBase::abandon() noexcept {
     static_cast<TaskListNode&>(*this).unlink();
     static_cast<Callback&>(*this).unlink();
     loop().call_exception_handler(
-        {.message = "Task was destroyed but it is pending!", .exception = {}, .source = describe_source()});
+        {.message = "Task was destroyed but it is pending!", .exception = {}, .source = repr(*this)});
     drop_callbacks();
     destroy_coroutine();
     release();

@@ -30,7 +30,7 @@ public:
     /// last. Raises TimeoutError, once for each that is missing, when the time is up.
     Coro<std::optional<Value>> next() {
         if (!state_->take_turn()) co_return std::nullopt;
-        detail::Ref<detail::FutureBase> done = co_await state_->next_done();
+        const detail::Ref<detail::FutureBase> done = co_await state_->next_done();
         done->rethrow_if_failed();
         if constexpr (std::is_void_v<T>)
             co_return Value();

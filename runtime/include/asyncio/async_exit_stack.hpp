@@ -25,6 +25,7 @@ public:
 /// The end of a context manager: M is a reference, or the manager itself, kept here.
 template <class M> class StackedManager final : public StackedExit {
 public:
+    // NOLINTNEXTLINE(*-rvalue-reference-param-not-moved): M may be a reference
     explicit StackedManager(M&& manager) : manager_(std::forward<M>(manager)) {}
     std::remove_reference_t<M>& manager() noexcept { return manager_; }
 
@@ -78,6 +79,7 @@ public:
     AsyncExitStack() = default;
     AsyncExitStack(AsyncExitStack&&) noexcept = default;
     AsyncExitStack& operator=(AsyncExitStack&&) noexcept = default;
+    ~AsyncExitStack() = default;
 
     /// Enters a context manager, to be left with the stack; gives what its aenter() gives, or the manager
     /// where that gives nothing. An rvalue is kept alive by the stack, an lvalue must outlive it.

@@ -19,6 +19,7 @@ template <class Send> class SentValue {
 public:
     struct Yield : GeneratorPromise::YieldAwaiter {
         SentValue* sent;
+        // NOLINTNEXTLINE(bugprone-derived-method-shadowing-base-method): the language calls this one
         std::optional<Send> await_resume() const {
             YieldAwaiter::await_resume();
             return std::exchange(sent->value, std::nullopt);
@@ -51,8 +52,7 @@ public:
         AsyncGenerator get_return_object() noexcept {
             return AsyncGenerator(std::coroutine_handle<promise_type>::from_promise(*this));
         }
-        template <std::convertible_to<T> Value>
-        typename detail::SentValue<Send>::Yield yield_value(Value&& value) {
+        template <std::convertible_to<T> Value> detail::SentValue<Send>::Yield yield_value(Value&& value) {
             value_.emplace(std::forward<Value>(value));
             return sent_.yield();
         }

@@ -27,7 +27,7 @@ auto await_if_awaitable(F call) -> Coro<AwaitResult<decltype(call())>>
     co_return co_await call();
 }
 
-template <class F> using MaybeAwaited = typename decltype(await_if_awaitable(std::declval<F>()))::value_type;
+template <class F> using MaybeAwaited = decltype(await_if_awaitable(std::declval<F>()))::value_type;
 
 template <class M> auto enter(M& manager) {
     return await_if_awaitable([&manager]() -> decltype(auto) { return manager.aenter(); });
@@ -36,7 +36,7 @@ template <class M> auto leave(M& manager, const std::exception_ptr& error) {
     return await_if_awaitable([&manager, &error] { return manager.aexit(error); });
 }
 
-template <class M> using Entered = typename decltype(enter(std::declval<M&>()))::value_type;
+template <class M> using Entered = decltype(enter(std::declval<M&>()))::value_type;
 template <class M>
 inline constexpr bool may_suppress =
     std::same_as<typename decltype(leave(std::declval<M&>(),

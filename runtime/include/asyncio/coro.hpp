@@ -123,13 +123,11 @@ private:
 
 template <> class Promise<void> : public PromiseBase {
 public:
+    // Declared: an aggregate would be made of the object whose member function the coroutine is.
+    Promise() = default;
     Coro<void> get_return_object() noexcept;
     void return_void() const noexcept {}
-    ResultSlot<void>& result() noexcept { return result_; }
     void take() { rethrow_if_failed(); }
-
-private:
-    ResultSlot<void> result_;
 };
 
 /// Says on the running loop's exception handler, or on stderr, that a coroutine was dropped unrun.

@@ -29,7 +29,7 @@ namespace asyncio {
 struct ExceptionContext {
     std::string message;
     std::exception_ptr exception = {};
-    /// Which task, future, callback or coroutine it is about, in words; with its place in the source.
+    /// Which task, future, callback or coroutine it is about, with its place in the source, or what to do.
     std::string source = {};
     /// That task or future itself, where there still is one.
     std::optional<AnyFuture> future = {};

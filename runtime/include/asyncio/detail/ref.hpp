@@ -43,6 +43,7 @@ public:
         requires std::is_convertible_v<U*, T*>
     Ref(Ref<U>&& other) noexcept // NOLINT(*-rvalue-reference-param-not-moved): its object is
         : object_(std::exchange(other.object_, nullptr)) {}
+    // NOLINTNEXTLINE(bugprone-unhandled-self-assignment): the copy handles it
     Ref& operator=(const Ref& other) noexcept {
         Ref copy(other);
         copy.swap(*this);
