@@ -1,29 +1,33 @@
 // @ts-check
 /**
- * `npm run lint:cpp`: clang-format over the C++ of the project, and clang-tidy over the runtime and the tests as
- * the native build compiles them. `-- FILE.cpp ...` has clang-tidy look at these only.
+ * `npm run lint:cpp`: clang-format over the project's C++, and clang-tidy over the runtime with all of its headers.
+ * `-- tests`, or any other start of a path, has clang-tidy look at what is there instead.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const database = join(root, 'build/native-debug');
+// Only configured, never built for this: the one preset whose commands name no precompiled header.
+const preset = 'native-coverage';
+const database = join(root, 'build', preset);
+// In no build, as it has nothing to run; looked at as strictly as the runtime.
+const headers = join(root, 'tests/lint/headers.cpp');
 
-process.exitCode = await main(process.argv.slice(2).map((path) => resolve(path)));
+process.exitCode = await main(process.argv.slice(2));
 
 /** @param {string[]} chosen */
 async function main(chosen) {
   const formatted = isFormatted();
-  if (spawnSync('cmake', ['--preset', 'native-debug'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0) {
+  if (spawnSync('cmake', ['--preset', preset], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0) {
     console.error('CMake failed: see above');
     return 1;
   }
-  const files = compiled().filter((path) => chosen.length === 0 || chosen.includes(path));
+  const files = chosen.length === 0 ? [...compiled(['runtime/']), headers] : compiled(chosen);
   if (files.length === 0) {
-    console.error(`clang-tidy was given nothing that the preset native-debug compiles: ${chosen.join(' ')}`);
+    console.error(`the native build compiles nothing that starts with ${chosen.join(' or ')}`);
     return 1;
   }
   const flawed = await tidy(files);
@@ -43,12 +47,15 @@ function isFormatted() {
   return status === 0;
 }
 
-/** The project's own sources in the native build. */
-function compiled() {
+/**
+ * The project's own sources in the native build, below these paths.
+ * @param {string[]} starts
+ */
+function compiled(starts) {
   /** @type {{ file: string }[]} */
   const entries = JSON.parse(readFileSync(join(database, 'compile_commands.json'), 'utf8'));
-  const own = entries.map(({ file }) => file).filter((file) => /^(runtime|tests)\//.test(relative(root, file)));
-  return [...new Set(own)].sort();
+  const own = entries.map(({ file }) => relative(root, file)).filter((file) => starts.some((start) => file.startsWith(start)));
+  return [...new Set(own)].sort().map((file) => join(root, file));
 }
 
 /**
@@ -63,7 +70,7 @@ async function tidy(files) {
       const { code, text } = await tidyOne(file);
       if (code === 0) continue;
       flawed++;
-      process.stdout.write(`${relative(root, file)}: \n${text}`);
+      process.stdout.write(`\n${relative(root, file)}:\n${text}`);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
@@ -75,8 +82,9 @@ async function tidy(files) {
  * @returns {Promise<{ code: number | null, text: string }>}
  */
 function tidyOne(file) {
+  const config = file === headers ? ['--config-file', join(root, '.clang-tidy')] : [];
   return new Promise((resolvePromise, reject) => {
-    const child = spawn('clang-tidy-22', ['-p', database, '--quiet', file], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('clang-tidy-22', ['-p', database, '--quiet', ...config, file], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (chunk) => (text += chunk));
     // It says there how many warnings it kept to itself; what is wrong with the call it says there too.

@@ -213,5 +213,24 @@ CO_TEST(AsyncGenerator, athrow_raises_what_the_generator_does_not_catch) {
     EXPECT_EQ(log, Log{});
 }
 
+TEST(AsyncGenerator, left_half_way_whose_cleanup_fails_is_reported_when_the_loop_ends) {
+    auto failing = []() -> AsyncGenerator<int> {
+        try {
+            co_yield 1;
+        } catch (const GeneratorExit&) {
+            throw std::runtime_error("cleanup");
+        }
+    }();
+    Log reported;
+    run_virtual([](AsyncGenerator<int>& generator, Log& reported) -> Coro<> {
+        get_running_loop().set_exception_handler([&](EventLoop&, const ExceptionContext& context) {
+            reported.push_back(context.message + ": " + describe(context.exception));
+        });
+        co_await generator.next();
+    }(failing, reported));
+    EXPECT_EQ(reported,
+              Log{"an error occurred during the closing of an async generator: std::runtime_error: cleanup"});
+}
+
 } // namespace
 } // namespace asyncio::test

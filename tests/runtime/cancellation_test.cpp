@@ -1,5 +1,7 @@
 #include "support.hpp"
 
+#include <deque>
+
 /// The same cancellation cases for every primitive a task can wait at.
 
 namespace asyncio::test {
@@ -37,6 +39,16 @@ struct AtSemaphore {
     }
 };
 
+struct AtBoundedSemaphore {
+    BoundedSemaphore semaphore{1};
+    Coro<> prepare() { co_await semaphore.acquire(); }
+    Coro<> pass() { auto held = co_await semaphore.scoped(); }
+    Coro<> open() {
+        semaphore.release();
+        co_return;
+    }
+};
+
 struct AtCondition {
     Condition condition;
     bool is_open = false;
@@ -53,8 +65,19 @@ struct AtCondition {
     }
 };
 
-struct AtQueueGet {
-    Queue<std::unique_ptr<Counted>> queue;
+// A barrier of its own for each, as who leaves one holds up the others.
+struct AtBarrier {
+    std::deque<Barrier> barriers;
+    Coro<> prepare() { co_return; }
+    Coro<> pass() { co_await barriers.emplace_back(2).wait(); }
+    Coro<> open() {
+        for (Barrier& barrier : barriers)
+            if (barrier.n_waiting() > 0) co_await barrier.wait();
+    }
+};
+
+template <class Queue> struct AtGet {
+    Queue queue;
     Coro<> prepare() { co_return; }
     Coro<> pass() { queue.put_nowait(co_await queue.get()); }
     Coro<> open() {
@@ -62,9 +85,12 @@ struct AtQueueGet {
         co_return;
     }
 };
+struct AtQueueGet : AtGet<Queue<std::unique_ptr<Counted>>> {};
+struct AtLifoQueueGet : AtGet<LifoQueue<std::unique_ptr<Counted>>> {};
+struct AtPriorityQueueGet : AtGet<PriorityQueue<std::unique_ptr<Counted>>> {};
 
-struct AtQueuePut {
-    Queue<std::unique_ptr<Counted>> queue{1};
+template <class Queue> struct AtPut {
+    Queue queue{1};
     Coro<> prepare() { co_await queue.put(nullptr); }
     Coro<> pass() {
         co_await queue.put(std::make_unique<Counted>());
@@ -75,6 +101,9 @@ struct AtQueuePut {
         co_return;
     }
 };
+struct AtQueuePut : AtPut<Queue<std::unique_ptr<Counted>>> {};
+struct AtLifoQueuePut : AtPut<LifoQueue<std::unique_ptr<Counted>>> {};
+struct AtPriorityQueuePut : AtPut<PriorityQueue<std::unique_ptr<Counted>>> {};
 
 struct AtQueueJoin {
     Queue<int> queue;
@@ -83,6 +112,38 @@ struct AtQueueJoin {
     Coro<> open() {
         queue.task_done();
         co_return;
+    }
+};
+
+// A future of its own for each, as a cancel of who awaits it is one of the future.
+struct AtFuture {
+    std::vector<Future<>> futures;
+    Coro<> prepare() { co_return; }
+    Coro<> pass() {
+        const Future<> mine = futures.emplace_back();
+        co_await mine;
+    }
+    Coro<> open() {
+        for (const auto& future : futures)
+            if (!future.done()) future.set_result();
+        co_return;
+    }
+};
+
+struct AtSleep {
+    static constexpr double delay = 10;
+    double deadline = 0;
+    Coro<> prepare() { co_return; }
+    Coro<> pass() {
+        deadline = get_running_loop().time() + delay;
+        co_await sleep(delay);
+    }
+    // In the turn in which the sleepers are due, but ahead of them.
+    Coro<> open() {
+        const Future<> due;
+        constexpr double just_before = 1e-10;
+        get_running_loop().call_at(deadline - just_before, [due] { due.set_result(); });
+        co_await due;
     }
 };
 
@@ -139,6 +200,17 @@ struct AtAsCompleted : AtShieldedFuture {
     }
 };
 
+struct AtGeneratorNext : AtEvent {
+    static AsyncGenerator<int> when_set(Event& event, Counted = {}) {
+        co_await event.wait();
+        co_yield 1;
+    }
+    Coro<> pass() {
+        auto generator = when_set(event);
+        co_await generator.next();
+    }
+};
+
 template <class Place> class Cancellation : public testing::Test {
 protected:
     ~Cancellation() override { EXPECT_EQ(Counted::alive, 0); }
@@ -159,9 +231,11 @@ protected:
     }
 };
 
-using Places = testing::Types<AtLock, AtEvent, AtSemaphore, AtCondition, AtQueueGet, AtQueuePut, AtQueueJoin,
-                              AtShieldedFuture, AtWait, AtWaitFor, AtTimeout, AtGather, AtTaskGroup, AtTask,
-                              AtAsCompleted>;
+using Places =
+    testing::Types<AtLock, AtEvent, AtSemaphore, AtBoundedSemaphore, AtCondition, AtBarrier, AtQueueGet,
+                   AtLifoQueueGet, AtPriorityQueueGet, AtQueuePut, AtLifoQueuePut, AtPriorityQueuePut,
+                   AtQueueJoin, AtFuture, AtTask, AtSleep, AtGather, AtWait, AtWaitFor, AtShieldedFuture,
+                   AtAsCompleted, AtTaskGroup, AtTimeout, AtGeneratorNext>;
 
 struct PlaceNames {
     template <class Place> static std::string GetName(int) {

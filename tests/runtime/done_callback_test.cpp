@@ -101,6 +101,16 @@ CO_TEST(DoneCallback, that_throws_what_is_no_exception_type_is_reported_too) {
     EXPECT_EQ(describe(reports.only().exception), "int");
 }
 
+TEST(DoneCallback, that_throws_KeyboardInterrupt_ends_the_loop) {
+    const auto interrupted = []() -> Coro<> {
+        Future<> future;
+        future.add_done_callback([] { throw KeyboardInterrupt(); });
+        future.set_result();
+        co_await sleep(1000);
+    };
+    EXPECT_THROW(run_virtual(interrupted()), KeyboardInterrupt);
+}
+
 CO_TEST(DoneCallback, added_by_a_callback_is_called_a_turn_later) {
     Future<> future;
     Log log;

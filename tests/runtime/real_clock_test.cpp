@@ -43,6 +43,13 @@ TEST(RealClock, a_wake_from_another_thread_ends_a_wait_early) {
     loop.backend().wait(loop, 3600);
     waker.join();
 }
+
+TEST(RealClock, a_wait_without_an_end_ends_by_a_wake_from_another_thread) {
+    EventLoop loop;
+    std::thread waker([&] { loop.backend().wake(); });
+    loop.backend().wait(loop, std::nullopt);
+    waker.join();
+}
 #endif
 
 TEST(RealClock, raises_DeadlockError_instead_of_waiting_for_ever) {

@@ -187,6 +187,30 @@ TEST(Runner, closes_when_it_is_destroyed) {
     EXPECT_EQ(log, (Log{"main ends", "cleaned up"}));
 }
 
+Coro<> stops_the_loop_in_its_cleanup() {
+    try {
+        co_await sleep(1000);
+    } catch (const CancelledError&) {
+        get_running_loop().stop();
+    }
+    co_await sleep(1);
+}
+
+Coro<> leave_behind(Coro<> (*job)()) {
+    create_task(job());
+    co_await sleep(1);
+}
+
+TEST(Runner, says_on_stderr_what_keeps_it_from_closing_when_it_is_destroyed) {
+    testing::internal::CaptureStderr();
+    {
+        Runner runner(on_a_virtual_clock());
+        runner.run(leave_behind(stops_the_loop_in_its_cleanup));
+    }
+    const std::string said = testing::internal::GetCapturedStderr();
+    EXPECT_TRUE(said.starts_with("closing a Runner failed\n  RuntimeError: the loop was stopped")) << said;
+}
+
 TEST(Runner, goes_on_after_a_coroutine_that_failed) {
     Runner runner(on_a_virtual_clock());
     EXPECT_THROW(runner.run(failing()), std::runtime_error);

@@ -274,6 +274,29 @@ CO_TEST(TaskGroup, under_a_timeout_is_cancelled_and_raises_TimeoutError) {
     EXPECT_EQ(current_task().cancelling(), 0u);
 }
 
+/// A group that is entered by hand and never left.
+TEST(TaskGroup, a_member_that_fails_after_its_parent_ended_is_reported) {
+    EventLoop loop(std::make_unique<VirtualClock>());
+    Reports reports(loop);
+    loop.call_soon([] {
+        create_task([]() -> Coro<> {
+            auto group = std::make_shared<TaskGroup>();
+            group->aenter();
+            group->create_task(
+                [](auto) -> Coro<> {
+                    co_await sleep(1);
+                    throw ValueError("late");
+                },
+                group);
+            co_return; // without aexit()
+        });
+    });
+    loop.call_later(2, [&] { loop.stop(); });
+    loop.run_forever();
+    EXPECT_EQ(reports.all().at(0).message, "a member of a TaskGroup failed after its parent task ended");
+    EXPECT_EQ(describe(reports.all().at(0).exception), "ValueError: late");
+}
+
 CO_TEST(TaskGroup, takes_eager_members_that_end_at_once) {
     co_await async_with(TaskGroup{}, [&](TaskGroup& group) -> Coro<> {
         auto job = []() -> Coro<int> { co_return 1; };
