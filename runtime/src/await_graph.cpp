@@ -50,7 +50,10 @@ std::vector<AwaitNode> capture_await_graph(EventLoop& loop) {
                                                         .call_stack = detail::frames_from(task.innermost()),
                                                         .waits_for = {},
                                                         .awaited_by = {}});
-        if (detail::FutureBase* awaited = task.waits_for()) added.waits_for = awaited->awaited_thing();
+        if (detail::FutureBase* awaited = task.waits_for(); awaited != nullptr && !awaited->done())
+            added.waits_for = awaited->awaited_thing();
+        else if (added.state == TaskState::suspended)
+            added.state = TaskState::ready; // woken, its turn comes
         for (const detail::Ref<detail::FutureBase>& awaiter : task.awaited_by())
             added.awaited_by.emplace_back(awaiter);
     }

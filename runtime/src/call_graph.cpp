@@ -24,12 +24,12 @@ Stack entries(std::vector<Frame> frames) {
 }
 
 void cut(Stack& stack, std::optional<int> limit) {
-    const auto size = static_cast<std::ptrdiff_t>(stack.size());
+    const auto size = std::ssize(stack);
     if (!limit || std::abs(*limit) >= size) return;
     if (*limit >= 0)
-        stack.erase(stack.begin() + *limit, stack.end());
+        stack.erase(stack.begin(), stack.end() - *limit);
     else
-        stack.erase(stack.begin(), stack.end() + *limit);
+        stack.erase(stack.begin() - *limit, stack.end());
 }
 
 /// The stack of the task that runs now: the caller on top, be it a function or the coroutine itself.

@@ -82,10 +82,17 @@ AwaitedThing FutureBase::awaited_thing() {
 
 std::vector<Ref<FutureBase>> FutureBase::awaited_by() {
     std::vector<Ref<FutureBase>> awaiters;
-    for (Callback& callback : callbacks_)
-        if (FutureBase* awaiter = callback.awaiter();
-            awaiter && !std::ranges::contains(awaiters, Ref(awaiter)))
-            awaiters.push_back(Ref(awaiter));
+    const auto add = [&](const Ref<FutureBase>& awaiter) {
+        if (!std::ranges::contains(awaiters, awaiter)) awaiters.push_back(awaiter);
+    };
+    for (Callback& callback : callbacks_) {
+        FutureBase* awaiter = callback.awaiter();
+        if (awaiter == nullptr) continue;
+        if (awaiter->stands_for_others())
+            std::ranges::for_each(awaiter->awaited_by(), add);
+        else
+            add(Ref(awaiter));
+    }
     return awaiters;
 }
 

@@ -1,4 +1,4 @@
-// error: no matching function for call to 'gather'
+// error: gather() takes what can be awaited
 #include <asyncio.hpp>
 
 asyncio::Coro<int> work() {

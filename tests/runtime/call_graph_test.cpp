@@ -57,9 +57,9 @@ CO_TEST(CallGraph, names_the_tasks_that_wait_and_where) {
               "asyncio::test::CallGraph_names_the_tasks_that_wait_and_where");
 }
 
-CO_TEST(CallGraph, limit_keeps_the_innermost_frames_or_with_a_minus_the_outermost) {
-    EXPECT_EQ(co_await stack_with({.limit = 2}), (Log{"innermost+1", "middle+4"}));
-    EXPECT_EQ(co_await stack_with({.limit = -1}), (Log{"outer+6"}));
+CO_TEST(CallGraph, limit_keeps_the_outermost_frames_or_with_a_minus_the_innermost) {
+    EXPECT_EQ(co_await stack_with({.limit = 2}), (Log{"middle+4", "outer+6"}));
+    EXPECT_EQ(co_await stack_with({.limit = -1}), (Log{"innermost+1"}));
     EXPECT_EQ(co_await stack_with({.limit = 0}), Log{});
     EXPECT_EQ((co_await stack_with({.limit = 9})).size(), 3u);
 }
@@ -107,15 +107,14 @@ CO_TEST(CallGraph, of_another_task_shows_where_it_is_suspended) {
     EXPECT_TRUE(capture_call_graph(task).call_stack.empty());
 }
 
-CO_TEST(CallGraph, shows_gather_between_its_children_and_who_awaits_it) {
+CO_TEST(CallGraph, shows_that_who_awaits_gather_awaits_its_children) {
     Event event;
     auto child = create_task(wait_deep(event), "child");
     auto parent = create_task([&]() -> Coro<> { co_await gather(child, sleep(5)); }, "parent");
     co_await sleep(1);
     const FutureCallGraph graph = capture_call_graph(child);
     EXPECT_EQ(graph.awaited_by.size(), 1u);
-    EXPECT_EQ(graph.awaited_by.at(0).future.ref()->as_task(), nullptr);
-    EXPECT_EQ(graph.awaited_by.at(0).awaited_by.at(0).future, parent);
+    EXPECT_EQ(graph.awaited_by.at(0).future, parent);
     event.set();
     co_await parent;
 }
@@ -136,7 +135,7 @@ CO_TEST(CallGraph, shows_who_waits_by_wait_by_shield_and_at_the_end_of_a_TaskGro
     const FutureCallGraph graph = capture_call_graph(child);
     EXPECT_EQ(graph.awaited_by.size(), 2u);
     EXPECT_EQ(graph.awaited_by.at(0).future, waiting);
-    EXPECT_EQ(graph.awaited_by.at(1).awaited_by.at(0).future, shielding);
+    EXPECT_EQ(graph.awaited_by.at(1).future, shielding);
     EXPECT_EQ(capture_call_graph(*member).awaited_by.at(0).future, grouping);
     event.set();
     co_await gather(waiting, shielding, grouping);

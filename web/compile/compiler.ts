@@ -5,6 +5,7 @@ import { linkerDiagnostic, parseLinkerMessages } from './linker-messages.js';
 import { type Llvm, LlvmCrash, type LlvmResult, RESOURCES_FOLDER } from './llvm.js';
 import type { FileTree } from './llvm-bundle.js';
 import { isLoopBug, withResumePoints } from './resume-points.js';
+import { warnOfSpawnedLambdas } from './spawned-lambdas.js';
 
 const SOURCE = 'main.cpp';
 const OBJECT = 'main.o';
@@ -73,6 +74,7 @@ export class Compiler {
       this.#llvm.run(this.#settings.compile[options.optimisation], treeOf(files)),
     );
     const { diagnostics, text } = parseDiagnostics(compiled.output, files);
+    diagnostics.push(...warnOfSpawnedLambdas(files));
     const object = compiled.file(OBJECT);
     if (compiled.exitCode !== 0 || object === undefined) {
       if (!diagnostics.some(({ severity }) => severity === 'error')) return unexplained('compiler', compiled);

@@ -27,7 +27,7 @@ struct FutureCallGraph {
 struct CallGraphOptions {
     /// Of the current task: how many frames to leave out from the caller on, plus one.
     int depth = 1;
-    /// At most so many frames of each stack: the innermost, or with a negative number the outermost.
+    /// At most so many frames of each stack: the outermost, or with a negative number the innermost.
     /// 0: none. Unset: all.
     std::optional<int> limit = {};
 };

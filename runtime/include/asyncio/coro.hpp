@@ -10,6 +10,7 @@
 #include <coroutine>
 #include <exception>
 #include <source_location>
+#include <type_traits>
 #include <utility>
 
 namespace asyncio {
@@ -52,6 +53,8 @@ public:
     template <class A>
     decltype(auto) await_transform(A&& awaitable,
                                    std::source_location here = std::source_location::current()) {
+        static_assert(Awaitable<A> || !std::is_function_v<std::remove_pointer_t<std::remove_reference_t<A>>>,
+                      "co_await of a function: call it: co_await f(), not co_await f");
         static_assert(Awaitable<A>, "co_await needs something that can be awaited: a Coro, a Task, a "
                                     "Future, or a type with operator co_await");
         where_ = here;

@@ -112,6 +112,12 @@ template <bool with_errors, class R> auto gather_range(R&& range) {
     return Future<typename State::Result>(Ref<FutureBase>(state));
 }
 
+template <class... A> constexpr void require_awaitable() {
+    static_assert((Awaitable<A> && ...),
+                  "gather() takes what can be awaited: the calls themselves, f(), or Tasks "
+                  "and Futures, or one range of them");
+}
+
 template <class R>
 concept RangeOfAwaitables = std::ranges::input_range<R> && Awaitable<std::ranges::range_value_t<R>>;
 
@@ -125,9 +131,8 @@ inline constexpr return_exceptions_t return_exceptions{};
 ///
 /// `co_await gather(a, b)` gives a tuple of their results (std::monostate for void) once all are
 /// done, or raises the first error at once while the others go on. Cancelling it cancels them all.
-template <class... A>
-    requires(sizeof...(A) == 0 || (detail::Awaitable<A> && ...))
-auto gather(A&&... awaitables) {
+template <class... A> auto gather(A&&... awaitables) {
+    detail::require_awaitable<A...>();
     return detail::gather_pack<false>(std::forward<A>(awaitables)...);
 }
 
@@ -137,9 +142,8 @@ template <detail::RangeOfAwaitables R> auto gather(R&& range) {
 }
 
 /// Gives an Outcome for each instead of raising the first error.
-template <class... A>
-    requires(sizeof...(A) == 0 || (detail::Awaitable<A> && ...))
-auto gather(return_exceptions_t, A&&... awaitables) {
+template <class... A> auto gather(return_exceptions_t, A&&... awaitables) {
+    detail::require_awaitable<A...>();
     return detail::gather_pack<true>(std::forward<A>(awaitables)...);
 }
 template <detail::RangeOfAwaitables R> auto gather(return_exceptions_t, R&& range) {

@@ -26,6 +26,7 @@ public:
         if (pass_on && pass_on->waits()) thing.futures.emplace_back(Ref(inner_));
         return thing;
     }
+    bool stands_for_others() const noexcept override { return true; }
     Ref<DoneCallback> pass_on;
 
 private:

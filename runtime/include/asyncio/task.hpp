@@ -143,6 +143,14 @@ auto create_task(A awaitable, std::string name) {
     return create_task(std::move(awaitable), TaskOptions{.name = std::move(name)});
 }
 
+/// A task or future needs none: await it, or give it to ensure_future().
+template <class F>
+    requires std::derived_from<F, AnyFuture>
+void create_task(const F&) {
+    static_assert(!std::derived_from<F, AnyFuture>,
+                  "create_task() of a Task or Future: it runs already, co_await it or use ensure_future()");
+}
+
 /// Calls `function(arguments...)` for a coroutine and runs it as a task that keeps the function
 /// object and copies of the arguments alive: the safe way to spawn a lambda with captures.
 template <class F, class... Args>

@@ -81,6 +81,9 @@ public:
     /// The same as data, for a task that waits for it.
     virtual AwaitedThing awaited_thing();
 
+    /// Whether who waits for this future waits in truth for those behind it, as with gather().
+    virtual bool stands_for_others() const noexcept { return false; }
+
     /// Those that wait for it, each once, in the order in which they came.
     std::vector<Ref<FutureBase>> awaited_by();
     /// Takes an AwaitedByNote back.

@@ -21,6 +21,7 @@ public:
 
     std::string describe_source() const override;
     AwaitedThing awaited_thing() override;
+    bool stands_for_others() const noexcept override { return true; }
 
 protected:
     /// Builds the result from the children, all of which are done.

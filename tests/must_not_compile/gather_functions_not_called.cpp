@@ -1,0 +1,14 @@
+// error: gather() takes what can be awaited
+#include <asyncio.hpp>
+
+asyncio::Coro<int> work() {
+    co_return 1;
+}
+
+asyncio::Coro<> test() {
+#ifdef MISTAKE
+    co_await asyncio::gather(work, work);
+#else
+    co_await asyncio::gather(work(), work());
+#endif
+}
