@@ -55,8 +55,8 @@ FutureCallGraph graph_of(detail::FutureBase& future, Stack stack, std::optional<
     above.push_back(&future);
     for (const detail::Ref<detail::FutureBase>& awaiter : future.awaited_by()) {
         if (std::ranges::contains(above, awaiter.get())) continue;
-        detail::TaskBase* task = awaiter->as_task();
-        Stack frames = task ? entries(detail::frames_from(task->innermost())) : Stack();
+        const detail::TaskBase* task = awaiter->as_task();
+        Stack frames = task != nullptr ? entries(detail::frames_from(task->innermost())) : Stack();
         graph.awaited_by.push_back(graph_of(*awaiter, std::move(frames), limit, above));
     }
     above.pop_back();
@@ -65,12 +65,13 @@ FutureCallGraph graph_of(detail::FutureBase& future, Stack stack, std::optional<
 
 FutureCallGraph graph_of(detail::FutureBase& future, CallGraphOptions options,
                          const std::source_location& caller) {
-    detail::TaskBase* task = future.as_task();
+    const detail::TaskBase* task = future.as_task();
     const EventLoop* loop = detail::running_loop;
     Stack stack;
     if (task != nullptr)
-        stack = loop && loop->current_task() == task ? running_stack(caller, options.depth)
-                                                     : entries(detail::frames_from(task->innermost()));
+        stack = loop != nullptr && loop->current_task() == task
+                    ? running_stack(caller, options.depth)
+                    : entries(detail::frames_from(task->innermost()));
     std::vector<const detail::FutureBase*> above;
     return graph_of(future, std::move(stack), options.limit, above);
 }
@@ -79,8 +80,11 @@ FutureCallGraph graph_of(detail::FutureBase& future, CallGraphOptions options,
 std::string id_of(const void* object) {
     constexpr int hexadecimal = 16;
     std::array<char, 2 * sizeof(std::uintptr_t)> text = {};
-    const auto written = std::to_chars(text.data(), text.data() + text.size(),
-                                       reinterpret_cast<std::uintptr_t>(object), hexadecimal);
+    // NOLINTNEXTLINE(*-pro-bounds-pointer-arithmetic): its end
+    const auto written =
+        std::to_chars(text.data(), text.data() + text.size(),
+                      reinterpret_cast<std::uintptr_t>(object), // NOLINT(*-pro-type-reinterpret-cast)
+                      hexadecimal);
     return "0x" + std::string(text.data(), written.ptr);
 }
 

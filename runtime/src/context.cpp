@@ -27,7 +27,7 @@ const Ref<ContextCell>& not_entered(const Ref<ContextCell>& cell) {
     for (const ContextScope* scope = running_context; scope != nullptr && !entered; scope = scope->outer())
         entered = scope->slot().get() == cell.get();
     if (entered) throw RuntimeError("this context is entered already: run() in a copy() of it instead");
-    return cell;
+    return cell; // NOLINT(bugprone-return-const-ref-from-parameter): who calls it has it
 }
 
 } // namespace

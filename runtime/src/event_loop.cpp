@@ -36,6 +36,7 @@ std::string in_thousandths(double number) {
     constexpr std::size_t enough = 320; // for the greatest double
     std::array<char, enough> text = {};
     const auto written =
+        // NOLINTNEXTLINE(*-pro-bounds-pointer-arithmetic): its end
         std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed, 3);
     return {text.data(), written.ptr};
 }
@@ -220,7 +221,9 @@ void EventLoop::run_timed(detail::Callback& callback) {
     callback.run();
     const double took = time() - start;
     if (took < slow_callback_duration) return;
-    const std::string what = task ? detail::repr(*task) : handle ? detail::repr(*handle) : "a done callback";
+    std::string what = "a done callback";
+    if (task) what = detail::repr(*task);
+    if (handle) what = detail::repr(*handle);
     call_exception_handler(
         {.message = "Executing " + what + " took " + in_thousandths(took) + " seconds",
          .exception = {},

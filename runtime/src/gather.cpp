@@ -1,4 +1,5 @@
 #include <asyncio/await_graph.hpp>
+#include <asyncio/detail/finally.hpp>
 #include <asyncio/detail/gather_base.hpp>
 
 #include <utility>
@@ -11,23 +12,13 @@ struct GatherBase::ChildDone {
     void operator()(const Ref<FutureBase>& child) const { gather->child_done(*child); }
 };
 
-namespace {
-
-/// Takes the marks off a range of futures at the end of a scope.
-struct Unmark {
-    ~Unmark() {
-        for (const Ref<FutureBase>& future : futures) future->unmark();
-    }
-    const std::vector<Ref<FutureBase>>& futures;
-};
-
-} // namespace
-
 void GatherBase::begin(const Ref<GatherBase>& gather, std::vector<Ref<FutureBase>> children) {
     std::vector<Ref<FutureBase>> done;
     gather->children_ = std::move(children);
     {
-        const Unmark unmark{gather->children_};
+        const Finally unmark([&] {
+            for (const Ref<FutureBase>& future : gather->children_) future->unmark();
+        });
         for (const Ref<FutureBase>& child : gather->children_) {
             if (!child->mark()) continue;
             ++gather->unfinished_;

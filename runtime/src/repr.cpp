@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
-#include <typeinfo>
+#include <typeinfo> // IWYU pragma: keep
 
 namespace asyncio::detail {
 namespace {

@@ -35,7 +35,7 @@ void TaskGroupState::enter() {
 
 void TaskGroupState::add(const AnyTask& task) {
     const auto position = members_.emplace(members_.end(), task.ref()->as_task());
-    on_done(*task.ref(), MemberDone{Ref(this), position});
+    on_done(*task.ref(), MemberDone{.group = Ref(this), .position = position});
 }
 
 std::vector<AnyFuture> TaskGroupState::pending() const {

@@ -8,6 +8,7 @@ namespace asyncio::detail {
 /// Where a coroutine or a future keeps the error it ended with. Most end without one, and then this
 /// costs no call into the C++ library, as destroying a std::exception_ptr does.
 class ErrorSlot {
+    // NOLINTBEGIN(*-pro-type-union-access, readability-identifier-naming): a union of one is never destroyed
 public:
     ErrorSlot() noexcept : error_(nullptr) {}
     ErrorSlot(const ErrorSlot&) = delete;
@@ -28,6 +29,7 @@ private:
     union {
         std::exception_ptr error_;
     };
+    // NOLINTEND(*-pro-type-union-access, readability-identifier-naming)
 };
 
 } // namespace asyncio::detail
