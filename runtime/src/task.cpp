@@ -103,7 +103,7 @@ std::string TaskBase::describe_source() const {
 
 std::source_location TaskBase::where() const {
     const PromiseBase* innermost = this->innermost();
-    return innermost ? own_place(*innermost) : where_;
+    return innermost != nullptr ? own_place(*innermost) : where_;
 }
 
 Frame TaskBase::coroutine() const {
@@ -128,9 +128,9 @@ std::string TaskBase::format_stack() const {
 
 const PromiseBase* TaskBase::innermost() const noexcept {
     if (!root_) return nullptr;
-    if (task_state_ != TaskState::running) return innermost_ ? innermost_ : promise_;
+    if (task_state_ != TaskState::running) return innermost_ != nullptr ? innermost_ : promise_;
     // One that started another eagerly is not the current one, and where it is is not known.
-    return loop().current_task() == this && running_promise ? running_promise : promise_;
+    return loop().current_task() == this && running_promise != nullptr ? running_promise : promise_;
 }
 
 AwaitedThing TaskBase::awaited_thing() {
@@ -257,7 +257,7 @@ AnyTask current_task() { return AnyTask(detail::Ref<detail::TaskBase>(&detail::r
 
 std::optional<AnyTask> current_task(const EventLoop& loop) {
     detail::TaskBase* task = loop.current_task();
-    return task ? std::optional(AnyTask(detail::Ref(task))) : std::nullopt;
+    return task != nullptr ? std::optional(AnyTask(detail::Ref(task))) : std::nullopt;
 }
 
 std::vector<AnyTask> all_tasks() { return all_tasks(get_running_loop()); }

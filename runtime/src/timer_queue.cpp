@@ -39,7 +39,7 @@ void TimerQueue::cancel(Slot slot) noexcept {
 double TimerQueue::next_due() { return earliest()->when; }
 
 void TimerQueue::collect_due(double limit, CallbackList& ready) {
-    for (const Entry* entry; (entry = earliest()) != nullptr && entry->when <= limit;)
+    for (const Entry* entry = earliest(); entry != nullptr && entry->when <= limit; entry = earliest())
         ready.push_back(take(*entry));
 }
 

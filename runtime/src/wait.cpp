@@ -64,7 +64,8 @@ Coro<> wait_for_some(std::vector<Ref<FutureBase>> futures, WaitOptions options) 
     std::vector<Ref<DoneCallback>> callbacks;
     callbacks.reserve(futures.size());
     for (const Ref<FutureBase>& future : futures)
-        callbacks.push_back(on_done(*future, OneDone{state, &require_current_task()}));
+        callbacks.push_back(
+            on_done(*future, OneDone{.state = state, .waiting_task = &require_current_task()}));
     const Finally clean_up([&] {
         if (state->timer) state->timer->cancel();
         // What is scheduled already is still called, as in Python.

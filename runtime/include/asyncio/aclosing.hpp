@@ -11,6 +11,7 @@ namespace asyncio {
 /// The context manager that aclosing() gives.
 template <class C> class AsyncClosing {
 public:
+    // NOLINTNEXTLINE(*-rvalue-reference-param-not-moved): C may be a reference
     explicit AsyncClosing(C&& thing) : thing_(std::forward<C>(thing)) {}
     std::remove_reference_t<C>& aenter() noexcept { return thing_; }
     auto aexit(const std::exception_ptr&) { return thing_.aclose(); }

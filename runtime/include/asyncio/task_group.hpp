@@ -50,7 +50,7 @@ public:
     template <class F>
         requires std::invocable<F&> && detail::is_coro<std::invoke_result_t<F&>>::value
     auto create_task(F function, TaskOptions options) {
-        using T = typename std::invoke_result_t<F&>::value_type;
+        using T = std::invoke_result_t<F&>::value_type;
         return create_task(detail::keep_alive<T, F>(std::move(function)), std::move(options));
     }
     template <class F>
