@@ -80,11 +80,10 @@ FutureCallGraph graph_of(detail::FutureBase& future, CallGraphOptions options,
 std::string id_of(const void* object) {
     constexpr int hexadecimal = 16;
     std::array<char, 2 * sizeof(std::uintptr_t)> text = {};
-    // NOLINTNEXTLINE(*-pro-bounds-pointer-arithmetic): its end
-    const auto written =
-        std::to_chars(text.data(), text.data() + text.size(),
-                      reinterpret_cast<std::uintptr_t>(object), // NOLINT(*-pro-type-reinterpret-cast)
-                      hexadecimal);
+    // NOLINTBEGIN(*-pro-bounds-pointer-arithmetic, *-pro-type-reinterpret-cast): an address, in digits
+    const auto written = std::to_chars(text.data(), text.data() + text.size(),
+                                       reinterpret_cast<std::uintptr_t>(object), hexadecimal);
+    // NOLINTEND(*-pro-bounds-pointer-arithmetic, *-pro-type-reinterpret-cast)
     return "0x" + std::string(text.data(), written.ptr);
 }
 
