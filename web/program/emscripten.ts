@@ -1,3 +1,5 @@
+import type { Io } from './io/io.js';
+
 /** What the program worker uses of the main module's Emscripten factory. */
 
 export type WasmImports = Record<string, Record<string, WebAssembly.ImportValue>>;
@@ -11,11 +13,15 @@ export interface EmscriptenModule {
   FS: { getStream(fd: number): FileStream };
   /** The index in the table of functions, where the function is put unless it is there already. */
   addFunction(func: WebAssembly.ExportValue, signature?: string): number;
+  /** Tells the program that a promise it watches has settled (runtime/src/browser/promise.cpp). */
+  asyncioSettle(number: number, fulfilled: boolean, value: unknown): void;
   /** Runs JavaScript in the scope of Emscripten's own. */
   evaluate(code: string): unknown;
 }
 
 export interface EmscriptenOptions {
+  /** The C++ side finds it there (runtime/src/browser/promise.cpp). */
+  asyncioIo: Io;
   noInitialRun: boolean;
   instantiateWasm(
     imports: WasmImports,

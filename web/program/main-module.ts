@@ -1,5 +1,6 @@
 import type { EmscriptenFactory, EmscriptenModule, WasmImports } from './emscripten.js';
 import type { HostImports } from './host-imports.js';
+import type { Io } from './io/io.js';
 
 /** The exports of the main module that the worker itself calls. */
 export interface MainExports extends Record<string, WebAssembly.ExportValue> {
@@ -38,6 +39,7 @@ export class MainModule {
     factory: EmscriptenFactory,
     module: WebAssembly.Module,
     host: HostImports,
+    io: Io,
     onMessage: (text: string) => void,
   ): Promise<MainModule> {
     let exports: MainExports | undefined;
@@ -48,6 +50,7 @@ export class MainModule {
     });
     const emscripten = factory({
       noInitialRun: true,
+      asyncioIo: io,
       instantiateWasm(emscriptenImports, onInstance) {
         imports = emscriptenImports;
         for (const table of Object.values(imports)) {
@@ -66,6 +69,9 @@ export class MainModule {
     });
     const made = await Promise.race([emscripten, failed]);
     if (exports === undefined) throw new Error('the main module was not instantiated');
+    io.promises.connect((number, fulfilled, value) => {
+      made.asyncioSettle(number, fulfilled, value);
+    });
     return new MainModule(exports, made, imports);
   }
 

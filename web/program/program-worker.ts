@@ -4,6 +4,8 @@ import { ConsoleOutput } from './console-output.js';
 import type { EmscriptenFactory } from './emscripten.js';
 import { EventLoop } from './event-loop.js';
 import { HostImports } from './host-imports.js';
+import { createIo } from './io/io.js';
+import { fetcher } from './net/fetcher.js';
 import { MainModule } from './main-module.js';
 import { Program } from './program.js';
 import { connectStandardStreams } from './standard-streams.js';
@@ -12,6 +14,7 @@ declare const self: DedicatedWorkerGlobalScope & { createAsyncioMain?: Emscripte
 
 const loop = new EventLoop();
 let output: ConsoleOutput | undefined;
+const io = createIo(fetcher());
 const host = new HostImports(loop, () => output?.flush());
 let preparing: Promise<MainModule> | undefined;
 
@@ -43,7 +46,7 @@ function prepare(request: Extract<WorkerRequest, { type: 'prepare' }>): Promise<
   importScripts(request.mainModuleScript);
   const factory = self.createAsyncioMain;
   if (factory === undefined) throw new Error('the main module has no factory');
-  return MainModule.instantiate(factory, request.mainModule, host, (text) => {
+  return MainModule.instantiate(factory, request.mainModule, host, io, (text) => {
     output?.write('stderr', new TextEncoder().encode(`${text}\n`));
   });
 }

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <asyncio/error.hpp>
+
+#include <string>
+#include <utility>
+
+namespace asyncio::http {
+
+/// Base of every error of HTTP, except TimeoutError.
+class ClientError : public Error {
+    using Error::Error;
+};
+
+/// No connection, or none that the page may use: no network, a name nobody knows, a server that
+/// refuses, or one whose CORS headers do not allow the page to read its answer. Browsers do not tell
+/// a page which.
+class ClientConnectionError : public ClientError {
+    using ClientError::ClientError;
+};
+
+/// The body broke off, or is not what its headers promise.
+class ClientPayloadError : public ClientError {
+    using ClientError::ClientError;
+};
+
+/// A URL that is malformed, or of a scheme that fetch does not know.
+class InvalidUrl : public ClientError {
+public:
+    InvalidUrl(std::string url, const std::string& reason)
+        : ClientError("invalid URL \"" + url + "\": " + reason), url_(std::move(url)) {}
+    const std::string& url() const noexcept { return url_; }
+
+private:
+    std::string url_;
+};
+
+/// raise_for_status() on a status of 400 or more.
+class ClientResponseError : public ClientError {
+public:
+    ClientResponseError(int status, const std::string& reason, const std::string& url)
+        : ClientError(std::to_string(status) + (reason.empty() ? "" : " " + reason) + ", url=" + url),
+          status_(status) {}
+    int status() const noexcept { return status_; }
+
+private:
+    int status_;
+};
+
+} // namespace asyncio::http

@@ -1,0 +1,18 @@
+#include <asyncio/http/error.hpp>
+#include <asyncio/http/transport.hpp>
+
+namespace asyncio::http {
+namespace {
+
+class NoTransport final : public Transport {
+public:
+    std::unique_ptr<Exchange> open(const WireRequest&) override {
+        throw ClientConnectionError("there is no network in the native build: give the session a Transport");
+    }
+};
+
+} // namespace
+
+std::shared_ptr<Transport> default_transport() { return std::make_shared<NoTransport>(); }
+
+} // namespace asyncio::http

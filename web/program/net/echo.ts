@@ -1,0 +1,5 @@
+import type { Host } from './host.js';
+
+/** Answers with the request's own body. */
+export const echo: Host = ({ body, headers }) =>
+  new Response(body, { headers: { 'content-type': headers.get('content-type') ?? 'text/plain; charset=utf-8' } });

@@ -1,0 +1,71 @@
+import type { Clock } from './clock.js';
+import type { Random } from './random.js';
+
+/** A request on its way inside the page's own net. */
+export interface NetRequest {
+  method: string;
+  url: URL;
+  headers: Headers;
+  body: Uint8Array<ArrayBuffer>;
+  /** Aborted when the program no longer wants the answer. */
+  signal: AbortSignal;
+}
+
+/** What hosts share: one of each a run. */
+export interface NetContext {
+  clock: Clock;
+  random: Random;
+}
+
+/** A server of the page's own net. */
+export type Host = (request: NetRequest, context: NetContext) => Response | Promise<Response>;
+
+export function json(value: unknown, init: ResponseInit = {}): Response {
+  const headers = new Headers(init.headers);
+  headers.set('content-type', 'application/json');
+  return new Response(`${JSON.stringify(value, undefined, 2)}\n`, { ...init, headers });
+}
+
+export function text(value: string, init: ResponseInit = {}): Response {
+  const headers = new Headers(init.headers);
+  if (!headers.has('content-type')) headers.set('content-type', 'text/plain; charset=utf-8');
+  return new Response(value, { ...init, headers });
+}
+
+export function html(value: string): Response {
+  return text(value, { headers: { 'content-type': 'text/html; charset=utf-8' } });
+}
+
+/** A status by its number alone, with its usual reason. */
+export function status(code: number, headers: HeadersInit = {}): Response {
+  const reason = REASONS[code] ?? '';
+  const hasBody = ![204, 205, 304].includes(code);
+  return new Response(hasBody ? `${code} ${reason}\n`.trimStart() : null, { status: code, statusText: reason, headers });
+}
+
+const REASONS: Record<number, string> = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'No Content',
+  301: 'Moved Permanently',
+  302: 'Found',
+  303: 'See Other',
+  304: 'Not Modified',
+  307: 'Temporary Redirect',
+  308: 'Permanent Redirect',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  409: 'Conflict',
+  418: "I'm a teapot",
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};

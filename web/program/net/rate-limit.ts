@@ -1,0 +1,20 @@
+/** At most so many requests in a window of time that slides. */
+export class RateLimit {
+  readonly #most: number;
+  readonly #windowMs: number;
+  readonly #taken: number[] = [];
+
+  constructor(most: number, windowMs: number) {
+    this.#most = most;
+    this.#windowMs = windowMs;
+  }
+
+  /** Counts a request, or gives the milliseconds until one is allowed again. */
+  take(now: number): number | undefined {
+    while (this.#taken.length > 0 && (this.#taken[0] ?? 0) <= now - this.#windowMs) this.#taken.shift();
+    const [first] = this.#taken;
+    if (first !== undefined && this.#taken.length >= this.#most) return first + this.#windowMs - now;
+    this.#taken.push(now);
+    return undefined;
+  }
+}
