@@ -25,7 +25,11 @@
 #include <asyncio/future.hpp>
 #include <asyncio/gather.hpp>
 #include <asyncio/handle.hpp>
+#include <asyncio/http/client_session.hpp>
+#include <asyncio/http/fetch.hpp>
+#include <asyncio/http/retry.hpp>
 #include <asyncio/inspect.hpp>
+#include <asyncio/json.hpp>
 #include <asyncio/lock.hpp>
 #include <asyncio/outcome.hpp>
 #include <asyncio/queue.hpp>

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <exception>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -61,6 +63,27 @@ class QueueShutDown : public Error {
 /// wait() at a barrier that was aborted or reset.
 class BrokenBarrierError : public RuntimeError {
     using RuntimeError::RuntimeError;
+};
+
+/// The end of a stream where more was needed.
+class EOFError : public Error {
+    using Error::Error;
+};
+
+/// A stream ended before what was asked for was there; what did come is in partial().
+class IncompleteReadError : public EOFError {
+public:
+    /// `expected`: how many bytes were asked for; nullopt when a separator was.
+    IncompleteReadError(std::string partial, std::optional<std::size_t> expected)
+        : EOFError(std::to_string(partial.size()) + " bytes read on a total of " +
+                   (expected ? std::to_string(*expected) : "undefined") + " expected bytes"),
+          partial_(std::move(partial)), expected_(expected) {}
+    const std::string& partial() const noexcept { return partial_; }
+    std::optional<std::size_t> expected() const noexcept { return expected_; }
+
+private:
+    std::string partial_;
+    std::optional<std::size_t> expected_;
 };
 
 /// Nothing is ready, no timer is set, no I/O is awaited, and tasks still wait: run() gives up.

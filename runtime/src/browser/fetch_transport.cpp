@@ -86,7 +86,10 @@ public:
 
     Coro<std::optional<std::string>> read() override {
         try {
-            const val piece = co_await browser::settled(exchange_.call<val>("read"));
+            // Kept until it has settled: a read that is cancelled loses nothing of the body.
+            if (!reading_) reading_ = exchange_.call<val>("read");
+            const val piece = co_await browser::settled(*reading_);
+            reading_.reset();
             if (piece.isNull()) co_return std::nullopt;
             co_return bytes_of(piece);
         } catch (const browser::HostError& error) {
@@ -96,6 +99,7 @@ public:
 
 private:
     val exchange_;
+    std::optional<val> reading_;
     std::string url_;
 };
 

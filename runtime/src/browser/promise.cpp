@@ -70,13 +70,12 @@ Coro<val> settled(val promise) {
 val host_io(const char* part) {
     const val io = val::module_property("asyncioIo");
     if (io.isUndefined()) {
-        throw RuntimeError(std::format("there is no {} here: the program does not run in a page's worker", part));
+        throw RuntimeError(
+            std::format("there is no {} here: the program does not run in a page's worker", part));
     }
     return io[part];
 }
 
 } // namespace asyncio::browser
 
-EMSCRIPTEN_BINDINGS(asyncio_promises) {
-    emscripten::function("asyncioSettle", &asyncio::browser::settle);
-}
+EMSCRIPTEN_BINDINGS(asyncio_promises) { emscripten::function("asyncioSettle", &asyncio::browser::settle); }

@@ -78,8 +78,9 @@ export class HttpExchange {
 
   async #send(fetch: Fetch, request: HttpRequest): Promise<Answer> {
     const built = build(request, this.#controller.signal);
+    let answer: Answer;
     try {
-      return await fetch(built);
+      answer = await fetch(built);
     } catch (error) {
       throw ioError(
         'ConnectionError',
@@ -87,6 +88,12 @@ export class HttpExchange {
           'allow other sites to read its answers (CORS: it must send Access-Control-Allow-Origin); a browser does not tell which.',
       );
     }
+    // A browser hides all of a redirect that it was told not to follow; the page's own net is no different.
+    const { type, status } = answer.response;
+    if (!request.followRedirects && (type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304))) {
+      throw ioError('ConnectionError', `${built.url} redirects elsewhere, which this request does not allow`);
+    }
+    return answer;
   }
 }
 

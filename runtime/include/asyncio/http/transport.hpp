@@ -16,9 +16,9 @@ using HeaderList = std::vector<std::pair<std::string, std::string>>;
 /// A request as it goes to the wire: everything decided, nothing left to default.
 struct WireRequest {
     std::string method = "GET";
-    std::string url;
-    HeaderList headers;
-    std::optional<std::string> body;
+    std::string url = {};
+    HeaderList headers = {};
+    std::optional<std::string> body = {};
     bool follow_redirects = true;
     /// Whether cookies and HTTP authentication go along, as fetch names it: omit, same-origin, include.
     std::string credentials = "same-origin";
@@ -27,11 +27,11 @@ struct WireRequest {
 /// What comes before a response's body.
 struct WireResponse {
     int status = 0;
-    std::string reason;
+    std::string reason = {};
     /// After all redirects.
-    std::string url;
+    std::string url = {};
     bool redirected = false;
-    HeaderList headers;
+    HeaderList headers = {};
 };
 
 /// One request on its way. Destroying it aborts what has not come yet.

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <asyncio/coro.hpp>
+#include <asyncio/http/content.hpp>
+#include <asyncio/http/error.hpp>
+#include <asyncio/http/headers.hpp>
+#include <asyncio/json.hpp>
+
+#include <exception>
+#include <memory>
+#include <string>
+
+namespace asyncio::http {
+namespace detail {
+class Call;
+}
+
+/// A response whose head has come; its body comes as it is read. Destroying it ends the request: what
+/// has not come yet is aborted on the wire. Also a context manager for async_with().
+class ClientResponse {
+public:
+    ClientResponse(std::unique_ptr<detail::Call> call, WireResponse head);
+    ClientResponse(ClientResponse&&) noexcept;
+    ClientResponse& operator=(ClientResponse&&) noexcept;
+    ~ClientResponse();
+
+    int status() const noexcept;
+    const std::string& reason() const noexcept;
+    const Headers& headers() const noexcept;
+    /// After all redirects.
+    const std::string& url() const noexcept;
+    bool redirected() const noexcept;
+    /// Whether the status is below 400.
+    bool ok() const noexcept { return status() < 400; }
+    /// The media type without its parameters, in small letters; application/octet-stream if none is told.
+    std::string content_type() const;
+
+    /// The body as it comes.
+    Content& content() noexcept;
+    /// All of the body, as bytes. Suspends until it has come; asked again it gives the same.
+    Coro<std::string> read();
+    /// All of the body as UTF-8; bytes that are none become U+FFFD.
+    Coro<std::string> text();
+    /// All of the body as JSON. Raises JsonError when it is none.
+    Coro<Json> json();
+
+    /// Raises ClientResponseError unless ok().
+    void raise_for_status() const;
+
+    /// Ends the request: aborts what has not come yet, frees its connection for the next.
+    void release() noexcept;
+    void close() noexcept { release(); }
+
+    void aenter() const noexcept {}
+    void aexit(const std::exception_ptr&) noexcept { release(); }
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace asyncio::http

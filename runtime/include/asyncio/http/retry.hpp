@@ -1,0 +1,93 @@
+#pragma once
+
+#include <asyncio/coro.hpp>
+#include <asyncio/duration.hpp>
+#include <asyncio/http/client_response.hpp>
+#include <asyncio/http/client_timeout.hpp>
+#include <asyncio/http/error.hpp>
+#include <asyncio/sleep.hpp>
+
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace asyncio::http {
+
+struct RetryOptions {
+    /// In all, the first included.
+    int attempts = 4;
+    /// Before the second attempt; each further pause is `factor` times as long, at most `longest`.
+    Delay first_pause = std::chrono::milliseconds(500);
+    double factor = 2;
+    Delay longest = std::chrono::seconds(30);
+    /// Makes each pause shorter by a random part of it, so that clients do not come back all at once.
+    double jitter = 0.5;
+    /// Answers worth another attempt.
+    std::vector<int> statuses = {408, 425, 429, 500, 502, 503, 504};
+};
+
+namespace detail {
+
+/// How one attempt ended.
+struct Attempt {
+    std::optional<ClientResponse> response;
+    /// Of a kind that another attempt may mend.
+    std::exception_ptr error;
+    /// 0 when there was no answer.
+    int status = 0;
+};
+
+template <class F> Coro<Attempt> attempt(F& make_request) {
+    try {
+        ClientResponse response = co_await make_request();
+        const int status = response.status();
+        co_return Attempt{.response = std::move(response), .error = nullptr, .status = status};
+    } catch (const ClientResponseError& error) {
+        co_return Attempt{.response = {}, .error = std::current_exception(), .status = error.status()};
+    } catch (const ClientConnectionError&) {
+        co_return Attempt{.response = {}, .error = std::current_exception()};
+    } catch (const ServerTimeoutError&) {
+        co_return Attempt{.response = {}, .error = std::current_exception()};
+    }
+}
+
+/// Counts the attempts and says how long to pause between them.
+class Backoff {
+public:
+    /// Raises ValueError for fewer than one attempt.
+    explicit Backoff(const RetryOptions& options);
+    bool again(int status);
+    /// Seconds: what the server asks for by Retry-After, else as the options say.
+    double pause(const std::optional<std::string>& retry_after);
+
+private:
+    const RetryOptions& options_;
+    int attempts_left_;
+    double next_pause_;
+};
+
+} // namespace detail
+
+/// `co_await retry([&] { return session.get(url); }, {.attempts = 5})`: makes the request again,
+/// after a pause that grows, while no answer comes or its status says to come back later. Gives the
+/// last response or raises the last error. Suspends in the requests and in the pauses; a cancel ends it.
+template <class F> Coro<ClientResponse> retry(F make_request, RetryOptions options = {}) {
+    detail::Backoff backoff(options);
+    for (;;) {
+        detail::Attempt attempt = co_await detail::attempt(make_request);
+        if (!backoff.again(attempt.status)) {
+            if (attempt.error) std::rethrow_exception(attempt.error);
+            co_return std::move(*attempt.response);
+        }
+        const double pause =
+            backoff.pause(attempt.response ? attempt.response->headers().get("retry-after") : std::nullopt);
+        // Its connection is another's while this one pauses.
+        attempt.response.reset();
+        co_await sleep(pause);
+    }
+}
+
+} // namespace asyncio::http

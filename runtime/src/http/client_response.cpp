@@ -1,0 +1,59 @@
+#include <asyncio/detail/utf8.hpp>
+#include <asyncio/http/client_response.hpp>
+#include <asyncio/http/detail/call.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <utility>
+
+namespace asyncio::http {
+
+struct ClientResponse::State {
+    State(std::unique_ptr<detail::Call> its_call, WireResponse its_head)
+        : call(std::move(its_call)), head(std::move(its_head)), headers(std::move(head.headers)),
+          content(*call) {}
+
+    std::unique_ptr<detail::Call> call;
+    WireResponse head;
+    Headers headers;
+    Content content;
+    std::optional<std::string> body;
+};
+
+ClientResponse::ClientResponse(std::unique_ptr<detail::Call> call, WireResponse head)
+    : state_(std::make_unique<State>(std::move(call), std::move(head))) {}
+ClientResponse::ClientResponse(ClientResponse&&) noexcept = default;
+ClientResponse& ClientResponse::operator=(ClientResponse&&) noexcept = default;
+ClientResponse::~ClientResponse() = default;
+
+int ClientResponse::status() const noexcept { return state_->head.status; }
+const std::string& ClientResponse::reason() const noexcept { return state_->head.reason; }
+const Headers& ClientResponse::headers() const noexcept { return state_->headers; }
+const std::string& ClientResponse::url() const noexcept { return state_->head.url; }
+bool ClientResponse::redirected() const noexcept { return state_->head.redirected; }
+Content& ClientResponse::content() noexcept { return state_->content; }
+void ClientResponse::release() noexcept { state_->call->release(); }
+
+std::string ClientResponse::content_type() const {
+    std::string type = headers().get("content-type").value_or("application/octet-stream");
+    type.resize(std::min(type.find_first_of("; "), type.size()));
+    std::ranges::transform(type, type.begin(),
+                           [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    return type;
+}
+
+Coro<std::string> ClientResponse::read() {
+    if (!state_->body) state_->body = co_await state_->content.read();
+    co_return *state_->body;
+}
+
+Coro<std::string> ClientResponse::text() { co_return asyncio::detail::to_valid_utf8(co_await read()); }
+
+Coro<Json> ClientResponse::json() { co_return parse_json(co_await text()); }
+
+void ClientResponse::raise_for_status() const {
+    if (!ok()) throw ClientResponseError(status(), reason(), url());
+}
+
+} // namespace asyncio::http

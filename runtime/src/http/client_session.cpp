@@ -1,0 +1,107 @@
+#include <asyncio/error.hpp>
+#include <asyncio/http/client_session.hpp>
+#include <asyncio/http/detail/call.hpp>
+#include <asyncio/http/detail/connector.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <format>
+#include <utility>
+
+namespace asyncio::http {
+namespace {
+
+struct Body {
+    std::optional<std::string> bytes;
+    const char* type = nullptr;
+};
+
+Coro<std::string> collect(AsyncGenerator<std::string> pieces) {
+    std::string all;
+    while (auto piece = co_await pieces.next()) all += *piece;
+    co_return all;
+}
+
+std::string dump(const Json& json) {
+    try {
+        return json.dump();
+    } catch (const Json::type_error& error) {
+        throw ValueError(std::format("the request's json cannot be written: {}", error.what()));
+    }
+}
+
+Coro<Body> body_of(RequestOptions& options) {
+    const std::array given{options.data.has_value(), options.json.has_value(), options.form.has_value(),
+                           options.stream.has_value()};
+    if (std::ranges::count(given, true) > 1)
+        throw ValueError("a request has one body: give one of data, json, form and stream");
+    if (options.json) co_return Body{dump(*options.json), "application/json"};
+    if (options.form) co_return Body{form_encode(*options.form), "application/x-www-form-urlencoded"};
+    if (options.stream) co_return Body{co_await collect(std::move(*options.stream)), nullptr};
+    co_return Body{std::move(options.data), nullptr};
+}
+
+Coro<ClientResponse> perform(std::shared_ptr<const SessionOptions> session,
+                             std::shared_ptr<detail::Connector> connector, std::string method,
+                             std::string url, RequestOptions options) {
+    auto call = std::make_unique<detail::Call>(options.timeout.value_or(session->timeout));
+    Headers headers = session->headers;
+    headers.update(options.headers);
+    Body body = co_await body_of(options);
+    if (body.type != nullptr && !headers.contains("content-type")) headers.add("Content-Type", body.type);
+
+    WireRequest wire{
+        .method = std::move(method),
+        .url = with_query(resolve(session->base_url, url), options.params),
+        .headers = {headers.begin(), headers.end()},
+        .body = std::move(body.bytes),
+        .follow_redirects = options.allow_redirects,
+        .credentials = options.credentials.value_or(session->credentials),
+    };
+    WireResponse head = co_await call->send(
+        std::move(connector), session->transport ? session->transport : default_transport(), std::move(wire));
+    ClientResponse response(std::move(call), std::move(head));
+    if (options.raise_for_status.value_or(session->raise_for_status)) response.raise_for_status();
+    co_return response;
+}
+
+} // namespace
+
+ClientSession::ClientSession(SessionOptions options)
+    : options_(std::make_shared<const SessionOptions>(std::move(options))),
+      connector_(std::make_shared<detail::Connector>(options_->limit, options_->limit_per_host)) {}
+
+void ClientSession::require_open() const {
+    if (closed_)
+        throw RuntimeError("the session is closed: make the request before close(), or a new session");
+}
+
+Coro<ClientResponse> ClientSession::request(std::string method, std::string url, RequestOptions options) {
+    require_open();
+    return perform(options_, connector_, std::move(method), std::move(url), std::move(options));
+}
+
+Coro<ClientResponse> ClientSession::get(std::string url, RequestOptions options) {
+    return request("GET", std::move(url), std::move(options));
+}
+Coro<ClientResponse> ClientSession::post(std::string url, RequestOptions options) {
+    return request("POST", std::move(url), std::move(options));
+}
+Coro<ClientResponse> ClientSession::put(std::string url, RequestOptions options) {
+    return request("PUT", std::move(url), std::move(options));
+}
+Coro<ClientResponse> ClientSession::patch(std::string url, RequestOptions options) {
+    return request("PATCH", std::move(url), std::move(options));
+}
+Coro<ClientResponse> ClientSession::del(std::string url, RequestOptions options) {
+    return request("DELETE", std::move(url), std::move(options));
+}
+Coro<ClientResponse> ClientSession::head(std::string url, RequestOptions options) {
+    return request("HEAD", std::move(url), std::move(options));
+}
+Coro<ClientResponse> ClientSession::options(std::string url, RequestOptions options) {
+    return request("OPTIONS", std::move(url), std::move(options));
+}
+
+} // namespace asyncio::http

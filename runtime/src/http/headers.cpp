@@ -1,0 +1,92 @@
+#include <asyncio/error.hpp>
+#include <asyncio/http/headers.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <format>
+#include <utility>
+
+namespace asyncio::http {
+namespace {
+
+char lower(char letter) { return static_cast<char>(std::tolower(static_cast<unsigned char>(letter))); }
+
+bool same_name(std::string_view left, std::string_view right) {
+    return std::ranges::equal(left, right, {}, lower, lower);
+}
+
+bool is_token(std::string_view name) {
+    static constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    return !name.empty() && std::ranges::all_of(name, [](unsigned char letter) {
+        return std::isalnum(letter) != 0 || marks.contains(static_cast<char>(letter));
+    });
+}
+
+void check(std::string_view name, std::string_view value) {
+    if (!is_token(name))
+        throw ValueError(std::format("\"{}\" is no name of a header: letters, digits and - only", name));
+    if (value.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos)
+        throw ValueError(std::format("the header {} holds a line break or a NUL: take it out", name));
+}
+
+} // namespace
+
+Headers::Headers(std::initializer_list<std::pair<std::string, std::string>> fields) {
+    for (const auto& [name, value] : fields) add(name, value);
+}
+
+Headers::Headers(HeaderList fields) : fields_(std::move(fields)) {
+    for (const auto& [name, value] : fields_) check(name, value);
+}
+
+std::optional<std::string> Headers::get(std::string_view name) const {
+    const auto found =
+        std::ranges::find_if(fields_, [&](const auto& field) { return same_name(field.first, name); });
+    if (found == fields_.end()) return std::nullopt;
+    return found->second;
+}
+
+std::vector<std::string> Headers::get_all(std::string_view name) const {
+    std::vector<std::string> values;
+    for (const auto& field : fields_)
+        if (same_name(field.first, name)) values.push_back(field.second);
+    return values;
+}
+
+bool Headers::contains(std::string_view name) const { return get(name).has_value(); }
+
+void Headers::set(std::string name, std::string value) {
+    remove(name);
+    add(std::move(name), std::move(value));
+}
+
+void Headers::add(std::string name, std::string value) {
+    check(name, value);
+    fields_.emplace_back(std::move(name), std::move(value));
+}
+
+void Headers::remove(std::string_view name) {
+    std::erase_if(fields_, [&](const auto& field) { return same_name(field.first, name); });
+}
+
+void Headers::update(const Headers& others) {
+    for (const auto& field : others) remove(field.first);
+    for (const auto& [name, value] : others) add(name, value);
+}
+
+std::string basic_auth(std::string_view user, std::string_view password) {
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const std::string plain = std::format("{}:{}", user, password);
+    std::string encoded = "Basic ";
+    for (std::size_t at = 0; at < plain.size(); at += 3) {
+        const auto byte = [&](std::size_t i) {
+            return at + i < plain.size() ? static_cast<unsigned char>(plain[at + i]) : 0u;
+        };
+        const unsigned group = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for (unsigned digit = 0; digit < 4; ++digit)
+            encoded += at + digit > plain.size() ? '=' : digits[group >> (18 - 6 * digit) & 63];
+    }
+    return encoded;
+}
+
+} // namespace asyncio::http

@@ -1,0 +1,20 @@
+#include <asyncio/json.hpp>
+
+#include <format>
+
+namespace asyncio {
+
+Json parse_json(std::string_view text) {
+    const auto bounded = [](int depth, Json::parse_event_t, Json&) {
+        if (depth > deepest_json)
+            throw JsonError(std::format("JSON nested more than {} levels deep", deepest_json));
+        return true;
+    };
+    try {
+        return Json::parse(text, bounded);
+    } catch (const Json::parse_error& error) {
+        throw JsonError(error.what());
+    }
+}
+
+} // namespace asyncio
