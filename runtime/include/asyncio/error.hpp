@@ -86,6 +86,36 @@ private:
     std::optional<std::size_t> expected_;
 };
 
+/// A separator was not found within a stream's limit.
+class LimitOverrunError : public Error {
+public:
+    LimitOverrunError(std::string message, std::size_t consumed)
+        : Error(std::move(message)), consumed_(consumed) {}
+    /// How many bytes were looked through.
+    std::size_t consumed() const noexcept { return consumed_; }
+
+private:
+    std::size_t consumed_;
+};
+
+/// What an operating system would refuse.
+class OSError : public Error {
+    using Error::Error;
+};
+
+/// Something about a connection.
+class ConnectionError : public OSError {
+    using OSError::OSError;
+};
+/// Nobody listens there.
+class ConnectionRefusedError : public ConnectionError {
+    using ConnectionError::ConnectionError;
+};
+/// The other end is gone.
+class ConnectionResetError : public ConnectionError {
+    using ConnectionError::ConnectionError;
+};
+
 /// Nothing is ready, no timer is set, no I/O is awaited, and tasks still wait: run() gives up.
 class DeadlockError : public RuntimeError {
     using RuntimeError::RuntimeError;

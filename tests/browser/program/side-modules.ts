@@ -32,6 +32,7 @@ export class SideModules {
       ...flags.page.compile,
       `--sysroot=${join(config('CACHE'), 'sysroot')}`,
       `-I${join(root, 'runtime/include')}`,
+      `-isystem${join(root, 'build/wasm/runtime/third_party')}`,
     ];
     mkdirSync(folder, { recursive: true });
   }

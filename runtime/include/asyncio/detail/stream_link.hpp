@@ -1,0 +1,97 @@
+#pragma once
+
+#include <asyncio/coro.hpp>
+#include <asyncio/future.hpp>
+
+#include <cstddef>
+#include <deque>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace asyncio::detail {
+
+/// What carries the bytes of one end of a connection. It tells its StreamLink what happens.
+class StreamTransport {
+public:
+    virtual ~StreamTransport() = default;
+
+    virtual void write(std::string_view data) = 0;
+    /// No more will be written; what was written still goes out.
+    virtual void write_eof() = 0;
+    virtual bool can_write_eof() const = 0;
+    /// Reads no more, sends what was written, then ends.
+    virtual void close() = 0;
+    /// Ends at once; what was not sent is lost.
+    virtual void abort() = 0;
+    virtual bool is_closing() const = 0;
+    virtual void pause_reading() = 0;
+    virtual void resume_reading() = 0;
+    virtual std::optional<std::string> extra_info(std::string_view name) const = 0;
+};
+
+/// What has come and has not been read. Raises what the connection broke with.
+class StreamBuffer {
+public:
+    explicit StreamBuffer(std::size_t limit);
+
+    void feed(std::string_view data);
+    void feed_eof();
+    void fail(std::exception_ptr error);
+
+    bool at_eof() const noexcept { return eof_ && data_.empty(); }
+    const std::exception_ptr& exception() const noexcept { return error_; }
+    std::size_t limit() const noexcept { return limit_; }
+
+    Coro<std::string> read(std::optional<std::size_t> most);
+    Coro<std::string> readexactly(std::size_t count);
+    Coro<std::string> readuntil(std::string separator);
+    Coro<std::string> readline();
+
+    /// Null once the connection is gone.
+    StreamTransport* transport = nullptr;
+
+private:
+    Coro<> wait_for_data(const char* caller);
+    std::string take(std::size_t count);
+    void wake();
+
+    std::string data_;
+    std::exception_ptr error_;
+    std::optional<Future<>> waiter_;
+    std::size_t limit_;
+    bool eof_ = false;
+    bool paused_ = false;
+};
+
+/// One end of a connection: what its reader, its writer and its transport share.
+class StreamLink {
+public:
+    StreamLink(EventLoop& loop, std::size_t limit);
+    StreamLink(const StreamLink&) = delete;
+    StreamLink& operator=(const StreamLink&) = delete;
+
+    /// Suspends while the transport has more to send than it likes. Raises what the connection broke with.
+    Coro<> drain();
+    /// Suspends until the connection has ended.
+    Coro<> wait_closed();
+
+    // For the transport.
+    void pause_writing() noexcept { writing_paused_ = true; }
+    void resume_writing();
+    void connection_lost(std::exception_ptr error);
+
+    StreamBuffer buffer;
+    std::unique_ptr<StreamTransport> transport;
+
+private:
+    EventLoop& loop_;
+    std::deque<Future<>> drainers_;
+    Future<> closed_;
+    bool writing_paused_ = false;
+    bool lost_ = false;
+};
+
+} // namespace asyncio::detail

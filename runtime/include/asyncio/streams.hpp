@@ -1,0 +1,71 @@
+#pragma once
+
+#include <asyncio/coro.hpp>
+#include <asyncio/future.hpp>
+#include <asyncio/stream_reader.hpp>
+#include <asyncio/stream_writer.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace asyncio {
+namespace detail {
+class Listener;
+}
+
+struct StreamOptions {
+    /// See StreamReader::default_limit.
+    std::size_t limit = StreamReader::default_limit;
+    /// start_server(): false waits for start_serving() or serve_forever().
+    bool start_serving = true;
+};
+
+using ClientConnected = std::function<Coro<>(StreamReader, StreamWriter)>;
+
+/// What start_server() gives: a shared handle. Also a context manager for async_with(), which closes it.
+class Server {
+public:
+    explicit Server(std::shared_ptr<detail::Listener> listener) : listener_(std::move(listener)) {}
+
+    /// Where it listens: "127.0.0.1:8888"; nothing once it is closed.
+    std::vector<std::string> sockets() const;
+    std::uint16_t port() const noexcept;
+    bool is_serving() const noexcept;
+
+    Coro<> start_serving() const;
+    /// Suspends until the server is closed or the task cancelled, which closes it. Raises
+    /// RuntimeError when another task is in it, or the server is closed.
+    Coro<> serve_forever() const;
+    /// Listens no more; connections that are there go on.
+    void close() const;
+    void close_clients() const;
+    void abort_clients() const;
+    /// Suspends until it is closed and its connections have ended.
+    Coro<> wait_closed() const;
+
+    void aenter() const noexcept {}
+    Coro<> aexit(std::exception_ptr) const;
+
+private:
+    std::shared_ptr<detail::Listener> listener_;
+};
+
+/// Listens on a network inside the program: `client_connected(reader, writer)` runs as a task for each
+/// connection. Port 0 takes a free one. Raises OSError when the port is taken.
+Coro<Server> start_server(ClientConnected client_connected, std::string host, std::uint16_t port,
+                          StreamOptions options = {});
+
+/// Connects to a server of this program: `auto [reader, writer] = co_await open_connection("127.0.0.1",
+/// 8888);`. Suspends for a few turns. Raises ConnectionRefusedError when nobody listens there.
+Coro<std::pair<StreamReader, StreamWriter>> open_connection(std::string host, std::uint16_t port,
+                                                            StreamOptions options = {});
+
+} // namespace asyncio

@@ -1,0 +1,137 @@
+#include <asyncio/detail/stream_link.hpp>
+#include <asyncio/error.hpp>
+
+#include <algorithm>
+#include <format>
+#include <utility>
+
+namespace asyncio::detail {
+
+StreamBuffer::StreamBuffer(std::size_t limit) : limit_(limit) {
+    if (limit == 0) throw ValueError("the limit of a stream is 1 byte or more");
+}
+
+void StreamBuffer::wake() {
+    if (std::optional<Future<>> waiter = std::exchange(waiter_, std::nullopt); waiter && !waiter->done()) {
+        if (error_)
+            waiter->set_exception(error_);
+        else
+            waiter->set_result();
+    }
+}
+
+void StreamBuffer::feed(std::string_view data) {
+    if (data.empty()) return;
+    data_ += data;
+    wake();
+    if (transport != nullptr && !paused_ && data_.size() > 2 * limit_) {
+        paused_ = true;
+        transport->pause_reading();
+    }
+}
+
+void StreamBuffer::feed_eof() {
+    eof_ = true;
+    wake();
+}
+
+void StreamBuffer::fail(std::exception_ptr error) {
+    error_ = std::move(error);
+    wake();
+}
+
+std::string StreamBuffer::take(std::size_t count) {
+    std::string taken = data_.substr(0, count);
+    data_.erase(0, taken.size());
+    if (paused_ && data_.size() <= limit_) {
+        paused_ = false;
+        if (transport != nullptr) transport->resume_reading();
+    }
+    return taken;
+}
+
+Coro<> StreamBuffer::wait_for_data(const char* caller) {
+    if (waiter_) {
+        throw RuntimeError(
+            std::format("{}() called while another coroutine is already waiting for incoming data: "
+                        "one reader at a time",
+                        caller));
+    }
+    // A reader that has not read what it holds needs more than it was made to hold.
+    if (paused_) {
+        paused_ = false;
+        if (transport != nullptr) transport->resume_reading();
+    }
+    struct Forget {
+        std::optional<Future<>>& waiter;
+        ~Forget() { waiter.reset(); }
+    } forget{waiter_};
+    co_await waiter_.emplace();
+}
+
+Coro<std::string> StreamBuffer::read(std::optional<std::size_t> most) {
+    if (error_) std::rethrow_exception(error_);
+    if (most == 0) co_return "";
+    if (most) {
+        if (data_.empty() && !eof_) co_await wait_for_data("read");
+        co_return take(*most);
+    }
+    std::string all;
+    for (;;) {
+        std::string piece = co_await read(limit_);
+        if (piece.empty()) co_return all;
+        all += piece;
+    }
+}
+
+Coro<std::string> StreamBuffer::readexactly(std::size_t count) {
+    if (error_) std::rethrow_exception(error_);
+    while (data_.size() < count) {
+        if (eof_) throw IncompleteReadError(take(data_.size()), count);
+        co_await wait_for_data("readexactly");
+    }
+    co_return take(count);
+}
+
+Coro<std::string> StreamBuffer::readuntil(std::string separator) {
+    if (separator.empty()) throw ValueError("readuntil() wants a separator of one byte or more");
+    if (error_) std::rethrow_exception(error_);
+    std::size_t searched = 0;
+    for (;;) {
+        const std::size_t found = data_.find(separator, searched);
+        if (found != std::string::npos) {
+            if (found > limit_)
+                throw LimitOverrunError("Separator is found, but chunk is longer than limit", found);
+            co_return take(found + separator.size());
+        }
+        // The separator may have come in part.
+        searched = data_.size() + 1 - std::min(separator.size(), data_.size() + 1);
+        if (searched > limit_)
+            throw LimitOverrunError("Separator is not found, and chunk exceed the limit", searched);
+        if (eof_) throw IncompleteReadError(take(data_.size()), std::nullopt);
+        co_await wait_for_data("readuntil");
+    }
+}
+
+Coro<std::string> StreamBuffer::readline() {
+    std::string partial;
+    std::size_t overrun = 0;
+    std::string message;
+    try {
+        co_return co_await readuntil("\n");
+    } catch (const IncompleteReadError& error) {
+        partial = error.partial();
+    } catch (const LimitOverrunError& error) {
+        overrun = error.consumed();
+        message = error.what();
+    }
+    if (message.empty()) co_return partial;
+    // What is too long is dropped, so that the next line can be read.
+    if (data_.compare(overrun, 1, "\n") == 0)
+        take(overrun + 1);
+    else
+        take(data_.size());
+    throw ValueError(message);
+}
+
+} // namespace asyncio::detail

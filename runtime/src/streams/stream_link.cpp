@@ -1,0 +1,62 @@
+#include <asyncio/detail/stream_link.hpp>
+#include <asyncio/error.hpp>
+#include <asyncio/event_loop.hpp>
+#include <asyncio/sleep.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace asyncio::detail {
+
+StreamLink::StreamLink(EventLoop& loop, std::size_t limit) : buffer(limit), loop_(loop), closed_(loop) {}
+
+void StreamLink::resume_writing() {
+    writing_paused_ = false;
+    for (const Future<>& drainer : drainers_)
+        if (!drainer.done()) drainer.set_result();
+}
+
+void StreamLink::connection_lost(std::exception_ptr error) {
+    if (std::exchange(lost_, true)) return;
+    buffer.transport = nullptr;
+    if (error)
+        buffer.fail(error);
+    else
+        buffer.feed_eof();
+    if (!closed_.done()) {
+        if (error) {
+            closed_.set_exception(error);
+            // Nobody has to wait for the end: the error is not lost, for reads raise it as well.
+            (void)closed_.exception();
+        } else {
+            closed_.set_result();
+        }
+    }
+    for (const Future<>& drainer : drainers_) {
+        if (drainer.done()) continue;
+        if (error)
+            drainer.set_exception(error);
+        else
+            drainer.set_result();
+    }
+}
+
+Coro<> StreamLink::drain() {
+    if (buffer.exception()) std::rethrow_exception(buffer.exception());
+    // Closed while it is written to: one turn, in which the loss becomes known.
+    if (transport->is_closing()) co_await sleep(0);
+    if (lost_) throw ConnectionResetError("Connection lost");
+    if (!writing_paused_) co_return;
+    Future<> drainer(loop_);
+    drainers_.push_back(drainer);
+    struct Leave {
+        std::deque<Future<>>& drainers;
+        const Future<>& drainer;
+        ~Leave() { std::erase(drainers, drainer); }
+    } leave{drainers_, drainer};
+    co_await drainer;
+}
+
+Coro<> StreamLink::wait_closed() { co_await closed_; }
+
+} // namespace asyncio::detail

@@ -1,0 +1,84 @@
+#include "listener.hpp"
+
+#include <asyncio/error.hpp>
+#include <asyncio/event_loop.hpp>
+#include <asyncio/sleep.hpp>
+#include <asyncio/streams.hpp>
+
+#include <format>
+#include <utility>
+
+namespace asyncio {
+namespace {
+
+Coro<> start_listening(std::shared_ptr<detail::Listener> listener) {
+    listener->start();
+    co_await sleep(0);
+}
+
+Coro<> serve(std::shared_ptr<detail::Listener> listener) { co_await listener->serve_forever(); }
+Coro<> closed(std::shared_ptr<detail::Listener> listener) { co_await listener->wait_closed(); }
+
+Coro<> close_and_wait(std::shared_ptr<detail::Listener> listener) {
+    listener->close();
+    co_await listener->wait_closed();
+}
+
+void require_own_network(const std::string& host) {
+    if (host.empty() || host == "127.0.0.1" || host == "localhost" || host == "0.0.0.0" || host == "::1")
+        return;
+    throw OSError(
+        std::format("{} is outside of this program, whose network is its own: use 127.0.0.1. Pages reach "
+                    "servers by http:: and by WebSocket",
+                    host));
+}
+
+std::string address(const std::string& host) {
+    return host == "127.0.0.1" || host.empty() ? "127.0.0.1" : host;
+}
+
+} // namespace
+
+std::vector<std::string> Server::sockets() const {
+    if (listener_->is_closed()) return {};
+    return {listener_->name()};
+}
+std::uint16_t Server::port() const noexcept { return listener_->port(); }
+bool Server::is_serving() const noexcept { return listener_->is_serving(); }
+Coro<> Server::start_serving() const { return start_listening(listener_); }
+Coro<> Server::serve_forever() const { return serve(listener_); }
+void Server::close() const { listener_->close(); }
+void Server::close_clients() const {
+    for (const auto& client : listener_->clients()) client->transport->close();
+}
+void Server::abort_clients() const {
+    for (const auto& client : listener_->clients()) client->transport->abort();
+}
+Coro<> Server::wait_closed() const { return closed(listener_); }
+Coro<> Server::aexit(std::exception_ptr) const { return close_and_wait(listener_); }
+
+Coro<Server> start_server(ClientConnected client_connected, std::string host, std::uint16_t port,
+                          StreamOptions options) {
+    require_own_network(host);
+    auto listener =
+        std::make_shared<detail::Listener>(get_running_loop(), std::move(client_connected), address(host),
+                                           detail::Listener::choose_port(port), options.limit);
+    if (options.start_serving) co_await start_listening(listener);
+    co_return Server(std::move(listener));
+}
+
+Coro<std::pair<StreamReader, StreamWriter>> open_connection(std::string host, std::uint16_t port,
+                                                            StreamOptions options) {
+    require_own_network(host);
+    // A turn, as a handshake takes.
+    co_await sleep(0);
+    const std::shared_ptr<detail::Listener> listener = detail::Listener::find(port);
+    if (!listener)
+        throw ConnectionRefusedError(
+            std::format("nobody listens on {}:{}: start_server() there first", address(host), port));
+    auto link = listener->connect(options.limit);
+    co_await sleep(0);
+    co_return std::pair(StreamReader(link), StreamWriter(link));
+}
+
+} // namespace asyncio
