@@ -38,7 +38,8 @@ Coro<WireResponse> Call::send(std::shared_ptr<Connector> connector, std::shared_
     url_ = request.url;
     try {
         slot_ = co_await wait_for(connector->acquire(origin_of(url_)), left(limits_.connect));
-        exchange_ = transport->open(request);
+        transport_ = std::move(transport);
+        exchange_ = transport_->open(request);
         co_return co_await wait_for(exchange_->head(), left(limits_.read));
     } catch (const TimeoutError&) {
         const bool sent = exchange_ != nullptr;

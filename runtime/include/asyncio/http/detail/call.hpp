@@ -38,6 +38,8 @@ private:
     double started_;
     std::string url_;
     std::unique_ptr<Connector::Slot> slot_;
+    // The exchange is the transport's: it goes first.
+    std::shared_ptr<Transport> transport_;
     std::unique_ptr<Exchange> exchange_;
 };
 
