@@ -82,6 +82,7 @@ export class HttpExchange {
     try {
       answer = await fetch(built);
     } catch (error) {
+      if (error instanceof Error && error.name === 'ConnectionError') throw error;
       throw ioError(
         'ConnectionError',
         `no answer from ${new URL(built.url).host}: ${messageOf(error)}. Either it cannot be reached, or it does not ` +

@@ -1,3 +1,4 @@
+import { ioError } from '../io/errors.js';
 import type { Answer } from '../io/http.js';
 import { api } from './api.js';
 import { Cookies } from './cookies.js';
@@ -54,7 +55,7 @@ export class Net {
     const host = this.#hosts[request.url.hostname];
     if (host === undefined) {
       const names = Object.keys(this.#hosts).join(', ');
-      throw new TypeError(`there is no host ${request.url.hostname}; the page's own net has ${names}`);
+      throw ioError('ConnectionError', `there is no host ${request.url.hostname}; the page's own net has ${names}`);
     }
     if (withCookies) this.#cookies.add(request);
     const response = await host(request, this.#context);

@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { Http, type Answer, type HttpRequest } from './http.js';
+
+const request = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
+  method: 'GET',
+  url,
+  headers: [],
+  followRedirects: true,
+  credentials: 'same-origin',
+  ...more,
+});
+
+const answering = (response: () => Response, seen: Request[] = []): Http =>
+  new Http((asked) => {
+    seen.push(asked);
+    const answer: Answer = { response: response(), url: asked.url, redirected: false };
+    return Promise.resolve(answer);
+  });
+
+describe('a request', () => {
+  test('gives its head, then its body piece by piece', async () => {
+    const exchange = answering(
+      () => new Response('text', { status: 201, statusText: 'Created', headers: { 'x-mine': 'yes' } }),
+    ).open(request('https://a.example/x'));
+    expect(await exchange.head()).toMatchObject({ status: 201, reason: 'Created', url: 'https://a.example/x' });
+    expect(new TextDecoder().decode((await exchange.read()) ?? undefined)).toBe('text');
+    expect(await exchange.read()).toBeNull();
+  });
+
+  test('takes its body before the program’s memory can change', async () => {
+    const seen: Request[] = [];
+    const memory = new TextEncoder().encode('before');
+    await answering(() => new Response(), seen).open(request('https://a.example/', { method: 'POST', body: memory })).head();
+    memory.fill(0);
+    expect(await seen[0]?.text()).toBe('before');
+  });
+
+  test('is aborted with its signal', async () => {
+    const seen: Request[] = [];
+    const exchange = answering(() => new Response('x'), seen).open(request('https://a.example/'));
+    await exchange.head();
+    exchange.abort();
+    expect(seen[0]?.signal.aborted).toBe(true);
+  });
+
+  test('without an answer tells of CORS too, which a browser does not', async () => {
+    const http = new Http(() => Promise.reject(new TypeError('Failed to fetch')));
+    await expect(http.open(request('https://a.example/')).head()).rejects.toMatchObject({
+      name: 'ConnectionError',
+      message: expect.stringContaining('CORS') as string,
+    });
+  });
+
+  test('whose body breaks off says so', async () => {
+    const broken = new ReadableStream({ pull: (controller) => { controller.error(new TypeError('network error')); } });
+    const exchange = answering(() => new Response(broken)).open(request('https://a.example/'));
+    await exchange.head();
+    await expect(exchange.read()).rejects.toMatchObject({ name: 'PayloadError' });
+  });
+
+  test('that must not be redirected hides nothing of it', async () => {
+    const exchange = answering(() => new Response(null, { status: 302 })).open(
+      request('https://a.example/', { followRedirects: false }),
+    );
+    await expect(exchange.head()).rejects.toThrow('redirects elsewhere');
+  });
+
+  test.each([
+    ['nonsense', 'it must be absolute'],
+    ['ftp://a.example/', 'fetch knows no ftp:'],
+    ['https://user:word@a.example/', 'takes no user name or password'],
+  ])('to %s is refused with a sentence', async (url, sentence) => {
+    const exchange = answering(() => new Response()).open(request(url));
+    await expect(exchange.head()).rejects.toMatchObject({
+      name: 'InvalidUrl',
+      message: expect.stringContaining(sentence) as string,
+    });
+  });
+});
