@@ -45,10 +45,9 @@ describe('a request', () => {
 
   test('without an answer tells of CORS too, which a browser does not', async () => {
     const http = new Http(() => Promise.reject(new TypeError('Failed to fetch')));
-    await expect(http.open(request('https://a.example/')).head()).rejects.toMatchObject({
-      name: 'ConnectionError',
-      message: expect.stringContaining('CORS') as string,
-    });
+    const exchange = http.open(request('https://a.example/'));
+    await expect(exchange.head()).rejects.toMatchObject({ name: 'ConnectionError' });
+    await expect(exchange.head()).rejects.toThrow('CORS');
   });
 
   test('whose body breaks off says so', async () => {
@@ -71,9 +70,7 @@ describe('a request', () => {
     ['https://user:word@a.example/', 'takes no user name or password'],
   ])('to %s is refused with a sentence', async (url, sentence) => {
     const exchange = answering(() => new Response()).open(request(url));
-    await expect(exchange.head()).rejects.toMatchObject({
-      name: 'InvalidUrl',
-      message: expect.stringContaining(sentence) as string,
-    });
+    await expect(exchange.head()).rejects.toMatchObject({ name: 'InvalidUrl' });
+    await expect(exchange.head()).rejects.toThrow(sentence);
   });
 });
