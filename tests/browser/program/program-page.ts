@@ -55,6 +55,12 @@ export class ProgramPage {
     return opened;
   }
 
+  /** Of errors that a test provoked. */
+  forgetErrors(expected: RegExp): void {
+    const others = this.#errors.filter((error) => !expected.test(error));
+    this.#errors.splice(0, this.#errors.length, ...others);
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
     await this.#closeServer();
