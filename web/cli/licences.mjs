@@ -14,6 +14,7 @@ export function writeLicences() {
     // Upstream has it beside the tools, Debian's package among its documentation.
     ['Emscripten', [join(emscripten.root, 'LICENSE'), join(emscripten.root, '../doc/emscripten/copyright')]],
     ['musl', [join(emscripten.root, 'system/lib/libc/musl/COPYRIGHT')]],
+    ['JSON for Modern C++', ['/usr/share/doc/nlohmann-json3-dev/copyright', '/usr/local/share/doc/nlohmann-json/LICENSE.MIT']],
     ['Monaco Editor', [join(root, 'node_modules/monaco-editor/LICENSE')]],
     ['Monaco Editor: third-party notices', [join(root, 'node_modules/monaco-editor/ThirdPartyNotices.txt')]],
   ];
