@@ -1,5 +1,9 @@
 /** Browsers delay a timer that a timer set, from the fifth on, to at least this long. */
 const CLAMP_MS = 4;
+/** A wait that JavaScript's own queue of jobs ends needs no turn, unless the last one was this long ago. */
+const LONGEST_HOLD_MS = 8;
+/** About as many jobs as an answer takes that was there already. */
+const JOBS = 64;
 /** The longest that setTimeout takes. */
 const LONGEST_MS = 2 ** 31 - 1;
 
@@ -10,9 +14,13 @@ export class EventLoop {
   #wakeable = false;
   #awake = false;
   #endTimer: (() => void) | undefined;
+  #lastTurn = performance.now();
 
   constructor() {
-    this.#channel.port1.onmessage = () => this.#turns.shift()?.();
+    this.#channel.port1.onmessage = () => {
+      this.#lastTurn = performance.now();
+      this.#turns.shift()?.();
+    };
   }
 
   /** One turn of the browser's event loop, in which messages arrive. Faster than a timer of 0 ms. */
@@ -23,17 +31,29 @@ export class EventLoop {
     });
   }
 
-  /** At least one turn; for `seconds`, or until wake(). */
+  /** For `seconds`, or until wake(). Turns come often enough for messages to arrive. */
   async wait(seconds: number): Promise<void> {
+    this.#awake = false;
     this.#wakeable = true;
-    await this.sleep(seconds);
+    if (seconds > 0) await this.#soon();
+    await this.#until(performance.now() + seconds * 1000);
     this.#wakeable = false;
   }
 
   /** Like wait(), but nothing ends it early. */
   async sleep(seconds: number): Promise<void> {
-    const deadline = performance.now() + seconds * 1000;
     this.#awake = false;
+    await this.#until(performance.now() + seconds * 1000);
+  }
+
+  /** Lets what is on its way already end the wait, as a rule without a turn. */
+  async #soon(): Promise<void> {
+    if (performance.now() - this.#lastTurn > LONGEST_HOLD_MS) await this.turn();
+    for (let job = 0; job < JOBS && !this.#awake; job += 1) await Promise.resolve();
+  }
+
+  async #until(deadline: number): Promise<void> {
+    if (this.#awake) return;
     do {
       // A timer set by a message is not nested in another timer.
       if (deadline - performance.now() <= CLAMP_MS) await this.turn();
@@ -51,7 +71,10 @@ export class EventLoop {
 
   #timer(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, Math.min(ms, LONGEST_MS));
+      const timer = setTimeout(() => {
+        this.#lastTurn = performance.now();
+        resolve();
+      }, Math.min(ms, LONGEST_MS));
       this.#endTimer = () => {
         clearTimeout(timer);
         resolve();

@@ -1,5 +1,6 @@
 /** A page with nothing but the program host, for tests to drive. */
 import type { Outcome, ProgramOptions, Stream } from '../../../web/protocol/program.js';
+import { fetcher } from '../../../web/program/net/fetcher.js';
 import { createProgramHostFrom } from '../../../web/program/program-client.js';
 import { createProgramHost, programHostParts } from '../../../web/program/program-host.js';
 
@@ -95,7 +96,19 @@ function run(id: number): Started {
   return found;
 }
 
+/** What requests to the page's own net cost in JavaScript: milliseconds. */
+async function ownNet(count: number): Promise<number> {
+  const fetch = fetcher();
+  const startedAt = performance.now();
+  for (let i = 0; i < count; i += 1) {
+    const { response } = await fetch(new Request('https://echo.test/'));
+    await response.arrayBuffer();
+  }
+  return performance.now() - startedAt;
+}
+
 const programs = {
+  ownNet,
   warm: (blocking: Blocking) => hosts[blocking].warm(),
   load,
   start,

@@ -55,6 +55,11 @@ export class ProgramPage {
     return opened;
   }
 
+  /** What requests to the page's own net cost in JavaScript: milliseconds. */
+  ownNet(count: number): Promise<number> {
+    return this.#page.evaluate((times) => window.programs.ownNet(times), count);
+  }
+
   /** Of errors that a test provoked. */
   forgetErrors(expected: RegExp): void {
     const others = this.#errors.filter((error) => !expected.test(error));
