@@ -13,6 +13,7 @@
 #include <asyncio/call_graph.hpp>
 #include <asyncio/condition.hpp>
 #include <asyncio/context.hpp>
+#include <asyncio/concurrent_future.hpp>
 #include <asyncio/context_var.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/duration.hpp>
@@ -34,13 +35,16 @@
 #include <asyncio/outcome.hpp>
 #include <asyncio/queue.hpp>
 #include <asyncio/run.hpp>
+#include <asyncio/run_coroutine_threadsafe.hpp>
 #include <asyncio/semaphore.hpp>
 #include <asyncio/shield.hpp>
 #include <asyncio/sleep.hpp>
 #include <asyncio/streams.hpp>
 #include <asyncio/task.hpp>
 #include <asyncio/task_group.hpp>
+#include <asyncio/thread_pool_executor.hpp>
 #include <asyncio/timeout.hpp>
+#include <asyncio/to_thread.hpp>
 #include <asyncio/virtual_clock.hpp>
 #include <asyncio/wait.hpp>
 #include <asyncio/wait_for.hpp>

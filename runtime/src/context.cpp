@@ -52,6 +52,14 @@ ContextSlot inherit_context() noexcept {
     return static_cast<ContextCell&>(*slot).values();
 }
 
+ContextSlot unshared_context() {
+    const ContextSlot inherited = inherit_context();
+    if (!inherited) return nullptr;
+    auto copy = make_ref<ContextValues>();
+    copy->values = static_cast<const ContextValues&>(*inherited).values;
+    return copy;
+}
+
 Ref<ContextCell> share_context(ContextSlot& slot) {
     if (!slot || !slot->is_cell()) slot = make_ref<ContextCell>(Ref(static_cast<ContextValues*>(slot.get())));
     return Ref(static_cast<ContextCell*>(slot.get()));

@@ -1,6 +1,7 @@
 #include <asyncio/await_graph.hpp>
 #include <asyncio/detail/error_of.hpp>
 #include <asyncio/detail/finally.hpp>
+#include <asyncio/detail/inbox.hpp>
 #include <asyncio/detail/place.hpp>
 #include <asyncio/detail/repr.hpp>
 #include <asyncio/event_loop.hpp>
@@ -97,7 +98,8 @@ Coro<> EventLoop::shutdown_asyncgens() {
     }
 }
 
-EventLoop::EventLoop(std::unique_ptr<Backend> backend) : backend_(std::move(backend)) {
+EventLoop::EventLoop(std::unique_ptr<Backend> backend)
+    : backend_(std::move(backend)), inbox_(std::make_shared<detail::Inbox>(*backend_)) {
     live_loops().push_back(this);
 }
 
@@ -114,14 +116,18 @@ void EventLoop::require_open() const {
 void EventLoop::close() {
     if (running_) throw RuntimeError("a running loop cannot be closed: stop() it first");
     closed_ = true;
+    inbox_->close();
+    while (!signal_handlers_.empty()) remove_signal_handler(signal_handlers_.begin()->first);
     while (!tasks_.empty()) tasks_.front().task().abandon();
     while (!ready_.empty()) ready_.pop_front().drop();
     while (detail::Callback* timer = timers_.take_any()) timer->drop();
+    expected_.clear();
+    executor_.reset();
 }
 
 void EventLoop::wait() {
     const std::optional<double> timeout = time_to_next();
-    if (!timeout && !backend_->has_pending_io()) fail_deadlocked();
+    if (!timeout && !can_be_woken()) fail_deadlocked();
     backend_->wait(*this, timeout);
 }
 
@@ -144,6 +150,8 @@ inline void EventLoop::run_batch() {
 }
 
 inline void EventLoop::run_due() {
+    if (inbox_->filled()) [[unlikely]]
+        take_in();
     if (!timers_.empty()) timers_.collect_due(time() + clock_resolution, ready_);
     run_batch();
 }
@@ -183,8 +191,14 @@ void EventLoop::run_until_done(const AnyFuture& future) {
     }
 }
 
+bool EventLoop::can_be_woken() const {
+    if (expected_work_ > 0 || !signal_handlers_.empty() || backend_->has_pending_io()) return true;
+    // Last: a thread that is gone may have put something in before.
+    return inbox_->filled();
+}
+
 std::optional<double> EventLoop::time_to_next() {
-    if (!ready_.empty() || stopping_) return 0;
+    if (!ready_.empty() || stopping_ || inbox_->filled()) return 0;
     if (timers_.empty()) return std::nullopt;
     return std::clamp(timers_.next_due() - time(), 0.0, longest_wait);
 }
@@ -199,7 +213,7 @@ std::optional<double> EventLoop::run_ready() noexcept {
     try {
         run_due();
         const std::optional<double> next = time_to_next();
-        if (!next && !backend_->has_pending_io()) fail_deadlocked();
+        if (!next && !can_be_woken()) fail_deadlocked();
         return next;
     } catch (...) {
         detached_error_ = std::current_exception();

@@ -1,6 +1,7 @@
 #include <asyncio/gather.hpp>
 #include <asyncio/run.hpp>
 
+#include <csignal>
 #include <utility>
 
 namespace asyncio {
@@ -9,20 +10,26 @@ namespace {
 /// The main task of a run, for an interrupt to cancel.
 class InterruptTarget {
 public:
-    explicit InterruptTarget(AnyTask main) : main_(std::move(main)) { current_ = this; }
-    ~InterruptTarget() { current_ = outer_; }
+    explicit InterruptTarget(AnyTask main)
+        : main_(std::move(main)), caught_(loop().backend().catch_signal(SIGINT, true)) {
+        current_ = this;
+    }
+    ~InterruptTarget() {
+        current_ = outer_;
+        if (caught_) loop().backend().release_signal(SIGINT);
+    }
     InterruptTarget(const InterruptTarget&) = delete;
     InterruptTarget& operator=(const InterruptTarget&) = delete;
 
+    EventLoop& loop() const noexcept { return main_.get_loop(); }
     static InterruptTarget* current() noexcept { return current_; }
 
     void interrupt() {
-        EventLoop& loop = main_.get_loop();
         if (++count_ == 1 && !main_.done())
             main_.cancel();
         else
-            loop.call_soon([] { throw KeyboardInterrupt(); });
-        loop.backend().wake();
+            loop().call_soon([] { throw KeyboardInterrupt(); });
+        loop().backend().wake();
     }
 
     /// Whether the main task's end is the interrupt's doing, and nobody else's.
@@ -30,6 +37,7 @@ public:
 
 private:
     AnyTask main_;
+    bool caught_;
     unsigned count_ = 0;
     InterruptTarget* outer_ = current_;
     static thread_local InterruptTarget*
@@ -45,8 +53,15 @@ Coro<> cancel_and_wait_for(std::vector<AnyTask> tasks) {
 
 } // namespace
 
-void interrupt_running_loop() noexcept {
-    if (InterruptTarget* target = InterruptTarget::current()) target->interrupt();
+bool interrupt_running_loop() noexcept {
+    InterruptTarget* target = InterruptTarget::current();
+    EventLoop* loop = target != nullptr ? &target->loop() : detail::running_loop;
+    if (loop == nullptr) return false;
+    if (loop->call_signal_handler(SIGINT))
+        loop->backend().wake();
+    else if (target != nullptr)
+        target->interrupt();
+    return true;
 }
 
 namespace detail {
@@ -72,6 +87,7 @@ Coro<> run_and_clean_up(AnyTask main, EventLoop& loop, std::unique_ptr<Interrupt
     std::erase(left, current_task());
     co_await cancel_and_wait_for(std::move(left));
     co_await loop.shutdown_asyncgens();
+    co_await loop.shutdown_default_executor();
     loop.stop();
 }
 
@@ -122,6 +138,7 @@ void Runner::close() {
     if (std::exchange(closed_, true) || !loop_) return;
     cancel_all_tasks();
     if (!loop_->generators().empty()) loop_->run_until_complete(loop_->shutdown_asyncgens());
+    if (loop_->has_default_executor()) loop_->run_until_complete(loop_->shutdown_default_executor());
     loop_->close();
     loop_.reset();
 }

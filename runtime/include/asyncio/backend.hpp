@@ -33,6 +33,14 @@ public:
     /// When not, and nothing is ready and no timer is set, the program is in a deadlock.
     virtual bool has_pending_io() const = 0;
 
+    /// From now on wait() and poll() tell the loop of the process's signal number `signal`, with
+    /// EventLoop::deliver_signal(), instead of letting it end the process. `unless_taken`: leaves a
+    /// signal alone that the program handles by other means. Whether it was caught, for
+    /// release_signal() to undo; false also where there are no signals but those that the loop is told
+    /// of anyway. Raises RuntimeError for a signal that cannot be caught.
+    virtual bool catch_signal(int signal, bool unless_taken);
+    virtual void release_signal(int signal) noexcept;
+
     /// Whether wait() can hold up its caller. Where it cannot (a browser without JSPI), run() hands
     /// the loop to run_detached() instead.
     virtual bool can_block() const { return true; }

@@ -11,19 +11,28 @@
 #include <asyncio/future.hpp>
 #include <asyncio/handle.hpp>
 #include <asyncio/task.hpp>
+#include <asyncio/thread_pool_executor.hpp>
 
+#include <atomic>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace asyncio {
+
+namespace detail {
+class Inbox;
+}
 
 /// What the exception handler of a loop is told.
 struct ExceptionContext {
@@ -89,6 +98,63 @@ public:
     TimerHandle call_at(double when, const Context& context, F function, Args... arguments) {
         return schedule_at(when, make_handle(context.ref(), std::move(function), std::move(arguments)...));
     }
+
+    /// call_soon() for other threads, the only member of a loop that they may call: the loop is woken
+    /// when it waits. The function goes to the loop's thread with what it holds, and is called and
+    /// destroyed there; a future or a task that it completes must be moved into it, for handles to one
+    /// are not copied on two threads. It is called in a copy of the calling thread's context. Raises
+    /// RuntimeError when the loop is closed.
+    template <class F, class... Args>
+        requires std::invocable<F&, Args...>
+    ThreadsafeHandle call_soon_threadsafe(F function, Args... arguments) {
+        auto cancelled = std::make_shared<std::atomic<bool>>(false);
+        auto call = [cancelled, function = std::move(function),
+                     ... arguments = std::move(arguments)]() mutable {
+            if (!*cancelled) std::invoke(function, std::move(arguments)...);
+        };
+        put_threadsafe(detail::Ref<detail::HandleBase>(
+            new detail::HandleWith<decltype(call)>(*this, detail::unshared_context(), std::move(call))));
+        return ThreadsafeHandle(std::move(cancelled));
+    }
+
+    /// Calls `function(arguments...)` on a thread of `executor`, or of the loop's default executor when
+    /// that is null; the future has what it returns or raises. They go to the thread with what they
+    /// hold. Cancelling the future keeps work from beginning, but does not end work that runs: the
+    /// thread goes on, and nobody hears of its result.
+    template <class F, class... Args>
+        requires std::invocable<F&, Args...>
+    auto run_in_executor(ThreadPoolExecutor* executor, F function, Args... arguments)
+        -> Future<detail::WorkResult<F, Args...>>;
+    template <class F, class... Args>
+        requires std::invocable<F&, Args...>
+    auto run_in_executor(ThreadPoolExecutor& executor, F function, Args... arguments) {
+        return run_in_executor(&executor, std::move(function), std::move(arguments)...);
+    }
+
+    /// What run_in_executor() takes for a null pointer, and to_thread(). Else the loop makes one itself
+    /// when it is first needed.
+    void set_default_executor(std::shared_ptr<ThreadPoolExecutor> executor);
+    /// Waits until all that the default executor was given is done; from then on it takes nothing more.
+    /// asyncio::run() does it at its end. When `timeout` passes before, that is reported to the
+    /// exception handler, and closing the loop waits for the rest.
+    Coro<> shutdown_default_executor(MaybeDelay timeout = {});
+
+    /// Calls `function(arguments...)` from the loop, in the next turn, each time the process gets the
+    /// signal: SIGINT, which is also the page's Stop, SIGTERM and the like, of which a page has none.
+    /// The signal then does nothing else: without a handler a SIGINT cancels run()'s main task. While
+    /// there is a handler, a loop that waits for nothing else is not in a deadlock. Takes the place of
+    /// an earlier handler. Raises ValueError for a number that is no signal's, RuntimeError for one
+    /// that cannot be caught.
+    template <class F, class... Args>
+        requires std::invocable<F&, Args&...>
+    void add_signal_handler(int signal, F function, Args... arguments) {
+        auto call = std::make_shared<std::tuple<F, Args...>>(std::move(function), std::move(arguments)...);
+        set_signal_handler(signal, [call = std::move(call)] {
+            std::apply([](F& called, Args&... with) { std::invoke(called, with...); }, *call);
+        });
+    }
+    /// False when there was none.
+    bool remove_signal_handler(int signal);
 
     template <class T = void> Future<T> create_future() { return Future<T>(*this); }
 
@@ -161,7 +227,22 @@ public:
 
     Backend& backend() noexcept { return *backend_; }
 
+    /// The backend heard of a signal: calls its handler in the next turn, or treats a SIGINT as run()
+    /// does.
+    void deliver_signal(int signal);
+
     // For the library's own parts.
+    /// Whether the signal has a handler, which is then called in the next turn.
+    bool call_signal_handler(int signal);
+    /// Keeps a callback for another thread to ask for by its number, in inbox(). `is_work`: a loop with
+    /// nothing else to do waits for it.
+    std::uint64_t expect(detail::Ref<detail::HandleBase> callback, bool is_work);
+    template <class F> std::uint64_t expect(F function, bool is_work) {
+        return expect(make_handle(detail::inherit_context(), std::move(function)), is_work);
+    }
+    void expect_no_more(std::uint64_t number) noexcept;
+    const std::shared_ptr<detail::Inbox>& inbox() const noexcept { return inbox_; }
+    bool has_default_executor() const noexcept { return executor_ != nullptr; }
     void make_ready(detail::Callback& callback) noexcept { ready_.push_back(callback); }
     detail::TimerQueue& timers() noexcept { return timers_; }
     detail::IntrusiveList<detail::TaskListNode>& tasks() noexcept { return tasks_; }
@@ -193,6 +274,21 @@ private:
         return TimerHandle(std::move(handle));
     }
 
+    struct SignalHandler {
+        std::function<void()> function;
+        detail::ContextSlot context;
+        bool caught = false;
+    };
+    struct Expected {
+        detail::Ref<detail::HandleBase> callback;
+        bool is_work = false;
+    };
+
+    void put_threadsafe(detail::Ref<detail::HandleBase> callback);
+    ThreadPoolExecutor& default_executor();
+    void set_signal_handler(int signal, std::function<void()> function);
+    void take_in();
+    bool can_be_woken() const;
     std::optional<double> time_to_next();
     [[noreturn]] void fail_deadlocked();
     void wait();
@@ -208,16 +304,23 @@ private:
     detail::IntrusiveList<detail::TaskListNode> tasks_;
     detail::IntrusiveList<detail::GeneratorPromise> generators_;
     std::unique_ptr<Backend> backend_;
+    std::shared_ptr<detail::Inbox> inbox_;
+    std::map<std::uint64_t, Expected> expected_;
+    std::map<int, SignalHandler> signal_handlers_;
+    std::shared_ptr<ThreadPoolExecutor> executor_;
     ExceptionHandler exception_handler_;
     TaskFactory task_factory_;
     detail::Ref<detail::TaskBase> detached_main_;
     std::exception_ptr detached_error_;
+    std::uint64_t last_expected_ = 0;
+    std::size_t expected_work_ = 0;
     std::uint32_t task_count_ = 0;
     int turns_to_poll_ = 0;
     bool stopping_ = false;
     bool running_ = false;
     bool closed_ = false;
     bool debug_ = false;
+    bool executor_shut_down_ = false;
 };
 
 namespace detail {
@@ -247,9 +350,14 @@ void set_event_loop(EventLoop* loop) noexcept;
 /// neither.
 EventLoop& get_event_loop();
 
+/// A future of `loop` that is done when `source` is, for a coroutine to await. Cancelling one cancels
+/// the other, as far as that can be.
+template <class T> Future<T> wrap_future(ConcurrentFuture<T> source, EventLoop& loop = get_running_loop());
+
 /// The user asked the program to stop (SIGINT): cancels the main task of the running loop, or raises
-/// KeyboardInterrupt out of run() on the second call. Does nothing when no loop runs.
-void interrupt_running_loop() noexcept;
+/// KeyboardInterrupt out of run() on the second call; or calls the loop's handler of SIGINT. False when
+/// no loop runs.
+bool interrupt_running_loop() noexcept;
 
 template <class T> Future<T>::Future() : Future(get_running_loop()) {}
 
@@ -258,6 +366,47 @@ inline void detail::TaskBase::yield(std::coroutine_handle<> resume_here) {
     resume_here_ = resume_here;
     task_state_ = TaskState::ready;
     loop().make_ready(*this);
+}
+
+namespace detail {
+
+/// Tells the loop that a concurrent future is done.
+void notify(const std::shared_ptr<Inbox>& inbox, std::uint64_t number) noexcept;
+
+/// Completes a future with what a concurrent future holds that is done.
+template <class T> void copy_outcome(ConcurrentResult<T>& source, const Future<T>& future) {
+    if (future.done()) return;
+    if (source.state() == WorkState::cancelled) {
+        future.cancel();
+    } else if (std::exception_ptr error = source.exception()) {
+        future.set_exception(std::move(error));
+    } else if constexpr (std::is_void_v<T>) {
+        future.set_result();
+    } else {
+        future.set_result(source.slot().take(true));
+    }
+}
+
+} // namespace detail
+
+template <class T> Future<T> wrap_future(ConcurrentFuture<T> source, EventLoop& loop) {
+    Future<T> future(loop);
+    const std::uint64_t number =
+        loop.expect([future, state = source.ref()] { detail::copy_outcome(*state, future); }, true);
+    detail::on_done(*future.ref(), [state = source.ref()](const detail::Ref<detail::FutureBase>& done) {
+        if (done->cancelled()) state->cancel();
+    });
+    source.ref()->add_done_callback([inbox = loop.inbox(), number] { detail::notify(inbox, number); });
+    return future;
+}
+
+template <class F, class... Args>
+    requires std::invocable<F&, Args...>
+auto EventLoop::run_in_executor(ThreadPoolExecutor* executor, F function, Args... arguments)
+    -> Future<detail::WorkResult<F, Args...>> {
+    require_open();
+    ThreadPoolExecutor& chosen = executor != nullptr ? *executor : default_executor();
+    return wrap_future(chosen.submit(std::move(function), std::move(arguments)...), *this);
 }
 
 } // namespace asyncio

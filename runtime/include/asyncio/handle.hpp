@@ -7,6 +7,8 @@
 #include <asyncio/detail/ref.hpp>
 #include <asyncio/detail/timer_queue.hpp>
 
+#include <atomic>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -70,6 +72,19 @@ public:
 
 protected:
     detail::Ref<detail::HandleBase> handle_;
+};
+
+/// A callback given to call_soon_threadsafe(): any thread may cancel it.
+class ThreadsafeHandle {
+public:
+    explicit ThreadsafeHandle(std::shared_ptr<std::atomic<bool>> cancelled) noexcept
+        : cancelled_(std::move(cancelled)) {}
+    /// The loop skips the callback, unless it has called it already.
+    void cancel() const noexcept { *cancelled_ = true; }
+    bool cancelled() const noexcept { return *cancelled_; }
+
+private:
+    std::shared_ptr<std::atomic<bool>> cancelled_;
 };
 
 /// A callback given to call_later() or call_at().

@@ -95,6 +95,8 @@ EventLoop* detached_loop = nullptr;
 bool interrupted = false;
 
 void BrowserBackend::run_detached(std::unique_ptr<EventLoop> loop) {
+    if (detached_loop != nullptr)
+        throw RuntimeError("asyncio::run() in work for a thread: this browser has no threads and cannot block");
     detached_loop = loop.release();
     asyncio_host_detach();
     __builtin_trap();
@@ -110,10 +112,8 @@ extern "C" {
 
 /// Whether a loop runs that could hear the interrupt.
 EMSCRIPTEN_KEEPALIVE bool asyncio_host_interrupt() {
-    const bool heard = asyncio::detail::running_loop != nullptr;
     asyncio::interrupted = true;
-    asyncio::interrupt_running_loop();
-    return heard;
+    return asyncio::interrupt_running_loop();
 }
 
 /// Runs what is ready of the detached loop. Gives the seconds until it wants to be called again:

@@ -1,49 +1,77 @@
-#include <asyncio/backend.hpp>
+#include "idle_threads.hpp"
+#include "signals.hpp"
+#include "wake_pipe.hpp"
 
+#include <asyncio/backend.hpp>
+#include <asyncio/event_loop.hpp>
+
+#include <algorithm>
 #include <chrono>
-#include <condition_variable>
-#include <limits>
 #include <memory>
-#include <mutex>
+#include <vector>
 
 namespace asyncio {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Real time, without I/O of its own: waits on a condition variable that wake() signals.
+/// After so many seconds without an end in sight it is asked anew whether anything can wake the loop:
+/// a thread that could may be gone.
+constexpr double longest_sleep = 0.1;
+/// A busy loop hears of signals in every so manieth turn.
+constexpr int turns_between_signals = 64;
+
+/// Real time; waits on a pipe that wake() and signals write to.
 class NativeBackend final : public Backend {
 public:
+    NativeBackend() = default;
+    NativeBackend(const NativeBackend&) = delete;
+    NativeBackend& operator=(const NativeBackend&) = delete;
+    ~NativeBackend() override {
+        for (const int signal : caught_) native::release_signal(signal);
+    }
+
     double time() override { return std::chrono::duration<double>(Clock::now().time_since_epoch()).count(); }
 
-    void wait(EventLoop&, std::optional<double> timeout) override {
-        if (timeout && *timeout <= 0) return;
-        std::unique_lock lock(mutex_);
-        const auto woken = [this] { return woken_; };
-        if (timeout)
-            signal_.wait_for(lock, std::chrono::duration<double>(*timeout), woken);
-        else
-            signal_.wait(lock, woken);
-        woken_ = false;
+    void wait(EventLoop& loop, std::optional<double> timeout) override {
+        if (!timeout || *timeout > 0) pipe_.wait(timeout.value_or(longest_sleep));
+        deliver_signals(loop);
     }
 
-    // Nothing completes here but what wake() announces, and that is seen when the loop waits.
-    int poll(EventLoop&) override { return std::numeric_limits<int>::max(); }
-
-    void wake() override {
-        {
-            const std::scoped_lock lock(mutex_);
-            woken_ = true;
-        }
-        signal_.notify_one();
+    // Nothing else completes here but what wake() announces, and that is seen when the loop waits.
+    int poll(EventLoop& loop) override {
+        deliver_signals(loop);
+        return turns_between_signals;
     }
 
-    bool has_pending_io() const override { return false; }
+    void wake() override { pipe_.wake(); }
+
+    bool has_pending_io() const override { return native::other_threads_run(); }
+
+    bool catch_signal(int signal, bool unless_taken) override {
+        if (!native::catch_signal(signal, pipe_.write_end(), unless_taken)) return false;
+        caught_.push_back(signal);
+        return true;
+    }
+
+    void release_signal(int signal) noexcept override {
+        const auto found = std::ranges::find(caught_, signal);
+        if (found == caught_.end()) return;
+        caught_.erase(found);
+        native::release_signal(signal);
+    }
 
 private:
-    std::mutex mutex_;
-    std::condition_variable signal_;
-    bool woken_ = false;
+    void deliver_signals(EventLoop& loop) {
+        if (caught_.empty() || !native::any_signal()) return;
+        native::no_signal_seen();
+        // Delivering may change what is caught.
+        for (const int signal : std::vector(caught_))
+            if (native::take_signal(signal)) loop.deliver_signal(signal);
+    }
+
+    native::WakePipe pipe_;
+    std::vector<int> caught_;
 };
 
 } // namespace

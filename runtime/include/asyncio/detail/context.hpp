@@ -55,6 +55,9 @@ using ContextSlot = Ref<ContextBase>;
 /// A copy of the context of what runs now on this thread.
 ContextSlot inherit_context() noexcept;
 
+/// The same, with nothing shared: for another thread.
+ContextSlot unshared_context();
+
 /// The context itself, as what the slot holds from now on.
 Ref<ContextCell> share_context(ContextSlot& slot);
 Ref<ContextCell> current_context();

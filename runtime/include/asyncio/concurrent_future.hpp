@@ -1,0 +1,76 @@
+#pragma once
+
+#include <asyncio/detail/concurrent_base.hpp>
+#include <asyncio/duration.hpp>
+#include <asyncio/error.hpp>
+
+#include <concepts>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace asyncio {
+
+/// A result that another thread will give, or is asked for on another thread, as
+/// `concurrent.futures.Future` is in Python: a shared handle that any thread may use.
+///
+/// Nothing of it suspends: result() blocks its thread. In a coroutine await wrap_future() of it instead.
+template <class T> class [[nodiscard("it holds the work's result, or its error")]] ConcurrentFuture {
+public:
+    using value_type = T;
+
+    explicit ConcurrentFuture(std::shared_ptr<detail::ConcurrentResult<T>> state)
+        : state_(std::move(state)) {}
+
+    bool done() const noexcept { return state_->done(); }
+    bool running() const noexcept { return state_->state() == WorkState::running; }
+    bool cancelled() const noexcept { return state_->state() == WorkState::cancelled; }
+    WorkState state() const noexcept { return state_->state(); }
+
+    /// Work that has not begun never will. Work that runs on a thread goes on, and then this is false;
+    /// the task of run_coroutine_threadsafe() is cancelled.
+    bool cancel() const noexcept { return state_->cancel(); }
+
+    /// Blocks the thread until it is done; gives the result or raises the error, CancelledError when
+    /// it was cancelled, or TimeoutError when `timeout` passed before. Where a program has no threads
+    /// it does the work that is waiting. Raises RuntimeError where it would wait for ever: on the
+    /// thread of the loop that must complete it.
+    detail::ResultSlot<T>::Copied result(std::optional<Delay> timeout = {}) const {
+        wait(timeout);
+        state_->rethrow_if_failed();
+        return state_->slot().copy();
+    }
+    /// The same for the error; null when there is a result.
+    std::exception_ptr exception(std::optional<Delay> timeout = {}) const {
+        wait(timeout);
+        return state_->exception();
+    }
+
+    /// Calls `function(ConcurrentFuture)`, or `function()`, once it is done: on the thread that
+    /// completes it, or at once when it is done. What it raises is written to stderr.
+    template <class F> void add_done_callback(F function) const {
+        if constexpr (std::invocable<F&>)
+            state_->add_done_callback(std::move(function));
+        else
+            state_->add_done_callback(
+                [function = std::move(function), weak = std::weak_ptr(state_)]() mutable {
+                    if (auto state = weak.lock()) function(ConcurrentFuture(std::move(state)));
+                });
+    }
+
+    /// The library's own representation.
+    const std::shared_ptr<detail::ConcurrentResult<T>>& ref() const noexcept { return state_; }
+
+private:
+    void wait(const std::optional<Delay>& timeout) const {
+        std::optional<double> seconds;
+        if (timeout) seconds = timeout->seconds();
+        if (!state_->wait(seconds)) throw TimeoutError("the work was not done in time: it goes on");
+    }
+
+    std::shared_ptr<detail::ConcurrentResult<T>> state_;
+};
+
+} // namespace asyncio

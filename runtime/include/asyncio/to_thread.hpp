@@ -1,0 +1,37 @@
+#pragma once
+
+#include <asyncio/coro.hpp>
+#include <asyncio/detail/context.hpp>
+#include <asyncio/detail/work.hpp>
+#include <asyncio/event_loop.hpp>
+
+#include <concepts>
+#include <functional>
+#include <type_traits>
+#include <utility>
+
+namespace asyncio {
+
+/// Runs `function(arguments...)` on a thread of the loop's default executor and gives what it returns,
+/// or raises what it raises: `co_await to_thread(read_file, "a.txt")`. The task suspends until then,
+/// and the loop goes on meanwhile.
+///
+/// The thread sees the context variables of the caller; what it sets there stays there. Cancelled, the
+/// task does not wait any longer; the thread goes on to the function's end. In a page without threads
+/// the function runs on the loop between two turns, see ThreadPoolExecutor.
+template <class F, class... Args>
+    requires std::invocable<F&, Args...>
+Coro<detail::WorkResult<F, Args...>> to_thread(F function, Args... arguments) {
+    using T = detail::WorkResult<F, Args...>;
+    static_assert(!detail::is_coro<T>::value,
+                  "to_thread() of a coroutine function: a coroutine runs on the loop, "
+                  "not on a thread. co_await it, or give it to create_task()");
+    auto call = [context = detail::unshared_context(), function = std::move(function),
+                 ... arguments = std::move(arguments)]() mutable -> T {
+        const detail::ContextScope scope(context);
+        return std::invoke(function, std::move(arguments)...);
+    };
+    co_return co_await get_running_loop().run_in_executor(nullptr, std::move(call));
+}
+
+} // namespace asyncio

@@ -1,0 +1,32 @@
+#include <asyncio/detail/inbox.hpp>
+
+#include <utility>
+
+namespace asyncio::detail {
+
+bool Inbox::put(Entry entry) {
+    // The loop cannot go away between the entry and the wake, for it closes its inbox before.
+    const std::scoped_lock lock(mutex_);
+    if (backend_ == nullptr) return false;
+    entries_.push_back(std::move(entry));
+    filled_.store(true, std::memory_order_release);
+    backend_->wake();
+    return true;
+}
+
+std::vector<Inbox::Entry> Inbox::take() {
+    const std::scoped_lock lock(mutex_);
+    filled_.store(false, std::memory_order_release);
+    return std::exchange(entries_, {});
+}
+
+void Inbox::close() noexcept {
+    std::vector<Entry> left;
+    {
+        const std::scoped_lock lock(mutex_);
+        backend_ = nullptr;
+        left.swap(entries_);
+    }
+}
+
+} // namespace asyncio::detail

@@ -1,0 +1,50 @@
+#include "wake_pipe.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cmath>
+#include <fcntl.h>
+#include <poll.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace asyncio::native {
+
+WakePipe::WakePipe() {
+    if (pipe(ends_.data()) != 0)
+        throw std::system_error(errno, std::generic_category(), "an event loop needs two file descriptors");
+    for (const int end : ends_) {
+        fcntl(end, F_SETFL, O_NONBLOCK); // NOLINT(*-vararg): as it is declared
+        fcntl(end, F_SETFD, FD_CLOEXEC); // NOLINT(*-vararg)
+    }
+}
+
+WakePipe::~WakePipe() {
+    for (const int end : ends_) close(end);
+}
+
+void WakePipe::wake() noexcept {
+    if (woken_.exchange(true)) return;
+    const char byte = 0;
+    // Full is as good.
+    [[maybe_unused]] const ssize_t written = write(write_end(), &byte, 1);
+}
+
+void WakePipe::wait(double seconds) {
+    pollfd readable = {.fd = ends_[0], .events = POLLIN, .revents = 0};
+#ifdef __linux__
+    const double whole = std::floor(seconds);
+    const timespec timeout = {.tv_sec = static_cast<time_t>(whole),
+                              .tv_nsec = static_cast<long>((seconds - whole) * 1e9)};
+    ppoll(&readable, 1, &timeout, nullptr);
+#else
+    ::poll(&readable, 1, static_cast<int>(std::ceil(seconds * 1e3)));
+#endif
+    std::array<char, 64> bytes; // NOLINT(*-member-init): what it is filled with is of no interest
+    while (read(ends_[0], bytes.data(), bytes.size()) > 0) {
+    }
+    // After the bytes are gone, so that the next wake() writes one.
+    woken_.exchange(false);
+}
+
+} // namespace asyncio::native
