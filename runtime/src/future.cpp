@@ -1,4 +1,5 @@
 #include <asyncio/await_graph.hpp>
+#include <asyncio/detail/exception_kind.hpp>
 #include <asyncio/detail/repr.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/future.hpp>
@@ -45,6 +46,12 @@ void FutureBase::throw_cancelled_error() {
 std::exception_ptr FutureBase::take_cancelled_error() {
     if (cancelled() && error_) return error_.take();
     return std::make_exception_ptr(CancelledError(cancel_message()));
+}
+
+std::exception_ptr FutureBase::take_error() {
+    if (cancelled()) return take_cancelled_error();
+    report_unretrieved_ = false;
+    return error_;
 }
 
 void FutureBase::set_exception(std::exception_ptr error) {
@@ -207,7 +214,22 @@ void FutureWait::suspend(FutureBase& future, std::coroutine_handle<> caller) {
     task_->wait_for(future, caller);
 }
 
-void FutureWait::throw_if_cancelled() { task_->throw_if_must_cancel(); }
+void FutureWait::throw_if_stopped(FutureBase& future) {
+    if (future.as_task() == task_ && !future.done()) {
+        task_->throw_if_must_cancel();
+        throw RuntimeError("task '" + task_->name() +
+                           "' cannot await itself, it would wait for its own end: "
+                           "await it from another task");
+    }
+    if (!task_->must_cancel()) return;
+    // A cancel that came from the future is the one that is raised.
+    const std::exception_ptr error = future.take_error();
+    if (is<CancelledError>(error)) {
+        task_->forget_cancel();
+        std::rethrow_exception(error);
+    }
+    task_->throw_if_must_cancel();
+}
 
 } // namespace detail
 } // namespace asyncio

@@ -80,10 +80,24 @@ bool TaskBase::cancel(const std::string* message) {
     if (done()) return false;
     ++cancel_requests_;
     // What it waits for may be done already, or refuse: then the next step raises it.
-    if (waits_for_ != nullptr && waits_for_->cancel(message)) return true;
+    if (waits_for_ != nullptr && pass_cancel_on(message)) return true;
     must_cancel_ = true;
     set_cancel_message(message);
     return true;
+}
+
+bool TaskBase::pass_cancel_on(const std::string* message) {
+    if (passing_cancel_on_)
+        throw RuntimeError(
+            "task '" + name() +
+            "' cannot be cancelled, for through others it waits for itself: let one of them wait "
+            "for something else");
+    passing_cancel_on_ = true;
+    struct Reset {
+        bool& flag;
+        ~Reset() { flag = false; }
+    } reset{passing_cancel_on_};
+    return waits_for_->cancel(message);
 }
 
 unsigned TaskBase::uncancel() noexcept {
@@ -154,10 +168,10 @@ void TaskBase::destroy_coroutine() noexcept {
 }
 
 void TaskBase::wait_for(FutureBase& future, std::coroutine_handle<> resume_here) {
-    if (&future == this)
-        throw RuntimeError("task '" + name() +
-                           "' cannot await itself, it would wait for its own end: "
-                           "await it from another task");
+    if (&future == this) {
+        yield(resume_here); // the next step raises the error, as in Python
+        return;
+    }
     if (&future.loop() != &loop())
         throw RuntimeError("task '" + name() + "' awaits " + future.describe_source() +
                            " of another loop, which cannot wake it: make it in the loop that awaits it");
@@ -213,10 +227,14 @@ void TaskBase::finish() {
     } else if (raised_cancelled) {
         finish_cancelled(nullptr, std::move(error));
     } else {
-        // Cancelled before its first step, or in the last, after which it awaited nothing.
         must_cancel_ = false;
         const std::string message = cancel_message();
-        finish_cancelled(message.empty() ? nullptr : &message);
+        if (message.empty())
+            finish_cancelled(nullptr);
+        else if (returned) // cancelled in the last step, after which it awaited nothing
+            finish_cancelled(&message);
+        else // cancelled before its first step: as if it had raised
+            finish_cancelled(nullptr, std::make_exception_ptr(CancelledError(message)));
     }
 }
 

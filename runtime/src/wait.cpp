@@ -22,10 +22,7 @@ public:
     std::optional<TimerHandle> timer;
 
     void one_done(FutureBase& future) {
-        --left_;
-        const bool failed =
-            return_when_ == FIRST_EXCEPTION && !future.cancelled() && future.exception() != nullptr;
-        if (left_ > 0 && return_when_ != FIRST_COMPLETED && !failed) return;
+        if (--left_ > 0 && return_when_ != FIRST_COMPLETED && !ends_wait(future)) return;
         if (timer) timer->cancel();
         finish();
     }
@@ -42,6 +39,10 @@ public:
     }
 
 private:
+    bool ends_wait(FutureBase& future) const {
+        return return_when_ == FIRST_EXCEPTION && !future.cancelled() && future.exception() != nullptr;
+    }
+
     const std::vector<Ref<FutureBase>>& futures_; // for as long as the task waits
     std::size_t left_;
     ReturnWhen return_when_;

@@ -1,3 +1,4 @@
+#include <asyncio/detail/exception_kind.hpp>
 #include <asyncio/error.hpp>
 #include <asyncio/wait_for.hpp>
 
@@ -28,7 +29,9 @@ Coro<> cancel_for_timeout(Ref<FutureBase> future) {
     const EndOf end(*future);
     future->cancel();
     co_await end.ended();
-    if (future->cancelled()) throw TimeoutError("the timeout expired before the wait began");
+    // A gather() that was cancelled ends with a CancelledError, without being cancelled itself.
+    if (is<CancelledError>(future->take_error()))
+        throw TimeoutError("the timeout expired before the wait began");
 }
 
 } // namespace asyncio::detail

@@ -170,5 +170,15 @@ TEST(Future, can_outlive_its_loop) {
     EXPECT_EQ(kept->result(), 1);
 }
 
+CO_TEST(Future, is_awaited_whatever_its_result) {
+    Future<int> number;
+    const AnyFuture any = number;
+    number.set_result(4);
+    co_await any;
+    Future<> failed;
+    failed.set_exception(ValueError("no"));
+    CO_EXPECT_RAISES(co_await AnyFuture(failed), ValueError);
+}
+
 } // namespace
 } // namespace asyncio::test

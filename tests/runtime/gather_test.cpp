@@ -226,5 +226,58 @@ CO_TEST(Gather, nests) {
     EXPECT_EQ(single, 3);
 }
 
+CO_TEST(Gather, of_a_future_that_is_never_done_goes_with_its_handles) {
+    {
+        Future<int> never;
+        gather(never).add_done_callback([counted = Counted()] {});
+    }
+    EXPECT_EQ(Counted::alive, 0);
+    {
+        Future<int> never;
+        auto all = gather(never, never, give(1));
+        all.add_done_callback([counted = Counted()] {});
+        co_await turns(4);
+        EXPECT_EQ(Counted::alive, 1);
+    }
+    EXPECT_EQ(Counted::alive, 0);
+}
+
+CO_TEST(Gather, outlives_a_child_that_goes_without_being_done) {
+    std::optional<Future<int>> child(std::in_place);
+    auto all = gather(*child);
+    child.reset();
+    EXPECT_FALSE(all.cancel());
+    EXPECT_FALSE(all.done());
+    co_return;
+}
+
+CO_TEST(Gather, cancelled_raises_with_the_message_of_the_last_argument) {
+    auto slow = create_task(give(1, 2));
+    auto fast = create_task(give(2, 1));
+    auto all = gather(return_exceptions, slow, fast);
+    co_await sleep(0);
+    fast.cancel("the fast one's");
+    co_await sleep(0);
+    EXPECT_TRUE(all.cancel("the others'"));
+    try {
+        co_await all;
+        ADD_FAILURE() << "raised nothing";
+    } catch (const CancelledError& error) {
+        EXPECT_EQ(error.message(), "the fast one's");
+    }
+}
+
+CO_TEST(Gather, cancelled_has_seen_the_errors_of_its_children) {
+    const Reports reports;
+    {
+        auto failed = create_task(fail());
+        auto all = gather(return_exceptions, failed, give(1, 5));
+        co_await turns(3);
+        EXPECT_TRUE(all.cancel());
+        CO_EXPECT_RAISES(co_await all, CancelledError);
+    }
+    EXPECT_EQ(reports.messages(), Log());
+}
+
 } // namespace
 } // namespace asyncio::test

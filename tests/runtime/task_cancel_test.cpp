@@ -254,5 +254,60 @@ CO_TEST(TaskCancel, frees_a_deep_chain_of_coroutines_from_the_inside_out) {
     EXPECT_EQ(log, (Log{"0", "1", "2", "3"}));
 }
 
+/// The message with which awaiting `future` raises CancelledError.
+template <class F> Coro<std::string> cancel_message_of(F future) {
+    try {
+        co_await future;
+    } catch (const CancelledError& error) {
+        co_return error.message();
+    }
+    co_return "(not cancelled)";
+}
+
+CO_TEST(TaskCancel, before_its_first_step_gives_its_message_to_the_first_who_awaits_it) {
+    auto task = create_task([]() -> Coro<> { co_return; });
+    task.cancel("stop");
+    EXPECT_EQ(co_await cancel_message_of(task), "stop");
+    EXPECT_EQ(co_await cancel_message_of(task), "");
+}
+
+CO_TEST(TaskCancel, a_second_time_before_it_is_raised_keeps_the_first_message) {
+    Future<> awaited;
+    auto task = create_task(cancel_message_of(awaited));
+    co_await sleep(0);
+    task.cancel("first");
+    task.cancel("second");
+    EXPECT_EQ(co_await task, "first");
+}
+
+CO_TEST(TaskCancel, that_hides_the_error_of_the_awaited_future_has_seen_it) {
+    const Reports reports;
+    {
+        Future<> awaited;
+        auto task = create_task(cancel_message_of(awaited));
+        co_await sleep(0);
+        awaited.set_exception(ValueError("hidden"));
+        task.cancel("stop");
+        EXPECT_EQ(co_await task, "stop");
+    }
+    EXPECT_EQ(reports.messages(), Log());
+}
+
+CO_TEST(TaskCancel, of_tasks_that_wait_for_each_other_raises_RuntimeError) {
+    const Reports destroyed_pending;
+    std::optional<Task<>> second;
+    auto first = create_task([&]() -> Coro<> {
+        co_await sleep(0);
+        co_await *second;
+    });
+    second = create_task([&]() -> Coro<> { co_await first; });
+    co_await turns(3);
+    CO_EXPECT_RAISES(first.cancel(), RuntimeError);
+    EXPECT_FALSE(first.done());
+    // Only the loop's end ends them: what they refer to must outlive them.
+    first.ref()->as_task()->abandon();
+    second->ref()->as_task()->abandon();
+}
+
 } // namespace
 } // namespace asyncio::test

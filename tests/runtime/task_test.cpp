@@ -261,5 +261,26 @@ CO_TEST(Task, print_stack_writes_it_as_Python_does) {
     co_await task;
 }
 
+CO_TEST(Task, that_awaits_itself_hears_of_it_in_the_next_turn) {
+    Log log;
+    auto task = create_task([&]() -> Coro<> {
+        try {
+            get_running_loop().call_soon([&] { log.push_back("a turn"); });
+            co_await current_task();
+        } catch (const RuntimeError&) {
+            log.push_back("raised");
+        }
+    });
+    co_await task;
+    EXPECT_EQ(log, (Log{"a turn", "raised"}));
+}
+
+CO_TEST(Task, that_awaits_itself_and_is_cancelled_meanwhile_is_cancelled) {
+    auto task = create_task([]() -> Coro<> { co_await current_task(); });
+    co_await sleep(0);
+    EXPECT_TRUE(task.cancel());
+    CO_EXPECT_RAISES(co_await task, CancelledError);
+}
+
 } // namespace
 } // namespace asyncio::test

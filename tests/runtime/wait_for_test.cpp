@@ -175,5 +175,11 @@ CO_TEST(WaitFor, takes_any_awaitable) {
     CO_EXPECT_RAISES(co_await wait_for(sleep(10), 2s), TimeoutError);
 }
 
+CO_TEST(WaitFor, of_no_time_for_a_gather_raises_TimeoutError) {
+    Future<int> never;
+    CO_EXPECT_RAISES(co_await wait_for(gather(never), 0), TimeoutError);
+    EXPECT_TRUE(never.cancelled());
+}
+
 } // namespace
 } // namespace asyncio::test

@@ -152,5 +152,17 @@ CO_TEST(Wait, takes_tasks_and_futures_of_different_results) {
     EXPECT_EQ(mixed.done.size(), 2u);
 }
 
+CO_TEST(Wait, for_the_first_exception_does_not_look_at_the_error_of_the_last) {
+    const Reports reports;
+    {
+        auto failed = create_task([]() -> Coro<> {
+            co_await sleep(1);
+            throw ValueError("unseen");
+        });
+        co_await wait({failed}, {.return_when = FIRST_EXCEPTION});
+    }
+    EXPECT_EQ(reports.only().message, "Task exception was never retrieved");
+}
+
 } // namespace
 } // namespace asyncio::test

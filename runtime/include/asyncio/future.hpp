@@ -53,6 +53,10 @@ public:
     /// Forgets a callback that has not been scheduled yet; how many were removed.
     std::size_t remove_done_callback(DoneCallbackId& id) const;
 
+    /// `co_await any_future`: waits for its end; its result is dropped, its error raised. Cancelling the
+    /// awaiting task cancels it.
+    detail::FutureEndAwaiter operator co_await() const { return detail::FutureEndAwaiter(future_); }
+
     /// Same future, not same value.
     bool operator==(const AnyFuture&) const = default;
 

@@ -91,9 +91,6 @@ public:
     explicit AnyTask(detail::Ref<detail::TaskBase> task)
         : AnyFuture(detail::Ref<detail::FutureBase>(std::move(task))) {}
     template <class T> AnyTask(const Task<T>& task) : AnyFuture(task) {}
-
-    /// `co_await any_task`: waits for its end; its result is dropped, its error raised.
-    detail::FutureEndAwaiter operator co_await() const { return detail::FutureEndAwaiter(future_); }
 };
 
 namespace detail {

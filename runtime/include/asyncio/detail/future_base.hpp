@@ -60,12 +60,16 @@ public:
 
     /// A CancelledError; of a cancelled task, to the first who asks, the very one that ended it.
     std::exception_ptr take_cancelled_error();
+    /// The same, or the error of a future that failed, or null.
+    std::exception_ptr take_error();
 
     /// The text given to cancel(), empty when none was.
     std::string cancel_message() const { return cancel_message_ ? *cancel_message_ : std::string(); }
 
     /// The error will not be reported as "never retrieved".
     void mark_retrieved() noexcept { report_unretrieved_ = false; }
+    /// Whether it would be, if the future went now.
+    bool never_retrieved() const noexcept { return report_unretrieved_; }
 
     /// Marks it as met, until unmark(), by who goes over a range that may name it twice; false when
     /// it was met before.

@@ -16,16 +16,17 @@ public:
     void suspend(FutureBase& future, std::coroutine_handle<> caller);
 
     /// In await_resume: raises CancelledError if the task was told to stop, whatever the future
-    /// holds; else what the future holds, if that is an error.
+    /// holds; else what the future holds, if that is an error. Raises RuntimeError when the task waits
+    /// for itself.
     void resumed(FutureBase& future) {
-        throw_if_cancelled();
+        throw_if_stopped(future);
         future.rethrow_if_failed();
     }
 
     bool suspended() const noexcept { return task_ != nullptr; }
 
 private:
-    void throw_if_cancelled();
+    void throw_if_stopped(FutureBase& future);
     TaskBase* task_ = nullptr;
 };
 
@@ -42,6 +43,24 @@ public:
         else
             future_->rethrow_if_failed();
         return static_cast<ResultSlot<T>*>(future_->result_slot())->take(future_->unique());
+    }
+
+private:
+    Ref<FutureBase> future_;
+    FutureWait wait_;
+};
+
+/// Waits for the end of a future whose result type is not known.
+class [[nodiscard("co_await the future")]] FutureEndAwaiter {
+public:
+    explicit FutureEndAwaiter(Ref<FutureBase> future) : future_(std::move(future)) {}
+    bool await_ready() const noexcept { return opaque(future_->done()); }
+    void await_suspend(std::coroutine_handle<> caller) { wait_.suspend(*future_, caller); }
+    void await_resume() {
+        if (wait_.suspended())
+            wait_.resumed(*future_);
+        else
+            future_->rethrow_if_failed();
     }
 
 private:

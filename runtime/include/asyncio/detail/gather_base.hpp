@@ -3,6 +3,7 @@
 #include <asyncio/detail/future_base.hpp>
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace asyncio::detail {
@@ -29,9 +30,14 @@ protected:
 
 private:
     struct ChildDone;
-    void child_done(FutureBase& child);
+    void child_done(std::size_t place, const Ref<FutureBase>& child);
+    void collect_all();
+    void forget_children() noexcept;
 
-    std::vector<Ref<FutureBase>> children_;
+    std::vector<Ref<FutureBase>> children_; // null while not done
+    // Not references: a future that is never done would keep itself alive through its callback.
+    std::vector<std::pair<FutureBase*, Ref<DoneCallback>>> waiting_;
+    std::vector<std::pair<std::size_t, std::size_t>> repeated_; // a place, and where the same one stood first
     std::size_t unfinished_ = 0;
     bool return_exceptions_;
     bool cancel_requested_ = false;

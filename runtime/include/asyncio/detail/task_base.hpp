@@ -81,7 +81,10 @@ public:
     void wait_for(FutureBase& future, std::coroutine_handle<> resume_here);
     /// Suspends until the next turn of the loop.
     void yield(std::coroutine_handle<> resume_here);
-    /// Raises the CancelledError that cancel() left to the next step.
+    /// Whether cancel() left a CancelledError to the next step.
+    bool must_cancel() const noexcept { return must_cancel_; }
+    void forget_cancel() noexcept { must_cancel_ = false; }
+    /// Raises it.
     void throw_if_must_cancel() {
         if (must_cancel_) throw_cancelled();
     }
@@ -97,6 +100,7 @@ protected:
 private:
     void step();
     void finish();
+    bool pass_cancel_on(const std::string* message);
     [[noreturn]] void throw_cancelled();
     void destroy_coroutine() noexcept;
 
@@ -113,6 +117,7 @@ private:
     TaskState task_state_ = TaskState::created;
     bool must_cancel_ = false;
     bool entered_ = false;
+    bool passing_cancel_on_ = false;
 };
 
 template <class T> class TaskWithResult final : public TaskBase, public Pooled {
@@ -144,24 +149,6 @@ inline TaskBase& require_current_task() {
         throw_no_running_task();
     return *running_task;
 }
-
-/// Waits for the end of a future whose result type is not known.
-class [[nodiscard("co_await the task")]] FutureEndAwaiter {
-public:
-    explicit FutureEndAwaiter(Ref<FutureBase> future) : future_(std::move(future)) {}
-    bool await_ready() const noexcept { return opaque(future_->done()); }
-    void await_suspend(std::coroutine_handle<> caller) { wait_.suspend(*future_, caller); }
-    void await_resume() {
-        if (wait_.suspended())
-            wait_.resumed(*future_);
-        else
-            future_->rethrow_if_failed();
-    }
-
-private:
-    Ref<FutureBase> future_;
-    FutureWait wait_;
-};
 
 } // namespace detail
 } // namespace asyncio
