@@ -51,7 +51,7 @@ std::exception_ptr FutureBase::take_cancelled_error() {
 std::exception_ptr FutureBase::take_error() {
     if (cancelled()) return take_cancelled_error();
     report_unretrieved_ = false;
-    return error_;
+    return error_.get();
 }
 
 void FutureBase::set_exception(std::exception_ptr error) {

@@ -1,28 +1,43 @@
 // @ts-check
-import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** What makes scenarios, with the options by which oracle.mjs knows it. */
+export const generators = [
+  { name: 'basic', args: [] },
+  { name: 'extended', args: ['--extended'] },
+];
+
 /**
- * The file with the conformance cases of the seeds `first` to `last`. CPython's asyncio runs over them
- * once; the file is kept.
+ * The file with a generator's cases of the seeds `first` to `last`. CPython's asyncio runs over them once, as long as
+ * the generators are the same; the file is kept.
+ * @param {(typeof generators)[number]} generator
  * @param {number} first
  * @param {number} last
  */
-export function makeCases(first, last) {
-  const path = join(root, `build/conformance/cases-${first}-${last}.jsonl`);
+export async function makeCases(generator, first, last) {
+  const hash = createHash('sha256');
+  for (const name of ['oracle.mjs', 'scenario.py', 'extended_scenario.py'])
+    hash.update(readFileSync(join(root, 'tests/conformance', name)));
+  const version = hash.digest('hex').slice(0, 12);
+  const path = join(root, `build/conformance/${generator.name}-${first}-${last}-${version}.jsonl`);
   if (existsSync(path)) return path;
   mkdirSync(dirname(path), { recursive: true });
-  const file = openSync(`${path}.part`, 'w');
-  const { status } = spawnSync(process.execPath, [join(root, 'tests/conformance/oracle.mjs'), String(first), String(last)], {
+  const part = `${path}.${process.pid}.part`;
+  const file = openSync(part, 'w');
+  const oracle = join(root, 'tests/conformance/oracle.mjs');
+  const child = spawn(process.execPath, [oracle, ...generator.args, String(first), String(last)], {
     cwd: root,
     stdio: ['ignore', file, 'inherit'],
   });
+  const code = await new Promise((resolvePromise, reject) => child.on('error', reject).on('close', resolvePromise));
   closeSync(file);
-  if (status !== 0) throw new Error('oracle.mjs failed: see above');
-  renameSync(`${path}.part`, path);
+  if (code !== 0) throw new Error(`oracle.mjs ended with code ${code}: see above`);
+  renameSync(part, path);
   return path;
 }

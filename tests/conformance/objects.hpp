@@ -54,6 +54,13 @@ public:
 
 template <class T> T& Object::as() { return dynamic_cast<Holder<T>&>(*this).value; }
 
-std::unique_ptr<Object> make_object(const nlohmann::json& spec, EventLoop& loop);
+/// How often an op `count` was done.
+struct Counter {
+    int value = 0;
+};
+
+class Replay;
+/// Raises std::logic_error for a type that is not known.
+std::unique_ptr<Object> make_object(const nlohmann::json& spec, EventLoop& loop, Replay& run);
 
 } // namespace asyncio::conformance

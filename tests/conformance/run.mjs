@@ -1,16 +1,18 @@
 // @ts-check
 /**
  * `npm run --silent conformance -- CASES.jsonl [...]`: replays conformance cases on the native and on the wasm
- * build. Without a file: the cases of the seeds 1 to 2000; `--seeds FIRST LAST` makes those of others.
+ * build. Without a file: the cases of the seeds 1 to 2000 of both generators, scenario.py and
+ * extended_scenario.py; `--seeds FIRST LAST` makes those of others, `--seeds FIRST LAST basic` or `extended` those
+ * of one generator.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeCases } from './cases.mjs';
+import { generators, makeCases } from './cases.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const usage = 'usage: npm run --silent conformance -- CASES.jsonl [...]   or   -- --seeds FIRST LAST';
+const usage = 'usage: npm run --silent conformance -- CASES.jsonl [...]   or   -- --seeds FIRST LAST [basic|extended]';
 
 const builds = [
   { name: 'native', preset: 'native-debug', command: join(root, 'build/native-debug/tests/conformance/conformance'), args: [] },
@@ -21,7 +23,7 @@ process.exitCode = await main(process.argv.slice(2));
 
 /** @param {string[]} args */
 async function main(args) {
-  const files = casesOf(args);
+  const files = await casesOf(args);
   if (files === undefined) return fail(usage, 2);
   const missing = files.find((file) => !existsSync(file));
   if (missing !== undefined) return fail(`${missing} cannot be read. Make cases with tests/conformance/oracle.mjs.\n${usage}`, 2);
@@ -41,14 +43,16 @@ async function main(args) {
 
 /**
  * @param {string[]} args
- * @returns {string[] | undefined}
+ * @returns {Promise<string[] | undefined>}
  */
-function casesOf(args) {
-  if (args.length === 0) return [makeCases(1, 2000)];
+async function casesOf(args) {
+  if (args.length === 0) return Promise.all(generators.map((generator) => makeCases(generator, 1, 2000)));
   if (args[0] !== '--seeds') return args.map((arg) => resolve(arg));
-  const [first, last] = args.slice(1).map(Number);
-  if (args.length !== 3 || first === undefined || last === undefined || !Number.isInteger(first) || !Number.isInteger(last)) return undefined;
-  return [makeCases(first, last)];
+  const [first, last] = args.slice(1, 3).map(Number);
+  const chosen = generators.filter(({ name }) => args[3] === undefined || args[3] === name);
+  if (args.length > 4 || first === undefined || last === undefined || chosen.length === 0) return undefined;
+  if (!Number.isInteger(first) || !Number.isInteger(last)) return undefined;
+  return Promise.all(chosen.map((generator) => makeCases(generator, first, last)));
 }
 
 /**

@@ -32,6 +32,9 @@ struct Return : std::exception {
 /// The one spelling of an error in a trace.
 std::string describe_for_trace(const std::exception_ptr& error);
 
+/// The same with the message of a cancel, for extended_scenario.py.
+std::string spell(const std::exception_ptr& error);
+
 /// Whether a handler for `kind`, as Python names it, catches the error.
 bool matches(const std::exception_ptr& error, const std::string& kind);
 

@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeCases } from '../conformance/cases.mjs';
+import { generators, makeCases } from '../conformance/cases.mjs';
 import { percent, ranges, readLcov, total } from './lcov.mjs';
 
 const required = 95;
@@ -20,16 +20,17 @@ const programs = {
   conformance: join(build, 'tests/conformance/conformance'),
 };
 
-process.exitCode = main();
+process.exitCode = await main();
 
-function main() {
+async function main() {
   if (!shown(process.execPath, ['emsdk-config/setup.mjs', '--for', 'tests'])) return fail('the set-up failed: see above');
   if (!shown('cmake', ['--preset', 'native-coverage'])) return fail('CMake failed: see above');
   if (!shown('cmake', ['--build', '--preset', 'native-coverage', '--target', ...Object.keys(programs)])) return fail('the build failed: see above');
   rmSync(profiles, { recursive: true, force: true });
   mkdirSync(profiles);
   if (!measured('runtime_tests', ['--gtest_brief=1'])) return fail('runtime_tests failed: see above');
-  if (!measured('conformance', [makeCases(1, seeds)])) return fail('the conformance replay failed: see above');
+  const cases = await Promise.all(generators.map((generator) => makeCases(generator, 1, seeds)));
+  if (!measured('conformance', cases)) return fail('the conformance replay failed: see above');
   return report(exported());
 }
 

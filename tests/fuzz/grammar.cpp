@@ -1,0 +1,137 @@
+#include "shape.hpp"
+
+namespace asyncio::fuzz {
+
+// Ops, awaitables and objects with the kinds of their arguments. "ops" is a block, "Lock|Condition" the
+// name of an object of one of these types, "h?" one of a few names that begin with h.
+
+const std::map<std::string, Shape::Fields>& Shape::ops() {
+    static const std::map<std::string, Fields> table{
+        {"log", {"label"}},
+        {"sleep", {"us"}},
+        {"yield", {}},
+        {"spawn", {"task", "coro"}},
+        {"call", {"coro"}},
+        {"await", {"awaited"}},
+        {"cancel", {"any_task"}},
+        {"uncancel", {}},
+        {"state", {"any_task"}},
+        {"gather", {"all_awaited", "bool"}},
+        {"wait", {"all_awaited", "when", "maybe_us"}},
+        {"wait_for", {"awaited", "delay"}},
+        {"wait_for_coro", {"coro", "delay"}},
+        {"as_completed", {"all_awaited", "maybe_us"}},
+        {"shield", {"awaited"}},
+        {"timeout", {"delay", "ops"}},
+        {"group", {"members", "ops"}},
+        {"acquire", {"Lock|Condition|Semaphore|BoundedSemaphore"}},
+        {"release", {"Lock|Condition|Semaphore|BoundedSemaphore"}},
+        {"locked", {"Lock|Condition|Semaphore|BoundedSemaphore"}},
+        {"with", {"Lock|Condition|Semaphore|BoundedSemaphore", "ops"}},
+        {"set", {"Event"}},
+        {"clear", {"Event"}},
+        {"event_wait", {"Event"}},
+        {"condition_wait", {"Condition"}},
+        {"notify", {"Condition", "small"}},
+        {"notify_all", {"Condition"}},
+        {"barrier_wait", {"Barrier"}},
+        {"barrier_abort", {"Barrier"}},
+        {"barrier_reset", {"Barrier"}},
+        {"put", {"Queue|LifoQueue|PriorityQueue", "int"}},
+        {"get", {"Queue|LifoQueue|PriorityQueue"}},
+        {"put_nowait", {"Queue|LifoQueue|PriorityQueue", "int"}},
+        {"get_nowait", {"Queue|LifoQueue|PriorityQueue"}},
+        {"task_done", {"Queue|LifoQueue|PriorityQueue"}},
+        {"join", {"Queue|LifoQueue|PriorityQueue"}},
+        {"shutdown", {"Queue|LifoQueue|PriorityQueue", "bool"}},
+        {"qsize", {"Queue|LifoQueue|PriorityQueue"}},
+        {"future_set", {"Future", "int"}},
+        {"future_fail", {"Future", "error", "label"}},
+        {"future_cancel", {"Future"}},
+        {"future_wait", {"Future"}},
+        {"callback", {"any_task", "label"}},
+        {"call_soon", {"label"}},
+        {"call_later", {"us", "label"}},
+        {"raise", {"error", "label"}},
+        {"return", {"int"}},
+        {"loop", {"small", "ops"}},
+        {"try", {"ops", "handlers", "ops"}},
+        {"eval", {"expression"}},
+        {"wait_all", {"expressions", "when", "maybe_us"}},
+        {"as_completed_of", {"expressions", "maybe_us", "small"}},
+        {"spawn_eager", {"task", "coro"}},
+        {"cancel_msg", {"any_task", "label"}},
+        {"cancel_self", {"label"}},
+        {"cancelling", {}},
+        {"await_self", {}},
+        {"rename", {"label"}},
+        {"result", {"any_task"}},
+        {"exception", {"any_task"}},
+        {"all_tasks", {}},
+        {"catch", {"ops", "bool"}},
+        {"split", {"split", "ops"}},
+        {"future_new", {"Future"}},
+        {"future_cancel_msg", {"Future", "label"}},
+        {"group_of", {"e?", "eager_members", "ops"}},
+        {"group_spawn", {"e?", "task", "coro", "bool"}},
+        {"deadline", {"s?", "in_at", "maybe_delay", "ops"}},
+        {"reschedule", {"s?", "maybe_delay"}},
+        {"reenter", {"s?"}},
+        {"scope", {"s?"}},
+        {"soon_do", {"h?", "actions"}},
+        {"later_do", {"h?", "us", "actions"}},
+        {"at_do", {"h?", "delay", "actions"}},
+        {"cancel_handle", {"h?"}},
+        {"when_done", {"d?", "any_task", "actions"}},
+        {"forget_when_done", {"d?"}},
+        {"var_set", {"Var", "int"}},
+        {"var_get", {"Var"}},
+        {"var_with", {"Var", "int", "ops"}},
+        {"count", {"Counter"}},
+        {"condition_wait_for", {"Condition", "Counter", "small"}},
+        {"barrier_with", {"Barrier", "ops"}},
+        {"barrier_state", {"Barrier"}},
+        {"is_set", {"Event"}},
+        {"generate", {"generator", "small", "ops"}},
+        {"generator_new", {"i?", "generator"}},
+        {"generator_next", {"i?"}},
+        {"generator_close", {"i?"}},
+    };
+    return table;
+}
+
+const std::map<std::string, Shape::Fields>& Shape::expressions() {
+    static const std::map<std::string, Fields> table{
+        {"task", {"awaited"}},
+        {"future", {"Future"}},
+        {"coro", {"coro"}},
+        {"sleep", {"delay", "int"}},
+        {"fail", {"error", "label"}},
+        {"get", {"Queue|LifoQueue|PriorityQueue"}},
+        {"gather", {"expressions", "bool"}},
+        {"shield", {"expression"}},
+        {"ensure", {"expression"}},
+        {"wait_for", {"expression", "maybe_delay"}},
+    };
+    return table;
+}
+
+const std::map<std::string, Shape::Fields>& Shape::object_types() {
+    static const std::map<std::string, Fields> table{
+        {"Lock", {}},
+        {"Event", {}},
+        {"Condition", {}},
+        {"Semaphore", {"small"}},
+        {"BoundedSemaphore", {"small"}},
+        {"Barrier", {"small"}},
+        {"Queue", {"small"}},
+        {"LifoQueue", {"small"}},
+        {"PriorityQueue", {"small"}},
+        {"Future", {}},
+        {"Var", {}},
+        {"Counter", {}},
+    };
+    return table;
+}
+
+} // namespace asyncio::fuzz
