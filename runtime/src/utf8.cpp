@@ -1,11 +1,46 @@
 #include <asyncio/detail/utf8.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string_view>
 
 namespace asyncio::detail {
 namespace {
 
+class Range {
+public:
+    constexpr Range(unsigned char first, unsigned char last) : first_(first), last_(last) {}
+    constexpr bool holds(unsigned char byte) const { return first_ <= byte && byte <= last_; }
+
+private:
+    unsigned char first_;
+    unsigned char last_;
+};
+
+struct Form {
+    Range lead;
+    Range second;
+    std::size_t length;
+};
+
+constexpr Range trail(0x80, 0xBF);
+
+// Unicode's table of well-formed sequences. The second byte's bounds keep out overlong forms,
+// surrogates and what is past U+10FFFF.
+constexpr std::array forms{
+    Form{.lead = {0x00, 0x7F}, .second = trail, .length = 1},
+    Form{.lead = {0xC2, 0xDF}, .second = trail, .length = 2},
+    Form{.lead = {0xE0, 0xE0}, .second = {0xA0, 0xBF}, .length = 3},
+    Form{.lead = {0xE1, 0xEC}, .second = trail, .length = 3},
+    Form{.lead = {0xED, 0xED}, .second = {0x80, 0x9F}, .length = 3},
+    Form{.lead = {0xEE, 0xEF}, .second = trail, .length = 3},
+    Form{.lead = {0xF0, 0xF0}, .second = {0x90, 0xBF}, .length = 4},
+    Form{.lead = {0xF1, 0xF3}, .second = trail, .length = 4},
+    Form{.lead = {0xF4, 0xF4}, .second = {0x80, 0x8F}, .length = 4},
+};
+
+/// Past the end 0, which is in no sequence of more than one byte.
 unsigned char byte_at(std::string_view text, std::size_t at) {
     return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
 }
@@ -18,17 +53,14 @@ struct Sequence {
 /// The sequence at `at`: a character, or as much of one as browsers replace by one U+FFFD.
 Sequence sequence_at(std::string_view text, std::size_t at) {
     const unsigned char lead = byte_at(text, at);
-    if (lead < 0x80) return {1, true};
-    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4) return {1, false};
-    // The second byte's bounds keep out overlong forms, surrogates and what is past U+10FFFF.
-    const unsigned char least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    const unsigned char most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    for (std::size_t i = 1; i < length; ++i) {
-        const unsigned char byte = byte_at(text, at + i);
-        if (byte < (i == 1 ? least : 0x80) || byte > (i == 1 ? most : 0xBF)) return {i, false};
+    const auto* const form =
+        std::ranges::find_if(forms, [lead](const Form& known) { return known.lead.holds(lead); });
+    if (form == forms.end()) return {.length = 1, .valid = false};
+    for (std::size_t i = 1; i < form->length; ++i) {
+        const Range& allowed = i == 1 ? form->second : trail;
+        if (!allowed.holds(byte_at(text, at + i))) return {.length = i, .valid = false};
     }
-    return {length, true};
+    return {.length = form->length, .valid = true};
 }
 
 } // namespace

@@ -20,7 +20,7 @@ namespace asyncio {
 class StreamReader {
 public:
     /// The longest line that readline() and readuntil() take, unless told.
-    static constexpr std::size_t default_limit = 64 * 1024;
+    static constexpr std::size_t default_limit = std::size_t{64} * 1024;
 
     explicit StreamReader(std::shared_ptr<detail::StreamLink> link) : link_(std::move(link)) {}
 

@@ -52,7 +52,7 @@ public:
     Coro<> wait_closed() const;
 
     void aenter() const noexcept {}
-    Coro<> aexit(std::exception_ptr) const;
+    Coro<> aexit(const std::exception_ptr&) const;
 
 private:
     std::shared_ptr<detail::Listener> listener_;

@@ -36,10 +36,11 @@ Coro<Body> body_of(RequestOptions& options) {
                            options.stream.has_value()};
     if (std::ranges::count(given, true) > 1)
         throw ValueError("a request has one body: give one of data, json, form and stream");
-    if (options.json) co_return Body{dump(*options.json), "application/json"};
-    if (options.form) co_return Body{form_encode(*options.form), "application/x-www-form-urlencoded"};
-    if (options.stream) co_return Body{co_await collect(std::move(*options.stream)), nullptr};
-    co_return Body{std::move(options.data), nullptr};
+    if (options.json) co_return Body{.bytes = dump(*options.json), .type = "application/json"};
+    if (options.form)
+        co_return Body{.bytes = form_encode(*options.form), .type = "application/x-www-form-urlencoded"};
+    if (options.stream) co_return Body{.bytes = co_await collect(std::move(*options.stream))};
+    co_return Body{.bytes = std::move(options.data)};
 }
 
 Coro<ClientResponse> perform(std::shared_ptr<const SessionOptions> session,

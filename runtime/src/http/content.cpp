@@ -2,7 +2,6 @@
 #include <asyncio/http/content.hpp>
 #include <asyncio/http/detail/call.hpp>
 
-#include <algorithm>
 #include <format>
 #include <utility>
 

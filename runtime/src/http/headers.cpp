@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <climits>
+#include <cstddef>
 #include <format>
 #include <utility>
 
@@ -78,13 +80,17 @@ std::string basic_auth(std::string_view user, std::string_view password) {
     constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     const std::string plain = std::format("{}:{}", user, password);
     std::string encoded = "Basic ";
-    for (std::size_t at = 0; at < plain.size(); at += 3) {
-        const auto byte = [&](std::size_t i) {
-            return at + i < plain.size() ? static_cast<unsigned char>(plain[at + i]) : 0u;
-        };
-        const unsigned group = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for (unsigned digit = 0; digit < 4; ++digit)
-            encoded += at + digit > plain.size() ? '=' : digits[group >> (18 - 6 * digit) & 63];
+    constexpr std::size_t bytes_in_group = 3;
+    constexpr std::size_t digits_in_group = 4;
+    constexpr std::size_t bits_in_digit = 6;
+    for (std::size_t at = 0; at < plain.size(); at += bytes_in_group) {
+        std::size_t group = 0;
+        for (std::size_t i = at; i < at + bytes_in_group; ++i)
+            group = group << CHAR_BIT | (i < plain.size() ? static_cast<unsigned char>(plain[i]) : 0u);
+        for (std::size_t digit = 0; digit < digits_in_group; ++digit) {
+            const std::size_t rest = group >> (bits_in_digit * (digits_in_group - 1 - digit));
+            encoded += at + digit > plain.size() ? '=' : digits[rest % digits.size()];
+        }
     }
     return encoded;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <random>
 
 namespace asyncio::http::detail {
@@ -12,7 +13,7 @@ namespace {
 std::optional<double> seconds_in(const std::optional<std::string>& retry_after) {
     double seconds = 0;
     if (!retry_after) return std::nullopt;
-    const char* end = retry_after->data() + retry_after->size();
+    const char* end = std::to_address(retry_after->end());
     const auto [stop, error] = std::from_chars(retry_after->data(), end, seconds);
     if (error != std::errc() || stop != end || seconds < 0) return std::nullopt;
     return seconds;
@@ -37,7 +38,7 @@ bool Backoff::again(int status) {
 
 double Backoff::pause(const std::optional<std::string>& retry_after) {
     const double longest = options_.longest.seconds();
-    const double own = std::min(next_pause_, longest) * (1 - options_.jitter * random_part());
+    const double own = std::min(next_pause_, longest) * (1 - (options_.jitter * random_part()));
     next_pause_ = std::min(next_pause_ * options_.factor, longest);
     if (const std::optional<double> asked = seconds_in(retry_after)) return std::min(*asked, longest);
     return own;

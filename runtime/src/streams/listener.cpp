@@ -2,6 +2,7 @@
 
 #include "loopback.hpp"
 
+#include <asyncio/detail/finally.hpp>
 #include <asyncio/error.hpp>
 #include <asyncio/task.hpp>
 
@@ -78,10 +79,7 @@ Coro<> Listener::serve_forever() {
     if (forever_) throw RuntimeError("another task is in serve_forever() of this server");
     start();
     forever_.emplace(loop_);
-    struct Forget {
-        std::optional<Future<>>& future;
-        ~Forget() { future.reset(); }
-    } forget{forever_};
+    const Finally forget([this] { forever_.reset(); });
     std::exception_ptr cancelled;
     try {
         co_await *forever_;
@@ -95,7 +93,7 @@ Coro<> Listener::serve_forever() {
 
 Coro<> Listener::wait_closed() {
     if (closed_ && open_ == 0) co_return;
-    Future<> waiter(loop_);
+    const Future<> waiter(loop_);
     waiters_.push_back(waiter);
     co_await waiter;
 }

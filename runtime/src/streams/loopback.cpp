@@ -120,7 +120,7 @@ void LoopbackTransport::end_reset() {
     finish(std::make_exception_ptr(ConnectionResetError("Connection reset by peer")));
 }
 
-void LoopbackTransport::finish(std::exception_ptr error) {
+void LoopbackTransport::finish(const std::exception_ptr& error) {
     if (std::exchange(finished_, true)) return;
     closing_ = true;
     const std::shared_ptr<StreamLink> kept = std::exchange(out_->writing, nullptr);
@@ -129,7 +129,7 @@ void LoopbackTransport::finish(std::exception_ptr error) {
     out_->end();
     // What the other end still wants to send has nowhere to go.
     if (in_->writing && in_->writer != nullptr) in_->writer->reset();
-    if (const std::shared_ptr<StreamLink> link = link_.lock()) link->connection_lost(std::move(error));
+    if (const std::shared_ptr<StreamLink> link = link_.lock()) link->connection_lost(error);
     if (const auto told = std::exchange(on_end, nullptr)) told();
 }
 

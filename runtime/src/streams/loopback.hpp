@@ -18,7 +18,7 @@ class LoopbackTransport;
 /// the end that writes, so that what was written before a close still arrives.
 class Channel {
 public:
-    static constexpr std::size_t capacity = 256 * 1024;
+    static constexpr std::size_t capacity = std::size_t{256} * 1024;
 
     /// How many of the bytes there was room for.
     std::size_t push(std::string_view data);
@@ -73,9 +73,9 @@ private:
     void write_out();
     void end_well();
     void end_reset();
-    void finish(std::exception_ptr error);
+    void finish(const std::exception_ptr& error);
 
-    static constexpr std::size_t high_water = 64 * 1024;
+    static constexpr std::size_t high_water = std::size_t{64} * 1024;
     static constexpr std::size_t low_water = high_water / 4;
 
     EventLoop& loop_;

@@ -1,6 +1,6 @@
+#include <asyncio/detail/finally.hpp>
 #include <asyncio/detail/stream_link.hpp>
 #include <asyncio/error.hpp>
-#include <asyncio/event_loop.hpp>
 
 #include <algorithm>
 #include <format>
@@ -63,10 +63,7 @@ Coro<> StreamBuffer::wait_for_data(const char* caller) {
         paused_ = false;
         if (transport != nullptr) transport->resume_reading();
     }
-    struct Forget {
-        std::optional<Future<>>& waiter;
-        ~Forget() { waiter.reset(); }
-    } forget{waiter_};
+    const Finally forget([this] { waiter_.reset(); });
     co_await waiter_.emplace();
 }
 
@@ -79,7 +76,7 @@ Coro<std::string> StreamBuffer::read(std::optional<std::size_t> most) {
     }
     std::string all;
     for (;;) {
-        std::string piece = co_await read(limit_);
+        const std::string piece = co_await read(limit_);
         if (piece.empty()) co_return all;
         all += piece;
     }

@@ -1,9 +1,9 @@
+#include <asyncio/detail/finally.hpp>
 #include <asyncio/detail/stream_link.hpp>
 #include <asyncio/error.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/sleep.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace asyncio::detail {
@@ -16,7 +16,7 @@ void StreamLink::resume_writing() {
         if (!drainer.done()) drainer.set_result();
 }
 
-void StreamLink::connection_lost(std::exception_ptr error) {
+void StreamLink::connection_lost(const std::exception_ptr& error) {
     if (std::exchange(lost_, true)) return;
     buffer.transport = nullptr;
     if (error)
@@ -47,13 +47,9 @@ Coro<> StreamLink::drain() {
     if (transport->is_closing()) co_await sleep(0);
     if (lost_) throw ConnectionResetError("Connection lost");
     if (!writing_paused_) co_return;
-    Future<> drainer(loop_);
+    const Future<> drainer(loop_);
     drainers_.push_back(drainer);
-    struct Leave {
-        std::deque<Future<>>& drainers;
-        const Future<>& drainer;
-        ~Leave() { std::erase(drainers, drainer); }
-    } leave{drainers_, drainer};
+    const Finally leave([&] { std::erase(drainers_, drainer); });
     co_await drainer;
 }
 

@@ -55,7 +55,7 @@ void Server::abort_clients() const {
     for (const auto& client : listener_->clients()) client->transport->abort();
 }
 Coro<> Server::wait_closed() const { return closed(listener_); }
-Coro<> Server::aexit(std::exception_ptr) const { return close_and_wait(listener_); }
+Coro<> Server::aexit(const std::exception_ptr&) const { return close_and_wait(listener_); }
 
 Coro<Server> start_server(ClientConnected client_connected, std::string host, std::uint16_t port,
                           StreamOptions options) {

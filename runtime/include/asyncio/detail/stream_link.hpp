@@ -72,6 +72,7 @@ public:
     StreamLink(EventLoop& loop, std::size_t limit);
     StreamLink(const StreamLink&) = delete;
     StreamLink& operator=(const StreamLink&) = delete;
+    ~StreamLink() = default;
 
     /// Suspends while the transport has more to send than it likes. Raises what the connection broke with.
     Coro<> drain();
@@ -81,7 +82,7 @@ public:
     // For the transport.
     void pause_writing() noexcept { writing_paused_ = true; }
     void resume_writing();
-    void connection_lost(std::exception_ptr error);
+    void connection_lost(const std::exception_ptr& error);
 
     StreamBuffer buffer;
     std::unique_ptr<StreamTransport> transport;

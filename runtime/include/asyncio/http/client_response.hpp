@@ -30,8 +30,8 @@ public:
     /// After all redirects.
     const std::string& url() const noexcept;
     bool redirected() const noexcept;
-    /// Whether the status is below 400.
-    bool ok() const noexcept { return status() < 400; }
+    /// Whether the status is below 400: no error of the client's or the server's.
+    bool ok() const noexcept { return status() < first_error_status; }
     /// The media type without its parameters, in small letters; application/octet-stream if none is told.
     std::string content_type() const;
 
@@ -55,6 +55,8 @@ public:
     void aexit(const std::exception_ptr&) noexcept { release(); }
 
 private:
+    static constexpr int first_error_status = 400;
+
     struct State;
     std::unique_ptr<State> state_;
 };

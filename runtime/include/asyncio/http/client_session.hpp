@@ -55,7 +55,7 @@ struct SessionOptions {
     bool raise_for_status = false;
     std::string credentials = "same-origin";
     /// Requests under way at once, in all and for each host; further ones wait in order. 0: no limit.
-    int limit = 100;
+    int limit = 100; // NOLINT(*-magic-numbers): a default
     int limit_per_host = 0;
     /// Another way to the wire, for tests.
     std::shared_ptr<Transport> transport = {};

@@ -11,7 +11,7 @@ namespace asyncio::http {
 /// How long a request may take; std::nullopt: for ever.
 struct ClientTimeout {
     /// From the call to the last byte of the body.
-    MaybeDelay total = std::chrono::minutes(5);
+    MaybeDelay total = std::chrono::minutes(5); // NOLINT(*-magic-numbers): a default
     /// The wait for a free connection.
     MaybeDelay connect = std::nullopt;
     /// From one sign of life of the server to the next: the head, and each piece of the body.

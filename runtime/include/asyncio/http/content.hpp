@@ -20,11 +20,12 @@ class Call;
 class Content {
 public:
     /// Lines longer than this are refused with ValueError.
-    static constexpr std::size_t longest_line = 1024 * 1024;
+    static constexpr std::size_t longest_line = std::size_t{1024} * 1024;
 
     explicit Content(detail::Call& call) noexcept : call_(call) {}
     Content(const Content&) = delete;
     Content& operator=(const Content&) = delete;
+    ~Content() = default;
 
     /// At most `most` bytes, as soon as there are any; empty at the end. Without `most`: all that
     /// is left.

@@ -17,6 +17,7 @@
 namespace asyncio::http {
 
 struct RetryOptions {
+    // NOLINTBEGIN(*-magic-numbers): defaults, which their members name
     /// In all, the first included.
     int attempts = 4;
     /// Before the second attempt; each further pause is `factor` times as long, at most `longest`.
@@ -27,6 +28,7 @@ struct RetryOptions {
     double jitter = 0.5;
     /// Answers worth another attempt.
     std::vector<int> statuses = {408, 425, 429, 500, 502, 503, 504};
+    // NOLINTEND(*-magic-numbers)
 };
 
 namespace detail {
