@@ -14,13 +14,22 @@
 namespace asyncio::detail {
 namespace {
 
+struct Port {
+    std::shared_ptr<Listener> listener;
+    const EventLoop* loop;
+    /// Tells the loop from a later one at the same address.
+    std::weak_ptr<Inbox> inbox;
+
+    bool is_served() const { return is_alive(*loop) && loop->inbox() == inbox.lock(); }
+};
+
 /// Servers are kept by the network, as by a system's kernel, until they are closed.
-using Ports = std::map<std::uint16_t, std::pair<const EventLoop*, std::shared_ptr<Listener>>>;
+using Ports = std::map<std::uint16_t, Port>;
 
 /// Without those whose loop has gone.
 Ports& ports() {
     static thread_local Ports ports;
-    std::erase_if(ports, [](const auto& entry) { return !is_alive(*entry.second.first); });
+    std::erase_if(ports, [](const auto& entry) { return !entry.second.is_served(); });
     return ports;
 }
 
@@ -35,7 +44,7 @@ Listener::Listener(EventLoop& loop, ClientConnected client_connected, std::strin
 
 std::shared_ptr<Listener> Listener::find(std::uint16_t port) {
     const auto found = ports().find(port);
-    return found == ports().end() ? nullptr : found->second.second;
+    return found == ports().end() ? nullptr : found->second.listener;
 }
 
 std::uint16_t Listener::choose_port(std::uint16_t wanted) {
@@ -53,7 +62,7 @@ std::uint16_t Listener::choose_port(std::uint16_t wanted) {
 void Listener::start() {
     if (closed_) throw RuntimeError("the server is closed: start a new one");
     if (std::exchange(serving_, true)) return;
-    ports()[port_] = {&loop_, shared_from_this()};
+    ports()[port_] = {.listener = shared_from_this(), .loop = &loop_, .inbox = loop_.inbox()};
 }
 
 void Listener::close() {
