@@ -206,9 +206,15 @@ TEST(Executor, shutdown_waits_and_takes_nothing_more) {
 }
 
 TEST(Executor, work_and_its_arguments_are_destroyed_before_the_result_is_heard_of) {
+    // A thread frees them: unlike Counted a shared_ptr may be let go of there.
     const auto main = []() -> Coro<> {
-        co_await to_thread([counted = Counted()](const Counted&) {}, Counted());
-        EXPECT_EQ(Counted::alive, 0);
+        auto held = std::make_shared<int>();
+        auto argument = std::make_shared<int>();
+        const std::weak_ptr<int> of_work = held;
+        const std::weak_ptr<int> of_argument = argument;
+        co_await to_thread([held = std::move(held)](const std::shared_ptr<int>&) {}, std::move(argument));
+        EXPECT_TRUE(of_work.expired());
+        EXPECT_TRUE(of_argument.expired());
     };
     run(main());
 }
