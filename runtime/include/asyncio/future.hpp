@@ -118,8 +118,11 @@ public:
             detail::on_done(*future_, std::move(call), context ? context->ref() : detail::inherit_context()));
     }
 
+    // Not the base's, which drops the result.
+    // NOLINTBEGIN(bugprone-derived-method-shadowing-base-method)
     detail::FutureAwaiter<T> operator co_await() const& { return detail::FutureAwaiter<T>(future_); }
     detail::FutureAwaiter<T> operator co_await() && { return detail::FutureAwaiter<T>(std::move(future_)); }
+    // NOLINTEND(bugprone-derived-method-shadowing-base-method)
 };
 
 } // namespace asyncio

@@ -96,7 +96,8 @@ bool interrupted = false;
 
 void BrowserBackend::run_detached(std::unique_ptr<EventLoop> loop) {
     if (detached_loop != nullptr)
-        throw RuntimeError("asyncio::run() in work for a thread: this browser has no threads and cannot block");
+        throw RuntimeError(
+            "asyncio::run() in work for a thread: this browser has no threads and cannot block");
     detached_loop = loop.release();
     asyncio_host_detach();
     __builtin_trap();
