@@ -240,6 +240,14 @@ CO_TEST(HttpSession, a_response_may_outlive_it) {
     EXPECT_EQ(co_await response->text(), "late");
 }
 
+CO_TEST(HttpSession, a_body_asked_for_outlives_its_response) {
+    auto server = serving({.pieces = {"late"}});
+    ClientSession session(over(server));
+    auto text = (co_await session.get("/")).text();
+    EXPECT_EQ(co_await std::move(text), "late");
+    EXPECT_EQ(server->open_now, 0);
+}
+
 CO_TEST(HttpSession, gives_json_or_says_why_not) {
     auto server = serving({.pieces = {R"({"a": [1, 2)", "]}"}});
     ClientSession session(over(server));

@@ -22,7 +22,7 @@ struct ClientResponse::State {
 };
 
 ClientResponse::ClientResponse(std::unique_ptr<detail::Call> call, WireResponse head)
-    : state_(std::make_unique<State>(std::move(call), std::move(head))) {}
+    : state_(std::make_shared<State>(std::move(call), std::move(head))) {}
 ClientResponse::ClientResponse(ClientResponse&&) noexcept = default;
 ClientResponse& ClientResponse::operator=(ClientResponse&&) noexcept = default;
 ClientResponse::~ClientResponse() = default;
@@ -43,14 +43,22 @@ std::string ClientResponse::content_type() const {
     return type;
 }
 
-Coro<std::string> ClientResponse::read() {
-    if (!state_->body) state_->body = co_await state_->content.read();
-    co_return *state_->body;
+Coro<std::string> ClientResponse::read() { return read_of(state_); }
+Coro<std::string> ClientResponse::text() { return text_of(state_); }
+Coro<Json> ClientResponse::json() { return json_of(state_); }
+
+Coro<std::string> ClientResponse::read_of(std::shared_ptr<State> state) {
+    if (!state->body) state->body = co_await state->content.read();
+    co_return *state->body;
 }
 
-Coro<std::string> ClientResponse::text() { co_return asyncio::detail::to_valid_utf8(co_await read()); }
+Coro<std::string> ClientResponse::text_of(std::shared_ptr<State> state) {
+    co_return asyncio::detail::to_valid_utf8(co_await read_of(std::move(state)));
+}
 
-Coro<Json> ClientResponse::json() { co_return parse_json(co_await text()); }
+Coro<Json> ClientResponse::json_of(std::shared_ptr<State> state) {
+    co_return parse_json(co_await text_of(std::move(state)));
+}
 
 void ClientResponse::raise_for_status() const {
     if (!ok()) throw ClientResponseError(status(), reason(), url());

@@ -58,7 +58,12 @@ private:
     static constexpr int first_error_status = 400;
 
     struct State;
-    std::unique_ptr<State> state_;
+    // A body that is read outlives the response it was asked of.
+    static Coro<std::string> read_of(std::shared_ptr<State> state);
+    static Coro<std::string> text_of(std::shared_ptr<State> state);
+    static Coro<Json> json_of(std::shared_ptr<State> state);
+
+    std::shared_ptr<State> state_;
 };
 
 } // namespace asyncio::http
