@@ -53,7 +53,8 @@ struct Sequence {
 /// The sequence at `at`: a character, or as much of one as browsers replace by one U+FFFD.
 Sequence sequence_at(std::string_view text, std::size_t at) {
     const unsigned char lead = byte_at(text, at);
-    const auto* const form =
+    // An iterator, which is a pointer in some libraries only. NOLINTNEXTLINE(readability-qualified-auto)
+    const auto form =
         std::ranges::find_if(forms, [lead](const Form& known) { return known.lead.holds(lead); });
     if (form == forms.end()) return {.length = 1, .valid = false};
     for (std::size_t i = 1; i < form->length; ++i) {
