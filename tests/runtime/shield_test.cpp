@@ -55,6 +55,15 @@ CO_TEST(Shield, the_inner_error_is_reported_when_no_one_is_left_to_see_it) {
     EXPECT_NE(reports.only().message.find("exception in shielded future"), std::string::npos);
 }
 
+CO_TEST(Shield, an_inner_error_that_many_cancelled_shields_hid_is_reported_once) {
+    const Reports reports;
+    auto inner = create_task(fail(5));
+    shield(inner).cancel();
+    shield(inner).cancel();
+    co_await sleep(10);
+    EXPECT_EQ(reports.messages(), Log{"exception in shielded future"});
+}
+
 CO_TEST(Shield, reports_nothing_when_the_inner_task_ends_well_or_is_cancelled) {
     Reports reports;
     auto good = create_task(give(1, 5));

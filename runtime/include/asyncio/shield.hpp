@@ -13,8 +13,8 @@
 namespace asyncio {
 namespace detail {
 
-/// Reports an error that nobody is left to see.
-void report_shielded_error(const Ref<FutureBase>& inner);
+/// The error with which `inner` ends will be reported, once, for nobody is left to see it.
+void report_shielded_error(FutureBase& inner);
 
 /// What shield() gives while the shielded future is pending.
 template <class T> class ShieldFuture final : public FutureWithResult<T> {
@@ -67,7 +67,7 @@ template <class A> auto shield(A&& awaitable) {
     detail::on_done(*outer.ref(), [inner = inner.get(), pass_on](const auto&) {
         if (!pass_on->waits()) return;
         pass_on->detach();
-        detail::on_done(*inner, detail::report_shielded_error);
+        detail::report_shielded_error(*inner);
     });
     return outer;
 }

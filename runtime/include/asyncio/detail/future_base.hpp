@@ -93,6 +93,13 @@ public:
     /// Takes an AwaitedByNote back.
     void discard_note(const FutureBase& awaiter) noexcept;
 
+    /// The first of its callbacks that is a C, while it is pending; null when none is.
+    template <class C> C* find_callback() noexcept {
+        for (Callback& callback : callbacks_)
+            if (auto* found = dynamic_cast<C*>(&callback)) return found;
+        return nullptr;
+    }
+
     /// Not a task: null.
     virtual TaskBase* as_task() noexcept { return nullptr; }
 
