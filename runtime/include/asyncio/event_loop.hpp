@@ -359,8 +359,6 @@ template <class T> Future<T> wrap_future(ConcurrentFuture<T> source, EventLoop& 
 /// no loop runs.
 bool interrupt_running_loop() noexcept;
 
-template <class T> Future<T>::Future() : Future(get_running_loop()) {}
-
 // A turn of the loop is little more than this.
 inline void detail::TaskBase::yield(std::coroutine_handle<> resume_here) {
     resume_here_ = resume_here;
