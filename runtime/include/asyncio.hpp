@@ -34,6 +34,7 @@
 #include <asyncio/lock.hpp>
 #include <asyncio/outcome.hpp>
 #include <asyncio/queue.hpp>
+#include <asyncio/read_line.hpp>
 #include <asyncio/run.hpp>
 #include <asyncio/run_coroutine_threadsafe.hpp>
 #include <asyncio/semaphore.hpp>

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { Site, type Playground } from './harness.js';
@@ -41,7 +41,9 @@ describe('the example', () => {
     const source = readFileSync(join(folder, `${name}.cpp`), 'utf8');
     await page.select('#example', name);
     expect(await playground.text()).toBe(source);
-    const { report, stdout } = await playground.run(source);
+    const given = join(folder, `${name}.in`);
+    const stdin = existsSync(given) ? readFileSync(given, 'utf8') : '';
+    const { report, stdout } = await playground.run(source, { stdin });
     expect({ outcome: report.outcome, stdout }).toEqual({
       outcome: { type: 'complete', exitCode: 0 },
       stdout: readFileSync(join(folder, `${name}.out`), 'utf8'),

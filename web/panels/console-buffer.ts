@@ -1,7 +1,7 @@
 import type { Stream } from '../protocol/program.js';
 
-/** Who speaks: the program on its two streams, or the page about the run. */
-export type Voice = Stream | 'info' | 'success' | 'failure';
+/** Who speaks: the program on its two streams, who types its input, or the page about the run. */
+export type Voice = Stream | 'input' | 'info' | 'success' | 'failure';
 
 export interface Segment {
   voice: Voice;

@@ -20,6 +20,13 @@ test('an exit code other than 0 is a failure', () => {
   });
 });
 
+test('an end after Stop is told as one', () => {
+  const after = (exitCode: number): string =>
+    exitLine({ type: 'complete', exitCode, afterStop: true }, { totalMs: 10 }).text;
+  expect(after(0)).toMatch(/^Finished after Stop, exit code 0 ·/);
+  expect(after(3)).toMatch(/^Finished after Stop with exit code 3 ·/);
+});
+
 test('a crash says what happened', () => {
   const { text } = exitLine(
     { type: 'crash', exitCode: 134, message: 'uncaught exception std::runtime_error: no' },

@@ -33,15 +33,13 @@ export function exitLine(outcome: RunOutcome, timings: RunTimings): ExitLine {
 export function describeOutcome(outcome: RunOutcome): ExitLine {
   switch (outcome.type) {
     case 'complete':
-      return outcome.exitCode === 0
-        ? { voice: 'success', text: 'Finished, exit code 0' }
-        : { voice: 'failure', text: `Finished with exit code ${outcome.exitCode}` };
+      return describeEnd(outcome.exitCode, outcome.afterStop === true ? 'Finished after Stop' : 'Finished');
     case 'crash':
       return { voice: 'failure', text: `Crashed with exit code ${outcome.exitCode}: ${outcome.message}` };
     case 'stopped':
       return {
         voice: 'info',
-        text: outcome.forced ? 'Stopped by force: the program did not answer' : 'Stopped',
+        text: outcome.forced ? 'Stopped by force: the program did not end by itself' : 'Stopped',
       };
     case 'timeout':
       return { voice: 'failure', text: 'Stopped: the time limit was reached' };
@@ -52,6 +50,12 @@ export function describeOutcome(outcome: RunOutcome): ExitLine {
     case 'failed':
       return { voice: 'failure', text: `Not run: ${outcome.message}` };
   }
+}
+
+function describeEnd(exitCode: number, finished: string): ExitLine {
+  return exitCode === 0
+    ? { voice: 'success', text: `${finished}, exit code 0` }
+    : { voice: 'failure', text: `${finished} with exit code ${exitCode}` };
 }
 
 export function describeTimings(timings: RunTimings): string {

@@ -11,7 +11,8 @@ export interface PlaygroundAutomation {
   ready(): Promise<void>;
   getText(): string;
   setText(text: string): void;
-  setStdin(text: string): void;
+  /** All of standard input; null: the console asks for it while the program runs. */
+  setStdin(text: string | null): void;
   setOptimisation(level: Optimisation): void;
   /** As a click on Run; resolves when that run has ended. */
   run(onOutput?: (stream: Stream, text: string) => void): Promise<RunReport>;

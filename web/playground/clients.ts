@@ -15,6 +15,10 @@ export interface Compiler {
 
 export interface RunningProgram {
   readonly outcome: Promise<Outcome>;
+  /** More of the program's standard input, where it was not all given before. */
+  input(text: string): void;
+  /** There is no more of it. */
+  endInput(): void;
   /** The first call interrupts; the next one, or no answer, terminates. */
   stop(): void;
   terminate(): void;
@@ -26,5 +30,7 @@ export interface ProgramHost {
     module: Uint8Array,
     options: ProgramOptions,
     onOutput: (stream: Stream, text: string) => void,
+    /** The program waits for input that is not there yet. */
+    onAwaitsInput?: () => void,
   ): RunningProgram;
 }

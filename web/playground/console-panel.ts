@@ -1,6 +1,5 @@
 import { ConsoleBuffer, type Voice } from '../panels/console-buffer.js';
 import { ConsoleView } from '../panels/console-view.js';
-import type { Stream } from '../protocol/program.js';
 
 /** The console's text and its view, kept together. */
 export class ConsolePanel {
@@ -11,8 +10,9 @@ export class ConsolePanel {
     this.#view = new ConsoleView(root, this.#buffer);
   }
 
-  output(stream: Stream, text: string): void {
-    this.#buffer.append(stream, text);
+  /** Where the program's cursor stands. */
+  write(voice: Voice, text: string): void {
+    this.#buffer.append(voice, text);
     this.#view.changed();
   }
 

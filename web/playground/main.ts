@@ -1,4 +1,5 @@
 import { EditorHost } from '../editor/editor-host.js';
+import { ConsoleInput } from '../panels/console-input.js';
 import { DiagnosticsView } from '../panels/diagnostics-view.js';
 import { LoadStatus } from '../panels/load-status.js';
 import type { Optimisation } from '../protocol/compile.js';
@@ -12,6 +13,7 @@ import { RunController, type RunReport } from './run-controller.js';
 import { RunPanel } from './run-panel.js';
 import { SessionStore } from './session-store.js';
 import { bindShortcuts, shortcutHint } from './shortcuts.js';
+import { StdinField } from './stdin-field.js';
 import { Snippets } from './snippets.js';
 import { afterFirstPaint } from './idle.js';
 
@@ -42,9 +44,26 @@ const diagnosticsView = new DiagnosticsView(element('diagnostics', HTMLElement),
 });
 const runButton = element('run', HTMLButtonElement);
 const stopButton = element('stop', HTMLButtonElement);
-const stdin = element('stdin', HTMLTextAreaElement);
+const stdin = new StdinField(element('stdin', HTMLTextAreaElement));
 const optimisation = element('optimisation', HTMLSelectElement);
-const runPanel = new RunPanel(
+const consoleInput = new ConsoleInput(
+  {
+    form: element('input', HTMLFormElement),
+    line: element('input-line', HTMLInputElement),
+    end: element('input-end', HTMLButtonElement),
+  },
+  {
+    send: (text) => {
+      runPanel.typed(text);
+      controller.input(text);
+    },
+    end: () => {
+      runPanel.inputEnded();
+      controller.endInput();
+    },
+  },
+);
+const runPanel: RunPanel = new RunPanel(
   {
     run: runButton,
     stop: stopButton,
@@ -52,6 +71,7 @@ const runPanel = new RunPanel(
     consolePane: element('console-pane', HTMLElement),
   },
   consolePanel,
+  consoleInput,
   diagnosticsView,
   (diagnostics) => editor.showDiagnostics(diagnostics),
 );
@@ -66,7 +86,7 @@ function run(): Promise<RunReport> {
   return controller.run({
     files: { [mainFile]: editor.text },
     compile: { optimisation: optimisation.value as Optimisation },
-    program: { args: [], stdin: stdin.value },
+    program: { args: [], stdin: stdin.text },
   });
 }
 
@@ -96,7 +116,7 @@ const automation: PlaygroundAutomation = {
   getText: () => editor.text,
   setText: (text) => editor.setText(text),
   setStdin: (text) => {
-    stdin.value = text;
+    stdin.text = text;
   },
   setOptimisation: (level) => {
     optimisation.value = level;

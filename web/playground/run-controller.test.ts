@@ -43,7 +43,20 @@ class FakeProgram implements RunningProgram {
     this.end = resolve;
   });
 
-  constructor(readonly print: (stream: Stream, text: string) => void) {}
+  readonly received: string[] = [];
+
+  constructor(
+    readonly print: (stream: Stream, text: string) => void,
+    readonly awaitInput: () => void,
+  ) {}
+
+  input(text: string): void {
+    this.received.push(text);
+  }
+
+  endInput(): void {
+    this.received.push('(end)');
+  }
 
   stop(): void {
     this.stops += 1;
@@ -61,8 +74,13 @@ class FakeHost implements ProgramHost {
     return Promise.resolve();
   }
 
-  run(_module: Uint8Array, _options: unknown, onOutput: (stream: Stream, text: string) => void): FakeProgram {
-    const program = new FakeProgram(onOutput);
+  run(
+    _module: Uint8Array,
+    _options: unknown,
+    onOutput: (stream: Stream, text: string) => void,
+    onAwaitsInput: () => void = () => undefined,
+  ): FakeProgram {
+    const program = new FakeProgram(onOutput, onAwaitsInput);
     this.programs.push(program);
     return program;
   }
@@ -85,6 +103,10 @@ class RecordingView implements RunView {
 
   output(stream: Stream, text: string): void {
     this.events.push(`${stream} ${text}`);
+  }
+
+  awaitsInput(): void {
+    this.events.push('awaits input');
   }
 
   ended(report: RunReport): void {
@@ -196,6 +218,29 @@ describe('Stop', () => {
 
   test('when nothing runs does nothing', () => {
     controller.stop();
+    expect(view.events).toEqual([]);
+  });
+});
+
+describe('input', () => {
+  test('is asked for, and goes to the program that runs', async () => {
+    const { report, program } = await startProgram();
+    program.awaitInput();
+    expect(view.events).toContain('awaits input');
+    controller.input('line\n');
+    controller.endInput();
+    expect(program.received).toEqual(['line\n', '(end)']);
+    program.end({ type: 'complete', exitCode: 0 });
+    await report;
+    program.awaitInput();
+    controller.input('too late\n');
+    expect(view.events.filter((event) => event === 'awaits input').length).toBe(1);
+    expect(program.received.length).toBe(2);
+  });
+
+  test('goes nowhere when nothing runs', () => {
+    controller.input('line\n');
+    controller.endInput();
     expect(view.events).toEqual([]);
   });
 });

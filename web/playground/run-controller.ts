@@ -26,6 +26,8 @@ export interface RunView {
   started(): void;
   diagnostics(diagnostics: Diagnostic[], compilerText: string): void;
   output(stream: Stream, text: string): void;
+  /** The program waits for input that is not there yet. */
+  awaitsInput(): void;
   ended(report: RunReport): void;
 }
 
@@ -63,6 +65,15 @@ export class RunController {
 
   stop(): void {
     this.#current?.stop();
+  }
+
+  /** What someone types for the program that runs. */
+  input(text: string): void {
+    this.#current?.input(text);
+  }
+
+  endInput(): void {
+    this.#current?.endInput();
   }
 }
 
@@ -115,6 +126,14 @@ class Run {
     this.#program?.stop();
   }
 
+  input(text: string): void {
+    this.#program?.input(text);
+  }
+
+  endInput(): void {
+    this.#program?.endInput();
+  }
+
   replace(): void {
     const compiling = this.#phase === 'compiling';
     this.#end({ type: 'replaced' });
@@ -152,11 +171,18 @@ class Run {
   async #runProgram(module: Uint8Array, options: ProgramOptions): Promise<void> {
     this.#phase = 'running';
     this.#view.phase('running');
-    this.#program = this.#host.run(module, options, (stream, text) => {
-      if (this.#ended()) return;
-      this.#timings.firstOutputMs ??= this.#elapsed();
-      this.#view.output(stream, text);
-    });
+    this.#program = this.#host.run(
+      module,
+      options,
+      (stream, text) => {
+        if (this.#ended()) return;
+        this.#timings.firstOutputMs ??= this.#elapsed();
+        this.#view.output(stream, text);
+      },
+      () => {
+        if (!this.#ended()) this.#view.awaitsInput();
+      },
+    );
     const outcome = await this.#program.outcome;
     this.#end(outcome);
   }

@@ -1,3 +1,4 @@
+import type { ConsoleInput } from '../panels/console-input.js';
 import type { DiagnosticsView } from '../panels/diagnostics-view.js';
 import { describeOutcome, exitLine } from '../panels/exit-line.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
@@ -20,24 +21,28 @@ const phaseText: Record<RunPhase, string> = {
   stopping: 'Stopping … (Stop again to end it by force)',
 };
 
-/** What people see of a run: buttons, console, diagnostics. */
+/** What people see of a run: buttons, console and its input, diagnostics. */
 export class RunPanel implements RunView {
   readonly #elements: RunElements;
   readonly #console: ConsolePanel;
+  readonly #input: ConsoleInput;
   readonly #list: DiagnosticsView;
   readonly #mark: (diagnostics: Diagnostic[]) => void;
   readonly #listeners = new Set<(stream: Stream, text: string) => void>();
+  #phaseText = '';
   /** A replaced run's lines stay above those of the run that took its place. */
   #keepConsole = false;
 
   constructor(
     elements: RunElements,
     console: ConsolePanel,
+    input: ConsoleInput,
     list: DiagnosticsView,
     mark: (diagnostics: Diagnostic[]) => void,
   ) {
     this.#elements = elements;
     this.#console = console;
+    this.#input = input;
     this.#list = list;
     this.#mark = mark;
   }
@@ -51,7 +56,9 @@ export class RunPanel implements RunView {
     this.#elements.stop.disabled = phase === 'idle';
     this.#elements.run.dataset['phase'] = phase;
     // When idle, the outcome stays readable there: it is what a screen reader announces.
-    if (phase !== 'idle') this.#elements.phase.textContent = phaseText[phase];
+    if (phase === 'idle') return;
+    this.#phaseText = phaseText[phase];
+    this.#elements.phase.textContent = this.#phaseText;
   }
 
   started(): void {
@@ -63,19 +70,42 @@ export class RunPanel implements RunView {
   diagnostics(diagnostics: Diagnostic[], compilerText: string): void {
     this.#list.show(diagnostics);
     this.#mark(diagnostics);
-    if (compilerText !== '') this.#console.output('stderr', withNewline(compilerText));
+    if (compilerText !== '') this.#console.write('stderr', withNewline(compilerText));
   }
 
   output(stream: Stream, text: string): void {
-    this.#console.output(stream, text);
+    this.#console.write(stream, text);
     for (const listener of this.#listeners) listener(stream, text);
   }
 
+  awaitsInput(): void {
+    this.#input.awaited();
+    this.#elements.phase.textContent = 'The program waits for input';
+  }
+
+  /** What was typed for the program, as it was sent. */
+  typed(text: string): void {
+    this.#console.write('input', text);
+    this.#elements.phase.textContent = this.#phaseText;
+  }
+
+  inputEnded(): void {
+    this.#console.say('info', 'End of input');
+    this.#elements.phase.textContent = this.#phaseText;
+    this.#closeInput();
+  }
+
   ended({ outcome, timings }: RunReport): void {
+    this.#closeInput();
     this.#keepConsole = outcome.type === 'replaced';
     const { voice, text } = exitLine(outcome, timings);
     this.#console.say(voice, text);
     this.#elements.phase.textContent = describeOutcome(outcome).text;
+  }
+
+  #closeInput(): void {
+    // The focus does not get lost with the field.
+    if (this.#input.close()) this.#elements.run.focus({ preventScroll: true });
   }
 }
 

@@ -6,11 +6,12 @@ export type WasmImports = Record<string, Record<string, WebAssembly.ImportValue>
 
 export interface FileStream {
   stream_ops: Record<string, unknown>;
-  tty: { ops: Record<string, unknown> };
+  /** Of terminals only. */
+  tty?: { ops: Record<string, unknown> };
 }
 
 export interface EmscriptenModule {
-  FS: { getStream(fd: number): FileStream };
+  FS: { getStream(fd: number): FileStream | undefined };
   /** The index in the table of functions, where the function is put unless it is there already. */
   addFunction(func: WebAssembly.ExportValue, signature?: string): number;
   /** Tells the program that a promise it watches has settled (runtime/src/browser/promise.cpp). */

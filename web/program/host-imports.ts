@@ -1,4 +1,5 @@
 import type { EventLoop } from './event-loop.js';
+import type { Input } from './io/input.js';
 import type { MainExports } from './main-module.js';
 
 /** JavaScript promise integration, which TypeScript's library does not know yet. */
@@ -31,21 +32,32 @@ export interface Departure {
   detached?: boolean;
 }
 
+/** Of wasi. */
+const errno = { again: 6, interrupted: 27 };
+
+/** Standard input as the program reads it. */
+export interface ProgramInput {
+  input: Input;
+  /** Whether a read of the file descriptor is one of standard input. */
+  isReadBy(fd: number): boolean;
+  /** A read found nothing, and nothing can hold up the program until there is something. */
+  cannotWait(): void;
+}
+
+type Import = (...values: number[]) => unknown;
+
 /** The imports of the main module that the worker serves itself (main-module/host.hpp, runtime/src/browser/host.hpp). */
 export class HostImports {
   readonly departure: Departure = {};
-  readonly imports: Record<string, WebAssembly.ImportValue>;
+  readonly #beforeWait: () => void;
+  readonly #own: Record<string, WebAssembly.ImportValue>;
   #exports: MainExports | undefined;
+  #standardInput: ProgramInput | undefined;
   #waiting = false;
 
   constructor(loop: EventLoop, beforeWait: () => void) {
-    const wait = async (pause: () => Promise<void>): Promise<void> => {
-      beforeWait();
-      this.#waiting = true;
-      await pause();
-      this.#waiting = false;
-    };
-    this.imports = {
+    this.#beforeWait = beforeWait;
+    this.#own = {
       proc_exit: (code: number) => {
         this.#leave({ exitCode: code });
       },
@@ -59,17 +71,58 @@ export class HostImports {
         this.departure.crashMessage = this.#readString(message);
       },
       asyncio_host_has_stack: () => (hasStack() ? 1 : 0),
-      asyncio_host_can_block: () => (canBlock && !this.#waiting ? 1 : 0),
-      asyncio_host_wait: suspending((seconds) => wait(() => loop.wait(seconds))),
-      asyncio_host_sleep: suspending((seconds) => wait(() => loop.sleep(seconds))),
+      asyncio_host_can_block: () => (this.#canWait ? 1 : 0),
+      asyncio_host_wait: suspending((seconds = 0) => this.#wait(() => loop.wait(seconds))),
+      asyncio_host_sleep: suspending((seconds = 0) => this.#wait(() => loop.sleep(seconds))),
       asyncio_host_wake: () => {
         loop.wake();
       },
     };
   }
 
+  /** Puts them in the place of Emscripten's. */
+  replaceIn(table: Record<string, WebAssembly.ImportValue>): void {
+    for (const [name, value] of Object.entries(this.#own)) if (name in table) table[name] = value;
+    const { fd_read: read } = table;
+    if (typeof read === 'function') table.fd_read = suspending((...values) => this.#read(read as Import, values));
+  }
+
   connect(exports: MainExports): void {
     this.#exports = exports;
+  }
+
+  connectInput(input: ProgramInput): void {
+    this.#standardInput = input;
+  }
+
+  get #canWait(): boolean {
+    return canBlock && !this.#waiting;
+  }
+
+  async #wait<T>(pause: () => Promise<T>): Promise<T> {
+    this.#beforeWait();
+    this.#waiting = true;
+    try {
+      return await pause();
+    } finally {
+      this.#waiting = false;
+    }
+  }
+
+  /** Holds up a read of standard input until there is some. */
+  #read(read: Import, values: number[]): unknown {
+    const standardInput = this.#standardInput;
+    const [fd = -1] = values;
+    if (standardInput === undefined || standardInput.input.ready || !standardInput.isReadBy(fd)) return read(...values);
+    // A prompt without a line's end is to be seen.
+    this.#exports?.fflush(0);
+    if (!this.#canWait) {
+      standardInput.cannotWait();
+      return errno.again;
+    }
+    return this.#wait(() => standardInput.input.whenReady()).then((how) =>
+      how === 'interrupted' ? errno.interrupted : read(...values),
+    );
   }
 
   /**
@@ -88,7 +141,7 @@ export class HostImports {
   }
 }
 
-function suspending(func: (...values: number[]) => Promise<void>): WebAssembly.ImportValue {
+function suspending(func: Import): WebAssembly.ImportValue {
   return Suspending === undefined ? func : new Suspending(func);
 }
 

@@ -53,11 +53,7 @@ export class MainModule {
       asyncioIo: io,
       instantiateWasm(emscriptenImports, onInstance) {
         imports = emscriptenImports;
-        for (const table of Object.values(imports)) {
-          for (const [name, value] of Object.entries(host.imports)) {
-            if (name in table) table[name] = value;
-          }
-        }
+        for (const table of Object.values(imports)) host.replaceIn(table);
         WebAssembly.instantiate(module, imports).then((instance) => {
           exports = instance.exports as MainExports;
           host.connect(exports);

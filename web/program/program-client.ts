@@ -1,7 +1,7 @@
 import type { FrameReply, FrameRequest, ProgramCode, ProgramOptions } from '../protocol/program.js';
 import type { OnOutput } from './output-reader.js';
 import { Run } from './run.js';
-import type { RunningProgram } from './run.js';
+import type { RunFrame, RunningProgram } from './run.js';
 
 export interface SandboxFrame {
   post(request: FrameRequest, transfer: Transferable[]): void;
@@ -19,7 +19,12 @@ export interface ProgramHostParts {
 export interface ProgramHost {
   /** Resolves when a worker waits for a program; rejects with an error for people. May be called again. */
   warm(): Promise<void>;
-  run(module: Uint8Array, options: ProgramOptions, onOutput: OnOutput): RunningProgram;
+  run(
+    module: Uint8Array,
+    options: ProgramOptions,
+    onOutput: OnOutput,
+    onAwaitsInput?: () => void,
+  ): RunningProgram;
 }
 
 export function createProgramHostFrom(parts: ProgramHostParts): ProgramHost {
@@ -46,15 +51,16 @@ class Host implements ProgramHost {
     return this.#warming;
   }
 
-  run(module: Uint8Array, options: ProgramOptions, onOutput: OnOutput): RunningProgram {
+  run(module: Uint8Array, options: ProgramOptions, onOutput: OnOutput, onAwaitsInput?: () => void): RunningProgram {
     const id = this.#nextId++;
-    const run = new Run(onOutput, {
+    const frame: RunFrame = {
       terminateWorker: () => this.#frame?.post({ type: 'terminate', id }, []),
       settled: () => {
         this.#runs.delete(id);
         this.#frame?.post({ type: 'terminate', id }, []);
       },
-    });
+    };
+    const run = new Run(onOutput, frame, onAwaitsInput);
     this.#runs.set(id, run);
     this.warm().then(
       () => {

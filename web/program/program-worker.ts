@@ -1,5 +1,5 @@
 /** Runs one program. Made anew for each run, and readied before it. */
-import type { ProgramMessage, ProgramSignal, WorkerReply, WorkerRequest } from '../protocol/program.js';
+import type { PageMessage, ProgramMessage, WorkerReply, WorkerRequest } from '../protocol/program.js';
 import { ConsoleOutput } from './console-output.js';
 import type { EmscriptenFactory } from './emscripten.js';
 import { EventLoop } from './event-loop.js';
@@ -8,7 +8,7 @@ import { createIo } from './io/io.js';
 import { fetcher } from './net/fetcher.js';
 import { MainModule } from './main-module.js';
 import { Program } from './program.js';
-import { connectStandardStreams } from './standard-streams.js';
+import { connectStandardStreams, readsTerminal } from './standard-streams.js';
 
 declare const self: DedicatedWorkerGlobalScope & { createAsyncioMain?: EmscriptenFactory };
 
@@ -17,6 +17,10 @@ let output: ConsoleOutput | undefined;
 const io = createIo(fetcher());
 const host = new HostImports(loop, () => output?.flush());
 let preparing: Promise<MainModule> | undefined;
+
+const CANNOT_WAIT =
+  'Nothing was read: this browser cannot hold up a program until there is input, as std::cin, scanf and getline need. ' +
+  'Use co_await asyncio::read_line(), or give the input before the run.\n';
 
 self.onmessage = (event: MessageEvent<WorkerRequest>) => {
   const request = event.data;
@@ -58,13 +62,50 @@ async function run({ module, options, port }: Extract<WorkerRequest, { type: 'ru
   const main = await preparing;
   if (main === undefined) return;
   output = new ConsoleOutput(port);
-  connectStandardStreams(main.emscripten, output, options.stdin);
+  connectInput(main, options.stdin, output, send);
   const program = new Program(main, host, loop, output);
-  port.onmessage = (event: MessageEvent<ProgramSignal>) => {
-    if (event.data.type !== 'interrupt') return;
-    send({ type: 'interrupted' });
-    program.interrupt();
+  port.onmessage = ({ data: message }: MessageEvent<PageMessage>) => {
+    switch (message.type) {
+      case 'interrupt':
+        send({ type: 'interrupted' });
+        if (program.interrupt()) io.input.interrupt();
+        break;
+      case 'input':
+        io.input.append(message.text);
+        break;
+      case 'end-of-input':
+        io.input.end();
+        break;
+    }
   };
   send({ type: 'started' });
   send({ type: 'ended', outcome: await program.run(module, options) });
+}
+
+function connectInput(
+  { emscripten }: MainModule,
+  stdin: string | null,
+  console: ConsoleOutput,
+  send: (message: ProgramMessage) => void,
+): void {
+  const { input } = io;
+  connectStandardStreams(emscripten, console, input);
+  input.connect(() => {
+    // What asks for the input is to be seen before it is.
+    console.flush();
+    send({ type: 'awaits-input' });
+  });
+  if (stdin !== null) {
+    input.append(stdin);
+    input.end();
+  }
+  let told = false;
+  host.connectInput({
+    input,
+    isReadBy: (fd) => readsTerminal(emscripten, fd),
+    cannotWait() {
+      if (!told) console.write('stderr', new TextEncoder().encode(CANNOT_WAIT));
+      told = true;
+    },
+  });
 }

@@ -8,6 +8,8 @@ import type { MainModule } from './main-module.js';
 import { loadSideModule } from './side-module.js';
 import type { SideModule } from './side-module.js';
 
+/** As a shell reports a program that SIGINT ended. */
+const INTERRUPTED = 130;
 /** As a shell reports a command that it cannot run. */
 const NOT_RUNNABLE = 127;
 
@@ -44,13 +46,20 @@ export class Program {
     return outcome;
   }
 
-  /** SIGINT. */
-  interrupt(): void {
+  /** SIGINT. Whether the program goes on, if only to clean up. */
+  interrupt(): boolean {
     this.#interrupted = true;
-    if (this.#main.exports.asyncio_host_interrupt() !== 0) return;
+    try {
+      if (this.#main.exports.asyncio_host_interrupt() !== 0) return true;
+    } catch (error) {
+      // The program's own handler of the signal ended it.
+      this.#endEarly(this.#afterwards(error));
+      return false;
+    }
     // No loop runs that could cancel a task: the signal ends the program.
     this.#flushStdio();
     this.#endEarly({ type: 'stopped', forced: false });
+    return false;
   }
 
   async #loadAndRun(code: Uint8Array, options: ProgramOptions): Promise<Outcome> {
@@ -107,9 +116,9 @@ export class Program {
   #afterwards(error: unknown): Outcome {
     const { departure } = this.#host;
     if (departure.exitCode !== undefined) {
-      return this.#interrupted
-        ? { type: 'stopped', forced: false }
-        : { type: 'complete', exitCode: departure.exitCode };
+      const { exitCode } = departure;
+      if (!this.#interrupted) return { type: 'complete', exitCode };
+      return exitCode === INTERRUPTED ? { type: 'stopped', forced: false } : { type: 'complete', exitCode, afterStop: true };
     }
     const stackOverflowed = this.#main.stackOverflowed;
     this.#flushStdio();

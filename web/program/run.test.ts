@@ -22,6 +22,7 @@ class Setting {
   text = '';
   outcome: Outcome | undefined;
   terminations = 0;
+  awaited = 0;
   settled = 0;
   readonly heard: unknown[] = [];
   readonly worker: MessagePort | undefined;
@@ -36,6 +37,9 @@ class Setting {
       settled: () => {
         this.settled += 1;
       },
+    },
+    () => {
+      this.awaited += 1;
     },
   );
 
@@ -93,6 +97,32 @@ describe('a run', () => {
     await delivery();
     expect(setting.outcome).toEqual({ type: 'stopped', forced: false });
     expect(setting.run.start()).toBeUndefined();
+  });
+});
+
+describe('input', () => {
+  test('goes to the worker, and is told of when the program waits for it', async () => {
+    const setting = new Setting();
+    await setting.send({ type: 'awaits-input' });
+    expect(setting.awaited).toBe(1);
+    setting.run.input('line\n');
+    setting.run.endInput();
+    await delivery();
+    expect(setting.heard).toEqual([{ type: 'input', text: 'line\n' }, { type: 'end-of-input' }]);
+  });
+
+  test('that comes before the worker is not lost, and after its end does no harm', async () => {
+    const setting = new Setting({ started: false });
+    setting.run.input('early\n');
+    const worker = setting.run.start();
+    const heard: unknown[] = [];
+    if (worker !== undefined) worker.onmessage = (event) => heard.push(event.data);
+    await delivery();
+    expect(heard).toEqual([{ type: 'input', text: 'early\n' }]);
+    worker?.postMessage({ type: 'ended', outcome: complete });
+    await delivery();
+    setting.run.input('late\n');
+    expect(setting.outcome).toEqual(complete);
   });
 });
 

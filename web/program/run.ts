@@ -1,10 +1,14 @@
-import type { Outcome, ProgramMessage, ProgramSignal } from '../protocol/program.js';
+import type { Outcome, PageMessage, ProgramMessage } from '../protocol/program.js';
 import { OutputReader } from './output-reader.js';
 import type { OnOutput } from './output-reader.js';
 
 export interface RunningProgram {
   /** Settles however the run ends; never rejects. All output has been handed over by then. */
   readonly outcome: Promise<Outcome>;
+  /** More of the program's standard input, where it was not all given before. */
+  input(text: string): void;
+  /** There is no more of it. */
+  endInput(): void;
   /** The first call interrupts; the next one, or no answer, terminates. */
   stop(): void;
   terminate(): void;
@@ -31,6 +35,7 @@ const FAILED_EXIT_CODE = 134;
 export class Run implements RunningProgram {
   readonly outcome: Promise<Outcome>;
   readonly #frame: RunFrame;
+  readonly #onAwaitsInput: () => void;
   readonly #output: OutputReader;
   readonly #port: MessagePort;
   readonly #workerPort: MessagePort;
@@ -39,8 +44,10 @@ export class Run implements RunningProgram {
   #unanswered: ReturnType<typeof setTimeout> | undefined;
   #quietLooks = 0;
 
-  constructor(onOutput: OnOutput, frame: RunFrame) {
+  /** `onAwaitsInput`: the program waits for input that is not there yet. */
+  constructor(onOutput: OnOutput, frame: RunFrame, onAwaitsInput: () => void = () => undefined) {
     this.#frame = frame;
+    this.#onAwaitsInput = onAwaitsInput;
     this.#output = new OutputReader((stream, text) => {
       this.#quietLooks = 0;
       onOutput(stream, text);
@@ -61,6 +68,14 @@ export class Run implements RunningProgram {
     if (this.#phase !== 'waiting') return undefined;
     this.#phase = 'running';
     return this.#workerPort;
+  }
+
+  input(text: string): void {
+    this.#send({ type: 'input', text });
+  }
+
+  endInput(): void {
+    this.#send({ type: 'end-of-input' });
   }
 
   stop(): void {
@@ -91,11 +106,14 @@ export class Run implements RunningProgram {
 
   #interrupt(): void {
     this.#phase = 'interrupted';
-    const signal: ProgramSignal = { type: 'interrupt' };
-    this.#port.postMessage(signal);
+    this.#send({ type: 'interrupt' });
     this.#unanswered = setTimeout(() => {
       this.terminate();
     }, ANSWER_MS);
+  }
+
+  #send(message: PageMessage): void {
+    this.#port.postMessage(message);
   }
 
   #receive(message: ProgramMessage): void {
@@ -105,6 +123,9 @@ export class Run implements RunningProgram {
       case 'output':
       case 'journal':
         this.#output.receive(message);
+        break;
+      case 'awaits-input':
+        this.#onAwaitsInput();
         break;
       case 'interrupted':
         clearTimeout(this.#unanswered);

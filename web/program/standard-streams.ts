@@ -1,15 +1,13 @@
 import type { ConsoleOutput } from './console-output.js';
-import type { EmscriptenModule } from './emscripten.js';
+import type { EmscriptenModule, FileStream } from './emscripten.js';
+import type { Input } from './io/input.js';
 
 /** Connects the program's file descriptors 0, 1 and 2, and the terminal behind them, to a run. */
-export function connectStandardStreams(emscripten: EmscriptenModule, output: ConsoleOutput, input: string): void {
-  const stdin = new InputText(input);
-  const { FS } = emscripten;
-
+export function connectStandardStreams({ FS }: EmscriptenModule, output: ConsoleOutput, input: Input): void {
   // Whole blocks at once; Emscripten's own terminal takes single characters.
   replace(FS.getStream(0), {
     read: (_stream: unknown, buffer: Int8Array, offset: number, length: number) => {
-      const bytes = stdin.take(length);
+      const bytes = input.take(length);
       buffer.set(bytes, offset);
       return bytes.length;
     },
@@ -24,35 +22,30 @@ export function connectStandardStreams(emscripten: EmscriptenModule, output: Con
   replace(FS.getStream(2), writer('stderr'));
 
   // For a program that opens /dev/stdin, /dev/stdout or /dev/tty anew.
-  Object.assign(FS.getStream(0).tty.ops, {
-    get_char: () => stdin.take(1)[0] ?? null,
+  Object.assign(terminalOf(FS.getStream(0)).ops, {
+    // Undefined: nothing is there yet; null: the end.
+    get_char: () => input.take(1)[0] ?? (input.ready ? null : undefined),
     put_char: (_terminal: unknown, character: number) => {
       output.write('stdout', Uint8Array.of(character));
     },
   });
-  Object.assign(FS.getStream(2).tty.ops, {
+  Object.assign(terminalOf(FS.getStream(2)).ops, {
     put_char: (_terminal: unknown, character: number) => {
       output.write('stderr', Uint8Array.of(character));
     },
   });
 }
 
-function replace(stream: { stream_ops: Record<string, unknown> }, operations: Record<string, unknown>): void {
-  stream.stream_ops = { ...stream.stream_ops, ...operations };
+function replace(stream: FileStream | undefined, operations: Record<string, unknown>): void {
+  if (stream !== undefined) stream.stream_ops = { ...stream.stream_ops, ...operations };
 }
 
-/** Standard input that is known from the start; then comes the end of file. */
-class InputText {
-  readonly #bytes: Uint8Array;
-  #read = 0;
+function terminalOf(stream: FileStream | undefined): { ops: Record<string, unknown> } {
+  if (stream?.tty === undefined) throw new Error('a standard stream is no terminal');
+  return stream.tty;
+}
 
-  constructor(text: string) {
-    this.#bytes = new TextEncoder().encode(text);
-  }
-
-  take(length: number): Uint8Array {
-    const bytes = this.#bytes.subarray(this.#read, this.#read + length);
-    this.#read += bytes.length;
-    return bytes;
-  }
+/** Whether this file descriptor reads standard input: the terminal, by whatever name it was opened. */
+export function readsTerminal({ FS }: EmscriptenModule, fd: number): boolean {
+  return FS.getStream(fd)?.tty !== undefined;
 }

@@ -2,7 +2,8 @@
 
 /** How a run ended. A run that was never compiled has no outcome of its own. */
 export type Outcome =
-  | { type: 'complete'; exitCode: number }
+  /** `afterStop`: it was told to stop, and ended in its own way. */
+  | { type: 'complete'; exitCode: number; afterStop?: true }
   /** An uncaught exception, an abort, a trap, memory or stack exhausted. */
   | { type: 'crash'; exitCode: number; message: string }
   /** Ended by Stop: `forced` when the worker was terminated without an answer. */
@@ -13,8 +14,8 @@ export type Stream = 'stdout' | 'stderr';
 
 export interface ProgramOptions {
   args: string[];
-  /** All of standard input, known before the run. */
-  stdin: string;
+  /** All of standard input; null: it comes over the run's port while the program runs. */
+  stdin: string | null;
 }
 
 /** What a frame needs to make program workers; a frame of an opaque origin cannot fetch it itself. */
@@ -46,10 +47,13 @@ export type WorkerRequest =
 
 export type WorkerReply = { type: 'prepared' } | { type: 'failed'; message: string };
 
-/** Over the run's own port, from the page to the worker. SIGINT: the main task is cancelled. */
-export interface ProgramSignal {
-  type: 'interrupt';
-}
+/** Over the run's own port, from the page to the worker. */
+export type PageMessage =
+  /** SIGINT. */
+  | { type: 'interrupt' }
+  /** More of standard input. */
+  | { type: 'input'; text: string }
+  | { type: 'end-of-input' };
 
 export interface OutputChunk {
   stream: Stream;
@@ -69,4 +73,6 @@ export type ProgramMessage =
    */
   | { type: 'journal'; port: MessagePort }
   | { type: 'interrupted' }
+  /** The program waits for standard input that is not there yet. */
+  | { type: 'awaits-input' }
   | { type: 'ended'; outcome: Outcome };

@@ -234,6 +234,7 @@ public:
     // For the library's own parts.
     /// Whether the signal has a handler, which is then called in the next turn.
     bool call_signal_handler(int signal);
+    bool has_signal_handler(int signal) const { return signal_handlers_.contains(signal); }
     /// Keeps a callback for another thread to ask for by its number, in inbox(). `is_work`: a loop with
     /// nothing else to do waits for it.
     std::uint64_t expect(detail::Ref<detail::HandleBase> callback, bool is_work);

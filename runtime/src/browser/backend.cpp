@@ -5,6 +5,7 @@
 #include <asyncio/event_loop.hpp>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <emscripten.h>
 #include <limits>
@@ -94,6 +95,18 @@ EventLoop* detached_loop = nullptr;
 
 bool interrupted = false;
 
+/// Calls the handler that the program gave to std::signal() or sigaction(), if any. One of the loop goes
+/// before it.
+bool signal_the_program() {
+    EventLoop* const loop = detail::running_loop;
+    if (loop != nullptr && loop->has_signal_handler(SIGINT)) return false;
+    struct sigaction now = {};
+    if (sigaction(SIGINT, nullptr, &now) != 0 || now.sa_handler == SIG_DFL) return false;
+    std::raise(SIGINT);
+    if (loop != nullptr) loop->backend().wake();
+    return true;
+}
+
 void BrowserBackend::run_detached(std::unique_ptr<EventLoop> loop) {
     if (detached_loop != nullptr)
         throw RuntimeError(
@@ -111,10 +124,10 @@ std::unique_ptr<Backend> make_default_backend() { return std::make_unique<Browse
 
 extern "C" {
 
-/// Whether a loop runs that could hear the interrupt.
+/// Whether somebody hears the interrupt: the running loop, or the program's own handler of SIGINT.
 EMSCRIPTEN_KEEPALIVE bool asyncio_host_interrupt() {
     asyncio::interrupted = true;
-    return asyncio::interrupt_running_loop();
+    return asyncio::signal_the_program() || asyncio::interrupt_running_loop();
 }
 
 /// Runs what is ready of the detached loop. Gives the seconds until it wants to be called again:

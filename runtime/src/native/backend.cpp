@@ -1,4 +1,5 @@
 #include "idle_threads.hpp"
+#include "input_watch.hpp"
 #include "signals.hpp"
 #include "wake_pipe.hpp"
 
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <unistd.h>
 #include <vector>
 
 namespace asyncio {
@@ -18,10 +20,10 @@ using Clock = std::chrono::steady_clock;
 /// After so many seconds without an end in sight it is asked anew whether anything can wake the loop:
 /// a thread that could may be gone.
 constexpr double longest_sleep = 0.1;
-/// A busy loop hears of signals in every so manieth turn.
-constexpr int turns_between_signals = 64;
+/// A busy loop hears of signals and input in every so manieth turn.
+constexpr int turns_between_looks = 64;
 
-/// Real time; waits on a pipe that wake() and signals write to.
+/// Real time; waits on a pipe that wake() and signals write to, and for standard input.
 class NativeBackend final : public Backend {
 public:
     NativeBackend() = default;
@@ -34,19 +36,23 @@ public:
     double time() override { return std::chrono::duration<double>(Clock::now().time_since_epoch()).count(); }
 
     void wait(EventLoop& loop, std::optional<double> timeout) override {
-        if (!timeout || *timeout > 0) pipe_.wait(timeout.value_or(longest_sleep));
+        if (!timeout || *timeout > 0) {
+            const int input = native::input_is_awaited() ? STDIN_FILENO : -1;
+            if (pipe_.wait(timeout.value_or(longest_sleep), input)) native::input_came();
+        }
         deliver_signals(loop);
     }
 
-    // Nothing else completes here but what wake() announces, and that is seen when the loop waits.
+    // What wake() announces is seen when the loop waits.
     int poll(EventLoop& loop) override {
         deliver_signals(loop);
-        return turns_between_signals;
+        if (native::input_is_awaited() && native::input_is_readable()) native::input_came();
+        return turns_between_looks;
     }
 
     void wake() override { pipe_.wake(); }
 
-    bool has_pending_io() const override { return native::other_threads_run(); }
+    bool has_pending_io() const override { return native::input_is_awaited() || native::other_threads_run(); }
 
     bool catch_signal(int signal, bool unless_taken) override {
         if (!native::catch_signal(signal, pipe_.write_end(), unless_taken)) return false;

@@ -30,21 +30,24 @@ void WakePipe::wake() noexcept {
     [[maybe_unused]] const ssize_t written = write(write_end(), &byte, 1);
 }
 
-void WakePipe::wait(double seconds) {
-    pollfd readable = {.fd = ends_[0], .events = POLLIN, .revents = 0};
+bool WakePipe::wait(double seconds, int input) {
+    // What is negative is passed over.
+    std::array<pollfd, 2> readable = {
+        {{.fd = ends_[0], .events = POLLIN, .revents = 0}, {.fd = input, .events = POLLIN, .revents = 0}}};
 #ifdef __linux__
     const double whole = std::floor(seconds);
     const timespec timeout = {.tv_sec = static_cast<time_t>(whole),
                               .tv_nsec = static_cast<long>((seconds - whole) * 1e9)};
-    ppoll(&readable, 1, &timeout, nullptr);
+    ppoll(readable.data(), readable.size(), &timeout, nullptr);
 #else
-    ::poll(&readable, 1, static_cast<int>(std::ceil(seconds * 1e3)));
+    ::poll(readable.data(), readable.size(), static_cast<int>(std::ceil(seconds * 1e3)));
 #endif
     std::array<char, 64> bytes; // NOLINT(*-member-init): what it is filled with is of no interest
     while (read(ends_[0], bytes.data(), bytes.size()) > 0) {
     }
     // After the bytes are gone, so that the next wake() writes one.
     woken_.exchange(false);
+    return readable[1].revents != 0;
 }
 
 } // namespace asyncio::native

@@ -15,7 +15,8 @@ public:
 
     /// From any thread: ends this wait(), or else the next one.
     void wake() noexcept;
-    void wait(double seconds);
+    /// Also until `input` can be read, when that is a file descriptor: gives whether it can.
+    bool wait(double seconds, int input = -1);
     int write_end() const noexcept { return ends_[1]; }
 
 private:

@@ -2,6 +2,7 @@
 import type { Outcome, ProgramOptions, Stream } from '../../../web/protocol/program.js';
 import { fetcher } from '../../../web/program/net/fetcher.js';
 import { createProgramHostFrom } from '../../../web/program/program-client.js';
+import type { RunningProgram } from '../../../web/program/run.js';
 import { createProgramHost, programHostParts } from '../../../web/program/program-host.js';
 
 /** `detached`: as a browser without JavaScript promise integration runs programs. */
@@ -23,8 +24,10 @@ export interface Ran {
 }
 
 interface Started {
-  stop(): void;
+  program: RunningProgram;
   text(): string;
+  /** How many times the program began to wait for input. */
+  awaited(): number;
   ran: Promise<Ran>;
 }
 
@@ -52,9 +55,17 @@ function start(url: string, options: ProgramOptions, blocking: Blocking): number
   if (module === undefined) throw new Error(`${url} was not loaded`);
   const chunks: Chunk[] = [];
   const startedAt = performance.now();
-  const program = hosts[blocking].run(module.slice(), options, (stream, text) => {
-    chunks.push({ stream, text, at: performance.now() - startedAt });
-  });
+  let awaited = 0;
+  const program = hosts[blocking].run(
+    module.slice(),
+    options,
+    (stream, text) => {
+      chunks.push({ stream, text, at: performance.now() - startedAt });
+    },
+    () => {
+      awaited += 1;
+    },
+  );
   const blocks = watchBlocks();
   const ran = program.outcome.then((outcome) => ({
     outcome,
@@ -63,9 +74,8 @@ function start(url: string, options: ProgramOptions, blocking: Blocking): number
     longestBlockMs: blocks.end(),
   }));
   runs.set(++runCount, {
-    stop: () => {
-      program.stop();
-    },
+    program,
+    awaited: () => awaited,
     text: () => chunks.map(({ text }) => text).join(''),
     ran,
   });
@@ -113,8 +123,15 @@ const programs = {
   load,
   start,
   stop: (id: number) => {
-    run(id).stop();
+    run(id).program.stop();
   },
+  input: (id: number, text: string) => {
+    run(id).program.input(text);
+  },
+  endInput: (id: number) => {
+    run(id).program.endInput();
+  },
+  awaited: (id: number) => run(id).awaited(),
   text: (id: number) => run(id).text(),
   ran: (id: number) => run(id).ran,
 };

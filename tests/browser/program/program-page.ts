@@ -9,6 +9,8 @@ import type { Outcome } from '../../../web/protocol/program.js';
 import type { Blocking, Chunk, Ran } from './page.js';
 import { SideModules } from './side-modules.js';
 
+export type { Blocking };
+
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const site = join(root, 'build/tests/program-host');
 
@@ -76,7 +78,13 @@ export class ProgramPage {
     return this.#page.evaluate((how) => window.programs.warm(how), blocking);
   }
 
-  async start(module: string, args: string[] = [], stdin = '', blocking: Blocking = 'jspi'): Promise<Running> {
+  /** `stdin`: all of the input, or null when it comes later. */
+  async start(
+    module: string,
+    args: string[] = [],
+    stdin: string | null = '',
+    blocking: Blocking = 'jspi',
+  ): Promise<Running> {
     await this.#page.evaluate((url) => window.programs.load(url), module);
     await this.warm(blocking);
     const id = await this.#page.evaluate(
@@ -88,7 +96,7 @@ export class ProgramPage {
     return new Running(this.#page, id);
   }
 
-  async run(module: string, args: string[] = [], stdin = '', blocking: Blocking = 'jspi'): Promise<Finished> {
+  async run(module: string, args: string[] = [], stdin: string | null = '', blocking: Blocking = 'jspi'): Promise<Finished> {
     return (await this.start(module, args, stdin, blocking)).finished();
   }
 }
@@ -104,6 +112,24 @@ export class Running {
 
   async printed(text: string): Promise<void> {
     await this.#page.waitForFunction((id, wanted) => window.programs.text(id).includes(wanted), {}, this.#id, text);
+  }
+
+  /** Everything so far, of both streams. */
+  text(): Promise<string> {
+    return this.#page.evaluate((id) => window.programs.text(id), this.#id);
+  }
+
+  /** Waits until the program has begun so many times to wait for input. */
+  async awaitsInput(times: number): Promise<void> {
+    await this.#page.waitForFunction((id, wanted) => window.programs.awaited(id) >= wanted, {}, this.#id, times);
+  }
+
+  input(text: string): Promise<void> {
+    return this.#page.evaluate((id, typed) => window.programs.input(id, typed), this.#id, text);
+  }
+
+  endInput(): Promise<void> {
+    return this.#page.evaluate((id) => window.programs.endInput(id), this.#id);
   }
 
   stop(): Promise<void> {
