@@ -265,9 +265,12 @@ TEST(ReadLine, read_lines_ends_with_the_input) {
 }
 
 TEST(ReadLine, that_cannot_read_says_why) {
-    InputPipe input;
-    close(STDIN_FILENO);
-    run([]() -> Coro<> { CO_EXPECT_RAISES(co_await read_line(), OSError); }());
+    const InputPipe input;
+    run([]() -> Coro<> {
+        // Not before: the loop would take the number for its own pipe.
+        close(STDIN_FILENO);
+        CO_EXPECT_RAISES(co_await read_line(), OSError);
+    }());
 }
 
 } // namespace
