@@ -1,3 +1,4 @@
+import type { WasmImports } from './emscripten.js';
 import type { EventLoop } from './event-loop.js';
 import type { Input } from './io/input.js';
 import type { MainExports } from './main-module.js';
@@ -80,11 +81,19 @@ export class HostImports {
     };
   }
 
-  /** Puts them in the place of Emscripten's. */
-  replaceIn(table: Record<string, WebAssembly.ImportValue>): void {
-    for (const [name, value] of Object.entries(this.#own)) if (name in table) table[name] = value;
-    const { fd_read: read } = table;
-    if (typeof read === 'function') table.fd_read = suspending((...values) => this.#read(read as Import, values));
+  /** Puts them in the place of Emscripten's; gives the imports to instantiate with. */
+  replaceIn(imports: WasmImports): WasmImports {
+    for (const table of Object.values(imports)) {
+      for (const [name, value] of Object.entries(this.#own)) if (name in table) table[name] = value;
+    }
+    const { wasi_snapshot_preview1: wasi } = imports;
+    const read = wasi?.fd_read;
+    if (typeof read !== 'function') return imports;
+    // In a copy: Emscripten itself, whose own table it is, looks for a function there.
+    return {
+      ...imports,
+      wasi_snapshot_preview1: { ...wasi, fd_read: suspending((...values) => this.#read(read as Import, values)) },
+    };
   }
 
   connect(exports: MainExports): void {

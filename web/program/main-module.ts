@@ -52,8 +52,7 @@ export class MainModule {
       noInitialRun: true,
       asyncioIo: io,
       instantiateWasm(emscriptenImports, onInstance) {
-        imports = emscriptenImports;
-        for (const table of Object.values(imports)) host.replaceIn(table);
+        imports = host.replaceIn(emscriptenImports);
         WebAssembly.instantiate(module, imports).then((instance) => {
           exports = instance.exports as MainExports;
           host.connect(exports);

@@ -3,10 +3,12 @@
 #include <asyncio/http/error.hpp>
 #include <asyncio/http/transport.hpp>
 
+#include <algorithm>
 #include <emscripten/val.h>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 using emscripten::typed_memory_view;
@@ -22,40 +24,39 @@ namespace {
     throw ClientConnectionError(error.what());
 }
 
-val to_js(const WireRequest& request) {
-    val js = val::object();
-    js.set("method", request.method);
-    js.set("url", request.url);
-    val headers = val::array();
-    for (const auto& [name, value] : request.headers) {
-        val header = val::array();
-        header.call<void>("push", name, value);
-        headers.call<void>("push", header);
-    }
-    js.set("headers", headers);
-    if (request.body) {
-        // A view of the program's memory: fetch copies it before it returns.
-        js.set("body", val(typed_memory_view(request.body->size(),
-                                             reinterpret_cast<const unsigned char*>(request.body->data()))));
-    }
-    js.set("followRedirects", request.follow_redirects);
-    js.set("credentials", request.credentials);
-    return js;
+val view_of(const std::string& bytes) {
+    return val(typed_memory_view(bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data())));
 }
 
-WireResponse from_js(const val& js) {
-    WireResponse response{
-        .status = js["status"].as<int>(),
-        .reason = js["reason"].as<std::string>(),
-        .url = js["url"].as<std::string>(),
-        .redirected = js["redirected"].as<bool>(),
-        .headers = {},
+/// As few crossings as can be: each takes longer than what it carries.
+val open_exchange(val& http, const WireRequest& request) {
+    // A header's name and value have no line breaks.
+    std::string headers;
+    for (const auto& [name, value] : request.headers)
+        headers.append(name).append("\n").append(value).append("\n");
+    if (!request.body)
+        return http.call<val>("openFlat", request.method, request.url, headers, request.follow_redirects,
+                              request.credentials);
+    // A view of the program's memory: JavaScript copies it before it returns.
+    return http.call<val>("openFlat", request.method, request.url, headers, request.follow_redirects,
+                          request.credentials, view_of(*request.body));
+}
+
+/// The lines of web/program/io/http.ts.
+WireResponse parse_head(std::string_view text) {
+    const auto line = [&] {
+        const std::string_view taken = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(taken.size() + 1, text.size()));
+        return taken;
     };
-    const val headers = js["headers"];
-    const auto count = headers["length"].as<unsigned>();
-    response.headers.reserve(count);
-    for (unsigned i = 0; i < count; ++i) {
-        response.headers.emplace_back(headers[i][0].as<std::string>(), headers[i][1].as<std::string>());
+    WireResponse response;
+    response.status = std::stoi(std::string(line()));
+    response.redirected = line() == "1";
+    response.reason = line();
+    response.url = line();
+    while (!text.empty()) {
+        const std::string_view name = line();
+        response.headers.emplace_back(name, line());
     }
     return response;
 }
@@ -74,23 +75,37 @@ public:
     FetchExchange(val exchange, std::string url) : exchange_(std::move(exchange)), url_(std::move(url)) {}
     FetchExchange(const FetchExchange&) = delete;
     FetchExchange& operator=(const FetchExchange&) = delete;
-    ~FetchExchange() override { exchange_.call<void>("abort"); }
+    ~FetchExchange() override {
+        if (!ended_) exchange_.call<void>("abort");
+    }
 
     Coro<WireResponse> head() override {
         try {
-            co_return from_js(co_await browser::settled(exchange_.call<val>("head")));
+            const val head = co_await browser::settled(exchange_.call<val>("head"));
+            if (val body = head["body"]; !body.isNull()) {
+                whole_ = std::move(body);
+                ended_ = true;
+            }
+            co_return parse_head(head["text"].as<std::string>());
         } catch (const browser::HostError& error) {
             raise(error, url_);
         }
     }
 
     Coro<std::optional<std::string>> read() override {
+        if (whole_) {
+            const val body = *std::exchange(whole_, std::nullopt);
+            std::string bytes = bytes_of(body);
+            co_return bytes.empty() ? std::nullopt : std::optional(std::move(bytes));
+        }
+        if (ended_) co_return std::nullopt;
         try {
             // Kept until it has settled: a read that is cancelled loses nothing of the body.
             if (!reading_) reading_ = exchange_.call<val>("read");
             const val piece = co_await browser::settled(*reading_);
             reading_.reset();
-            if (piece.isNull()) co_return std::nullopt;
+            ended_ = piece.isNull();
+            if (ended_) co_return std::nullopt;
             co_return bytes_of(piece);
         } catch (const browser::HostError& error) {
             raise(error, url_);
@@ -100,15 +115,22 @@ public:
 private:
     val exchange_;
     std::optional<val> reading_;
+    /// The body, where all of it came with the head.
+    std::optional<val> whole_;
+    /// Nothing more comes off the wire.
+    bool ended_ = false;
     std::string url_;
 };
 
 class FetchTransport final : public Transport {
 public:
     std::unique_ptr<Exchange> open(const WireRequest& request) override {
-        return std::make_unique<FetchExchange>(browser::host_io("http").call<val>("open", to_js(request)),
-                                               request.url);
+        if (!http_) http_ = browser::host_io("http");
+        return std::make_unique<FetchExchange>(open_exchange(*http_, request), request.url);
     }
+
+private:
+    std::optional<val> http_;
 };
 
 } // namespace

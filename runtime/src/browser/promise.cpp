@@ -18,7 +18,9 @@ class Watch {
 public:
     explicit Watch(const val& promise) : number_(++last_number) {
         watches.emplace(number_, this);
-        host_io("promises").call<void>("watch", promise, number_);
+        // A handle belongs to the thread that made it.
+        static thread_local const val promises = host_io("promises");
+        promises.call<void>("watch", promise, number_);
     }
     Watch(const Watch&) = delete;
     Watch& operator=(const Watch&) = delete;

@@ -1,9 +1,9 @@
 /** A page with nothing but the program host, for tests to drive. */
 import type { Outcome, ProgramOptions, Stream } from '../../../web/protocol/program.js';
-import { fetcher } from '../../../web/program/net/fetcher.js';
 import { createProgramHostFrom } from '../../../web/program/program-client.js';
 import type { RunningProgram } from '../../../web/program/run.js';
 import { createProgramHost, programHostParts } from '../../../web/program/program-host.js';
+import type { OwnNetLoop, OwnNetRequest } from './own-net-worker.js';
 
 /** `detached`: as a browser without JavaScript promise integration runs programs. */
 export type Blocking = 'jspi' | 'detached';
@@ -107,14 +107,20 @@ function run(id: number): Started {
 }
 
 /** What requests to the page's own net cost in JavaScript: milliseconds. */
-async function ownNet(count: number): Promise<number> {
-  const fetch = fetcher();
-  const startedAt = performance.now();
-  for (let i = 0; i < count; i += 1) {
-    const { response } = await fetch(new Request('https://echo.test/'));
-    await response.arrayBuffer();
-  }
-  return performance.now() - startedAt;
+function ownNet(loop: OwnNetLoop, count: number): Promise<number> {
+  const worker = new Worker(new URL('./own-net-worker.ts', import.meta.url), { type: 'module' });
+  return new Promise<number>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<number>) => {
+      resolve(data);
+    };
+    worker.onerror = (event) => {
+      reject(new Error(event.message));
+    };
+    const request: OwnNetRequest = { loop, count };
+    worker.postMessage(request);
+  }).finally(() => {
+    worker.terminate();
+  });
 }
 
 const programs = {

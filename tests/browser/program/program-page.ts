@@ -6,6 +6,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { launchChromium } from '../../../web/cli/chromium.mjs';
 import { serveSite } from '../../../web/cli/site-server.mjs';
 import type { Outcome } from '../../../web/protocol/program.js';
+import type { OwnNetLoop } from './own-net-worker.js';
 import type { Blocking, Chunk, Ran } from './page.js';
 import { SideModules } from './side-modules.js';
 
@@ -58,8 +59,8 @@ export class ProgramPage {
   }
 
   /** What requests to the page's own net cost in JavaScript: milliseconds. */
-  ownNet(count: number): Promise<number> {
-    return this.#page.evaluate((times) => window.programs.ownNet(times), count);
+  ownNet(loop: OwnNetLoop, count: number): Promise<number> {
+    return this.#page.evaluate((how, times) => window.programs.ownNet(how, times), loop, count);
   }
 
   /** Of errors that a test provoked. */

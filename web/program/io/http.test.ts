@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { Http, type Answer, type HttpRequest } from './http.js';
+import { Http, type Answer, type Asked, type HttpRequest } from './http.js';
+import { NetResponse } from '../net/response.js';
 
 const request = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
   method: 'GET',
@@ -10,10 +11,10 @@ const request = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => (
   ...more,
 });
 
-const answering = (response: () => Response, seen: Request[] = []): Http =>
+const answering = (response: () => Answer['response'], seen: Asked[] = []): Http =>
   new Http((asked) => {
     seen.push(asked);
-    const answer: Answer = { response: response(), url: asked.url, redirected: false };
+    const answer: Answer = { response: response(), url: asked.url.href, redirected: false };
     return Promise.resolve(answer);
   });
 
@@ -22,21 +23,49 @@ describe('a request', () => {
     const exchange = answering(
       () => new Response('text', { status: 201, statusText: 'Created', headers: { 'x-mine': 'yes' } }),
     ).open(request('https://a.example/x'));
-    expect(await exchange.head()).toMatchObject({ status: 201, reason: 'Created', url: 'https://a.example/x' });
+    const { text, body } = await exchange.head();
+    expect(text).toMatch(/^201\n0\nCreated\nhttps:\/\/a\.example\/x\n/);
+    expect(text.split('\n').slice(4)).toEqual(expect.arrayContaining(['x-mine', 'yes']));
+    expect(body).toBeNull();
     expect(new TextDecoder().decode((await exchange.read()) ?? undefined)).toBe('text');
     expect(await exchange.read()).toBeNull();
   });
 
   test('takes its body before the program’s memory can change', async () => {
-    const seen: Request[] = [];
+    const seen: Asked[] = [];
     const memory = new TextEncoder().encode('before');
     await answering(() => new Response(), seen).open(request('https://a.example/', { method: 'POST', body: memory })).head();
     memory.fill(0);
-    expect(await seen[0]?.text()).toBe('before');
+    expect(await seen[0]?.request?.text()).toBe('before');
+  });
+
+  test('takes its headers as lines, as the program sends them', async () => {
+    const seen: Asked[] = [];
+    const lines = 'x-mine\nyes\nx-empty\n\n';
+    await answering(() => new Response(), seen).openFlat('GET', 'https://a.example/', lines, true, 'omit').head();
+    const headers = seen[0]?.request?.headers;
+    expect([headers?.get('x-mine'), headers?.get('x-empty')]).toEqual(['yes', '']);
+  });
+
+  test('that says nothing but its URL needs no Request', async () => {
+    const seen: Asked[] = [];
+    const http = answering(() => new Response(), seen);
+    await http.open(request('https://a.example/')).head();
+    await http.open(request('https://a.example/', { headers: [['x-mine', 'yes']] })).head();
+    await http.open(request('https://a.example/', { credentials: 'include' })).head();
+    expect(seen.map(({ request }) => request === undefined)).toEqual([true, false, false]);
+  });
+
+  test('has a body that is there already with its head, and once more when it is read', async () => {
+    const whole = new TextEncoder().encode('whole');
+    const exchange = answering(() => new NetResponse(whole)).open(request('https://a.example/'));
+    expect((await exchange.head()).body).toEqual(whole);
+    expect(await exchange.read()).toEqual(whole);
+    expect(await exchange.read()).toBeNull();
   });
 
   test('is aborted with its signal', async () => {
-    const seen: Request[] = [];
+    const seen: Asked[] = [];
     const exchange = answering(() => new Response('x'), seen).open(request('https://a.example/'));
     await exchange.head();
     exchange.abort();

@@ -1,6 +1,6 @@
 import { ioError } from './errors.js';
 
-/** As runtime/src/browser/fetch_transport.cpp makes it. */
+/** What the program asks for. */
 export interface HttpRequest {
   method: string;
   url: string;
@@ -11,24 +11,37 @@ export interface HttpRequest {
   credentials: RequestCredentials;
 }
 
+/** One value to cross into C++ with, since each crossing takes its time. */
 export interface HttpHead {
-  status: number;
-  reason: string;
-  url: string;
-  redirected: boolean;
-  headers: [name: string, value: string][];
+  /** Lines: the status, 1 if redirected, the reason, the URL, then name and value of each header. */
+  text: string;
+  /** All of the body, where it is there already. */
+  body: Uint8Array | null;
+}
+
+/** A request on its way out. */
+export interface Asked {
+  url: URL;
+  signal: AbortSignal;
+  /** Undefined when it says nothing but its URL: the browser's own Request takes its time. */
+  request: Request | undefined;
+}
+
+/** Of a Response what is looked at. The page's own net may have all of its body. */
+export interface AnswerResponse extends Pick<Response, 'type' | 'status' | 'statusText' | 'headers'> {
+  readonly body: ReadableStream<Uint8Array> | Uint8Array | null;
 }
 
 /** An answer with what only fetch itself can put into a Response. */
 export interface Answer {
-  response: Response;
+  response: AnswerResponse;
   /** After all redirects. */
   url: string;
   redirected: boolean;
 }
 
 /** Answers a request: the page's own net for some hosts, the network for the rest. */
-export type Fetch = (request: Request) => Promise<Answer>;
+export type Fetch = (asked: Asked) => Promise<Answer>;
 
 /** Requests of the program. */
 export class Http {
@@ -41,6 +54,19 @@ export class Http {
   open(request: HttpRequest): HttpExchange {
     return new HttpExchange(this.#fetch, request);
   }
+
+  /** The same, with as little to cross as can be; `headers` has a line for each name, and one for its value. */
+  openFlat(
+    method: string,
+    url: string,
+    headers: string,
+    followRedirects: boolean,
+    credentials: RequestCredentials,
+    body?: Uint8Array,
+  ): HttpExchange {
+    const request = { method, url, headers: pairsOf(headers), followRedirects, credentials };
+    return this.open(body === undefined ? request : { ...request, body });
+  }
 }
 
 /** One request; the body of its response comes as it is asked for. */
@@ -48,6 +74,7 @@ export class HttpExchange {
   readonly #controller = new AbortController();
   readonly #answer: Promise<Answer>;
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  #wholeIsRead = false;
 
   constructor(fetch: Fetch, request: HttpRequest) {
     this.#answer = this.#send(fetch, request);
@@ -57,13 +84,20 @@ export class HttpExchange {
 
   async head(): Promise<HttpHead> {
     const { response, url, redirected } = await this.#answer;
-    return { status: response.status, reason: response.statusText, url, redirected, headers: [...response.headers] };
+    let text = `${response.status}\n${redirected ? 1 : 0}\n${response.statusText}\n${url}`;
+    for (const [name, value] of response.headers) text += `\n${name}\n${value}`;
+    return { text, body: response.body instanceof Uint8Array ? response.body : null };
   }
 
   /** The next piece of the body; null at its end. */
   async read(): Promise<Uint8Array | null> {
-    const { response } = await this.#answer;
-    this.#reader ??= response.body?.getReader();
+    const { body } = (await this.#answer).response;
+    if (body instanceof Uint8Array) {
+      const isRead = this.#wholeIsRead || body.length === 0;
+      this.#wholeIsRead = true;
+      return isRead ? null : body;
+    }
+    this.#reader ??= body?.getReader();
     try {
       const piece = await this.#reader?.read();
       return piece?.value ?? null;
@@ -77,31 +111,46 @@ export class HttpExchange {
   }
 
   async #send(fetch: Fetch, request: HttpRequest): Promise<Answer> {
-    const built = build(request, this.#controller.signal);
+    const { signal } = this.#controller;
+    const url = parse(request.url);
+    const built = isPlain(request) ? undefined : build(url, request, signal);
     let answer: Answer;
     try {
-      answer = await fetch(built);
+      answer = await fetch({ url, signal, request: built });
     } catch (error) {
       if (error instanceof Error && error.name === 'ConnectionError') throw error;
       throw ioError(
         'ConnectionError',
-        `no answer from ${new URL(built.url).host}: ${messageOf(error)}. Either it cannot be reached, or it does not ` +
+        `no answer from ${url.host}: ${messageOf(error)}. Either it cannot be reached, or it does not ` +
           'allow other sites to read its answers (CORS: it must send Access-Control-Allow-Origin); a browser does not tell which.',
       );
     }
     // A browser hides all of a redirect that it was told not to follow; the page's own net is no different.
     const { type, status } = answer.response;
     if (!request.followRedirects && (type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304))) {
-      throw ioError('ConnectionError', `${built.url} redirects elsewhere, which this request does not allow`);
+      throw ioError('ConnectionError', `${url.href} redirects elsewhere, which this request does not allow`);
     }
     return answer;
   }
 }
 
-function build({ method, url, headers, body, followRedirects, credentials }: HttpRequest, signal: AbortSignal): Request {
-  const parsed = parse(url);
+function pairsOf(lines: string): [string, string][] {
+  if (lines === '') return [];
+  const parts = lines.split('\n');
+  return Array.from({ length: parts.length >> 1 }, (_, pair) => [parts[2 * pair] ?? '', parts[2 * pair + 1] ?? '']);
+}
+
+function isPlain({ method, headers, body, followRedirects, credentials }: HttpRequest): boolean {
+  return method === 'GET' && headers.length === 0 && body === undefined && followRedirects && credentials === 'same-origin';
+}
+
+function build(
+  url: URL,
+  { method, headers, body, followRedirects, credentials }: HttpRequest,
+  signal: AbortSignal,
+): Request {
   try {
-    return new Request(parsed, {
+    return new Request(url, {
       method,
       headers,
       // Copied: the program's memory may move or change.

@@ -1,4 +1,5 @@
 import { json, status, type Host, type NetRequest } from './host.js';
+import type { NetResponse } from './response.js';
 
 interface User {
   id: number;
@@ -50,7 +51,7 @@ export function api(): Host {
   };
 }
 
-function ofCollection(request: NetRequest, items: Item[]): Response {
+function ofCollection(request: NetRequest, items: Item[]): NetResponse {
   switch (request.method) {
     case 'GET':
     case 'HEAD':
@@ -67,7 +68,7 @@ function ofCollection(request: NetRequest, items: Item[]): Response {
   }
 }
 
-function ofItem(request: NetRequest, items: Item[], id: number): Response {
+function ofItem(request: NetRequest, items: Item[], id: number): NetResponse {
   const at = items.findIndex((item) => item.id === id);
   const found = items[at];
   if (found === undefined) return status(404);
@@ -92,7 +93,7 @@ function ofItem(request: NetRequest, items: Item[], id: number): Response {
 }
 
 /** A page of the items that the query's fields choose. */
-function list({ url }: NetRequest, items: Item[]): Response {
+function list({ url }: NetRequest, items: Item[]): NetResponse {
   const page = positive(url.searchParams.get('page')) ?? 1;
   const size = positive(url.searchParams.get('limit')) ?? PAGE_SIZE;
   const fields = [...url.searchParams].filter(([name]) => name !== 'page' && name !== 'limit');
@@ -120,6 +121,6 @@ function objectIn(body: Uint8Array): Record<string, unknown> | undefined {
   }
 }
 
-function unprocessable(): Response {
+function unprocessable(): NetResponse {
   return json({ error: 'the body must be a JSON object' }, { status: 422, statusText: 'Unprocessable Content' });
 }

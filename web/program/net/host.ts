@@ -1,5 +1,6 @@
 import type { Clock } from './clock.js';
 import type { Random } from './random.js';
+import { NetResponse, type NetResponseInit } from './response.js';
 
 /** A request on its way inside the page's own net. */
 export interface NetRequest {
@@ -18,29 +19,30 @@ export interface NetContext {
 }
 
 /** A server of the page's own net. */
-export type Host = (request: NetRequest, context: NetContext) => Response | Promise<Response>;
+export type Host = (request: NetRequest, context: NetContext) => NetResponse | Promise<NetResponse>;
 
-export function json(value: unknown, init: ResponseInit = {}): Response {
+export function json(value: unknown, init: NetResponseInit = {}): NetResponse {
   const headers = new Headers(init.headers);
   headers.set('content-type', 'application/json');
-  return new Response(`${JSON.stringify(value, undefined, 2)}\n`, { ...init, headers });
+  return new NetResponse(`${JSON.stringify(value, undefined, 2)}\n`, { ...init, headers });
 }
 
-export function text(value: string, init: ResponseInit = {}): Response {
+export function text(value: string, init: NetResponseInit = {}): NetResponse {
   const headers = new Headers(init.headers);
   if (!headers.has('content-type')) headers.set('content-type', 'text/plain; charset=utf-8');
-  return new Response(value, { ...init, headers });
+  return new NetResponse(value, { ...init, headers });
 }
 
-export function html(value: string): Response {
+export function html(value: string): NetResponse {
   return text(value, { headers: { 'content-type': 'text/html; charset=utf-8' } });
 }
 
 /** A status by its number alone, with its usual reason. */
-export function status(code: number, headers: HeadersInit = {}): Response {
+export function status(code: number, headers: HeadersInit = {}): NetResponse {
   const reason = REASONS[code] ?? '';
   const hasBody = ![204, 205, 304].includes(code);
-  return new Response(hasBody ? `${code} ${reason}\n`.trimStart() : null, { status: code, statusText: reason, headers });
+  if (!hasBody) return new NetResponse(null, { status: code, statusText: reason, headers });
+  return text(`${code} ${reason}\n`.trimStart(), { status: code, statusText: reason, headers });
 }
 
 const REASONS: Record<number, string> = {

@@ -1,6 +1,7 @@
 import { cookiesOf, COOKIE, SET_COOKIE } from './cookies.js';
 import { html, json, status, text, type Host, type NetContext, type NetRequest } from './host.js';
 import { RateLimit } from './rate-limit.js';
+import { NetResponse, type NetBody } from './response.js';
 import { paced } from './streams.js';
 
 const LONGEST_DELAY_S = 60;
@@ -13,7 +14,7 @@ interface Route {
   /** What stands in the path after the route's name. */
   rest: string[];
 }
-type Handler = (route: Route) => Response | Promise<Response>;
+type Handler = (route: Route) => NetResponse | Promise<NetResponse>;
 
 /** A service to try HTTP with, after httpbin.org: `/` lists what it answers. */
 export function httpbin(): Host {
@@ -49,7 +50,7 @@ export function httpbin(): Host {
       const lines = function* (): Generator<Uint8Array<ArrayBuffer>> {
         for (let id = 0; id < whole(count, 100_000); id += 1) yield utf8(`${JSON.stringify({ id, url: request.url.href })}\n`);
       };
-      return new Response(paced(lines(), 10, context, request.signal), { headers: { 'content-type': 'application/json' } });
+      return new NetResponse(paced(lines(), 10, context, request.signal), { headers: { 'content-type': 'application/json' } });
     },
     drip,
     redirect: ({ request, rest: [count] }) => {
@@ -133,7 +134,7 @@ function allows(method: string, asked: string): boolean {
 }
 
 /** The request as it came. */
-function anything({ request }: Route): Response {
+function anything({ request }: Route): NetResponse {
   const { method, url, headers, body } = request;
   const type = headers.get('content-type') ?? '';
   const data = new TextDecoder().decode(body);
@@ -150,7 +151,7 @@ function anything({ request }: Route): Response {
 }
 
 /** `numbytes` over `duration` seconds, after `delay` seconds. */
-async function drip({ request, context }: Route): Promise<Response> {
+async function drip({ request, context }: Route): Promise<NetResponse> {
   const field = (name: string, otherwise: string): string => request.url.searchParams.get(name) ?? otherwise;
   const count = whole(field('numbytes', '10'), 10 * 1024 * 1024);
   const duration = seconds(field('duration', '2'), LONGEST_DELAY_S);
@@ -159,7 +160,7 @@ async function drip({ request, context }: Route): Promise<Response> {
   const stars = function* (): Generator<Uint8Array<ArrayBuffer>> {
     for (let sent = 0; sent < count; sent += 1) yield utf8('*');
   };
-  return new Response(paced(stars(), (duration * 1000) / Math.max(count, 1), context, request.signal), {
+  return new NetResponse(paced(stars(), (duration * 1000) / Math.max(count, 1), context, request.signal), {
     status: code,
     headers: { 'content-type': 'application/octet-stream', 'content-length': String(count) },
   });
@@ -169,15 +170,15 @@ function* pieces(count: number, { random }: NetContext): Generator<Uint8Array<Ar
   for (let left = count; left > 0; left -= PIECE) yield random.bytes(Math.min(left, PIECE));
 }
 
-function binary(body: BodyInit): Response {
-  return new Response(body, { headers: { 'content-type': 'application/octet-stream' } });
+function binary(body: NetBody): NetResponse {
+  return new NetResponse(body, { headers: { 'content-type': 'application/octet-stream' } });
 }
 
-function redirectTo(url: URL, code: number): Response {
+function redirectTo(url: URL, code: number): NetResponse {
   return status(code, { location: url.href });
 }
 
-function bad(reason: string): Response {
+function bad(reason: string): NetResponse {
   return text(`${reason}\n`, { status: 400, statusText: 'Bad Request' });
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Clock } from './clock.js';
-import type { Answer } from '../io/http.js';
 import { Net } from './net.js';
 import { Random } from './random.js';
+
+type Answer = Awaited<ReturnType<Net['fetch']>>;
 
 /** Time that passes only by sleeping. */
 class TestClock implements Clock {

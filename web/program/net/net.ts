@@ -1,11 +1,12 @@
 import { ioError } from '../io/errors.js';
-import type { Answer } from '../io/http.js';
+import type { Answer, Asked } from '../io/http.js';
 import { api } from './api.js';
 import { Cookies } from './cookies.js';
 import { echo } from './echo.js';
 import type { Host, NetContext, NetRequest } from './host.js';
 import { httpbin } from './httpbin.js';
 import { pages } from './pages.js';
+import { NetResponse } from './response.js';
 
 const MOST_REDIRECTS = 20;
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -29,28 +30,34 @@ export class Net {
     return url.hostname === 'test' || url.hostname.endsWith('.test');
   }
 
-  /** Answers as `fetch(request)` would; rejects with a TypeError where a network would fail. */
-  async fetch(request: Request): Promise<Answer> {
+  /** For JavaScript: answers as `fetch(request)` would. */
+  async fetch(request: Request): Promise<Answer & { response: Response }> {
+    const answer = await this.answer({ url: new URL(request.url), signal: request.signal, request });
+    return { ...answer, response: answer.response.asResponse() };
+  }
+
+  /** Rejects with a TypeError where a network would fail. */
+  async answer({ url, signal, request }: Asked): Promise<Answer & { response: NetResponse }> {
     let current: NetRequest = {
-      method: request.method,
-      url: new URL(request.url),
-      headers: new Headers(request.headers),
-      body: new Uint8Array(await request.arrayBuffer()),
-      signal: request.signal,
+      method: request?.method ?? 'GET',
+      url,
+      headers: new Headers(request?.headers),
+      body: request?.body == null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer()),
+      signal,
     };
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-      const response = await this.#answer(current, request.credentials === 'include');
+      const response = await this.#ask(current, request?.credentials === 'include');
       const location = REDIRECTS.includes(response.status) ? response.headers.get('location') : null;
-      if (location === null || request.redirect === 'manual') {
+      if (location === null || request?.redirect === 'manual') {
         return { response, url: current.url.href, redirected: redirects > 0 };
       }
-      if (request.redirect === 'error') throw new TypeError('the request was redirected');
+      if (request?.redirect === 'error') throw new TypeError('the request was redirected');
       current = redirect(current, response.status, location);
     }
     throw new TypeError(`more than ${MOST_REDIRECTS} redirects`);
   }
 
-  async #answer(request: NetRequest, withCookies: boolean): Promise<Response> {
+  async #ask(request: NetRequest, withCookies: boolean): Promise<NetResponse> {
     request.signal.throwIfAborted();
     const host = this.#hosts[request.url.hostname];
     if (host === undefined) {
@@ -63,8 +70,8 @@ export class Net {
     if (withCookies) this.#cookies.keep(request.url, response.headers);
     if (request.method !== 'HEAD') return response;
     const { status, statusText, headers } = response;
-    await response.body?.cancel();
-    return new Response(null, { status, statusText, headers });
+    if (response.body instanceof ReadableStream) await response.body.cancel();
+    return new NetResponse(null, { status, statusText, headers });
   }
 }
 

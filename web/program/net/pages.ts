@@ -1,4 +1,5 @@
 import { html, status, type Host } from './host.js';
+import { NetResponse } from './response.js';
 
 const PAGES = 24;
 const SERVING_MS = 60;
@@ -7,7 +8,7 @@ const SERVING_MS = 60;
 export function pages(): Host {
   return async ({ url, signal }, { clock }) => {
     if (url.pathname === '/robots.txt') {
-      return new Response('User-agent: *\nDisallow: /private/\nCrawl-delay: 0.1\n', {
+      return new NetResponse('User-agent: *\nDisallow: /private/\nCrawl-delay: 0.1\n', {
         headers: { 'content-type': 'text/plain; charset=utf-8' },
       });
     }

@@ -1,0 +1,36 @@
+/** The loop of requests that http-cases.cpp makes, in JavaScript, in a worker as programs are. */
+import { realClock } from '../../../web/program/net/clock.js';
+import { Net } from '../../../web/program/net/net.js';
+import { Random } from '../../../web/program/net/random.js';
+
+/** `fetch`: as JavaScript's own would be used. `bare`: without the objects that come with it. */
+export type OwnNetLoop = 'fetch' | 'bare';
+
+export interface OwnNetRequest {
+  loop: OwnNetLoop;
+  count: number;
+}
+
+const url = 'https://echo.test/';
+
+const loops: Record<OwnNetLoop, (net: Net, count: number) => Promise<void>> = {
+  async fetch(net, count) {
+    for (let i = 0; i < count; i += 1) {
+      const { response } = await net.fetch(new Request(url));
+      await response.arrayBuffer();
+    }
+  },
+  async bare(net, count) {
+    for (let i = 0; i < count; i += 1) {
+      const { signal } = new AbortController();
+      await net.answer({ url: new URL(url), signal, request: undefined });
+    }
+  },
+};
+
+self.onmessage = async ({ data: { loop, count } }: MessageEvent<OwnNetRequest>) => {
+  const net = new Net({ clock: realClock, random: new Random(1) });
+  const startedAt = performance.now();
+  await loops[loop](net, count);
+  self.postMessage(performance.now() - startedAt);
+};
