@@ -1,4 +1,4 @@
-// Background services: Stop cancels the main task, and everyone gets to clean up
+// Background services: press Stop, which cancels the main task, and everyone gets to clean up
 #include <asyncio.hpp>
 #include <print>
 using namespace std::chrono_literals;
@@ -28,8 +28,8 @@ asyncio::Coro<> recorder(asyncio::Queue<std::string>& records) {
 
 asyncio::Coro<> amain() {
     asyncio::Queue<std::string> records;
-    // The Stop button calls this; here a timer presses it.
-    asyncio::get_running_loop().call_later(200ms, asyncio::interrupt_running_loop);
+    // Press Stop: it calls this. After a while a timer does.
+    asyncio::get_running_loop().call_later(2s, asyncio::interrupt_running_loop);
     try {
         co_await asyncio::async_with(asyncio::TaskGroup(), [&](asyncio::TaskGroup& services) -> asyncio::Coro<> {
             services.create_task(heartbeat(), "heartbeat");

@@ -218,7 +218,7 @@ describe("the console's input", () => {
     await page.setViewport({ width: 390, height: 800 });
     await run(echo);
     await asked();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.waitForFunction(() => document.documentElement.scrollWidth <= 390);
     expect(await focused()).toBe('input-line');
     const box = await (await page.$('#input-line'))?.boundingBox();
     expect(box?.width).toBeGreaterThan(150);
@@ -276,6 +276,18 @@ int main() { asyncio::run(amain()); }
     await playground.page.click('#stop');
     await playground.consoleShows('Stopped by force');
     expect(await playground.consoleText()).toMatch(/^working\nnot now\nStopped by force/);
+  });
+
+  test('in the example of background services: all of them clean up', async () => {
+    const { page } = playground;
+    await page.select('#example', '60-background-services');
+    await page.click('#run');
+    await playground.consoleShows('all services run');
+    await page.click('#stop');
+    await playground.consoleShows('Finished');
+    expect(await playground.consoleText()).toMatch(
+      /^all services run\nheartbeat: stopped\nrecorder: 3 records written\nall services have ended\nFinished after Stop, exit code 0/,
+    );
   });
 
   test('without a handler: the main task is cancelled, and cleans up', async () => {
