@@ -72,6 +72,8 @@ private:
     int write_end_ = -1;
 };
 
+constexpr std::size_t megabyte = 1 << 20;
+
 std::string cin_line() {
     std::string line;
     std::getline(std::cin, line);
@@ -200,11 +202,11 @@ TEST(ReadLine, shares_one_buffer_with_stdio_and_cin) {
         EXPECT_EQ(number, 12);
         EXPECT_EQ(co_await read_line(), " rest");
         EXPECT_EQ(cin_line(), "line");
-        EXPECT_EQ(std::scanf("%d", &number), 1);
+        EXPECT_EQ(std::scanf("%d", &number), 1); // NOLINT(cert-err34-c,bugprone-unchecked-*): what is tested
         EXPECT_EQ(number, 34);
         EXPECT_EQ(co_await read_line(), "");
         EXPECT_EQ(co_await read_line(), "read_line");
-        EXPECT_EQ(std::scanf("scanf %d\n", &number), 1);
+        EXPECT_EQ(std::scanf("scanf %d\n", &number), 1); // NOLINT(cert-err34-c,bugprone-unchecked-*)
         EXPECT_EQ(number, 56);
         EXPECT_EQ(co_await read_line(), "last");
     }());
@@ -228,7 +230,7 @@ TEST(ReadLine, serves_tasks_in_the_order_of_asking) {
 TEST(ReadLine, takes_a_line_of_a_megabyte) {
     InputPipe input;
     run([](InputPipe& input) -> Coro<> {
-        const std::string large(1024 * 1024, 'x');
+        const std::string large(megabyte, 'x');
         auto writing = create_task(to_thread([&] { input.write(large + "\nnext\n"); }));
         const std::string line = co_await read_line();
         EXPECT_EQ(line.size(), large.size());
@@ -241,7 +243,7 @@ TEST(ReadLine, takes_a_line_of_a_megabyte) {
 TEST(ReadLine, puts_back_a_megabyte_that_has_no_end_yet) {
     InputPipe input;
     run([](InputPipe& input) -> Coro<> {
-        const std::string large(1024 * 1024, 'x');
+        const std::string large(megabyte, 'x');
         auto reading = create_task(read_line());
         co_await to_thread([&] { input.write(large); });
         co_await InputPipe::is_read();

@@ -2,10 +2,9 @@
 
 #include "input_watch.hpp"
 
-#include <asyncio/detail/finally.hpp>
-
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <ranges>
 #include <string>
@@ -44,7 +43,7 @@ public:
     std::string text;
 };
 
-enum class Reading { blocks, line, end };
+enum class Reading : std::uint8_t { blocks, line, end };
 
 /// Takes what can be had without blocking, up to the end of the line.
 Reading read_on(std::string& line) {

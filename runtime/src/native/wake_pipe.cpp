@@ -42,7 +42,8 @@ bool WakePipe::wait(double seconds, int input) {
 #else
     ::poll(readable.data(), readable.size(), static_cast<int>(std::ceil(seconds * 1e3)));
 #endif
-    std::array<char, 64> bytes; // NOLINT(*-member-init): what it is filled with is of no interest
+    // NOLINTNEXTLINE(*-member-init,*-magic-numbers): what it is filled with is of no interest
+    std::array<char, 64> bytes;
     while (read(ends_[0], bytes.data(), bytes.size()) > 0) {
     }
     // After the bytes are gone, so that the next wake() writes one.
