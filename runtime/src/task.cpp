@@ -267,7 +267,7 @@ void launch(const Ref<TaskBase>& task, TaskOptions options) {
             "a task factory must give the task of the coroutine it was given: the one start() gives");
 }
 
-EventLoop& running_loop_of_tasks() { return get_running_loop(); }
+EventLoop& loop_of_new_future() { return get_running_loop(); }
 
 } // namespace detail
 

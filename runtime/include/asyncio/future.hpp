@@ -18,8 +18,6 @@ namespace asyncio {
 
 template <class T = void> class Future;
 
-inline EventLoop& get_running_loop();
-
 /// Names a callback given to add_done_callback, for remove_done_callback: where Python compares
 /// functions, C++ cannot.
 class DoneCallbackId {
@@ -79,7 +77,7 @@ public:
     using value_type = T;
 
     /// A pending future of the running loop.
-    Future() : Future(get_running_loop()) {}
+    Future() : Future(detail::loop_of_new_future()) {}
     explicit Future(EventLoop& loop) : AnyFuture(detail::make_ref<detail::FutureWithResult<T>>(loop)) {}
     /// Wraps the library's own representation, which must have a result of type T.
     explicit Future(detail::Ref<detail::FutureBase> future) : AnyFuture(std::move(future)) {}

@@ -116,13 +116,11 @@ template <class T, class F, class... Args> Coro<T> keep_alive(F function, Args..
     co_return co_await std::invoke(function, std::move(arguments)...);
 }
 
-EventLoop& running_loop_of_tasks();
-
 } // namespace detail
 
 /// Schedules `coro` to run as a task of its own, from the next turn of the loop on.
 template <class T> Task<T> create_task(Coro<T> coro, TaskOptions options = {}) {
-    return Task<T>(detail::spawn(detail::running_loop_of_tasks(), std::move(coro), std::move(options)));
+    return Task<T>(detail::spawn(detail::loop_of_new_future(), std::move(coro), std::move(options)));
 }
 template <class T> Task<T> create_task(Coro<T> coro, std::string name) {
     return create_task(std::move(coro), TaskOptions{.name = std::move(name)});

@@ -26,6 +26,9 @@ struct AwaitedThing;
 
 namespace detail {
 
+/// get_running_loop(), for what event_loop.hpp itself is made of.
+EventLoop& loop_of_new_future();
+
 class TaskBase;
 
 /// What every future shares, whatever its result: its state, its error, who waits for it.
