@@ -49,3 +49,5 @@
 #include <asyncio/virtual_clock.hpp>
 #include <asyncio/wait.hpp>
 #include <asyncio/wait_for.hpp>
+#include <asyncio/websocket/streams.hpp>
+#include <asyncio/websocket/websocket.hpp>

@@ -66,6 +66,15 @@ Sequence sequence_at(std::string_view text, std::size_t at) {
 
 } // namespace
 
+bool is_valid_utf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const Sequence sequence = sequence_at(text, at);
+        if (!sequence.valid) return false;
+        at += sequence.length;
+    }
+    return true;
+}
+
 std::string to_valid_utf8(std::string text) {
     std::string mended;
     std::size_t kept = 0;

@@ -5,6 +5,7 @@ import type { EmscriptenFactory } from './emscripten.js';
 import { EventLoop } from './event-loop.js';
 import { HostImports } from './host-imports.js';
 import { createIo } from './io/io.js';
+import { connector } from './net/connector.js';
 import { fetcher } from './net/fetcher.js';
 import { MainModule } from './main-module.js';
 import { Program } from './program.js';
@@ -14,7 +15,7 @@ declare const self: DedicatedWorkerGlobalScope & { createAsyncioMain?: Emscripte
 
 const loop = new EventLoop();
 let output: ConsoleOutput | undefined;
-const io = createIo(fetcher());
+const io = createIo(fetcher(), connector);
 const host = new HostImports(loop, () => output?.flush());
 let preparing: Promise<MainModule> | undefined;
 

@@ -1,0 +1,43 @@
+#include "handshake.hpp"
+
+#include <asyncio/wait_for.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <format>
+#include <string_view>
+#include <utility>
+
+namespace asyncio::websocket {
+namespace {
+
+bool is_token(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
+        return std::isalnum(c) != 0 || (c != 0 && std::string_view("!#$%&'*+-.^_`|~").contains(c));
+    });
+}
+
+void require_subprotocols(const std::vector<std::string>& subprotocols) {
+    for (auto at = subprotocols.begin(); at != subprotocols.end(); ++at) {
+        if (!is_token(*at)) {
+            throw ValueError(
+                std::format("the subprotocol \"{}\" is no token: letters, digits and hyphens", *at));
+        }
+        if (std::find(subprotocols.begin(), at, *at) != at)
+            throw ValueError(std::format("the subprotocol \"{}\" is offered twice", *at));
+    }
+}
+
+} // namespace
+
+Coro<Opened> handshake(std::string url, const ConnectOptions& options) {
+    require_subprotocols(options.subprotocols);
+    if (options.heartbeat && !(options.heartbeat->interval.seconds() > 0))
+        throw ValueError("the interval of a heartbeat is more than 0 seconds");
+    const Request request{std::move(url), options.subprotocols, options.max_size, options.max_queue};
+    std::shared_ptr<Connection> connection = options.open ? options.open(request) : open(request);
+    std::string subprotocol = co_await wait_for(connection->opened(), options.open_timeout);
+    co_return Opened{std::move(connection), std::move(subprotocol)};
+}
+
+} // namespace asyncio::websocket

@@ -1,0 +1,151 @@
+#include "handshake.hpp"
+
+#include <asyncio/detail/utf8.hpp>
+#include <asyncio/event_loop.hpp>
+#include <asyncio/sleep.hpp>
+#include <asyncio/task.hpp>
+#include <asyncio/websocket/websocket.hpp>
+
+#include <format>
+#include <utility>
+
+namespace asyncio {
+
+using websocket::CloseInfo;
+using websocket::Connection;
+using websocket::Message;
+
+struct WebSocket::State {
+    std::shared_ptr<Connection> connection;
+    std::string subprotocol;
+    std::size_t write_limit;
+    EventLoop& loop;
+    std::optional<Task<>> heartbeat = {};
+    bool receiving = false;
+};
+
+namespace {
+
+using Shared = std::shared_ptr<WebSocket::State>;
+
+constexpr std::size_t longest_reason = 123;
+
+[[noreturn]] void raise(CloseInfo info) {
+    if (info.code == 1000 || info.code == 1001 || info.code == 1005)
+        throw websocket::ConnectionClosedOK(std::move(info));
+    throw websocket::ConnectionClosedError(std::move(info));
+}
+
+Coro<> send_over(Shared state, std::string data, bool binary) {
+    Connection& connection = *state->connection;
+    if (auto end = connection.end()) raise(std::move(*end));
+    if (!binary && !detail::is_valid_utf8(data))
+        throw ValueError("a text message must be UTF-8; send_bytes() sends bytes of any kind");
+    connection.send(data, binary);
+    if (connection.buffered() <= state->write_limit) co_return;
+    co_await connection.drained(state->write_limit / 4);
+    if (auto end = connection.end()) raise(std::move(*end));
+}
+
+Coro<std::optional<Message>> take(Shared state) {
+    if (state->receiving)
+        throw RuntimeError("another task is already receiving from this WebSocket: one at a time");
+    struct Turn {
+        bool& taken;
+        explicit Turn(bool& flag) : taken(flag) { taken = true; }
+        Turn(const Turn&) = delete;
+        Turn& operator=(const Turn&) = delete;
+        ~Turn() { taken = false; }
+    } turn(state->receiving);
+    co_return co_await state->connection->receive();
+}
+
+Coro<Message> receive_from(Shared state) {
+    std::optional<Message> message = co_await take(state);
+    if (!message) raise(state->connection->end().value_or(CloseInfo{.code = 1006}));
+    co_return std::move(*message);
+}
+
+Coro<std::optional<Message>> next_from(Shared state) {
+    try {
+        co_return co_await receive_from(state);
+    } catch (const websocket::ConnectionClosedOK&) {
+        co_return std::nullopt;
+    }
+}
+
+Coro<> close_and_wait(Shared state, int code, std::string reason) {
+    if (code != 1000 && (code < 3000 || code > 4999)) {
+        throw ValueError(std::format(
+            "a page can close a WebSocket with code 1000, or 3000 to 4999 of its own making, not {}", code));
+    }
+    if (reason.size() > longest_reason || !detail::is_valid_utf8(reason))
+        throw ValueError("the reason for closing a WebSocket is UTF-8 of at most 123 bytes");
+    state->connection->close(code, reason);
+    co_await state->connection->closed();
+}
+
+Coro<> wait_for_end(Shared state) { co_await state->connection->closed(); }
+
+Coro<> beat(std::shared_ptr<Connection> connection, websocket::Heartbeat heartbeat) {
+    for (;;) {
+        co_await sleep(heartbeat.interval);
+        if (connection->end()) co_return;
+        connection->send(heartbeat.message, false);
+    }
+}
+
+void let_go(const Shared& state) {
+    if (!state) return;
+    if (state->heartbeat && detail::is_alive(state->loop) && !state->loop.is_closed())
+        state->heartbeat->cancel();
+    state->connection->close(1000, {});
+}
+
+} // namespace
+
+WebSocket::~WebSocket() { let_go(state_); }
+
+WebSocket& WebSocket::operator=(WebSocket&& other) noexcept {
+    if (this == &other) return *this;
+    let_go(state_);
+    state_ = std::move(other.state_);
+    return *this;
+}
+
+Coro<> WebSocket::send(std::string text) { return send_over(state_, std::move(text), false); }
+Coro<> WebSocket::send_bytes(std::string bytes) { return send_over(state_, std::move(bytes), true); }
+Coro<Message> WebSocket::receive() { return receive_from(state_); }
+Coro<std::optional<Message>> WebSocket::next() { return next_from(state_); }
+Coro<> WebSocket::close(int code, std::string reason) {
+    return close_and_wait(state_, code, std::move(reason));
+}
+Coro<> WebSocket::wait_closed() { return wait_for_end(state_); }
+
+const std::string& WebSocket::subprotocol() const noexcept { return state_->subprotocol; }
+std::size_t WebSocket::buffered() const { return state_->connection->buffered(); }
+
+std::optional<int> WebSocket::close_code() const {
+    const std::optional<CloseInfo> end = state_->connection->end();
+    return end ? std::optional(end->code) : std::nullopt;
+}
+std::optional<std::string> WebSocket::close_reason() const {
+    const std::optional<CloseInfo> end = state_->connection->end();
+    return end ? std::optional(end->reason) : std::nullopt;
+}
+
+namespace websocket {
+
+Coro<WebSocket> connect(std::string url, ConnectOptions options) {
+    if (options.heartbeat && !detail::is_valid_utf8(options.heartbeat->message))
+        throw ValueError("the message of a heartbeat must be UTF-8");
+    Opened opened = co_await handshake(std::move(url), options);
+    auto state = std::make_shared<WebSocket::State>(opened.connection, std::move(opened.subprotocol),
+                                                    options.write_limit, get_running_loop());
+    if (options.heartbeat)
+        state->heartbeat = create_task(beat(state->connection, std::move(*options.heartbeat)));
+    co_return WebSocket(std::move(state));
+}
+
+} // namespace websocket
+} // namespace asyncio
