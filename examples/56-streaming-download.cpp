@@ -8,7 +8,7 @@ asyncio::Coro<> amain() {
     // A hundred bytes, which take a second to come.
     auto response = co_await session.get("https://httpbin.test/drip?numbytes=100&duration=1");
     response.raise_for_status();
-    const std::size_t total = std::stoul(response.headers().get("Content-Length").value());
+    const std::size_t total = response.content_length().value();
 
     std::size_t got = 0;
     auto pieces = response.content().iter_chunked(20);

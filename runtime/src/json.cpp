@@ -17,4 +17,8 @@ Json parse_json(std::string_view text) {
     }
 }
 
+std::string dump_json(const Json& json, std::optional<std::size_t> indent) {
+    return json.dump(indent ? static_cast<int>(*indent) : -1, ' ', false, Json::error_handler_t::replace);
+}
+
 } // namespace asyncio

@@ -73,6 +73,13 @@ describe('HTTP over the network', () => {
     ]);
   });
 
+  test('sends forms and files as a browser reads them', async () => {
+    expect(await linesOf('forms')).toEqual([
+      String.raw`{"name":"Grüße & \"more\""} "\u0000\r\n--x"`,
+      '{"a b":"1&2"}',
+    ]);
+  });
+
   test('tells errors by their kind, and the loop goes on', async () => {
     expect(await linesOf('errors')).toEqual([
       'payload',
@@ -84,6 +91,9 @@ describe('HTTP over the network', () => {
       'url',
       'header',
       'timeout',
+      'negative timeout',
+      'method',
+      'method',
       'the loop goes on: 200',
     ]);
   });

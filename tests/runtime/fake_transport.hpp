@@ -27,7 +27,13 @@ public:
     int open_now = 0;
     int most_open = 0;
     int pieces_read = 0;
+    /// Whether bodies come in pieces, how many of them are wanted, and those that came.
+    bool streams = false;
+    std::size_t most_pieces = 1000;
+    std::vector<std::string> pieces_sent = {};
+    bool body_ended = false;
 
+    bool can_stream() const override { return streams; }
     std::unique_ptr<http::Exchange> open(const http::WireRequest& request) override {
         requests.push_back(request);
         Reply reply = replies.front();
@@ -46,6 +52,16 @@ private:
         FakeExchange& operator=(const FakeExchange&) = delete;
         ~FakeExchange() override { --server_.open_now; }
 
+        Coro<bool> write(std::optional<std::string> piece) override {
+            co_await sleep(1);
+            if (!piece)
+                server_.body_ended = true;
+            else if (server_.pieces_sent.size() == server_.most_pieces)
+                co_return false;
+            else
+                server_.pieces_sent.push_back(std::move(*piece));
+            co_return true;
+        }
         Coro<http::WireResponse> head() override {
             co_await sleep(reply_.head_after);
             if (reply_.refused) std::rethrow_exception(reply_.refused);

@@ -60,6 +60,33 @@ CO_TEST(HttpRetry, does_not_repeat_what_another_attempt_would_not_mend) {
     EXPECT_EQ(server->requests.size(), 2u);
 }
 
+CO_TEST(HttpRetry, tells_of_each_attempt_that_another_follows) {
+    auto server = std::make_shared<FakeTransport>();
+    server->replies = {{.head = {.status = 503, .reason = "Service Unavailable"}},
+                       {.refused = std::make_exception_ptr(http::ClientConnectionError("nobody there"))},
+                       status(429, {{"retry-after", "7"}}),
+                       status(200)};
+    ClientSession session(over(server));
+    Log told;
+    const auto note = [&](const http::FailedAttempt& attempt) {
+        told.push_back(
+            std::format("{}: {} {}, {} s", attempt.number, attempt.status, attempt.reason, attempt.pause));
+    };
+    co_await http::retry([&] { return session.get("/"); }, {.first_pause = 1, .jitter = 0, .on_retry = note});
+    EXPECT_EQ(told,
+              (Log{"1: 503 503 Service Unavailable, 1 s", "2: 0 nobody there, 2 s", "3: 429 429 , 7 s"}));
+}
+
+CO_TEST(HttpRetry, ends_with_what_the_one_it_tells_throws) {
+    auto server = std::make_shared<FakeTransport>();
+    server->replies = {status(503)};
+    ClientSession session(over(server));
+    const auto refuse = [](const http::FailedAttempt&) { throw RuntimeError("enough"); };
+    CO_EXPECT_RAISES(co_await http::retry([&] { return session.get("/"); }, {.on_retry = refuse}),
+                     RuntimeError);
+    EXPECT_EQ(server->requests.size(), 1u);
+}
+
 CO_TEST(HttpRetry, ends_when_it_is_cancelled) {
     auto server = std::make_shared<FakeTransport>();
     server->replies = {status(503)};

@@ -5,6 +5,15 @@ namespace {
 
 TEST(Json, is_parsed) { EXPECT_EQ(parse_json(R"({"a": [1, "b"]})")["a"][1], "b"); }
 
+TEST(Json, is_formatted_on_one_line_or_many) {
+    const Json json{{"a", {1, "ü"}}};
+    EXPECT_EQ(std::format("{}", json), R"({"a":[1,"ü"]})");
+    EXPECT_EQ(std::format("{:2}", json["a"]), "[\n  1,\n  \"ü\"\n]");
+    EXPECT_EQ(std::format("{}", std::vector{json}), R"([{"a":[1,"ü"]}])");
+    EXPECT_EQ(std::format("{}", Json("a\xFF")), "\"a\uFFFD\"");
+    EXPECT_THROW((void)std::vformat("{:x}", std::make_format_args(json)), std::format_error);
+}
+
 TEST(Json, says_where_text_stops_being_that) {
     try {
         (void)parse_json("{\"a\": }");

@@ -20,11 +20,13 @@ struct FakeServer {
     std::exception_ptr refused = {};
     double opens_after = 0;
     std::size_t buffered = 0;
+    std::size_t arrived = 0;
     bool destroyed = false;
     Event changed;
 
     void sends(Message message) {
         coming.push_back(std::move(message));
+        ++arrived;
         change();
     }
     void ends(CloseInfo info) {
@@ -73,6 +75,8 @@ public:
         server_->buffered += data.size();
     }
     std::size_t buffered() const override { return server_->buffered; }
+    std::size_t arrived() const override { return server_->arrived; }
+    void fail(int code, const std::string& reason) override { server_->ends({code, reason}); }
     void close(int code, const std::string& reason) override { server_->ends({code, reason}); }
     std::optional<CloseInfo> end() const override { return server_->end; }
 
@@ -198,8 +202,27 @@ CO_TEST(WebSocket, refuses_subprotocols_that_are_none) {
 CO_TEST(WebSocket, gives_up_a_handshake_that_takes_too_long) {
     auto server = std::make_shared<FakeServer>();
     server->opens_after = 20;
-    CO_EXPECT_RAISES(co_await connected(server), TimeoutError);
+    try {
+        co_await connected(server);
+        ADD_FAILURE() << "no timeout";
+    } catch (const TimeoutError& error) {
+        EXPECT_STREQ(error.what(),
+                     "no WebSocket at wss://example.test within 10 s (ConnectOptions::open_timeout)");
+    }
     EXPECT_TRUE(server->destroyed);
+}
+
+CO_TEST(WebSocket, refuses_times_that_are_negative) {
+    auto server = std::make_shared<FakeServer>();
+    ConnectOptions options = to(server);
+    options.open_timeout = -1;
+    CO_EXPECT_RAISES(co_await websocket::connect("wss://example.test", options), ValueError);
+    options.open_timeout = 1;
+    options.heartbeat = {.interval = 0, .message = ""};
+    CO_EXPECT_RAISES(co_await websocket::connect("wss://example.test", options), ValueError);
+    options.heartbeat = {.interval = 1, .message = "", .timeout = -1};
+    CO_EXPECT_RAISES(co_await websocket::connect("wss://example.test", options), ValueError);
+    EXPECT_FALSE(server->destroyed);
 }
 
 CO_TEST(WebSocket, raises_what_the_handshake_fails_with) {
@@ -233,6 +256,40 @@ CO_TEST(WebSocket, sends_its_heartbeat_until_it_is_let_go) {
     co_await sleep(20s);
     EXPECT_EQ(server->sent.size(), 2u);
     EXPECT_TRUE(server->destroyed);
+}
+
+CO_TEST(WebSocket, ends_when_nothing_answers_its_heartbeat) {
+    auto server = std::make_shared<FakeServer>();
+    ConnectOptions options = to(server);
+    options.heartbeat = {.interval = 5s, .message = "ping", .timeout = 8s};
+    const double start = get_running_loop().time();
+    WebSocket ws = co_await websocket::connect("wss://example.test", std::move(options));
+    try {
+        co_await ws.receive();
+        ADD_FAILURE() << "no error";
+    } catch (const websocket::ConnectionClosedError& error) {
+        EXPECT_EQ(error.code(), 1011);
+        EXPECT_EQ(error.reason(), "the server was silent for 8 s after a heartbeat");
+    }
+    EXPECT_DOUBLE_EQ(get_running_loop().time() - start, 5 + 8);
+    EXPECT_EQ(server->sent.size(), 2u);
+}
+
+CO_TEST(WebSocket, goes_on_while_its_heartbeat_is_answered_and_keeps_the_answers_to_itself) {
+    auto server = std::make_shared<FakeServer>();
+    ConnectOptions options = to(server);
+    options.heartbeat = {.interval = 5s, .message = "ping", .answer = "pong", .timeout = 2s};
+    WebSocket ws = co_await websocket::connect("wss://example.test", std::move(options));
+    auto receiving = create_task(ws.receive());
+    for (int i = 0; i < 4; ++i) {
+        co_await sleep(6s - (i == 0 ? 0s : 1s));
+        server->sends({"pong", false});
+    }
+    EXPECT_FALSE(receiving.done());
+    server->sends({"pong", true});
+    EXPECT_TRUE((co_await receiving).binary);
+    CO_EXPECT_RAISES(co_await ws.receive(), websocket::ConnectionClosedError);
+    EXPECT_EQ(server->sent.size(), 5u);
 }
 
 CO_TEST(WebSocketStream, reads_and_writes_bytes_over_messages) {

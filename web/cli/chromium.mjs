@@ -13,8 +13,11 @@ export function findChromium() {
   return path;
 }
 
-/** A headless Chromium with a fresh profile that asks nothing of the outside network. */
-export function launchChromium() {
+/**
+ * A headless Chromium with a fresh profile that asks nothing of the outside network.
+ * @param {string[]} more further arguments
+ */
+export function launchChromium(more = []) {
   return puppeteer.launch({
     executablePath: findChromium(),
     headless: true,
@@ -31,6 +34,7 @@ export function launchChromium() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

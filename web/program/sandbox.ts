@@ -9,7 +9,8 @@ const POLICY = [
   "default-src 'none'",
   "script-src 'unsafe-inline' 'unsafe-eval' blob:",
   'worker-src blob:',
-  'connect-src *',
+  // Of the schemes, * stands for http: and https: only, and not in every browser for WebSocket's.
+  'connect-src * ws: wss: data: blob:',
 ].join('; ');
 
 /** Opens a frame of an opaque origin in the page that runs `script`. */

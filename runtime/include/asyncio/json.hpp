@@ -4,6 +4,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cstddef>
+#include <format>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,4 +27,26 @@ inline constexpr int deepest_json = 512;
 /// Raises JsonError.
 Json parse_json(std::string_view text);
 
+/// On one line, or with each level further in by `indent` spaces. Bytes that are no UTF-8 become U+FFFD.
+std::string dump_json(const Json& json, std::optional<std::size_t> indent = std::nullopt);
+
 } // namespace asyncio
+
+/// `std::println("{}", json)` on one line; `{:2}` on many, each level further in by 2 spaces.
+template <> struct std::formatter<nlohmann::json> {
+    constexpr auto parse(std::format_parse_context& context) {
+        constexpr std::size_t base = 10;
+        auto at = context.begin();
+        for (; at != context.end() && *at >= '0' && *at <= '9'; ++at)
+            indent_ = indent_.value_or(0) * base + static_cast<std::size_t>(*at - '0');
+        if (at != context.end() && *at != '}')
+            throw std::format_error("a Json is formatted by {}, or by {:2} to indent it by 2");
+        return at;
+    }
+    template <class Context> auto format(const nlohmann::json& json, Context& context) const {
+        return std::ranges::copy(asyncio::dump_json(json, indent_), context.out()).out;
+    }
+
+private:
+    std::optional<std::size_t> indent_;
+};

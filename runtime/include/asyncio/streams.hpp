@@ -5,6 +5,7 @@
 #include <asyncio/stream_reader.hpp>
 #include <asyncio/stream_writer.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -13,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -58,10 +60,33 @@ private:
     std::shared_ptr<detail::Listener> listener_;
 };
 
-/// Listens on a network inside the program: `client_connected(reader, writer)` runs as a task for each
-/// connection. Port 0 takes a free one. Raises OSError when the port is taken.
-Coro<Server> start_server(ClientConnected client_connected, std::string host, std::uint16_t port,
-                          StreamOptions options = {});
+namespace detail {
+Coro<Server> listen(ClientConnected client_connected, std::string host, std::uint16_t port,
+                    StreamOptions options);
+} // namespace detail
+
+/// Listens on a network inside the program: `client_connected(reader, writer)`, which gives a Coro<>, runs
+/// as a task for each connection. Port 0 takes a free one. Raises OSError when the port is taken.
+template <class F>
+Coro<Server> start_server(F client_connected, std::string host, std::uint16_t port,
+                          StreamOptions options = {}) {
+    constexpr bool takes_both = std::is_invocable_v<F&, StreamReader, StreamWriter>;
+    static_assert(takes_both, "start_server() calls its handler as handle(StreamReader reader, StreamWriter "
+                              "writer): it must take these two by value");
+    if constexpr (takes_both) {
+        constexpr bool gives_coro =
+            std::same_as<std::invoke_result_t<F&, StreamReader, StreamWriter>, Coro<>>;
+        static_assert(gives_coro, "start_server() runs its handler as a task: write -> asyncio::Coro<> after "
+                                  "its parameters, and co_return or co_await inside");
+        constexpr bool copyable = std::is_copy_constructible_v<F>;
+        static_assert(copyable,
+                      "start_server() keeps its handler in a std::function, so it must be copyable: let it "
+                      "capture a reference or a std::shared_ptr");
+        if constexpr (gives_coro && copyable)
+            return detail::listen(std::move(client_connected), std::move(host), port, options);
+    }
+    std::unreachable();
+}
 
 /// Connects to a server of this program: `auto [reader, writer] = co_await open_connection("127.0.0.1",
 /// 8888);`. Suspends for a few turns. Raises ConnectionRefusedError when nobody listens there.

@@ -20,10 +20,12 @@ namespace {
 /// web/program/io names the kinds.
 [[noreturn]] void raise(const browser::HostError& error, const std::string& url) {
     if (error.name() == "InvalidUrl") throw InvalidUrl(url, error.what());
+    if (error.name() == "RequestError") throw ValueError(error.what());
     if (error.name() == "PayloadError") throw ClientPayloadError(error.what());
     throw ClientConnectionError(error.what());
 }
 
+/// A view of the program's memory: JavaScript copies it before it returns.
 val view_of(const std::string& bytes) {
     return val(typed_memory_view(bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data())));
 }
@@ -36,10 +38,9 @@ val open_exchange(val& http, const WireRequest& request) {
         headers.append(name).append("\n").append(value).append("\n");
     if (!request.body)
         return http.call<val>("openFlat", request.method, request.url, headers, request.follow_redirects,
-                              request.credentials);
-    // A view of the program's memory: JavaScript copies it before it returns.
+                              request.credentials, request.streamed);
     return http.call<val>("openFlat", request.method, request.url, headers, request.follow_redirects,
-                          request.credentials, view_of(*request.body));
+                          request.credentials, request.streamed, view_of(*request.body));
 }
 
 /// The lines of web/program/io/http.ts.
@@ -77,6 +78,11 @@ public:
     FetchExchange& operator=(const FetchExchange&) = delete;
     ~FetchExchange() override {
         if (!ended_) exchange_.call<void>("abort");
+    }
+
+    Coro<bool> write(std::optional<std::string> piece) override {
+        const val wanted = exchange_.call<val>("write", piece ? view_of(*piece) : val::null());
+        co_return (co_await browser::settled(wanted)).as<bool>();
     }
 
     Coro<WireResponse> head() override {
@@ -124,6 +130,8 @@ private:
 
 class FetchTransport final : public Transport {
 public:
+    bool can_stream() const override { return true; }
+
     std::unique_ptr<Exchange> open(const WireRequest& request) override {
         if (!http_) http_ = browser::host_io("http");
         return std::make_unique<FetchExchange>(open_exchange(*http_, request), request.url);

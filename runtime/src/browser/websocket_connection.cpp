@@ -79,7 +79,10 @@ public:
         return static_cast<std::size_t>(socket_["buffered"].as<double>());
     }
 
+    std::size_t arrived() const override { return static_cast<std::size_t>(socket_["arrived"].as<double>()); }
+
     void close(int code, const std::string& reason) override { socket_.call<void>("close", code, reason); }
+    void fail(int code, const std::string& reason) override { socket_.call<void>("fail", code, reason); }
 
     std::optional<CloseInfo> end() const override {
         const val end = socket_["end"];

@@ -1,6 +1,8 @@
+#include <asyncio/detail/error_of.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/http/detail/call.hpp>
 #include <asyncio/http/url.hpp>
+#include <asyncio/timeout.hpp>
 
 #include <algorithm>
 #include <format>
@@ -14,6 +16,16 @@ void check(MaybeDelay limit, const char* name) {
         throw ValueError(std::format("ClientTimeout::{} is negative; std::nullopt means no limit", name));
 }
 
+Coro<> send_pieces(Exchange& exchange, AsyncGenerator<std::string> pieces) {
+    while (std::optional<std::string> piece = co_await pieces.next()) {
+        if (piece->empty()) continue;
+        if (co_await exchange.write(std::move(piece))) continue;
+        co_await pieces.aclose();
+        co_return;
+    }
+    co_await exchange.write(std::nullopt);
+}
+
 } // namespace
 
 Call::Call(ClientTimeout limits) : limits_(limits), started_(get_running_loop().time()) {
@@ -22,40 +34,66 @@ Call::Call(ClientTimeout limits) : limits_(limits), started_(get_running_loop().
     check(limits.read, "read");
 }
 
-MaybeDelay Call::left(MaybeDelay limit) const {
-    if (!limits_.total) return limit;
-    const double total = std::max(limits_.total->seconds() - (get_running_loop().time() - started_), 0.0);
-    return limit ? std::min(limit->seconds(), total) : total;
+Call::Limit Call::limit(MaybeDelay own, const char* name) const {
+    const Limit its_own{.left = own, .name = name, .seconds = own ? own->seconds() : 0};
+    if (!limits_.total) return its_own;
+    const double total = limits_.total->seconds();
+    const double left = std::max(total - (get_running_loop().time() - started_), 0.0);
+    if (own && own->seconds() <= left) return its_own;
+    return {.left = left, .name = "total", .seconds = total};
 }
 
-void Call::raise_late(const char* what) const {
-    throw ServerTimeoutError(
-        std::format("{} from {} within the request's ClientTimeout", what, origin_of(url_)));
+void Call::raise_late(const char* what, const Limit& limit) const {
+    throw ServerTimeoutError(std::format("{} {} within {} s (ClientTimeout::{})", what, origin_of(url_),
+                                         limit.seconds, limit.name));
+}
+
+Coro<> Call::upload(AsyncGenerator<std::string> pieces) {
+    const Limit bound = limit();
+    Timeout deadline = timeout(bound.left);
+    deadline.aenter();
+    const std::exception_ptr error =
+        co_await asyncio::detail::error_of(send_pieces(*exchange_, std::move(pieces)));
+    try {
+        deadline.aexit(error);
+    } catch (const TimeoutError&) {
+        release();
+        raise_late("the body was not taken by", bound);
+    }
+    // Also a TimeoutError of the program's own, which is none of ours.
+    if (error) std::rethrow_exception(error);
 }
 
 Coro<WireResponse> Call::send(std::shared_ptr<Connector> connector, std::shared_ptr<Transport> transport,
-                              WireRequest request) {
+                              WireRequest request, std::optional<AsyncGenerator<std::string>> pieces) {
     url_ = request.url;
+    Limit bound = limit(limits_.connect, "connect");
     try {
-        slot_ = co_await wait_for(connector->acquire(origin_of(url_)), left(limits_.connect));
-        transport_ = std::move(transport);
-        exchange_ = transport_->open(request);
-        co_return co_await wait_for(exchange_->head(), left(limits_.read));
+        slot_ = co_await wait_for(connector->acquire(origin_of(url_)), bound.left);
     } catch (const TimeoutError&) {
-        const bool sent = exchange_ != nullptr;
+        raise_late("no free connection to", bound);
+    }
+    transport_ = std::move(transport);
+    exchange_ = transport_->open(request);
+    if (pieces) co_await upload(std::move(*pieces));
+    bound = limit(limits_.read, "read");
+    try {
+        co_return co_await wait_for(exchange_->head(), bound.left);
+    } catch (const TimeoutError&) {
         release();
-        raise_late(sent ? "no answer" : "no free connection");
+        raise_late("no answer from", bound);
     }
 }
 
 Coro<std::optional<std::string>> Call::read() {
     if (!exchange_) co_return std::nullopt;
+    const Limit bound = limit(limits_.read, "read");
     std::optional<std::string> piece;
     try {
-        piece = co_await wait_for(exchange_->read(), left(limits_.read));
+        piece = co_await wait_for(exchange_->read(), bound.left);
     } catch (const TimeoutError&) {
         release();
-        raise_late("no more of the body");
+        raise_late("no more of the body from", bound);
     }
     if (!piece) release();
     co_return piece;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -41,6 +43,15 @@ std::string ClientResponse::content_type() const {
     std::ranges::transform(type, type.begin(),
                            [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
     return type;
+}
+
+std::optional<std::size_t> ClientResponse::content_length() const {
+    const std::optional<std::string> told = headers().get("content-length");
+    if (!told) return std::nullopt;
+    std::size_t bytes = 0;
+    const char* end = std::to_address(told->end());
+    const auto [stop, error] = std::from_chars(told->data(), end, bytes);
+    return error == std::errc() && stop == end ? std::optional(bytes) : std::nullopt;
 }
 
 Coro<std::string> ClientResponse::read() { return read_of(state_); }

@@ -13,8 +13,9 @@ namespace asyncio::http {
 namespace {
 
 struct Body {
-    std::optional<std::string> bytes;
-    const char* type = nullptr;
+    std::optional<std::string> bytes = {};
+    std::optional<std::string> type = {};
+    std::optional<AsyncGenerator<std::string>> pieces = {};
 };
 
 Coro<std::string> collect(AsyncGenerator<std::string> pieces) {
@@ -31,14 +32,17 @@ std::string dump(const Json& json) {
     }
 }
 
-Coro<Body> body_of(RequestOptions& options) {
+Coro<Body> body_of(RequestOptions& options, bool can_stream) {
     const std::array given{options.data.has_value(), options.json.has_value(), options.form.has_value(),
                            options.stream.has_value()};
     if (std::ranges::count(given, true) > 1)
         throw ValueError("a request has one body: give one of data, json, form and stream");
     if (options.json) co_return Body{.bytes = dump(*options.json), .type = "application/json"};
-    if (options.form)
-        co_return Body{.bytes = form_encode(*options.form), .type = "application/x-www-form-urlencoded"};
+    if (options.form) {
+        FormData::Encoded form = (*options.form).encode();
+        co_return Body{.bytes = std::move(form.body), .type = std::move(form.content_type)};
+    }
+    if (options.stream && can_stream) co_return Body{.pieces = std::move(options.stream)};
     if (options.stream) co_return Body{.bytes = co_await collect(std::move(*options.stream))};
     co_return Body{.bytes = std::move(options.data)};
 }
@@ -47,21 +51,23 @@ Coro<ClientResponse> perform(std::shared_ptr<const SessionOptions> session,
                              std::shared_ptr<detail::Connector> connector, std::string method,
                              std::string url, RequestOptions options) {
     auto call = std::make_unique<detail::Call>(options.timeout.value_or(session->timeout));
+    std::shared_ptr<Transport> transport = session->transport ? session->transport : default_transport();
     Headers headers = session->headers;
     headers.update(options.headers);
-    Body body = co_await body_of(options);
-    if (body.type != nullptr && !headers.contains("content-type")) headers.add("Content-Type", body.type);
+    Body body = co_await body_of(options, transport->can_stream());
+    if (body.type && !headers.contains("content-type")) headers.add("Content-Type", *body.type);
 
     WireRequest wire{
         .method = std::move(method),
         .url = with_query(resolve(session->base_url, url), options.params),
         .headers = {headers.begin(), headers.end()},
         .body = std::move(body.bytes),
+        .streamed = body.pieces.has_value(),
         .follow_redirects = options.allow_redirects,
         .credentials = options.credentials.value_or(session->credentials),
     };
-    WireResponse head = co_await call->send(
-        std::move(connector), session->transport ? session->transport : default_transport(), std::move(wire));
+    WireResponse head = co_await call->send(std::move(connector), std::move(transport), std::move(wire),
+                                            std::move(body.pieces));
     ClientResponse response(std::move(call), std::move(head));
     if (options.raise_for_status.value_or(session->raise_for_status)) response.raise_for_status();
     co_return response;

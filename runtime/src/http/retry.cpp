@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <format>
 #include <memory>
 #include <random>
 
@@ -26,22 +27,35 @@ double random_part() {
 
 } // namespace
 
+std::string Attempt::reason() const {
+    if (response) return std::format("{} {}", response->status(), response->reason());
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::exception& raised) {
+        return raised.what();
+    }
+}
+
 Backoff::Backoff(const RetryOptions& options)
-    : options_(options), attempts_left_(options.attempts), next_pause_(options.first_pause.seconds()) {
+    : options_(options), next_pause_(options.first_pause.seconds()) {
     if (options.attempts < 1) throw ValueError("RetryOptions::attempts counts the first: 1 or more");
 }
 
 bool Backoff::again(int status) {
-    if (--attempts_left_ == 0) return false;
+    if (++attempts_ == options_.attempts) return false;
     return status == 0 || std::ranges::contains(options_.statuses, status);
 }
 
-double Backoff::pause(const std::optional<std::string>& retry_after) {
+double Backoff::pause_after(const Attempt& attempt) {
     const double longest = options_.longest.seconds();
-    const double own = std::min(next_pause_, longest) * (1 - (options_.jitter * random_part()));
+    double pause = std::min(next_pause_, longest) * (1 - (options_.jitter * random_part()));
     next_pause_ = std::min(next_pause_ * options_.factor, longest);
-    if (const std::optional<double> asked = seconds_in(retry_after)) return std::min(*asked, longest);
-    return own;
+    if (attempt.response) {
+        const std::optional<double> asked = seconds_in(attempt.response->headers().get("retry-after"));
+        if (asked) pause = std::min(*asked, longest);
+    }
+    if (options_.on_retry) options_.on_retry({attempts_, attempt.status, attempt.reason(), pause});
+    return pause;
 }
 
 } // namespace asyncio::http::detail

@@ -57,8 +57,8 @@ void Server::abort_clients() const {
 Coro<> Server::wait_closed() const { return closed(listener_); }
 Coro<> Server::aexit(const std::exception_ptr&) const { return close_and_wait(listener_); }
 
-Coro<Server> start_server(ClientConnected client_connected, std::string host, std::uint16_t port,
-                          StreamOptions options) {
+Coro<Server> detail::listen(ClientConnected client_connected, std::string host, std::uint16_t port,
+                            StreamOptions options) {
     require_own_network(host);
     auto listener =
         std::make_shared<detail::Listener>(get_running_loop(), std::move(client_connected), address(host),

@@ -28,16 +28,31 @@ void require_subprotocols(const std::vector<std::string>& subprotocols) {
     }
 }
 
+void require_times(const ConnectOptions& options) {
+    if (options.open_timeout && options.open_timeout->seconds() < 0)
+        throw ValueError("ConnectOptions::open_timeout is negative; std::nullopt means no limit");
+    if (!options.heartbeat) return;
+    if (!(options.heartbeat->interval.seconds() > 0))
+        throw ValueError("the interval of a heartbeat is more than 0 seconds");
+    if (options.heartbeat->timeout && !(options.heartbeat->timeout->seconds() > 0))
+        throw ValueError("the timeout of a heartbeat is more than 0 seconds; std::nullopt means no limit");
+}
+
 } // namespace
 
 Coro<Opened> handshake(std::string url, const ConnectOptions& options) {
     require_subprotocols(options.subprotocols);
-    if (options.heartbeat && !(options.heartbeat->interval.seconds() > 0))
-        throw ValueError("the interval of a heartbeat is more than 0 seconds");
+    require_times(options);
     const Request request{std::move(url), options.subprotocols, options.max_size, options.max_queue};
     std::shared_ptr<Connection> connection = options.open ? options.open(request) : open(request);
-    std::string subprotocol = co_await wait_for(connection->opened(), options.open_timeout);
-    co_return Opened{std::move(connection), std::move(subprotocol)};
+    try {
+        std::string subprotocol = co_await wait_for(connection->opened(), options.open_timeout);
+        co_return Opened{std::move(connection), std::move(subprotocol)};
+    } catch (const TimeoutError&) {
+        if (!options.open_timeout) throw;
+        throw TimeoutError(std::format("no WebSocket at {} within {} s (ConnectOptions::open_timeout)",
+                                       request.url, options.open_timeout->seconds()));
+    }
 }
 
 } // namespace asyncio::websocket

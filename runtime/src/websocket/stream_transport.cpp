@@ -8,6 +8,9 @@
 namespace asyncio::websocket {
 namespace {
 
+/// A receiver bounds how large a message may be, and knows nothing of writes.
+constexpr std::size_t longest_message = std::size_t{256} * 1024;
+
 std::exception_ptr fault_of(const std::optional<CloseInfo>& end) {
     const CloseInfo info = end.value_or(CloseInfo{.code = 1006});
     if (info.code == 1000 || info.code == 1001 || info.code == 1005) return nullptr;
@@ -55,7 +58,8 @@ Coro<> StreamTransport::drain(std::shared_ptr<Connection> connection, std::size_
 void StreamTransport::write(std::string_view data) {
     // As with a system's sockets a write to a connection that is gone is noticed by drain().
     if (is_closing() || data.empty()) return;
-    connection_->send(data, true);
+    for (std::size_t at = 0; at < data.size(); at += longest_message)
+        connection_->send(data.substr(at, longest_message), true);
     if (connection_->buffered() <= write_limit_ || (draining_ && !draining_->done())) return;
     link_.lock()->pause_writing();
     draining_ = create_task(drain(connection_, write_limit_ / 4, link_));

@@ -6,7 +6,9 @@
 #include <asyncio/task.hpp>
 #include <asyncio/websocket/websocket.hpp>
 
+#include <algorithm>
 #include <format>
+#include <limits>
 #include <utility>
 
 namespace asyncio {
@@ -21,6 +23,7 @@ struct WebSocket::State {
     std::size_t write_limit;
     EventLoop& loop;
     std::optional<Task<>> heartbeat = {};
+    std::optional<std::string> heartbeat_answer = {};
     bool receiving = false;
 };
 
@@ -57,7 +60,11 @@ Coro<std::optional<Message>> take(Shared state) {
         Turn& operator=(const Turn&) = delete;
         ~Turn() { taken = false; }
     } turn(state->receiving);
-    co_return co_await state->connection->receive();
+    for (;;) {
+        std::optional<Message> message = co_await state->connection->receive();
+        if (message && !message->binary && message->data == state->heartbeat_answer) continue;
+        co_return message;
+    }
 }
 
 Coro<Message> receive_from(Shared state) {
@@ -88,10 +95,28 @@ Coro<> close_and_wait(Shared state, int code, std::string reason) {
 Coro<> wait_for_end(Shared state) { co_await state->connection->closed(); }
 
 Coro<> beat(std::shared_ptr<Connection> connection, websocket::Heartbeat heartbeat) {
+    const EventLoop& loop = get_running_loop();
+    constexpr double never = std::numeric_limits<double>::infinity();
+    double next = loop.time() + heartbeat.interval.seconds();
+    // The first heartbeat since the last sign of life.
+    double overdue = never;
+    std::size_t arrived = 0;
     for (;;) {
-        co_await sleep(heartbeat.interval);
+        co_await sleep(std::min(next, overdue) - loop.time());
         if (connection->end()) co_return;
+        if (connection->arrived() != arrived) overdue = never;
+        if (loop.time() >= overdue) {
+            connection->fail(1011, std::format("the server was silent for {} s after a heartbeat",
+                                               heartbeat.timeout->seconds()));
+            co_return;
+        }
+        if (loop.time() < next) continue;
+        if (heartbeat.timeout && overdue == never) {
+            arrived = connection->arrived();
+            overdue = loop.time() + heartbeat.timeout->seconds();
+        }
         connection->send(heartbeat.message, false);
+        next = loop.time() + heartbeat.interval.seconds();
     }
 }
 
@@ -142,8 +167,10 @@ Coro<WebSocket> connect(std::string url, ConnectOptions options) {
     Opened opened = co_await handshake(std::move(url), options);
     auto state = std::make_shared<WebSocket::State>(opened.connection, std::move(opened.subprotocol),
                                                     options.write_limit, get_running_loop());
-    if (options.heartbeat)
+    if (options.heartbeat) {
+        state->heartbeat_answer = options.heartbeat->answer;
         state->heartbeat = create_task(beat(state->connection, std::move(*options.heartbeat)));
+    }
     co_return WebSocket(std::move(state));
 }
 

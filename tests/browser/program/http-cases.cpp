@@ -77,6 +77,17 @@ Coro<> bodies() {
     }
 }
 
+Coro<> forms() {
+    ClientSession session;
+    http::FormData form{{"name", "Grüße & \"more\""}};
+    form.add_field("file", std::string("\0\r\n--x", 6), {.filename = "a \"b\".bin"});
+    ClientResponse sent = co_await session.post("https://httpbin.test/post", {.form = form});
+    const Json answer = co_await sent.json();
+    std::println("{} {}", answer["form"], answer["files"]["file"]);
+    ClientResponse plain = co_await session.post("https://httpbin.test/post", {.form = {{"a b", "1&2"}}});
+    std::println("{}", (co_await plain.json())["form"]);
+}
+
 Coro<> errors() {
     ClientSession session({.base_url = base});
     try {
@@ -112,6 +123,18 @@ Coro<> errors() {
         co_await session.get("/slow", {.timeout = http::ClientTimeout{.total = 100ms}});
     } catch (const TimeoutError&) {
         std::println("timeout");
+    }
+    try {
+        co_await session.get("/echo", {.timeout = http::ClientTimeout{.read = -1s}});
+    } catch (const ValueError&) {
+        std::println("negative timeout");
+    }
+    for (const char* method : {"TRACE", "GE T"}) {
+        try {
+            co_await session.request(method, "/echo");
+        } catch (const ValueError&) {
+            std::println("method");
+        }
     }
     ClientResponse after = co_await session.get("/status/200");
     std::println("the loop goes on: {}", after.status());
@@ -179,9 +202,9 @@ Coro<> own_net() {
 
 int main(int, char** argv) {
     const std::map<std::string, std::function<Coro<>()>> cases{
-        {"methods", methods},     {"statuses", statuses}, {"redirects", redirects},
-        {"bodies", bodies},       {"errors", errors},     {"many", many},
-        {"cancelled", cancelled}, {"large", large},       {"own net", own_net},
+        {"methods", methods}, {"statuses", statuses}, {"redirects", redirects}, {"bodies", bodies},
+        {"errors", errors},   {"many", many},         {"cancelled", cancelled}, {"large", large},
+        {"own net", own_net}, {"forms", forms},
     };
     base = argv[2];
     run(cases.at(argv[1])());

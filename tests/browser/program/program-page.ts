@@ -43,7 +43,8 @@ export class ProgramPage {
     });
   }
 
-  static async open(): Promise<ProgramPage> {
+  /** `chromium`: further arguments of it. */
+  static async open(chromium: string[] = []): Promise<ProgramPage> {
     if (!existsSync(join(root, 'build/wasm/web/program/asyncio-main.wasm'))) {
       throw new Error('The main module is missing: npm run build -- --quick');
     }
@@ -51,7 +52,7 @@ export class ProgramPage {
     const config = join(root, 'tests/browser/program/vite.config.ts');
     execFileSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], { stdio: 'pipe' });
     const server = await serveSite({ root: site });
-    const browser = await launchChromium();
+    const browser = await launchChromium(chromium);
     const page = await browser.newPage();
     const opened = new ProgramPage(browser, page, server.close);
     await page.goto(server.url);

@@ -6,10 +6,13 @@ const request = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => (
   method: 'GET',
   url,
   headers: [],
+  streamed: false,
   followRedirects: true,
   credentials: 'same-origin',
   ...more,
 });
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const answering = (response: () => Answer['response'], seen: Asked[] = []): Http =>
   new Http((asked) => {
@@ -42,7 +45,7 @@ describe('a request', () => {
   test('takes its headers as lines, as the program sends them', async () => {
     const seen: Asked[] = [];
     const lines = 'x-mine\nyes\nx-empty\n\n';
-    await answering(() => new Response(), seen).openFlat('GET', 'https://a.example/', lines, true, 'omit').head();
+    await answering(() => new Response(), seen).openFlat('GET', 'https://a.example/', lines, true, 'omit', false).head();
     const headers = seen[0]?.request?.headers;
     expect([headers?.get('x-mine'), headers?.get('x-empty')]).toEqual(['yes', '']);
   });
@@ -62,6 +65,72 @@ describe('a request', () => {
     expect((await exchange.head()).body).toEqual(whole);
     expect(await exchange.read()).toEqual(whole);
     expect(await exchange.read()).toBeNull();
+  });
+
+  test('streams its body as it is asked for, where the server takes it so', async () => {
+    const seen: string[] = [];
+    const http = new Http(async (asked) => {
+      const reader = asked.request?.body?.pipeThrough(new TextDecoderStream()).getReader();
+      for (let piece = await reader?.read(); piece?.value !== undefined; piece = await reader?.read()) seen.push(piece.value);
+      return { response: new Response(), url: asked.url.href, redirected: false };
+    });
+    const exchange = http.open(request('https://a.example/', { method: 'POST', streamed: true }));
+    expect(await exchange.write(utf8('one'))).toBe(true);
+    expect(await exchange.write(utf8('two'))).toBe(true);
+    expect(await exchange.write(null)).toBe(true);
+    expect((await exchange.head()).text).toMatch(/^200\n/);
+    expect(seen).toEqual(['one', 'two']);
+  });
+
+  test('collects a streamed body for a server that takes no pieces', async () => {
+    const seen: string[] = [];
+    const http = new Http(async (asked) => {
+      if (seen.push(asked.request?.body == null ? 'none' : 'body') === 1) throw new TypeError('Failed to fetch');
+      seen.push((await asked.request?.text()) ?? '');
+      return { response: new Response(), url: asked.url.href, redirected: false };
+    });
+    const exchange = http.open(request('https://a.example/', { method: 'POST', streamed: true }));
+    for (const piece of ['one ', 'two']) expect(await exchange.write(utf8(piece))).toBe(true);
+    await exchange.write(null);
+    expect((await exchange.head()).text).toMatch(/^200\n/);
+    expect(seen).toEqual(['body', 'body', 'one two']);
+  });
+
+  test('is not sent a second time once any of its body was asked for', async () => {
+    let times = 0;
+    const http = new Http(async (asked) => {
+      times += 1;
+      await asked.request?.body?.getReader().read();
+      throw new TypeError('network error');
+    });
+    const exchange = http.open(request('https://a.example/', { method: 'POST', streamed: true }));
+    expect(await exchange.write(utf8('one'))).toBe(true);
+    await expect(exchange.head()).rejects.toMatchObject({ name: 'ConnectionError' });
+    expect(await exchange.write(utf8('two'))).toBe(false);
+    expect(times).toBe(1);
+  });
+
+  test('wants no more of its body once it is answered or aborted', async () => {
+    const answered = answering(() => new Response(null, { status: 413 })).open(
+      request('https://a.example/', { method: 'POST', streamed: true }),
+    );
+    expect((await answered.head()).text).toMatch(/^413\n/);
+    expect(await answered.write(utf8('late'))).toBe(false);
+    const aborted = new Http(() => new Promise(() => undefined)).open(
+      request('https://a.example/', { method: 'POST', streamed: true }),
+    );
+    const writing = aborted.write(utf8('never'));
+    aborted.abort();
+    expect(await writing).toBe(false);
+  });
+
+  test.each([
+    ['a body where none may be', { body: new Uint8Array([1]) }],
+    ['a method that browsers refuse', { method: 'TRACE' }],
+    ['a method that is none', { method: 'GE T' }],
+  ])('with %s cannot be made', async (_what, more) => {
+    const exchange = answering(() => new Response()).open(request('https://a.example/', more));
+    await expect(exchange.head()).rejects.toMatchObject({ name: 'RequestError' });
   });
 
   test('is aborted with its signal', async () => {

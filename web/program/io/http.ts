@@ -1,4 +1,5 @@
 import { ioError } from './errors.js';
+import { canStream, Upload } from './upload.js';
 
 /** What the program asks for. */
 export interface HttpRequest {
@@ -7,6 +8,8 @@ export interface HttpRequest {
   headers: [name: string, value: string][];
   /** A view of the program's memory, good until open() returns. */
   body?: Uint8Array;
+  /** The body comes by write(). */
+  streamed: boolean;
   followRedirects: boolean;
   credentials: RequestCredentials;
 }
@@ -62,9 +65,10 @@ export class Http {
     headers: string,
     followRedirects: boolean,
     credentials: RequestCredentials,
+    streamed: boolean,
     body?: Uint8Array,
   ): HttpExchange {
-    const request = { method, url, headers: pairsOf(headers), followRedirects, credentials };
+    const request = { method, url, headers: pairsOf(headers), followRedirects, credentials, streamed };
     return this.open(body === undefined ? request : { ...request, body });
   }
 }
@@ -73,13 +77,21 @@ export class Http {
 export class HttpExchange {
   readonly #controller = new AbortController();
   readonly #answer: Promise<Answer>;
+  readonly #upload: Upload | undefined;
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   #wholeIsRead = false;
 
   constructor(fetch: Fetch, request: HttpRequest) {
+    this.#upload = request.streamed ? new Upload() : undefined;
     this.#answer = this.#send(fetch, request);
     // Whoever asks for the head hears of it; who aborts before does not want to.
     this.#answer.catch(() => undefined);
+  }
+
+  /** The next piece of a body that is streamed, null at its end: see Upload.write(). */
+  write(piece: Uint8Array | null): Promise<boolean> {
+    if (this.#upload === undefined) throw new Error('the body of this request is not streamed');
+    return this.#upload.write(piece);
   }
 
   async head(): Promise<HttpHead> {
@@ -108,17 +120,21 @@ export class HttpExchange {
 
   abort(): void {
     this.#controller.abort();
+    this.#upload?.stop();
   }
 
   async #send(fetch: Fetch, request: HttpRequest): Promise<Answer> {
     const { signal } = this.#controller;
     const url = parse(request.url);
-    const built = isPlain(request) ? undefined : build(url, request, signal);
+    // Copied: the program's memory may move or change.
+    const built = isPlain(request) ? undefined : build(url, request, request.body?.slice() ?? null, signal);
     let answer: Answer;
     try {
-      answer = await fetch({ url, signal, request: built });
+      answer = await (this.#upload === undefined
+        ? fetch({ url, signal, request: built })
+        : this.#sendPieces(fetch, url, request, this.#upload));
     } catch (error) {
-      if (error instanceof Error && error.name === 'ConnectionError') throw error;
+      if (error instanceof Error && (error.name === 'ConnectionError' || error.name === 'RequestError')) throw error;
       throw ioError(
         'ConnectionError',
         `no answer from ${url.host}: ${messageOf(error)}. Either it cannot be reached, or it does not ` +
@@ -132,6 +148,25 @@ export class HttpExchange {
     }
     return answer;
   }
+
+  /** Where the browser or the server takes no body in pieces, they go together. */
+  async #sendPieces(fetch: Fetch, url: URL, request: HttpRequest, upload: Upload): Promise<Answer> {
+    const { signal } = this.#controller;
+    try {
+      if (url.protocol === 'https:' && canStream()) {
+        const streamed = build(url, request, upload.stream(), signal);
+        try {
+          return await fetch({ url, signal, request: streamed });
+        } catch (error) {
+          // A server that speaks only HTTP/1.1 is noticed before anything of the body is asked for.
+          if (upload.asked || signal.aborted) throw error;
+        }
+      }
+      return await fetch({ url, signal, request: build(url, request, await upload.whole(), signal) });
+    } finally {
+      upload.stop();
+    }
+  }
 }
 
 function pairsOf(lines: string): [string, string][] {
@@ -140,28 +175,42 @@ function pairsOf(lines: string): [string, string][] {
   return Array.from({ length: parts.length >> 1 }, (_, pair) => [parts[2 * pair] ?? '', parts[2 * pair + 1] ?? '']);
 }
 
-function isPlain({ method, headers, body, followRedirects, credentials }: HttpRequest): boolean {
-  return method === 'GET' && headers.length === 0 && body === undefined && followRedirects && credentials === 'same-origin';
+function isPlain({ method, headers, body, streamed, followRedirects, credentials }: HttpRequest): boolean {
+  const hasBody = body !== undefined || streamed;
+  return method === 'GET' && headers.length === 0 && !hasBody && followRedirects && credentials === 'same-origin';
 }
 
 function build(
   url: URL,
-  { method, headers, body, followRedirects, credentials }: HttpRequest,
+  { method, headers, followRedirects, credentials }: HttpRequest,
+  body: BodyInit | null,
   signal: AbortSignal,
 ): Request {
+  const init = {
+    method,
+    headers,
+    body,
+    redirect: followRedirects ? 'follow' : 'manual',
+    credentials,
+    signal,
+    // What the browser wants to hear before it streams a body.
+    duplex: 'half',
+  } as const;
+  let built: Request;
   try {
-    return new Request(url, {
-      method,
-      headers,
-      // Copied: the program's memory may move or change.
-      body: body === undefined ? null : body.slice(),
-      redirect: followRedirects ? 'follow' : 'manual',
-      credentials,
-      signal,
-    });
+    built = new Request(url, init);
   } catch (error) {
     throw ioError('RequestError', `the request cannot be made: ${messageOf(error)}`);
   }
+  const dropped = headers.find(([name]) => !built.headers.has(name));
+  if (dropped !== undefined) {
+    throw ioError('RequestError', `a page may not set the header ${dropped[0]}, browsers do that themselves${hint(dropped[0])}`);
+  }
+  return built;
+}
+
+function hint(header: string): string {
+  return header.toLowerCase() === 'cookie' ? '; the cookies that the browser keeps go along with credentials "include"' : '';
 }
 
 function parse(url: string): URL {

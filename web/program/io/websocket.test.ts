@@ -84,6 +84,18 @@ describe('a WebSocket', () => {
     expect([await socket.receive(), await socket.receive(), await socket.receive()]).toEqual(['1', '2', '3']);
   });
 
+  test('ended by this end tells the server in a code of its own, and counts what had come', async () => {
+    const wire = new TestWire();
+    const socket = wire.open();
+    wire.events?.message('one');
+    expect(socket.arrived).toBe(1);
+    socket.fail(1011, 'silent');
+    socket.fail(1011, 'again');
+    expect(socket.end).toEqual({ code: 1011, reason: 'silent' });
+    expect(wire.closes).toEqual([[4011, '']]);
+    expect([await socket.receive(), await socket.receive()]).toEqual(['one', null]);
+  });
+
   test('is drained when little enough waits to be sent', async () => {
     const wire = new TestWire();
     const socket = wire.open();

@@ -60,6 +60,8 @@ const LOOK_MS = 5;
 export class Socket {
   /** How it ended; undefined before. */
   end: { code: number; reason: string } | undefined;
+  /** Messages that have come, asked for or not. */
+  arrived = 0;
   readonly #request: SocketRequest;
   readonly #wire: Wire | undefined;
   readonly #opening = new Settled<string>();
@@ -138,27 +140,29 @@ export class Socket {
     if (this.end === undefined) this.#wire?.close(code, reason);
   }
 
+  /** Ends the connection for a reason of this end's own. A page may send no code below 3000 but 1000. */
+  fail(code: number, reason: string): void {
+    if (this.end !== undefined) return;
+    this.#wire?.close(code + 3000, '');
+    this.#finish(code, reason);
+  }
+
   #take(data: string | Uint8Array): void {
     if (this.end !== undefined) return;
+    this.arrived += 1;
     const { maxSize, maxQueue } = this.#request;
     const size = sizeOf(data);
     if (size > maxSize) {
-      this.#refuse(1009, `a message of ${size} bytes came, and max_size is ${maxSize}`);
+      this.fail(1009, `a message of ${size} bytes came, and max_size is ${maxSize}`);
     } else if (this.#receiver !== undefined) {
       const receiver = this.#receiver;
       this.#receiver = undefined;
       receiver(data);
     } else if (this.#messages.length - this.#taken >= maxQueue) {
-      this.#refuse(1008, `more than max_queue = ${maxQueue} messages wait: receive them faster, or have the server send fewer`);
+      this.fail(1008, `more than max_queue = ${maxQueue} messages wait: receive them faster, or have the server send fewer`);
     } else {
       this.#messages.push(data);
     }
-  }
-
-  /** A page may send no code below 3000 but 1000. */
-  #refuse(code: number, reason: string): void {
-    this.#wire?.close(code + 3000, '');
-    this.#finish(code, reason);
   }
 
   #finish(code: number, reason: string): void {

@@ -134,20 +134,37 @@ function allows(method: string, asked: string): boolean {
 }
 
 /** The request as it came. */
-function anything({ request }: Route): NetResponse {
+async function anything({ request }: Route): Promise<NetResponse> {
   const { method, url, headers, body } = request;
-  const type = headers.get('content-type') ?? '';
   const data = new TextDecoder().decode(body);
-  const isForm = type.startsWith('application/x-www-form-urlencoded');
+  const form = await formIn(request);
   return json({
     args: grouped(url.searchParams),
-    data: isForm ? '' : data,
-    form: isForm ? grouped(new URLSearchParams(data)) : {},
+    data: form === undefined ? data : '',
+    files: form?.files ?? {},
+    form: form?.fields ?? {},
     headers: visible(headers),
     json: parsed(data),
     method,
     url: url.href,
   });
+}
+
+/** The fields and the files of a form, if the body is one. */
+async function formIn({ headers, body }: NetRequest): Promise<Record<'fields' | 'files', Fields> | undefined> {
+  const type = headers.get('content-type') ?? '';
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(type)) return undefined;
+  const fields = new URLSearchParams();
+  const files = new URLSearchParams();
+  try {
+    for (const [name, value] of await new Response(body, { headers: { 'content-type': type } }).formData()) {
+      if (typeof value === 'string') fields.append(name, value);
+      else files.append(name, await value.text());
+    }
+  } catch {
+    throw new RangeError('the body is not the form that its Content-Type promises');
+  }
+  return { fields: grouped(fields), files: grouped(files) };
 }
 
 /** `numbytes` over `duration` seconds, after `delay` seconds. */
@@ -207,7 +224,9 @@ function whole(value: string | undefined, most: number): number {
   return number;
 }
 
-function grouped(fields: URLSearchParams): Record<string, string | string[]> {
+type Fields = Record<string, string | string[]>;
+
+function grouped(fields: URLSearchParams): Fields {
   return Object.fromEntries(
     [...new Set(fields.keys())].map((name) => {
       const values = fields.getAll(name);

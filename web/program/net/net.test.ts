@@ -100,6 +100,19 @@ describe('httpbin.test', () => {
     });
   });
 
+  test('reads forms, with files too', async () => {
+    const { get } = net();
+    const files = new FormData();
+    files.append('name', 'Ada');
+    files.append('file', new Blob(['content']), 'a.txt');
+    const post = async (sent: BodyInit, headers: HeadersInit = {}): Promise<Answer> =>
+      get('https://httpbin.test/post', { method: 'POST', body: sent, headers });
+    expect(await body(await post(files))).toMatchObject({ data: '', form: { name: 'Ada' }, files: { file: 'content' } });
+    expect(await body(await post(new URLSearchParams('a=1&a=2')))).toMatchObject({ data: '', form: { a: ['1', '2'] }, files: {} });
+    const { response } = await post('nonsense', { 'content-type': 'multipart/form-data; boundary=x' });
+    expect(response.status).toBe(400);
+  });
+
   test('takes as long as it is told', async () => {
     const { clock, get } = net();
     await get('https://httpbin.test/delay/2');

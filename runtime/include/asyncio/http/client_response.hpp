@@ -6,8 +6,10 @@
 #include <asyncio/http/headers.hpp>
 #include <asyncio/json.hpp>
 
+#include <cstddef>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace asyncio::http {
@@ -34,6 +36,9 @@ public:
     bool ok() const noexcept { return status() < first_error_status; }
     /// The media type without its parameters, in small letters; application/octet-stream if none is told.
     std::string content_type() const;
+    /// Bytes of the body as the server announces them, of a compressed body the compressed ones; nullopt
+    /// when it does not, or does not let other sites see it.
+    std::optional<std::size_t> content_length() const;
 
     /// The body as it comes.
     Content& content() noexcept;

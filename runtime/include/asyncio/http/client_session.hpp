@@ -4,6 +4,8 @@
 #include <asyncio/coro.hpp>
 #include <asyncio/http/client_response.hpp>
 #include <asyncio/http/client_timeout.hpp>
+#include <asyncio/http/detail/optional_body.hpp>
+#include <asyncio/http/form_data.hpp>
 #include <asyncio/http/headers.hpp>
 #include <asyncio/http/transport.hpp>
 #include <asyncio/http/url.hpp>
@@ -29,12 +31,15 @@ struct RequestOptions {
     Headers headers = {};
     /// The body as it is.
     std::optional<std::string> data = {};
-    /// The body as JSON, with its Content-Type.
-    std::optional<Json> json = {};
-    /// The body as a form's fields, with its Content-Type.
-    std::optional<Fields> form = {};
-    /// The body a piece at a time. Browsers send a body only whole over HTTP/1.1, so the pieces are
-    /// collected first.
+    /// The body as JSON, with its Content-Type: `.json = {{"a", 1}, {"b", {1, 2}}}`.
+    detail::OptionalBody<Json> json = {};
+    /// The body as a form, with its Content-Type: `.form = {{"a", "1"}}`, or a FormData.
+    detail::OptionalBody<FormData> form = {};
+    /// The body a piece at a time, each asked for when the one before is on its way. What the generator
+    /// lets escape ends the request and is raised from it. Of the browsers only Chromium's send a body
+    /// so, and only over HTTP/2; to other servers, by http: and in other browsers the pieces are
+    /// collected and go together. A body on its way cannot be sent again: a redirect by 307 or 308
+    /// raises ClientConnectionError.
     std::optional<AsyncGenerator<std::string>> stream = {};
     /// In place of the session's.
     std::optional<ClientTimeout> timeout = {};
@@ -65,8 +70,8 @@ struct SessionOptions {
 ///
 /// `auto response = co_await session.get(url);` suspends until the head of the response has come.
 /// Cancelling the task, or a timeout, aborts the request on the wire. Raises InvalidUrl,
-/// ClientConnectionError, ServerTimeoutError; RuntimeError once the session is closed. Responses may
-/// outlive it.
+/// ClientConnectionError, ServerTimeoutError; ValueError for a method or a header that browsers let no
+/// page send; RuntimeError once the session is closed. Responses may outlive it.
 class ClientSession {
 public:
     explicit ClientSession(SessionOptions options = {});

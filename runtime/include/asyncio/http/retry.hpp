@@ -9,12 +9,25 @@
 
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace asyncio::http {
+
+/// An attempt that another will follow.
+struct FailedAttempt {
+    /// 1 for the first.
+    int number = 1;
+    /// 0 when there was no answer.
+    int status = 0;
+    /// "503 Service Unavailable", or what the error says.
+    std::string reason = {};
+    /// Seconds until the next.
+    double pause = 0;
+};
 
 struct RetryOptions {
     // NOLINTBEGIN(*-magic-numbers): defaults, which their members name
@@ -29,6 +42,8 @@ struct RetryOptions {
     /// Answers worth another attempt.
     std::vector<int> statuses = {408, 425, 429, 500, 502, 503, 504};
     // NOLINTEND(*-magic-numbers)
+    /// Called before each pause, to log it; what it throws ends the retrying.
+    std::function<void(const FailedAttempt&)> on_retry = {};
 };
 
 namespace detail {
@@ -40,6 +55,8 @@ struct Attempt {
     std::exception_ptr error;
     /// 0 when there was no answer.
     int status = 0;
+
+    std::string reason() const;
 };
 
 template <class F> Coro<Attempt> attempt(F& make_request) {
@@ -62,12 +79,12 @@ public:
     /// Raises ValueError for fewer than one attempt.
     explicit Backoff(const RetryOptions& options);
     bool again(int status);
-    /// Seconds: what the server asks for by Retry-After, else as the options say.
-    double pause(const std::optional<std::string>& retry_after);
+    /// Seconds: what the server asks for by Retry-After, else as the options say. Tells on_retry.
+    double pause_after(const Attempt& attempt);
 
 private:
     const RetryOptions& options_;
-    int attempts_left_;
+    int attempts_ = 0;
     double next_pause_;
 };
 
@@ -84,8 +101,7 @@ template <class F> Coro<ClientResponse> retry(F make_request, RetryOptions optio
             if (attempt.error) std::rethrow_exception(attempt.error);
             co_return std::move(*attempt.response);
         }
-        const double pause =
-            backoff.pause(attempt.response ? attempt.response->headers().get("retry-after") : std::nullopt);
+        const double pause = backoff.pause_after(attempt);
         // Its connection is another's while this one pauses.
         attempt.response.reset();
         co_await sleep(pause);

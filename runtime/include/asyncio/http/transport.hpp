@@ -19,6 +19,8 @@ struct WireRequest {
     std::string url = {};
     HeaderList headers = {};
     std::optional<std::string> body = {};
+    /// The body comes by Exchange::write() in place of `body`.
+    bool streamed = false;
     bool follow_redirects = true;
     /// Whether cookies and HTTP authentication go along, as fetch names it: omit, same-origin, include.
     std::string credentials = "same-origin";
@@ -39,6 +41,11 @@ class Exchange {
 public:
     virtual ~Exchange() = default;
 
+    /// The next piece of a body that is streamed, nullopt at its end. Suspends until it is on its way;
+    /// false when no more is wanted: head() tells why. Raises RuntimeError in a transport that
+    /// streams none.
+    virtual Coro<bool> write(std::optional<std::string> piece);
+
     /// Suspends until the head of the response has come. Once. Raises ClientError's kinds.
     virtual Coro<WireResponse> head() = 0;
 
@@ -51,6 +58,9 @@ public:
 class Transport {
 public:
     virtual ~Transport() = default;
+
+    /// Whether it takes bodies by Exchange::write(). Else they come whole.
+    virtual bool can_stream() const { return false; }
 
     /// Sends the request. Raises InvalidUrl, or in head() what kept it from being sent.
     virtual std::unique_ptr<Exchange> open(const WireRequest& request) = 0;

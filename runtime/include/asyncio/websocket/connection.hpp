@@ -44,8 +44,12 @@ public:
     virtual void send(std::string_view data, bool binary) = 0;
     /// Bytes that wait to be sent.
     virtual std::size_t buffered() const = 0;
+    /// Messages that have come, received or not.
+    virtual std::size_t arrived() const = 0;
     /// Starts to close; again it does nothing.
     virtual void close(int code, const std::string& reason) = 0;
+    /// Ends it with a code that tells of a fault.
+    virtual void fail(int code, const std::string& reason) = 0;
     /// Nothing while it is open.
     virtual std::optional<CloseInfo> end() const = 0;
 };

@@ -23,6 +23,11 @@ struct Heartbeat {
     Delay interval;
     /// Sent as text.
     std::string message;
+    /// What the server says to it: a text that the program is not given. Without it every message is a
+    /// sign of life.
+    std::optional<std::string> answer = {};
+    /// After so long without any message the connection ends with 1011; the server sees 4011.
+    MaybeDelay timeout = std::nullopt;
 };
 
 struct ConnectOptions {
@@ -98,7 +103,7 @@ namespace websocket {
 
 /// `auto ws = co_await websocket::connect("wss://echo.test");` suspends until the handshake is done;
 /// a cancel ends it. Raises InvalidUrl, ConnectError, TimeoutError past open_timeout, ValueError for
-/// a subprotocol that is no token or comes twice.
+/// a subprotocol that is no token or comes twice, and for a time that is negative.
 Coro<WebSocket> connect(std::string url, ConnectOptions options = {});
 
 } // namespace websocket

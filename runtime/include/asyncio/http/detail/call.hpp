@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/async_generator.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/http/client_timeout.hpp>
 #include <asyncio/http/detail/connector.hpp>
@@ -19,9 +20,10 @@ public:
     /// The time of ClientTimeout::total runs from here.
     explicit Call(ClientTimeout limits);
 
-    /// Suspends until there is a place, then until the head has come.
+    /// Suspends until there is a place, then until the body is sent, then until the head has come.
+    /// `pieces`: the body, if the request is streamed.
     Coro<WireResponse> send(std::shared_ptr<Connector> connector, std::shared_ptr<Transport> transport,
-                            WireRequest request);
+                            WireRequest request, std::optional<AsyncGenerator<std::string>> pieces);
 
     /// Suspends until a piece of the body has come; nullopt at its end, and after release().
     Coro<std::optional<std::string>> read();
@@ -30,9 +32,18 @@ public:
     void release() noexcept;
 
 private:
-    /// The time left, at most `limit`.
-    MaybeDelay left(MaybeDelay limit) const;
-    [[noreturn]] void raise_late(const char* what) const;
+    /// The limit that a wait comes up against first.
+    struct Limit {
+        MaybeDelay left;
+        /// In ClientTimeout.
+        const char* name;
+        double seconds;
+    };
+    Limit limit(MaybeDelay own, const char* name) const;
+    Limit limit() const { return limit(std::nullopt, ""); }
+    [[noreturn]] void raise_late(const char* what, const Limit& limit) const;
+
+    Coro<> upload(AsyncGenerator<std::string> pieces);
 
     ClientTimeout limits_;
     double started_;

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { selfSigned } from './certificate.js';
+import { ProgramPage, type Finished } from './program/program-page.js';
+import { TlsServer } from './tls-server.js';
+
+let page: ProgramPage;
+let server: TlsServer;
+let oldServer: TlsServer;
+let cases: string;
+
+beforeAll(async () => {
+  const certificate = selfSigned();
+  server = await TlsServer.open(2, certificate);
+  oldServer = await TlsServer.open(1, certificate);
+  page = await ProgramPage.open(certificate.chromiumArguments);
+  const source = readFileSync(new URL('program/upload-cases.cpp', import.meta.url), 'utf8');
+  cases = page.modules.build('upload-cases', source, '-O1');
+});
+
+afterAll(async () => {
+  // The browser says of each request that fails or is refused that it did.
+  page.forgetErrors(/Failed to load resource|blocked by CORS|ERR_/);
+  await page.close();
+  await server.close();
+  await oldServer.close();
+});
+
+const expectWell = (finished: Finished): string[] => {
+  expect(finished.stderr).toBe('');
+  expect(finished.outcome).toEqual({ type: 'complete', exitCode: 0 });
+  return finished.stdout.trimEnd().split('\n');
+};
+const linesOf = async (name: string, { url } = server): Promise<string[]> => expectWell(await page.run(cases, [name, url]));
+
+describe('a body in pieces', () => {
+  test('goes out piece by piece over HTTP/2', async () => {
+    expect(await linesOf('pieces')).toEqual(['200 HTTP/2.0, length unknown: one two grüße', '200 HTTP/2.0, length unknown:']);
+    expect(await linesOf('conversation')).toEqual(['first, of which the server has seen [first]']);
+  });
+
+  test('is collected for a server that speaks HTTP/1.1 only', async () => {
+    expect(await linesOf('pieces', oldServer)).toEqual(['200 HTTP/1.1, length 15: one two grüße', '200 HTTP/1.1, length 0:']);
+  });
+
+  test('is made only as fast as the server reads', async () => {
+    const program = await page.start(cases, ['back-pressure', server.url]);
+    await program.printed('held back');
+    server.openTap();
+    expect(expectWell(await program.finished())).toEqual(['held back: true', '64 made, 64000000 bytes came']);
+  });
+
+  test('is made no further than the server wants it', async () => {
+    expect(await linesOf('enough')).toEqual(['413 enough, all made: false']);
+  });
+
+  test('that fails tells why, the server sees the end, and the loop goes on', async () => {
+    const before = server.aborted;
+    expect(await linesOf('errors')).toEqual([
+      'connection, all made: false',
+      'redirect',
+      'the source is dry',
+      'the body was not taken by',
+      'GET has no body',
+      'HTTP/2.0, length 5: whole',
+    ]);
+    while (server.aborted < before + 2) await new Promise(setImmediate);
+  });
+});
+
+test('cookies go where credentials say, and nowhere else', async () => {
+  expect(await linesOf('cookies')).toEqual([
+    'baked false',
+    'include: taste=sweet',
+    'omit: none',
+    'a page may not set the header Cookie, browsers do that themselves; the cookies that the browser keeps go along with credentials "include"',
+    'no such credentials',
+  ]);
+});
