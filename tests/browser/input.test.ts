@@ -162,8 +162,8 @@ describe('input that was given before the run', () => {
 });
 
 describe('Stop is SIGINT', () => {
-  const stopped = async (name: string): Promise<{ stdout: string; outcome: unknown }> => {
-    const running = await start(name);
+  const stopped = async (name: string, blocking?: Blocking): Promise<{ stdout: string; outcome: unknown }> => {
+    const running = await start(name, blocking);
     await running.printed('working');
     await running.stop();
     const { stdout, outcome } = await running.finished();
@@ -176,6 +176,13 @@ describe('Stop is SIGINT', () => {
     ['handles it in C in a loop', 'working\ntold to stop\n'],
   ])('for a handler that lets the program end by itself: %s', async (name, stdout) => {
     expect(await stopped(name)).toEqual({ stdout, outcome: { ...finished, afterStop: true } });
+  });
+
+  test('for a handler, where nothing can block', async () => {
+    expect(await stopped('shuts down', 'detached')).toEqual({
+      stdout: 'working\nshut down\n',
+      outcome: { ...finished, afterStop: true },
+    });
   });
 
   test('and the exit code is the program’s own', async () => {

@@ -12,9 +12,8 @@ await main(async () => {
   const source = readText(file);
   const input = stdin === undefined ? '' : readText(stdin);
   const playground = await openPlayground(join(root, 'dist'));
-  let interrupted = false;
+  // A program may have a handler of its own, and then ends as it likes.
   const interrupt = () => {
-    interrupted = true;
     void playground.stop();
   };
   process.on('SIGINT', interrupt);
@@ -25,7 +24,7 @@ await main(async () => {
       if (json) collected[stream] += text;
       process[stream].write(text);
     });
-    const exitCode = interrupted ? exitCodes.interrupted : exitCodeOf(report);
+    const exitCode = exitCodeOf(report);
     const message = messageOf(report);
     if (message !== undefined) {
       collected.stderr += message;

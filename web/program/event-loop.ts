@@ -36,7 +36,7 @@ export class EventLoop {
     this.#awake = false;
     this.#wakeable = true;
     if (seconds > 0) await this.#soon();
-    await this.#until(performance.now() + seconds * 1000);
+    if (!this.#awake) await this.#until(performance.now() + seconds * 1000);
     this.#wakeable = false;
   }
 

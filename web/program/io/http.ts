@@ -30,14 +30,15 @@ export interface Asked {
   request: Request | undefined;
 }
 
-/** Of a Response what is looked at. The page's own net may have all of its body. */
-export interface AnswerResponse extends Pick<Response, 'type' | 'status' | 'statusText' | 'headers'> {
+/** What is looked at of a response of the page's own net, which may have all of its body. */
+interface WholeResponse extends Pick<Response, 'type' | 'status' | 'statusText'> {
   readonly body: ReadableStream<Uint8Array> | Uint8Array | null;
+  headerList(): Iterable<[name: string, value: string]>;
 }
 
 /** An answer with what only fetch itself can put into a Response. */
 export interface Answer {
-  response: AnswerResponse;
+  response: Response | WholeResponse;
   /** After all redirects. */
   url: string;
   redirected: boolean;
@@ -97,7 +98,7 @@ export class HttpExchange {
   async head(): Promise<HttpHead> {
     const { response, url, redirected } = await this.#answer;
     let text = `${response.status}\n${redirected ? 1 : 0}\n${response.statusText}\n${url}`;
-    for (const [name, value] of response.headers) text += `\n${name}\n${value}`;
+    for (const [name, value] of 'headerList' in response ? response.headerList() : response.headers) text += `\n${name}\n${value}`;
     return { text, body: response.body instanceof Uint8Array ? response.body : null };
   }
 

@@ -9,6 +9,8 @@ import { pages } from './pages.js';
 import { NetResponse } from './response.js';
 
 const MOST_REDIRECTS = 20;
+/** Hosts change no request's headers. */
+const NO_HEADERS = new Headers();
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /** The page's own net: servers under `.test` that need no network, made anew for each run. */
@@ -41,7 +43,7 @@ export class Net {
     let current: NetRequest = {
       method: request?.method ?? 'GET',
       url,
-      headers: new Headers(request?.headers),
+      headers: request?.headers ?? NO_HEADERS,
       body: request?.body == null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer()),
       signal,
     };

@@ -15,19 +15,36 @@ export class NetResponse {
   readonly type = 'default';
   readonly status: number;
   readonly statusText: string;
-  readonly headers: Headers;
   readonly body: NetBody;
+  /** Made when they are looked at. */
+  #headers: HeadersInit;
 
   constructor(body: string | NetBody, { status = 200, statusText = '', headers = {} }: NetResponseInit = {}) {
     this.status = status;
     this.statusText = statusText;
-    this.headers = new Headers(headers);
+    this.#headers = headers;
     this.body = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  }
+
+  get headers(): Headers {
+    if (!(this.#headers instanceof Headers)) this.#headers = new Headers(this.#headers);
+    return this.#headers;
+  }
+
+  /** Name and value of each header. */
+  headerList(): Iterable<[string, string]> {
+    const given = this.#headers;
+    if (given instanceof Headers) return given;
+    if (Array.isArray(given)) return this.headers;
+    // As Headers would give them.
+    return Object.entries(given)
+      .map(([name, value]): [string, string] => [name.toLowerCase(), value])
+      .sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   /** As JavaScript has it. */
   asResponse(): Response {
-    const { status, statusText, headers, body } = this;
-    return new Response(body, { status, statusText, headers });
+    const { status, statusText, body } = this;
+    return new Response(body, { status, statusText, headers: this.#headers });
   }
 }
