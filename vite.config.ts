@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { bundledScript } from './vite-bundled-script.ts';
+import { bundledScript, scriptBesidePage } from './vite-bundled-script.ts';
 import { compilerFiles } from './vite-compiler-files.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -10,7 +10,11 @@ export default defineConfig({
   // Relative URLs: the page works wherever it is put.
   base: './',
   publicDir: false,
-  plugins: [bundledScript(), compilerFiles(path('build/compiler'))],
+  plugins: [
+    bundledScript(),
+    compilerFiles(path('build/compiler')),
+    scriptBesidePage(path('web/playground/isolation-worker.ts'), 'isolation-worker.js'),
+  ],
   worker: { format: 'es' },
   build: {
     outDir: path('dist'),

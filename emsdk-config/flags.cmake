@@ -22,10 +22,16 @@ asyncio_read_flags(ASYNCIO_COMMON_COMPILE_FLAGS common compile)
 asyncio_read_flags(ASYNCIO_EMCC_COMPILE_FLAGS emcc compile)
 asyncio_read_flags(ASYNCIO_EMCC_LINK_FLAGS emcc link)
 asyncio_read_flags(ASYNCIO_MAIN_MODULE_LINK_FLAGS mainModule link)
+asyncio_read_flags(ASYNCIO_THREADS_COMPILE_FLAGS threads compile)
+asyncio_read_flags(ASYNCIO_THREADS_LINK_FLAGS threads link)
 
 # Exceptions, tail calls and PIC are part of the ABI: every target of a wasm build takes them,
 # GoogleTest included. Call it once, before the first target.
 macro(asyncio_use_wasm_flags)
   add_compile_options(${ASYNCIO_COMMON_COMPILE_FLAGS} ${ASYNCIO_EMCC_COMPILE_FLAGS})
   add_link_options(${ASYNCIO_EMCC_LINK_FLAGS})
+  if(ASYNCIO_THREADS)
+    add_compile_options(${ASYNCIO_THREADS_COMPILE_FLAGS})
+    add_link_options(${ASYNCIO_THREADS_LINK_FLAGS})
+  endif()
 endmacro()

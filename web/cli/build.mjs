@@ -18,10 +18,12 @@ await main(async () => {
   // Only now: it uses packages that the set-up has just installed.
   const { buildCompilerFiles } = await import('../compile/build/build.mjs');
   await buildCompilerFiles();
-  say('the main module');
-  const advice = 'See the message above. To start anew, delete build/wasm and run this again.';
-  await run('cmake', ['--preset', 'wasm'], advice);
-  await run('cmake', ['--build', '--preset', 'wasm', '--target', 'asyncio_main_module'], advice);
+  say('the main module, and the one with threads');
+  const advice = 'See the message above. To start anew, delete build/wasm and build/wasm-threads and run this again.';
+  for (const preset of ['wasm', 'wasm-threads']) {
+    await run('cmake', ['--preset', preset], advice);
+    await run('cmake', ['--build', '--preset', preset, '--target', 'asyncio_main_module'], advice);
+  }
   say('the page');
   await run(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], 'See the message above.');
   writeLicences();

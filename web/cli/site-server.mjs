@@ -26,11 +26,16 @@ const encodings = /** @type {const} */ ([
 /**
  * A plain static server: files under `root`, with the .br or .gz beside a file in its place where
  * the browser takes it. `base` is the path it is served under, such as `/` or `/some/path/`.
- * @param {{ root: string, base?: string }} site
+ * `isolated` sends the headers by which a page may share memory among threads.
+ * @param {{ root: string, base?: string, isolated?: boolean }} site
  */
-function siteHandler({ root, base = '/' }) {
+function siteHandler({ root, base = '/', isolated = false }) {
   /** @type {import('node:http').RequestListener} */
   return (request, response) => {
+    if (isolated) {
+      response.setHeader('cross-origin-opener-policy', 'same-origin');
+      response.setHeader('cross-origin-embedder-policy', 'require-corp');
+    }
     answer(root, base, request, response).catch((error) => {
       if (!response.headersSent) refuse(response, 500, `The server could not read the file: ${error.message}`);
       else response.destroy();
@@ -40,11 +45,11 @@ function siteHandler({ root, base = '/' }) {
 
 /**
  * Listens on 127.0.0.1 only; port 0 takes a free one. `before` may answer a request itself: true says it did.
- * @param {{ root: string, base?: string, port?: number, before?: (...args: Parameters<import('node:http').RequestListener>) => boolean }} site
+ * @param {{ root: string, base?: string, isolated?: boolean, port?: number, before?: (...args: Parameters<import('node:http').RequestListener>) => boolean }} site
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serveSite({ root, base = '/', port = 0, before }) {
-  const handler = siteHandler({ root, base });
+export async function serveSite({ root, base = '/', isolated = false, port = 0, before }) {
+  const handler = siteHandler({ root, base, isolated });
   const server = createServer((request, response) => {
     if (before?.(request, response) !== true) handler(request, response);
   });

@@ -65,6 +65,15 @@ describe('the static server', () => {
     expect(body).toBe(content);
   });
 
+  test('isolates its pages only where it is told to', async () => {
+    expect((await get('/some/path/')).headers['cross-origin-opener-policy']).toBeUndefined();
+    const isolated = await serveSite({ root: join(folder, 'site'), isolated: true });
+    const { headers } = await fetch(isolated.url);
+    await isolated.close();
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+  });
+
   test('does not send again what the browser has', async () => {
     const first = await get('/some/path/assets/a.wasm');
     const tag = String(first.headers['etag']);

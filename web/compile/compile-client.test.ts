@@ -5,8 +5,9 @@ import { CompileClient, type CompileWorker, type CompileWorkerEvents } from './c
 const files = { 'main.cpp': 'int main() {}' };
 const options = { optimisation: '0' } as const;
 const timings = { compileMs: 1, linkMs: 1 };
+const none = { compile: { '0': [], '1': [], '2': [] }, link: [] };
 const kit: CompilerKit = {
-  settings: { compile: { '0': [], '1': [], '2': [] }, link: [], entryPoints: [], precompiledPath: '', files: [] },
+  settings: { ...none, threads: none, entryPoints: [], precompiledPath: '', files: [] },
   modules: new Map(),
   files: new Map(),
   whole: true,

@@ -70,8 +70,9 @@ export class Compiler {
   }
 
   #compile(files: Record<string, string>, options: CompileOptions, timings: CompileTimings): CompileOutcome {
+    const args = options.threads === true ? this.#settings.threads : this.#settings;
     const compiled = timed(timings, 'compileMs', () =>
-      this.#llvm.run(this.#settings.compile[options.optimisation], treeOf(files)),
+      this.#llvm.run(args.compile[options.optimisation], treeOf(files)),
     );
     const { diagnostics, text } = parseDiagnostics(compiled.output, files);
     diagnostics.push(...warnOfSpawnedLambdas(files));
@@ -81,7 +82,7 @@ export class Compiler {
       return { type: 'compile-error', diagnostics, text, timings };
     }
 
-    const linked = timed(timings, 'linkMs', () => this.#llvm.run(this.#settings.link, { [OBJECT]: object }));
+    const linked = timed(timings, 'linkMs', () => this.#llvm.run(args.link, { [OBJECT]: object }));
     const module = linked.file(MODULE);
     diagnostics.push(...parseLinkerMessages(linked.output));
     if (linked.exitCode !== 0 || module === undefined) {

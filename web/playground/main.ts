@@ -13,9 +13,12 @@ import { RunController, type RunReport } from './run-controller.js';
 import { RunPanel } from './run-panel.js';
 import { SessionStore } from './session-store.js';
 import { bindShortcuts, shortcutHint } from './shortcuts.js';
+import { serviceIsolation } from './service-isolation.js';
 import { StdinField } from './stdin-field.js';
 import { Snippets } from './snippets.js';
+import { ThreadsSwitch } from './threads-switch.js';
 import { afterFirstPaint } from './idle.js';
+import { threadsAvailable } from '../program/threads-available.js';
 
 const mainFile = 'main.cpp';
 
@@ -85,9 +88,15 @@ function run(): Promise<RunReport> {
   snippets.save();
   return controller.run({
     files: { [mainFile]: editor.text },
-    compile: { optimisation: optimisation.value as Optimisation },
+    compile: { optimisation: optimisation.value as Optimisation, threads: threadsAvailable() },
     program: { args: [], stdin: stdin.text },
   });
+}
+
+const threadsLabel = element('threads', HTMLLabelElement);
+if (threadsLabel.control instanceof HTMLInputElement) {
+  const report = (message: string): void => problems.report(message);
+  void new ThreadsSwitch(threadsLabel, threadsLabel.control, serviceIsolation(window), report).show();
 }
 
 runButton.addEventListener('click', () => void run());

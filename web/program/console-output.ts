@@ -51,7 +51,8 @@ export class ConsoleOutput {
 
   /** Characters may be split between writes to a stream. */
   write(stream: Stream, bytes: Uint8Array): void {
-    this.#send(stream, this.#decoders[stream].decode(bytes, { stream: true }));
+    // A copy: what threads share cannot be decoded.
+    this.#send(stream, this.#decoders[stream].decode(bytes.slice(), { stream: true }));
   }
 
   /** Sends what waits for a batch. */

@@ -1,4 +1,5 @@
 import type { Outcome } from '../protocol/program.js';
+import type { Departure } from './host-imports.js';
 
 type Crash = Extract<Outcome, { type: 'crash' }>;
 
@@ -42,6 +43,16 @@ const TRAPS: { pattern: RegExp; exitCode: number; message: string }[] = [
 export interface CrashSite {
   /** Whether the linear-memory stack had no room left. */
   stackOverflowed: boolean;
+}
+
+/** How a program ended that said how it leaves, or else threw or trapped. */
+export function outcomeOf(departure: Departure, error: unknown, site: CrashSite): Outcome {
+  if (departure.exitCode !== undefined) return { type: 'complete', exitCode: departure.exitCode };
+  if (departure.aborted === true) {
+    const message = departure.crashMessage ?? 'The program called abort.';
+    return { type: 'crash', exitCode: EXIT_CODES.abort, message };
+  }
+  return describeCrash(error, site);
 }
 
 /** What ended the program, in words, from what WebAssembly threw. */

@@ -21,15 +21,17 @@ export interface EmscriptenModule {
 }
 
 export interface EmscriptenOptions {
-  /** The C++ side finds it there (runtime/src/browser/promise.cpp). */
-  asyncioIo: Io;
+  /** The C++ side finds it there (runtime/src/browser/promise.cpp). Threads have none. */
+  asyncioIo?: Io;
   noInitialRun: boolean;
+  /** The program ends by itself (main-module/exit.cpp), not when Emscripten's JavaScript has nothing left to do. */
+  noExitRuntime: boolean;
   instantiateWasm(
     imports: WasmImports,
     onInstance: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
   ): void;
-  print(text: string): void;
-  printErr(text: string): void;
+  print?(text: string): void;
+  printErr?(text: string): void;
 }
 
 export type EmscriptenFactory = (options: EmscriptenOptions) => Promise<EmscriptenModule>;

@@ -2,13 +2,20 @@ import type { WasmImports } from './emscripten.js';
 import type { EventLoop } from './event-loop.js';
 import type { Input } from './io/input.js';
 import type { MainExports } from './main-module.js';
+import { readString } from './memory.js';
 
 /** JavaScript promise integration, which TypeScript's library does not know yet. */
 interface PromiseIntegration {
   promising?: (func: WebAssembly.ExportValue) => (...values: number[]) => Promise<unknown>;
-  Suspending?: new (func: (...values: number[]) => unknown) => WebAssembly.ImportValue;
+  Suspending?: new (func: (...values: [number, number, number]) => unknown) => WebAssembly.ImportValue;
 }
 const { promising, Suspending }: PromiseIntegration = WebAssembly as PromiseIntegration;
+
+/** Waiting for memory that threads share, which TypeScript's library does not know yet either. */
+type WaitResult = 'ok' | 'not-equal' | 'timed-out';
+const { waitAsync } = Atomics as unknown as {
+  waitAsync: (view: Int32Array, index: number, value: number, ms: number) => { value: WaitResult | Promise<WaitResult> };
+};
 
 /** Whether a wait can hold up the program's main() while the browser goes on. */
 export const canBlock = promising !== undefined && Suspending !== undefined;
@@ -51,13 +58,18 @@ type Import = (...values: number[]) => unknown;
 export class HostImports {
   readonly departure: Departure = {};
   readonly #beforeWait: () => void;
+  readonly #mayBlock: boolean;
   readonly #own: Record<string, WebAssembly.ImportValue>;
   #exports: MainExports | undefined;
+  #memory: WebAssembly.Memory | undefined;
   #standardInput: ProgramInput | undefined;
   #waiting = false;
+  #prepareThread: () => Promise<void> = () => Promise.resolve();
 
-  constructor(loop: EventLoop, beforeWait: () => void) {
+  /** `mayBlock`: whether the program runs where a wait can hold it up, if the browser knows how. */
+  constructor(loop: EventLoop, beforeWait: () => void, mayBlock = true) {
     this.#beforeWait = beforeWait;
+    this.#mayBlock = mayBlock;
     this.#own = {
       proc_exit: (code: number) => {
         this.#leave({ exitCode: code });
@@ -78,6 +90,10 @@ export class HostImports {
       asyncio_host_wake: () => {
         loop.wake();
       },
+      asyncio_host_prepare_thread: suspending(() => this.#wait(() => this.#prepareThread())),
+      asyncio_host_futex_wait: suspending((address = 0, value = 0, milliseconds = 0) =>
+        this.#wait(() => this.#waitForFutex(address, value, milliseconds)),
+      ),
     };
   }
 
@@ -88,7 +104,8 @@ export class HostImports {
     }
     const { wasi_snapshot_preview1: wasi } = imports;
     const read = wasi?.fd_read;
-    if (typeof read !== 'function') return imports;
+    // A thread has the first one read for it.
+    if (typeof read !== 'function' || !this.#mayBlock) return imports;
     // In a copy: Emscripten itself, whose own table it is, looks for a function there.
     return {
       ...imports,
@@ -96,8 +113,21 @@ export class HostImports {
     };
   }
 
-  connect(exports: MainExports): void {
+  connect(exports: MainExports, memory: WebAssembly.Memory): void {
     this.#exports = exports;
+    this.#memory = memory;
+  }
+
+  /** `prepare` resolves when the next thread can begin while this one goes on. */
+  connectThreads(prepare: () => Promise<void>): void {
+    this.#prepareThread = prepare;
+  }
+
+  /** 1 when the time was over before anything happened. */
+  async #waitForFutex(address: number, value: number, milliseconds: number): Promise<number> {
+    if (this.#memory === undefined) throw new Error('no memory to wait for');
+    const waited = waitAsync(new Int32Array(this.#memory.buffer), address / 4, value | 0, milliseconds);
+    return (await waited.value) === 'timed-out' ? 1 : 0;
   }
 
   connectInput(input: ProgramInput): void {
@@ -105,7 +135,7 @@ export class HostImports {
   }
 
   get #canWait(): boolean {
-    return canBlock && !this.#waiting;
+    return canBlock && this.#mayBlock && !this.#waiting;
   }
 
   async #wait<T>(pause: () => Promise<T>): Promise<T> {
@@ -144,9 +174,7 @@ export class HostImports {
   }
 
   #readString(pointer: number): string {
-    if (this.#exports === undefined) return '';
-    const bytes = new Uint8Array(this.#exports.memory.buffer);
-    return new TextDecoder().decode(bytes.subarray(pointer, bytes.indexOf(0, pointer)));
+    return this.#memory === undefined ? '' : readString(this.#memory, pointer);
   }
 }
 

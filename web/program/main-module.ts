@@ -1,10 +1,11 @@
-import type { EmscriptenFactory, EmscriptenModule, WasmImports } from './emscripten.js';
+import { readDylinkInfo } from './dylink.js';
+import type { EmscriptenFactory, EmscriptenModule, EmscriptenOptions, WasmImports } from './emscripten.js';
 import type { HostImports } from './host-imports.js';
 import type { Io } from './io/io.js';
+import { readString } from './memory.js';
 
 /** The exports of the main module that the worker itself calls. */
 export interface MainExports extends Record<string, WebAssembly.ExportValue> {
-  memory: WebAssembly.Memory;
   __indirect_function_table: WebAssembly.Table;
   __stack_pointer: WebAssembly.Global<'i32'>;
   __trap: () => void;
@@ -19,22 +20,31 @@ export interface MainExports extends Record<string, WebAssembly.ExportValue> {
   asyncio_host_pump: () => number;
   asyncio_host_finish: () => number;
   exit: (code: number) => void;
+  emscripten_stack_get_end: () => number;
 }
 
-/** The main module in a worker, before and while it runs a program. */
+interface Instance {
+  exports: MainExports;
+  imports: WasmImports;
+  memory: WebAssembly.Memory;
+  /** Exports that are offsets from the address of the thread's own variables. */
+  threadLocals: Set<string>;
+  threadBase: number;
+}
+
+/** The main module in a worker, before and while it runs a program or one of its threads. */
 export class MainModule {
-  readonly exports: MainExports;
   readonly emscripten: EmscriptenModule;
-  readonly #imports: WasmImports;
+  readonly #instance: Instance;
   readonly #stackTop: number;
 
-  private constructor(exports: MainExports, emscripten: EmscriptenModule, imports: WasmImports) {
-    this.exports = exports;
+  private constructor(emscripten: EmscriptenModule, instance: Instance) {
     this.emscripten = emscripten;
-    this.#imports = imports;
-    this.#stackTop = exports.__stack_pointer.value;
+    this.#instance = instance;
+    this.#stackTop = instance.exports.__stack_pointer.value;
   }
 
+  /** For the program's first thread. */
   static async instantiate(
     factory: EmscriptenFactory,
     module: WebAssembly.Module,
@@ -42,32 +52,71 @@ export class MainModule {
     io: Io,
     onMessage: (text: string) => void,
   ): Promise<MainModule> {
-    let exports: MainExports | undefined;
-    let imports: WasmImports = {};
+    let instance: Instance | undefined;
     let fail: (error: unknown) => void = () => undefined;
     const failed = new Promise<never>((_resolve, reject) => {
       fail = reject;
     });
     const emscripten = factory({
       noInitialRun: true,
+      noExitRuntime: true,
       asyncioIo: io,
-      instantiateWasm(emscriptenImports, onInstance) {
-        imports = host.replaceIn(emscriptenImports);
-        WebAssembly.instantiate(module, imports).then((instance) => {
-          exports = instance.exports as MainExports;
-          host.connect(exports);
-          onInstance({ exports: withoutCxx(exports) }, module);
+      instantiateWasm(imports, onInstance) {
+        makeInstance(module, imports, host).then((made) => {
+          instance = made;
+          onInstance({ exports: toldExports(made) }, module);
         }, fail);
       },
       print: onMessage,
       printErr: onMessage,
     });
     const made = await Promise.race([emscripten, failed]);
-    if (exports === undefined) throw new Error('the main module was not instantiated');
+    if (instance === undefined) throw new Error('the main module was not instantiated');
     io.promises.connect((number, fulfilled, value) => {
       made.asyncioSettle(number, fulfilled, value);
     });
-    return new MainModule(exports, made, imports);
+    return new MainModule(made, instance);
+  }
+
+  /**
+   * For a worker of other threads, one after the other. Emscripten's own messages carry on from here:
+   * the first brings the memory, the others the threads. `onThread` is called when one is about to begin.
+   */
+  static instantiateForThreads(
+    factory: EmscriptenFactory,
+    module: WebAssembly.Module,
+    host: HostImports,
+    onThread: (main: MainModule) => void,
+  ): void {
+    const options: EmscriptenOptions = {
+      noInitialRun: true,
+      noExitRuntime: true,
+      instantiateWasm(imports, onInstance) {
+        void makeInstance(module, imports, host).then((made) => {
+          // Emscripten makes its module of the very options.
+          const main = new MainModule(options as EmscriptenOptions & EmscriptenModule, made);
+          const told = toldExports(made, () => {
+            onThread(main);
+          });
+          onInstance({ exports: told }, module);
+        });
+      },
+    };
+    void factory(options);
+  }
+
+  get exports(): MainExports {
+    return this.#instance.exports;
+  }
+
+  get memory(): WebAssembly.Memory {
+    return this.#instance.memory;
+  }
+
+  /** Where the calling thread has a variable of its own that the main module exports. */
+  threadLocalAddress(name: string): number | undefined {
+    const { exports, threadLocals, threadBase } = this.#instance;
+    return threadLocals.has(name) ? threadBase + Number((exports[name] as WebAssembly.Global).value) : undefined;
   }
 
   /**
@@ -77,7 +126,8 @@ export class MainModule {
   resolve(name: string): WebAssembly.ImportValue | undefined {
     const own = this.exports[`__wrap_${name}`] ?? this.exports[name];
     if (own !== undefined) return own;
-    for (const table of [this.#imports.env, this.#imports.wasi_snapshot_preview1]) {
+    const { env, wasi_snapshot_preview1: wasi } = this.#instance.imports;
+    for (const table of [env, wasi]) {
       const value = table?.[name];
       if (value !== undefined && (value as { stub?: boolean }).stub !== true) return value;
     }
@@ -89,18 +139,22 @@ export class MainModule {
     return this.exports.__stack_pointer.value < 0 || this.exports.__stack_pointer.value > this.#stackTop;
   }
 
+  /** The stack of any other thread lies between other things. */
+  get threadStackOverflowed(): boolean {
+    return this.exports.__stack_pointer.value < this.exports.emscripten_stack_get_end();
+  }
+
   /** Gives up the frames that a trap left on the stack, so that functions can be called again. */
   resetStack(): void {
     this.exports.__stack_pointer.value = this.#stackTop;
   }
 
   bytes(): Uint8Array {
-    return new Uint8Array(this.exports.memory.buffer);
+    return new Uint8Array(this.memory.buffer);
   }
 
   readString(pointer: number): string {
-    const bytes = this.bytes();
-    return new TextDecoder().decode(bytes.subarray(pointer, bytes.indexOf(0, pointer)));
+    return readString(this.memory, pointer);
   }
 
   /** In memory that is never freed. */
@@ -114,7 +168,7 @@ export class MainModule {
   /** In memory that is never freed. */
   newPointers(values: number[]): number {
     const pointer = this.exports.malloc(values.length * 4);
-    new Uint32Array(this.exports.memory.buffer, pointer, values.length).set(values);
+    new Uint32Array(this.memory.buffer, pointer, values.length).set(values);
     return pointer;
   }
 
@@ -126,15 +180,39 @@ export class MainModule {
   }
 }
 
+async function makeInstance(
+  module: WebAssembly.Module,
+  emscriptenImports: WasmImports,
+  host: HostImports,
+): Promise<Instance> {
+  const imports = host.replaceIn(emscriptenImports);
+  const { exports } = (await WebAssembly.instantiate(module, imports)) as { exports: MainExports };
+  // Memory that threads share is made before the module, which imports it.
+  const memory = exports.memory ?? imports.env?.memory;
+  if (!(memory instanceof WebAssembly.Memory)) throw new Error('the main module has no memory');
+  host.connect(exports, memory);
+  return { exports, imports, memory, threadLocals: readDylinkInfo(module).threadLocalExports, threadBase: 0 };
+}
+
 /**
  * What Emscripten's JavaScript is told of. It would put each of ten thousand C++ functions into its
  * own tables, which takes most of the time until a worker is ready, and side-module.ts needs none.
  */
-function withoutCxx(exports: MainExports): WebAssembly.Exports {
+function toldExports(instance: Instance, onThread: () => void = () => undefined): WebAssembly.Exports {
+  const { exports, threadLocals } = instance;
   const told: WebAssembly.Exports = {};
   for (const name of Object.keys(exports)) {
-    const value = name.startsWith('_Z') ? undefined : exports[name];
+    const value = name.startsWith('_Z') && !threadLocals.has(name) ? undefined : exports[name];
     if (value !== undefined) told[name] = value;
+  }
+  // Only the main module with threads has it: gives the address of the calling thread's own variables.
+  const { _emscripten_tls_init: beginThread } = exports;
+  if (beginThread !== undefined) {
+    told._emscripten_tls_init = () => {
+      instance.threadBase = (beginThread as () => number)();
+      onThread();
+      return instance.threadBase;
+    };
   }
   return told;
 }

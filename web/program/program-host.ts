@@ -2,11 +2,15 @@
 import type { ProgramCode } from '../protocol/program.js';
 import mainModuleScriptUrl from '../../build/wasm/web/program/asyncio-main.js?url';
 import mainModuleUrl from '../../build/wasm/web/program/asyncio-main.wasm?url';
+import threadedScriptUrl from '../../build/wasm-threads/web/program/asyncio-main.js?url';
+import threadedModuleUrl from '../../build/wasm-threads/web/program/asyncio-main.wasm?url';
 import { createProgramHostFrom } from './program-client.js';
 import type { ProgramHost, ProgramHostParts } from './program-client.js';
 import workerScript from './program-worker.ts?iife';
 import { openSandboxFrame } from './sandbox.js';
 import frameScript from './sandbox-frame.ts?iife';
+import threadScript from './thread-worker.ts?iife';
+import { threadsAvailable } from './threads-available.js';
 
 export const programHostParts: ProgramHostParts = {
   loadCode,
@@ -19,8 +23,16 @@ export function createProgramHost(): ProgramHost {
 }
 
 async function loadCode(): Promise<ProgramCode> {
-  const [script, module] = await Promise.all([get(mainModuleScriptUrl), get(mainModuleUrl)]);
-  return { workerScript, mainModuleScript: await script.text(), mainModule: await module.arrayBuffer() };
+  if (!threadsAvailable()) return { workerScript, ...(await loadMainModule(mainModuleScriptUrl, mainModuleUrl)) };
+  return { workerScript, threadScript, ...(await loadMainModule(threadedScriptUrl, threadedModuleUrl)) };
+}
+
+async function loadMainModule(
+  scriptUrl: string,
+  moduleUrl: string,
+): Promise<Pick<ProgramCode, 'mainModuleScript' | 'mainModule'>> {
+  const [script, module] = await Promise.all([get(scriptUrl), get(moduleUrl)]);
+  return { mainModuleScript: await script.text(), mainModule: await module.arrayBuffer() };
 }
 
 async function get(url: string): Promise<Response> {

@@ -1,5 +1,5 @@
 /** Runs one program. Made anew for each run, and readied before it. */
-import type { PageMessage, ProgramMessage, WorkerReply, WorkerRequest } from '../protocol/program.js';
+import type { MainModuleCode, PageMessage, ProgramMessage, WorkerReply, WorkerRequest } from '../protocol/program.js';
 import { ConsoleOutput } from './console-output.js';
 import type { EmscriptenFactory } from './emscripten.js';
 import { EventLoop } from './event-loop.js';
@@ -10,6 +10,7 @@ import { fetcher } from './net/fetcher.js';
 import { MainModule } from './main-module.js';
 import { Program } from './program.js';
 import { connectStandardStreams, readsTerminal } from './standard-streams.js';
+import { Threads } from './threads.js';
 
 declare const self: DedicatedWorkerGlobalScope & { createAsyncioMain?: EmscriptenFactory };
 
@@ -17,7 +18,7 @@ const loop = new EventLoop();
 let output: ConsoleOutput | undefined;
 const io = createIo(fetcher(), connector);
 const host = new HostImports(loop, () => output?.flush());
-let preparing: Promise<MainModule> | undefined;
+let preparing: { code: MainModuleCode; main: Promise<MainModule> } | undefined;
 
 const CANNOT_WAIT =
   'Nothing was read: this browser cannot hold up a program until there is input, as std::cin, scanf and getline need. ' +
@@ -27,8 +28,8 @@ self.onmessage = (event: MessageEvent<WorkerRequest>) => {
   const request = event.data;
   switch (request.type) {
     case 'prepare':
-      preparing = prepare(request);
-      preparing.then(
+      preparing = { code: request, main: prepare(request) };
+      preparing.main.then(
         () => {
           reply({ type: 'prepared' });
         },
@@ -47,24 +48,29 @@ function reply(message: WorkerReply): void {
   self.postMessage(message);
 }
 
-function prepare(request: Extract<WorkerRequest, { type: 'prepare' }>): Promise<MainModule> {
-  importScripts(request.mainModuleScript);
+function prepare({ mainModuleScript, mainModule }: MainModuleCode): Promise<MainModule> {
+  importScripts(mainModuleScript);
   const factory = self.createAsyncioMain;
   if (factory === undefined) throw new Error('the main module has no factory');
-  return MainModule.instantiate(factory, request.mainModule, host, io, (text) => {
+  return MainModule.instantiate(factory, mainModule, host, io, (text) => {
     output?.write('stderr', new TextEncoder().encode(`${text}\n`));
   });
 }
 
 async function run({ module, options, port }: Extract<WorkerRequest, { type: 'run' }>): Promise<void> {
-  const send = (message: ProgramMessage): void => {
-    port.postMessage(message);
+  const send = (message: ProgramMessage, transfer: Transferable[] = []): void => {
+    port.postMessage(message, transfer);
   };
-  const main = await preparing;
-  if (main === undefined) return;
+  if (preparing === undefined) return;
+  const { code } = preparing;
+  const main = await preparing.main;
   output = new ConsoleOutput(port);
   connectInput(main, options.stdin, output, send);
-  const program = new Program(main, host, loop, output);
+  const program = new Program(main, host, loop, output, (loaded) => {
+    if (code.threadScript === undefined) return;
+    const threads = new Threads(main, code, loaded, send);
+    host.connectThreads(() => threads.prepare());
+  });
   port.onmessage = ({ data: message }: MessageEvent<PageMessage>) => {
     switch (message.type) {
       case 'interrupt':

@@ -1,12 +1,12 @@
 import type { Outcome, ProgramOptions } from '../protocol/program.js';
 import type { ConsoleOutput } from './console-output.js';
-import { describeCrash, EXIT_CODES } from './crash.js';
+import { outcomeOf } from './crash.js';
 import type { EventLoop } from './event-loop.js';
 import { callBlocking } from './host-imports.js';
 import type { HostImports } from './host-imports.js';
 import type { MainModule } from './main-module.js';
 import { loadSideModule } from './side-module.js';
-import type { SideModule } from './side-module.js';
+import type { LoadedCode, SideModule } from './side-module.js';
 
 /** As a shell reports a program that SIGINT ended. */
 const INTERRUPTED = 130;
@@ -27,14 +27,23 @@ export class Program {
   readonly #host: HostImports;
   readonly #loop: EventLoop;
   readonly #output: ConsoleOutput;
+  readonly #onLoaded: (loaded: LoadedCode) => void;
   #interrupted = false;
   #endEarly: (outcome: Outcome) => void = () => undefined;
 
-  constructor(main: MainModule, host: HostImports, loop: EventLoop, output: ConsoleOutput) {
+  /** `onLoaded` is called before any of the program's code runs. */
+  constructor(
+    main: MainModule,
+    host: HostImports,
+    loop: EventLoop,
+    output: ConsoleOutput,
+    onLoaded: (loaded: LoadedCode) => void,
+  ) {
     this.#main = main;
     this.#host = host;
     this.#loop = loop;
     this.#output = output;
+    this.#onLoaded = onLoaded;
   }
 
   async run(code: Uint8Array, options: ProgramOptions): Promise<Outcome> {
@@ -66,6 +75,7 @@ export class Program {
     let side: SideModule;
     try {
       side = loadSideModule(this.#main, code);
+      this.#onLoaded(side.loaded);
     } catch (error) {
       return notRunnable(error instanceof Error ? error.message : String(error));
     }
@@ -114,19 +124,13 @@ export class Program {
   }
 
   #afterwards(error: unknown): Outcome {
-    const { departure } = this.#host;
-    if (departure.exitCode !== undefined) {
-      const { exitCode } = departure;
-      if (!this.#interrupted) return { type: 'complete', exitCode };
-      return exitCode === INTERRUPTED ? { type: 'stopped', forced: false } : { type: 'complete', exitCode, afterStop: true };
+    const outcome = outcomeOf(this.#host.departure, error, { stackOverflowed: this.#main.stackOverflowed });
+    if (outcome.type === 'complete') {
+      if (!this.#interrupted) return outcome;
+      return outcome.exitCode === INTERRUPTED ? { type: 'stopped', forced: false } : { ...outcome, afterStop: true };
     }
-    const stackOverflowed = this.#main.stackOverflowed;
     this.#flushStdio();
-    if (departure.aborted === true) {
-      const message = departure.crashMessage ?? 'The program called abort.';
-      return { type: 'crash', exitCode: EXIT_CODES.abort, message };
-    }
-    return describeCrash(error, { stackOverflowed });
+    return outcome;
   }
 
   /** What the program printed without ending the line stays in its own memory until now. */

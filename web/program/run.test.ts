@@ -91,6 +91,20 @@ describe('a run', () => {
     expect(setting.outcome).toEqual({ type: 'crash', exitCode: 134, message: 'no network' });
   });
 
+  test('ends as one of its threads tells, after what is printed on the way', async () => {
+    const setting = new Setting();
+    const thread = new MessageChannel();
+    setting.worker?.postMessage({ type: 'thread', port: thread.port2 }, [thread.port2]);
+    await delivery();
+    thread.port1.postMessage({ type: 'ended', outcome: complete });
+    await delivery();
+    await setting.send(print('last words\n'));
+    await setting.pass(200);
+    expect({ text: setting.text, outcome: setting.outcome }).toEqual({ text: 'last words\n', outcome: complete });
+    expect(setting.terminations).toBe(1);
+    thread.port1.close();
+  });
+
   test('that was stopped before it began does not begin', async () => {
     const setting = new Setting({ started: false });
     setting.run.stop();

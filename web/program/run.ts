@@ -1,4 +1,4 @@
-import type { Outcome, PageMessage, ProgramMessage } from '../protocol/program.js';
+import type { Outcome, PageMessage, ProgramMessage, ThreadMessage } from '../protocol/program.js';
 import { OutputReader } from './output-reader.js';
 import type { OnOutput } from './output-reader.js';
 
@@ -39,6 +39,7 @@ export class Run implements RunningProgram {
   readonly #output: OutputReader;
   readonly #port: MessagePort;
   readonly #workerPort: MessagePort;
+  readonly #threadPorts: MessagePort[] = [];
   #settle: (outcome: Outcome) => void = () => undefined;
   #phase: 'waiting' | 'running' | 'interrupted' | 'ending' | 'settled' = 'waiting';
   #unanswered: ReturnType<typeof setTimeout> | undefined;
@@ -130,10 +131,26 @@ export class Run implements RunningProgram {
       case 'interrupted':
         clearTimeout(this.#unanswered);
         break;
+      case 'thread':
+        this.#listenToThread(message.port);
+        break;
       case 'ended':
         this.#finish(message.outcome);
         break;
     }
+  }
+
+  #listenToThread(port: MessagePort): void {
+    this.#threadPorts.push(port);
+    port.onmessage = (event: MessageEvent<ThreadMessage>) => {
+      void this.#endByThread(event.data.outcome);
+    };
+  }
+
+  /** The thread is about to hand its last output to the worker, which has a moment to send it. */
+  async #endByThread(outcome: Outcome): Promise<void> {
+    await this.#silence();
+    await this.#end(outcome);
   }
 
   /** Ends the worker by force and waits for what it had sent by then. */
@@ -164,8 +181,10 @@ export class Run implements RunningProgram {
     this.#phase = 'settled';
     clearTimeout(this.#unanswered);
     this.#output.close();
-    this.#port.onmessage = null;
-    this.#port.close();
+    for (const port of [this.#port, ...this.#threadPorts]) {
+      port.onmessage = null;
+      port.close();
+    }
     this.#frame.settled();
     this.#settle(outcome);
   }

@@ -2,22 +2,28 @@
  * Runs inside the sandbox frame, an opaque origin, where a program reaches nothing of the page.
  * Keeps one worker ready and hands each run a fresh one.
  */
-import type { FrameReply, FrameRequest, ProgramCode, WorkerReply, WorkerRequest } from '../protocol/program.js';
+import type {
+  FrameReply,
+  FrameRequest,
+  MainModuleCode,
+  ProgramCode,
+  WorkerReply,
+  WorkerRequest,
+} from '../protocol/program.js';
 
 /** A new worker is made ready when a run is over, or this long after it began, not to slow down its first lines. */
 const REWARM_MS = 300;
 
 class WorkerPool {
   readonly #scriptUrl: string;
-  readonly #mainModuleUrl: string;
-  readonly #mainModule: WebAssembly.Module;
+  readonly #code: MainModuleCode;
   readonly #running = new Map<number, Worker>();
   #spare: Worker | undefined;
 
   constructor(code: ProgramCode, mainModule: WebAssembly.Module) {
     this.#scriptUrl = scriptUrl(code.workerScript);
-    this.#mainModuleUrl = scriptUrl(code.mainModuleScript);
-    this.#mainModule = mainModule;
+    this.#code = { mainModuleScript: scriptUrl(code.mainModuleScript), mainModule };
+    if (code.threadScript !== undefined) this.#code.threadScript = scriptUrl(code.threadScript);
   }
 
   warm(): void {
@@ -61,7 +67,7 @@ class WorkerPool {
       if (event.data.type === 'failed') fail(event.data.message);
       else reply({ type: 'warm' });
     };
-    send(worker, { type: 'prepare', mainModuleScript: this.#mainModuleUrl, mainModule: this.#mainModule }, []);
+    send(worker, { type: 'prepare', ...this.#code }, []);
     return worker;
   }
 
@@ -93,6 +99,9 @@ addEventListener('message', (event: MessageEvent<FrameRequest>) => {
 reply({ type: 'ready' });
 
 async function load(code: ProgramCode): Promise<void> {
+  if (code.threadScript !== undefined && !crossOriginIsolated) {
+    throw new Error('this browser gives the sandbox no shared memory, which real threads need. Turn them off in the page');
+  }
   pool = new WorkerPool(code, await WebAssembly.compile(code.mainModule));
   pool.warm();
 }

@@ -17,6 +17,8 @@ const POLICY = [
 export function openSandboxFrame(script: string, onReply: (reply: FrameReply) => void): SandboxFrame {
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', 'allow-scripts');
+  // Where the page is isolated: shared memory, for threads.
+  if (crossOriginIsolated) frame.allow = 'cross-origin-isolated';
   frame.hidden = true;
   frame.title = 'C++ program';
   frame.srcdoc =

@@ -1,6 +1,7 @@
 import { readDylinkInfo } from './dylink.js';
+import type { DylinkInfo } from './dylink.js';
 import type { MainModule } from './main-module.js';
-import { makeTrampolines } from './trampolines.js';
+import { headOf, makeTrampolines } from './trampolines.js';
 import type { Trampoline } from './trampolines.js';
 
 /** The program uses what neither it nor the libraries define. */
@@ -12,11 +13,31 @@ export class UnresolvedSymbolsError extends Error {
   }
 }
 
+/** Where a program lies. Its threads share its memory, and what points to functions there: each must find the same. */
+export interface Placement {
+  memoryBase: number;
+  tableBase: number;
+  trampolineBase: number;
+  /** The table has at least this length. */
+  tableLength: number;
+  /** Entries of the global offset table. */
+  addresses: Map<string, number>;
+}
+
+/** A program that was loaded, for its threads to load it as well. */
+export interface LoadedCode {
+  /** What there is of its binary up to the imports. */
+  head: Uint8Array;
+  module: WebAssembly.Module;
+  placement: Placement;
+}
+
 export interface SideModule {
   /** Data addresses are relative to where the module was loaded. */
   exports: WebAssembly.Exports;
   /** Index of the function in the table that runs the constructors of static objects, 0 for none. */
   constructors: number;
+  loaded: LoadedCode;
 }
 
 /**
@@ -24,56 +45,107 @@ export interface SideModule {
  * every symbol that is missing, and leaves the constructors to be run where they can wait.
  */
 export function loadSideModule(main: MainModule, code: Uint8Array): SideModule {
-  return new Loader(main, code).load();
+  const module = new WebAssembly.Module(code as BufferSource);
+  const loader = new Loader(main, code, module);
+  const exports = loader.load();
+  const constructors = exports.__wasm_call_ctors;
+  return {
+    exports,
+    constructors: constructors === undefined ? 0 : main.emscripten.addFunction(constructors),
+    loaded: { head: headOf(code), module, placement: loader.placement },
+  };
+}
+
+/**
+ * Loads a program into the instance of the main module that threads run in. Gives what is to be called
+ * before each of them begins.
+ */
+export function loadIntoThread(main: MainModule, { head, module, placement }: LoadedCode): () => void {
+  const loader = new Loader(main, head, module, placement);
+  loader.load();
+  return () => {
+    loader.beginThread();
+  };
 }
 
 class Loader {
   readonly #main: MainModule;
   readonly #code: Uint8Array;
   readonly #module: WebAssembly.Module;
+  readonly #info: DylinkInfo;
+  readonly #given: Placement | undefined;
   readonly #addresses = new Map<string, WebAssembly.Global<'i32'>>();
   readonly #missing: string[] = [];
   readonly #imported: WebAssembly.ModuleImportDescriptor[];
   readonly #exported: Set<string>;
   readonly #javaScript: EmbeddedJavaScript;
+  #memoryBase = 0;
+  #tableBase = 0;
+  #trampolineBase = 0;
+  #threadLocals: ThreadLocals | undefined;
 
-  constructor(main: MainModule, code: Uint8Array) {
+  /** `given`: where the program lies already, for another thread. */
+  constructor(main: MainModule, code: Uint8Array, module: WebAssembly.Module, given?: Placement) {
     this.#main = main;
     this.#code = code;
-    this.#module = new WebAssembly.Module(code as BufferSource);
-    this.#imported = WebAssembly.Module.imports(this.#module);
-    this.#exported = new Set(WebAssembly.Module.exports(this.#module).map(({ name }) => name));
+    this.#module = module;
+    this.#given = given;
+    this.#info = readDylinkInfo(module);
+    this.#imported = WebAssembly.Module.imports(module);
+    this.#exported = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
     this.#javaScript = new EmbeddedJavaScript(main, this.#exported);
   }
 
-  load(): SideModule {
-    const info = readDylinkInfo(this.#module);
-    if (info.neededLibraries.length > 0) {
-      throw new Error(`The program needs libraries that are not here: ${info.neededLibraries.join(', ')}`);
+  load(): WebAssembly.Exports {
+    if (this.#info.neededLibraries.length > 0) {
+      throw new Error(`The program needs libraries that are not here: ${this.#info.neededLibraries.join(', ')}`);
     }
-    const memoryBase = this.#reserveMemory(info.memorySize, info.memoryAlignment);
-    const tableBase = this.#main.exports.__indirect_function_table.grow(info.tableSize);
+    this.#place();
     const trampolines = this.#trampolines();
-    const imports = this.#imports(memoryBase, tableBase, info.weakImports, trampolines);
-    const instance = new WebAssembly.Instance(this.#module, imports);
-    for (const [name, { slot }] of trampolines) this.#main.exports.__indirect_function_table.set(slot, instance.exports[name]);
+    const imports = this.#imports(trampolines);
+    const { exports } = new WebAssembly.Instance(this.#module, imports);
+    for (const [name, { slot }] of trampolines) this.#table.set(slot, exports[name]);
 
-    this.#fillAddresses(instance.exports, memoryBase);
-    const relocate = instance.exports.__wasm_apply_data_relocs as (() => void) | undefined;
-    relocate?.();
-    this.#javaScript.define(instance.exports, memoryBase);
-    const constructors = instance.exports.__wasm_call_ctors;
+    this.#threadLocals = new ThreadLocals(this.#main, this.#info.threadLocalExports, exports, this.#addresses);
+    this.beginThread();
+    this.#fillAddresses(exports);
+    // The memory itself is there already for another thread.
+    const relocate = exports.__wasm_apply_data_relocs as (() => void) | undefined;
+    if (this.#given === undefined) relocate?.();
+    this.#javaScript.define(exports, this.#memoryBase);
+    return exports;
+  }
+
+  /** The program's thread-local variables, anew. */
+  beginThread(): void {
+    this.#threadLocals?.begin();
+  }
+
+  get placement(): Placement {
     return {
-      exports: instance.exports,
-      constructors: constructors === undefined ? 0 : this.#main.emscripten.addFunction(constructors),
+      memoryBase: this.#memoryBase,
+      tableBase: this.#tableBase,
+      trampolineBase: this.#trampolineBase,
+      tableLength: this.#table.length,
+      addresses: new Map([...this.#addresses].map(([name, entry]) => [name, entry.value])),
     };
   }
 
-  #reserveMemory(size: number, alignment: number): number {
-    if (size === 0) return 0;
-    const block = this.#main.exports.calloc(size + alignment, 1);
-    if (block === 0) throw new Error(`The program's static data needs ${size} bytes: more memory than there is.`);
-    return Math.ceil(block / alignment) * alignment;
+  get #table(): WebAssembly.Table {
+    return this.#main.exports.__indirect_function_table;
+  }
+
+  #place(): void {
+    if (this.#given === undefined) {
+      this.#memoryBase = reserve(this.#main, this.#info.memorySize, this.#info.memoryAlignment);
+      this.#tableBase = this.#table.grow(this.#info.tableSize);
+      return;
+    }
+    const { memoryBase, tableBase, trampolineBase, tableLength } = this.#given;
+    this.#memoryBase = memoryBase;
+    this.#tableBase = tableBase;
+    this.#trampolineBase = trampolineBase;
+    this.#table.grow(Math.max(0, tableLength - this.#table.length));
   }
 
   /** For the functions that it both imports and defines, unless the main module has them too. */
@@ -82,18 +154,17 @@ class Loader {
       ({ kind, name }) => kind === 'function' && this.#exported.has(name) && this.#main.resolve(name) === undefined,
     );
     const names = new Set(own.map(({ name }) => name));
-    return makeTrampolines(this.#code, names, this.#main.exports.__indirect_function_table);
+    if (this.#given !== undefined) return makeTrampolines(this.#code, names, this.#table, this.#trampolineBase);
+    this.#trampolineBase = this.#table.length;
+    return makeTrampolines(this.#code, names, this.#table);
   }
 
-  #imports(
-    memoryBase: number,
-    tableBase: number,
-    weak: Set<string>,
-    trampolines: Map<string, Trampoline>,
-  ): WebAssembly.Imports {
+  #imports(trampolines: Map<string, Trampoline>): WebAssembly.Imports {
+    const weak = this.#info.weakImports;
     const base: Record<string, WebAssembly.ImportValue> = {
-      __memory_base: new WebAssembly.Global({ value: 'i32' }, memoryBase),
-      __table_base: new WebAssembly.Global({ value: 'i32' }, tableBase),
+      memory: this.#main.memory,
+      __memory_base: new WebAssembly.Global({ value: 'i32' }, this.#memoryBase),
+      __table_base: new WebAssembly.Global({ value: 'i32' }, this.#tableBase),
     };
     const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {};
     for (const { module, name, kind } of this.#imported) {
@@ -129,7 +200,8 @@ class Loader {
     if (known !== undefined) return known;
     const value = this.#mainDefinition(name, isFunction);
     if (value === undefined && !weak && !this.#exported.has(name)) this.#missing.push(name);
-    const entry = new WebAssembly.Global({ value: 'i32', mutable: true }, value === undefined ? 0 : this.#addressOf(value));
+    const entry = new WebAssembly.Global({ value: 'i32', mutable: true }, 0);
+    if (value !== undefined) entry.value = this.#addressOf(name, value);
     this.#addresses.set(name, entry);
     return entry;
   }
@@ -145,20 +217,76 @@ class Loader {
     return (typeof value === 'function') === isFunction ? value : undefined;
   }
 
-  #fillAddresses(exports: WebAssembly.Exports, memoryBase: number): void {
+  #fillAddresses(exports: WebAssembly.Exports): void {
     for (const [name, entry] of this.#addresses) {
       const value = exports[name];
-      if (value === undefined || this.#mainDefinition(name, typeof value === 'function') !== undefined) continue;
-      entry.value = this.#addressOf(value) + (typeof value === 'function' ? 0 : memoryBase);
+      if (value === undefined || this.#info.threadLocalExports.has(name)) continue;
+      if (this.#mainDefinition(name, typeof value === 'function') !== undefined) continue;
+      entry.value = this.#addressOf(name, value) + (typeof value === 'function' ? 0 : this.#memoryBase);
     }
   }
 
-  #addressOf(value: WebAssembly.ImportValue): number {
-    if (typeof value === 'function') {
-      return this.#main.emscripten.addFunction(value, (value as { sig?: string }).sig);
-    }
-    return Number(value instanceof WebAssembly.Global ? value.value : value);
+  #addressOf(name: string, value: WebAssembly.ImportValue): number {
+    if (typeof value === 'function') return this.#slotOf(name, value);
+    return this.#main.threadLocalAddress(name) ?? Number(value instanceof WebAssembly.Global ? value.value : value);
   }
+
+  #slotOf(name: string, func: WebAssembly.ExportValue): number {
+    const added = (): number => this.#main.emscripten.addFunction(func, (func as { sig?: string }).sig);
+    const given = this.#given?.addresses.get(name);
+    if (given === undefined) return added();
+    // What is no WebAssembly, addFunction() makes into it.
+    if (this.#table.get(given) === null) this.#table.set(given, isWebAssembly(func as AnyFunction) ? func : this.#table.get(added()));
+    return given;
+  }
+}
+
+/** A function of WebAssembly has its index as its name. */
+function isWebAssembly(func: AnyFunction): boolean {
+  return /^\d+$/.test(func.name);
+}
+
+/** Variables that each thread has of its own: the program's, and those of the main module that it uses. */
+class ThreadLocals {
+  readonly #main: MainModule;
+  readonly #init: ((block: number) => void) | undefined;
+  readonly #block: number;
+  readonly #own: { entry: WebAssembly.Global<'i32'>; offset: number }[] = [];
+  readonly #others: { entry: WebAssembly.Global<'i32'>; name: string }[] = [];
+
+  constructor(
+    main: MainModule,
+    exported: Set<string>,
+    exports: WebAssembly.Exports,
+    addresses: Map<string, WebAssembly.Global<'i32'>>,
+  ) {
+    this.#main = main;
+    const { __tls_size: size, __tls_align: alignment, __wasm_init_tls: init } = exports;
+    this.#init = init as ((block: number) => void) | undefined;
+    this.#block = this.#init === undefined ? 0 : reserve(main, numberOf(size), numberOf(alignment));
+    for (const [name, entry] of addresses) {
+      if (main.threadLocalAddress(name) !== undefined) this.#others.push({ entry, name });
+      else if (exported.has(name)) this.#own.push({ entry, offset: numberOf(exports[name]) });
+    }
+  }
+
+  begin(): void {
+    for (const { entry, offset } of this.#own) entry.value = this.#block + offset;
+    for (const { entry, name } of this.#others) entry.value = this.#main.threadLocalAddress(name) ?? 0;
+    if (this.#block !== 0) this.#init?.(this.#block);
+  }
+}
+
+function numberOf(value: WebAssembly.ExportValue | undefined): number {
+  return value instanceof WebAssembly.Global ? Number(value.value) : 0;
+}
+
+/** Memory that is never freed. */
+function reserve(main: MainModule, size: number, alignment: number): number {
+  if (size === 0) return 0;
+  const block = main.exports.calloc(size + alignment, 1);
+  if (block === 0) throw new Error(`The program's static data needs ${size} bytes: more memory than there is.`);
+  return Math.ceil(block / alignment) * alignment;
 }
 
 type AnyFunction = (...values: unknown[]) => unknown;

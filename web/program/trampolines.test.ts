@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { makeTrampolines } from './trampolines.js';
+import { headOf, makeTrampolines } from './trampolines.js';
 
 /** Imports (i32, i32) -> i32 as `env.add`, f64 -> () as `env.take`, and a global, a memory, a table before them. */
 const importer = Uint8Array.from([
@@ -39,4 +39,14 @@ test('nothing is made where nothing is wanted', () => {
   const table = new WebAssembly.Table({ element: 'anyfunc', initial: 1 });
   expect(makeTrampolines(importer, new Set(), table).size).toBe(0);
   expect(table.length).toBe(1);
+});
+
+test('the head of a module is enough to make them again, at the same slots, for another thread', () => {
+  // After its imports a module says which types its functions have, and what their code is.
+  const whole = Uint8Array.from([...importer, 0x03, 0x02, 0x01, 0x00, 0x0a, 0x04, 0x01, 0x02, 0x00, 0x0b]);
+  expect(headOf(whole).length).toBeLessThan(whole.length);
+  const table = new WebAssembly.Table({ element: 'anyfunc', initial: 80 });
+  const made = makeTrampolines(headOf(whole), new Set(['add', 'take']), table, 70);
+  expect([...made.values()].map(({ slot }) => slot)).toEqual([70, 71]);
+  expect(table.length).toBe(80);
 });

@@ -18,18 +18,20 @@ export interface Trampoline {
  * A side module imports also functions that it defines itself, where another module might define
  * them too (an inline function, a template). Before it is instantiated there is nothing to give it;
  * so it gets functions that jump through slots of the table, filled afterwards. They are made as
- * WebAssembly because a JavaScript frame on the stack would keep the program from waiting.
+ * WebAssembly because a JavaScript frame on the stack would keep the program from waiting. The slots are
+ * new ones, unless the first is given: those that the table of another thread has for this module.
  */
 export function makeTrampolines(
   code: Uint8Array,
   names: Set<string>,
   table: WebAssembly.Table,
+  givenSlot?: number,
 ): Map<string, Trampoline> {
   const made = new Map<string, Trampoline>();
   if (names.size === 0) return made;
   const { typeSection, parameterCounts, imports } = readFunctionImports(code);
   const wanted = imports.filter(({ name }) => names.has(name));
-  const firstSlot = table.grow(wanted.length);
+  const firstSlot = givenSlot ?? table.grow(wanted.length);
 
   const bodies = wanted.map(({ type }, index) => jump(parameterCounts[type] ?? 0, firstSlot + index, type));
   const binary = Uint8Array.from([
@@ -46,6 +48,17 @@ export function makeTrampolines(
     if (func !== undefined) made.set(name, { func, slot: firstSlot + index });
   });
   return made;
+}
+
+/** As much of a module as makeTrampolines() reads: for threads, so that they need not get the whole. */
+export function headOf(code: Uint8Array): Uint8Array {
+  const reader = new WasmReader(code, 8);
+  while (!reader.atEnd) {
+    const id = reader.byte();
+    reader.bytes(reader.number());
+    if (id === SECTION.import) break;
+  }
+  return code.slice(0, reader.offset);
 }
 
 function jump(parameters: number, slot: number, type: number): number[] {

@@ -5,6 +5,8 @@ export type Optimisation = '0' | '1' | '2';
 
 export interface CompileOptions {
   optimisation: Optimisation;
+  /** For the main module that has threads, which shares its memory among them. */
+  threads?: boolean;
 }
 
 export interface CompileTimings {
@@ -12,12 +14,17 @@ export interface CompileTimings {
   linkMs: number;
 }
 
-/** `compiler.json`: made by the build beside the compiler's files, so that the page needs no flags of its own. */
-export interface CompilerSettings {
-  /** Arguments for the compiler proper, from main.cpp to main.o. */
+export interface CompilerArguments {
+  /** For the compiler proper, from main.cpp to main.o. */
   compile: Record<Optimisation, string[]>;
-  /** Arguments for the linker, from main.o to main.wasm. */
+  /** For the linker, from main.o to main.wasm. */
   link: string[];
+}
+
+/** `compiler.json`: made by the build beside the compiler's files, so that the page needs no flags of its own. */
+export interface CompilerSettings extends CompilerArguments {
+  /** In their place for a program with threads. */
+  threads: CompilerArguments;
   /** What a program can start with: one of these the side module exports. */
   entryPoints: string[];
   /** Where the compiler looks for the precompiled header, below /usr. */

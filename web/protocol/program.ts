@@ -23,6 +23,8 @@ export interface ProgramCode {
   workerScript: string;
   mainModuleScript: string;
   mainModule: ArrayBuffer;
+  /** What the program's threads run in. With it the main module is the one with threads. */
+  threadScript?: string;
 }
 
 export type FrameRequest =
@@ -41,8 +43,15 @@ export type FrameReply =
   /** The run's worker died of an error of its own. */
   | { type: 'worker-failed'; id: number; message: string };
 
+/** Scripts are URLs here, of the frame's own blobs. */
+export interface MainModuleCode {
+  mainModuleScript: string;
+  mainModule: WebAssembly.Module;
+  threadScript?: string;
+}
+
 export type WorkerRequest =
-  | { type: 'prepare'; mainModuleScript: string; mainModule: WebAssembly.Module }
+  | ({ type: 'prepare' } & MainModuleCode)
   | { type: 'run'; module: Uint8Array; options: ProgramOptions; port: MessagePort };
 
 export type WorkerReply = { type: 'prepared' } | { type: 'failed'; message: string };
@@ -75,4 +84,13 @@ export type ProgramMessage =
   | { type: 'interrupted' }
   /** The program waits for standard input that is not there yet. */
   | { type: 'awaits-input' }
+  /** One more worker for the program's threads; over the port it sends ThreadMessages. */
+  | { type: 'thread'; port: MessagePort }
   | { type: 'ended'; outcome: Outcome };
+
+/** Straight from a thread to the page, for the program's first thread may be busy. */
+export interface ThreadMessage {
+  /** A thread has ended the whole program. */
+  type: 'ended';
+  outcome: Outcome;
+}

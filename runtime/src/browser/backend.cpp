@@ -1,10 +1,12 @@
 #include "host.hpp"
+#include "page_backend.hpp"
 #include "pending_io.hpp"
 
 #include <asyncio/backend.hpp>
 #include <asyncio/event_loop.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <emscripten.h>
@@ -19,6 +21,10 @@ namespace {
 /// After this long without a wait a loop that is always busy lets JavaScript have a turn, so that a
 /// Stop is heard.
 constexpr double longest_hold = 0.008;
+
+/// While only another thread can wake the loop, it is asked anew after so many seconds: that thread may
+/// be gone.
+constexpr double longest_wait_for_threads = 0.1;
 
 double now() { return emscripten_get_now() / 1000; }
 
@@ -54,14 +60,18 @@ public:
     double time() override { return now(); }
 
     void wait(EventLoop& loop, std::optional<double> timeout) override {
-        if (std::exchange(woken_, false)) timeout = 0;
         if (timeout.has_value() && *timeout <= 0) {
             poll(loop);
             return;
         }
         // What a program shows before it waits is seen while it waits, also without a line's end.
         std::fflush(stdout);
-        give_control(timeout.value_or(std::numeric_limits<double>::infinity()));
+        // From here on to the wait nothing may let JavaScript have a turn: it would lose a wake.
+        if (woken_.exchange(false)) {
+            poll(loop);
+            return;
+        }
+        give_control(timeout.value_or(longest_wait()));
         woken_ = false;
     }
 
@@ -72,21 +82,26 @@ public:
 
     void wake() override {
         woken_ = true;
-        asyncio_host_wake();
+        browser::wake_page();
     }
 
-    bool has_pending_io() const override { return browser::PendingIo::any(); }
+    bool has_pending_io() const override { return browser::PendingIo::any() || browser::other_threads_run(); }
     bool can_block() const override { return asyncio_host_can_block(); }
     [[noreturn]] void run_detached(std::unique_ptr<EventLoop> loop) override;
 
 private:
+    static double longest_wait() noexcept {
+        if (!browser::PendingIo::any() && browser::other_threads_run()) return longest_wait_for_threads;
+        return std::numeric_limits<double>::infinity();
+    }
+
     void give_control(double seconds) {
         asyncio_host_wait(seconds);
         busy_.released();
     }
 
     BusyLoop busy_;
-    bool woken_ = false;
+    std::atomic<bool> woken_ = false;
 };
 
 /// The loop that JavaScript pumps, once run_detached() has left the stack. It is never destroyed:
@@ -118,7 +133,7 @@ void BrowserBackend::run_detached(std::unique_ptr<EventLoop> loop) {
 
 } // namespace
 
-std::unique_ptr<Backend> make_default_backend() { return std::make_unique<BrowserBackend>(); }
+std::unique_ptr<Backend> browser::make_page_backend() { return std::make_unique<BrowserBackend>(); }
 
 } // namespace asyncio
 

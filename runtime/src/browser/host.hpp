@@ -16,4 +16,8 @@ void asyncio_host_wake();
 /// Does not return: leaves the stack without unwinding it, and has JavaScript call
 /// asyncio_host_pump() from now on.
 void asyncio_host_detach();
+
+/// How many threads were started and have not ended. Only a main module with threads has it
+/// (web/program/main-module/threads).
+int asyncio_host_running_threads();
 }

@@ -72,8 +72,10 @@ Coro<val> settled(val promise) {
 val host_io(const char* part) {
     const val io = val::module_property("asyncioIo");
     if (io.isUndefined()) {
-        throw RuntimeError(
-            std::format("there is no {} here: the program does not run in a page's worker", part));
+        throw RuntimeError(std::format(
+            "there is no {} here. In a page only the program's first thread reaches it: from another thread "
+            "give a coroutine to that one's loop, with run_coroutine_threadsafe()",
+            part));
     }
     return io[part];
 }

@@ -27,13 +27,14 @@ export interface Finished {
 
 /** A page in Chromium with nothing but the program host. Closing it fails if the page had an error. */
 export class ProgramPage {
-  readonly modules = new SideModules(site);
+  readonly modules: SideModules;
   readonly #browser: Browser;
   readonly #page: Page;
   readonly #closeServer: () => Promise<void>;
   readonly #errors: string[] = [];
 
-  private constructor(browser: Browser, page: Page, closeServer: () => Promise<void>) {
+  private constructor(browser: Browser, page: Page, isolated: boolean, closeServer: () => Promise<void>) {
+    this.modules = new SideModules(site, { threads: isolated });
     this.#browser = browser;
     this.#page = page;
     this.#closeServer = closeServer;
@@ -43,18 +44,18 @@ export class ProgramPage {
     });
   }
 
-  /** `chromium`: further arguments of it. */
-  static async open(chromium: string[] = []): Promise<ProgramPage> {
+  /** `chromium`: further arguments of it. `isolated`: cross-origin isolated, where programs have threads. */
+  static async open(chromium: string[] = [], { isolated = false } = {}): Promise<ProgramPage> {
     if (!existsSync(join(root, 'build/wasm/web/program/asyncio-main.wasm'))) {
       throw new Error('The main module is missing: npm run build -- --quick');
     }
     const vite = join(root, 'node_modules/vite/bin/vite.js');
     const config = join(root, 'tests/browser/program/vite.config.ts');
     execFileSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], { stdio: 'pipe' });
-    const server = await serveSite({ root: site });
+    const server = await serveSite({ root: site, isolated });
     const browser = await launchChromium(chromium);
     const page = await browser.newPage();
-    const opened = new ProgramPage(browser, page, server.close);
+    const opened = new ProgramPage(browser, page, isolated, server.close);
     await page.goto(server.url);
     return opened;
   }
@@ -62,6 +63,19 @@ export class ProgramPage {
   /** What requests to the page's own net cost in JavaScript: milliseconds. */
   ownNet(loop: OwnNetLoop, count: number): Promise<number> {
     return this.#page.evaluate((how, times) => window.programs.ownNet(how, times), loop, count);
+  }
+
+  /** How many workers there are in the browser: programs, their threads, and the one kept ready. */
+  async workers(): Promise<number> {
+    const session = await this.#browser.target().createCDPSession();
+    const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'worker' }] });
+    await session.detach();
+    return targetInfos.length;
+  }
+
+  /** Resolves when so many workers at most are left. */
+  async workersFallTo(count: number): Promise<void> {
+    while ((await this.workers()) > count) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   /** Of errors that a test provoked. */

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 interface Flags {
   common: { compile: string[] };
-  page: { compile: string[]; link: string[] };
+  page: { compile: string[]; link: string[]; threads: { compile: string[]; link: string[] } };
 }
 
 /** Builds side modules as the page does, with the machine's own clang and without the precompiled header. */
@@ -17,8 +17,8 @@ export class SideModules {
   readonly #compileFlags: string[];
   readonly #linkFlags: string[];
 
-  /** Modules go into `folder`. */
-  constructor(folder: string) {
+  /** Modules go into `folder`; with `threads` for the main module that has them. */
+  constructor(folder: string, { threads = false } = {}) {
     const json = (path: string): unknown => JSON.parse(readFileSync(join(root, path), 'utf8'));
     const flags = json('emsdk-config/flags.json') as Flags;
     const emscripten = json('build/toolchain/emscripten.json') as { root: string };
@@ -26,10 +26,12 @@ export class SideModules {
       execFileSync(join(emscripten.root, 'em-config'), [key], { encoding: 'utf8' }).trim();
     this.#folder = folder;
     this.#llvm = config('LLVM_ROOT');
-    this.#linkFlags = flags.page.link;
+    const extra = threads ? flags.page.threads : { compile: [], link: [] };
+    this.#linkFlags = [...flags.page.link, ...extra.link];
     this.#compileFlags = [
       ...flags.common.compile,
       ...flags.page.compile,
+      ...extra.compile,
       `--sysroot=${join(config('CACHE'), 'sysroot')}`,
       `-I${join(root, 'runtime/include')}`,
       `-isystem${join(root, 'build/wasm/runtime/third_party')}`,

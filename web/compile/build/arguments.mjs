@@ -8,20 +8,25 @@ const PRECOMPILED = `/usr/${inside.precompiled}`;
 const DIAGNOSTICS = ['-fdiagnostics-parseable-fixits', '-fdiagnostics-print-source-range-info'];
 const OPTIMISATIONS = ['0', '1', '2'];
 
-/** Arguments for the compiler proper by level of optimisation: main.cpp to main.o. */
-export function compileArguments(llvm) {
-  const entries = OPTIMISATIONS.map((level) => [
+const WITHOUT_THREADS = { compile: [], link: [] };
+
+/** The page's arguments, and those for a program with threads. One precompiled header serves both. */
+export function pageArguments(llvm) {
+  return { ...argumentsWith(llvm, WITHOUT_THREADS), threads: argumentsWith(llvm, flags.page.threads) };
+}
+
+function argumentsWith(llvm, { compile, link }) {
+  const byLevel = OPTIMISATIONS.map((level) => [
     level,
     driverToCompiler(llvm, [
-      ...[`-O${level}`, ...flags.page.usePrecompiled, '-include-pch', PRECOMPILED, ...DIAGNOSTICS],
+      ...[`-O${level}`, ...compile, ...flags.page.usePrecompiled, '-include-pch', PRECOMPILED, ...DIAGNOSTICS],
       ...['main.cpp', '-o', 'main.o'],
     ]),
   ]);
-  return Object.fromEntries(entries);
-}
-
-export function linkArguments() {
-  return ['wasm-ld', ...flags.page.link, 'main.o', '-o', 'main.wasm'];
+  return {
+    compile: Object.fromEntries(byLevel),
+    link: ['wasm-ld', ...flags.page.link, ...link, 'main.o', '-o', 'main.wasm'],
+  };
 }
 
 export function entryPoints() {
@@ -35,8 +40,9 @@ export function precompileArguments(llvm) {
 }
 
 /** The functions of the precompiled header: small, since every page fetches them, and quick at any level. */
-export function precompiledCodeArguments(llvm) {
-  const args = driverToCompiler(llvm, ['-Os', ...flags.page.usePrecompiled, 'main.cpp', '-o', 'precompiled.o']);
+export function precompiledCodeArguments(llvm, { threads } = { threads: false }) {
+  const extra = threads ? flags.page.threads.compile : [];
+  const args = driverToCompiler(llvm, ['-Os', ...extra, ...flags.page.usePrecompiled, 'main.cpp', '-o', 'precompiled.o']);
   args.splice(args.indexOf('-x'));
   return [...args, '-x', 'precompiled-header', PRECOMPILED];
 }

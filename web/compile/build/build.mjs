@@ -8,13 +8,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { build as viteBuild } from 'vite';
-import {
-  compileArguments,
-  entryPoints,
-  linkArguments,
-  precompileArguments,
-  precompiledCodeArguments,
-} from './arguments.mjs';
+import { entryPoints, pageArguments, precompileArguments, precompiledCodeArguments } from './arguments.mjs';
 import { CommonCode } from './common-code.mjs';
 import { collectHeaders } from './headers.mjs';
 import { openBundle, wasmModulePath, wasmModules } from './llvm-bundle.mjs';
@@ -85,14 +79,17 @@ async function build(layout, headers, say) {
 
   say('its code, for the main module, and the part of the compiler that most programs need');
   const making = makePrecompiledCode(layout, files, modules, precompiledCodeArguments(llvm));
-  const compile = { compile: compileArguments(llvm), link: linkArguments(), entryPoints: entryPoints() };
+  const compile = { ...pageArguments(llvm), entryPoints: entryPoints() };
   const compiler = new Compiler(await open(files), compile);
-  for (const { source, optimisation } of training) compiler.compile({ 'main.cpp': source }, { optimisation });
+  for (const { source, ...options } of training) compiler.compile({ 'main.cpp': source }, options);
   writeFileSync(join(layout.site, siteFiles.precompiled), pack(precompiled, packBitstream, unpackBitstream));
 
   const made = await making;
   writeFileSync(layout.precompiledCode, made.code);
   code.use(made.used);
+  say('the same code with threads');
+  const threaded = await makePrecompiledCode(layout, files, modules, precompiledCodeArguments(llvm, { threads: true }));
+  writeFileSync(layout.threadedCode, threaded.code);
   writeFileSync(join(layout.site, core), code.common());
   copyFileSync(wasmModulePath(core), join(layout.site, wholeName(core)));
   for (const name of others) copyFileSync(wasmModulePath(name), join(layout.site, name));

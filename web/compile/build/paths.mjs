@@ -13,6 +13,8 @@ export function layoutOf(folder) {
     site: join(folder, 'site'),
     /** The code of what the precompiled header defines, linked into the main module. */
     precompiledCode: join(folder, 'pch-code.o'),
+    /** The same for the main module with threads. */
+    threadedCode: join(folder, 'pch-code-threads.o'),
     /** The compiler's TypeScript core for Node. */
     core: join(folder, 'node/compiler.mjs'),
     /** What everything was made of; written last. */

@@ -53,4 +53,42 @@ out:
     'struct S { S(int); }; int f(double); int f(char); int main() { S s; f("text"); int x = "text"; undeclared(); std::vector<S> v(3); return }',
   ].map((source) => ({ source, optimisation: '0' })),
   { optimisation: '2', source: readFileSync(join(root, 'examples/01-hello.cpp'), 'utf8') },
+  {
+    optimisation: '0',
+    threads: true,
+    source: `#include <asyncio.hpp>
+#include <atomic>
+#include <condition_variable>
+#include <future>
+#include <latch>
+#include <mutex>
+#include <semaphore>
+#include <thread>
+struct Counted { int value = 1; ~Counted() { value = 0; } };
+thread_local int plain = 3;
+thread_local Counted counted;
+std::atomic<long> sum = 0;
+std::atomic<bool> flag = false;
+std::mutex mutex;
+std::condition_variable changed;
+asyncio::Coro<int> twice(int n) { co_return n * co_await asyncio::to_thread([] { return 2; }); }
+int main() {
+    std::latch started(1);
+    std::counting_semaphore<> room(1);
+    std::jthread worker([&](std::stop_token token) {
+        started.count_down();
+        while (!token.stop_requested()) { sum += ++plain + counted.value; sum.fetch_sub(1, std::memory_order_relaxed); }
+        const std::scoped_lock lock(mutex);
+        flag = true;
+        changed.notify_all();
+    });
+    started.wait();
+    worker.request_stop();
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [] { return flag.load(); });
+    bool expected = true;
+    flag.compare_exchange_strong(expected, false);
+    std::println("{} {} {}", sum.load(), std::async(std::launch::async, [] { return 1; }).get(), asyncio::run(twice(1)));
+}`,
+  },
 ];

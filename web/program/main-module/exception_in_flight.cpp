@@ -7,7 +7,7 @@
 namespace {
 
 /// Alive as long as std::uncaught_exceptions() counts it.
-_Unwind_Exception* last_raised = nullptr;
+constinit thread_local _Unwind_Exception* last_raised = nullptr;
 
 } // namespace
 

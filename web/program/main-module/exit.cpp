@@ -6,6 +6,7 @@
 #include "exception_in_flight.hpp"
 #include "host.hpp"
 
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -33,9 +34,8 @@ namespace {
 
 /// What throws out of a static destructor must not reach the frames that called exit().
 void finish() noexcept {
-    static bool finishing = false;
-    if (finishing) return;
-    finishing = true;
+    static std::atomic<bool> finishing = false;
+    if (finishing.exchange(true)) return;
     __funcs_on_exit();
     std::fflush(nullptr);
 }

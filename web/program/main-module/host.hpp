@@ -16,4 +16,13 @@ void asyncio_host_sleep(double seconds);
 /// Whether a JavaScript function can still be called a little deeper. A recursion without end leaves
 /// the engine's stack no room for it.
 bool asyncio_host_has_stack();
+
+// With threads, on the first one and only where asyncio_host_can_block():
+
+/// Waits until a worker is ready to be the next thread's. It comes to life only while this one waits.
+void asyncio_host_prepare_thread();
+
+/// Waits while the futex has this value, until it is woken or so long: true when the time was over first.
+/// JavaScript's event loop goes on meanwhile.
+bool asyncio_host_futex_wait(volatile void* address, unsigned value, double milliseconds);
 }

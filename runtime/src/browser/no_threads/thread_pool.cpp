@@ -1,4 +1,4 @@
-#include "../concurrent_monitor.hpp"
+#include "../../concurrent_monitor.hpp"
 
 #include <asyncio/detail/thread_pool.hpp>
 #include <asyncio/error.hpp>
@@ -11,8 +11,7 @@
 #include <utility>
 
 /// Executors where the program has no threads: all their work waits in one row, and the loop does it, a
-/// piece after each turn. The main module for pages that have threads takes src/native/thread_pool.cpp
-/// in place of this.
+/// piece after each turn. In pages that have threads src/native/thread_pool.cpp takes the place of this.
 
 namespace asyncio::detail {
 namespace {

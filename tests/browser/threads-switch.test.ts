@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { Site, type Playground, type Ran } from './harness.js';
+
+const example = (name: string): string => readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
+
+const PROGRAM = `#include <asyncio.hpp>
+#include <atomic>
+#include <print>
+#include <thread>
+thread_local int mine = 1;
+asyncio::Coro<> amain() {
+    const auto here = std::this_thread::get_id();
+    const auto there = co_await asyncio::to_thread([] { ++mine; return std::this_thread::get_id(); });
+    std::println("{} {}", here == there ? "the same thread" : "another thread", mine);
+}
+int main() {
+    std::atomic<int> sum = 0;
+    try {
+        std::jthread a([&] { sum += 1; });
+        std::jthread b([&] { sum += 2; });
+    } catch (const std::system_error& error) {
+        std::println("{}", error.what());
+    }
+    std::println("{}", sum.load());
+    asyncio::run(amain());
+}
+`;
+const WITH_THREADS = '3\nanother thread 1\n';
+
+let site: Site;
+let playground: Playground;
+
+beforeAll(async () => {
+  site = await Site.open();
+  playground = await site.visit();
+  await playground.ready();
+});
+
+afterAll(async () => {
+  await playground.close();
+  await site.close();
+});
+
+const isolated = (): Promise<boolean> => playground.page.evaluate(() => crossOriginIsolated);
+
+async function flipSwitch(): Promise<void> {
+  const { page } = playground;
+  await page.waitForSelector('#threads:not([hidden]) input:not(:disabled)');
+  await Promise.all([page.waitForNavigation(), page.click('#threads input')]);
+  await playground.ready();
+}
+
+/** Names of the site's files that the page has fetched since it was opened. */
+const fetched = (): Promise<string> =>
+  playground.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name).join('\n'));
+
+async function outputOf(source: string, ...options: Parameters<Playground['run']>[1][]): Promise<Ran> {
+  const ran = await playground.run(source, ...options);
+  expect(ran.report.outcome).toEqual({ type: 'complete', exitCode: 0 });
+  return ran;
+}
+
+let mainModules: string[];
+
+test('without the switch a page is not isolated, and its programs hear how to get threads', async () => {
+  expect(await isolated()).toBe(false);
+  const { stdout } = await outputOf(PROGRAM);
+  expect(stdout).toMatch(/^there are no threads in this page.*"Real threads".*to_thread\(\).*\n0\nthe same thread 2\n$/);
+  mainModules = (await fetched()).match(/asyncio-main-[^/]*\.wasm/g) ?? [];
+  expect(mainModules).toHaveLength(1);
+});
+
+test('the switch gives programs real threads, with another main module in place of the first', async () => {
+  await flipSwitch();
+  expect(await isolated()).toBe(true);
+  expect((await outputOf(PROGRAM)).stdout).toBe(WITH_THREADS);
+  const now = (await fetched()).match(/asyncio-main-[^/]*\.wasm/g) ?? [];
+  expect(now).toHaveLength(1);
+  expect(now).not.toEqual(mainModules);
+});
+
+test('programs with threads can be optimised', async () => {
+  expect((await outputOf(PROGRAM, { optimisation: '2' })).stdout).toBe(WITH_THREADS);
+});
+
+test.each(['02-gather-with-semaphore', '05-timeouts', '29-work-in-threads', '50-parallel-requests', '57-echo-server'])(
+  'the example %s prints the same with threads',
+  async (name) => {
+    const { stdout, stderr } = await outputOf(example(`${name}.cpp`));
+    expect(stdout).toBe(example(`${name}.out`));
+    expect(stderr).not.toContain('no threads in this page');
+  },
+);
+
+test('the switch stays as it is when the page is opened again', async () => {
+  await playground.page.goto(site.url);
+  await playground.ready();
+  expect(await isolated()).toBe(true);
+});
+
+test('turned off, the page is as before', async () => {
+  await flipSwitch();
+  expect(await isolated()).toBe(false);
+  expect((await outputOf(PROGRAM)).stdout).toContain('the same thread');
+});

@@ -1,0 +1,29 @@
+// What a program reads where std::thread could not start a thread. libc++ says "thread constructor
+// failed" of it, with the error number's words.
+
+#include <string_view>
+#include <system_error>
+
+namespace {
+
+#ifdef __EMSCRIPTEN_PTHREADS__
+constexpr const char* explanation =
+    "no more threads can be started: a page has up to 200 at a time. Use fewer, or a ThreadPoolExecutor";
+#else
+constexpr const char* explanation =
+    "there are no threads in this page, so std::thread cannot start one. Turn on \"Real threads\" in the "
+    "page, or give the work to asyncio::to_thread(), which runs everywhere";
+#endif
+
+} // namespace
+
+// The linker's --wrap leads std::__throw_system_error(int, const char*) through here.
+extern "C" {
+
+[[noreturn]] void __real__ZNSt3__220__throw_system_errorEiPKc(int number, const char* what);
+
+[[noreturn]] void __wrap__ZNSt3__220__throw_system_errorEiPKc(int number, const char* what) {
+    if (what == std::string_view("thread constructor failed")) what = explanation;
+    __real__ZNSt3__220__throw_system_errorEiPKc(number, what);
+}
+}

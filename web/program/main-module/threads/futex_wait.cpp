@@ -1,0 +1,30 @@
+// Where the program's first thread blocks (a mutex, a condition variable, join) the browser's event loop
+// goes on: new threads come to life in it, other threads' output is written, the page's Stop is heard.
+
+#include "../host.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <emscripten/threading.h>
+
+namespace {
+
+/// Most locks are free again before a turn of the event loop would be over.
+constexpr double brief_ms = 4;
+
+} // namespace
+
+// The linker's --wrap leads every wait through here.
+extern "C" {
+
+int __real_emscripten_futex_wait(volatile void* address, std::uint32_t value, double milliseconds);
+
+int __wrap_emscripten_futex_wait(volatile void* address, std::uint32_t value, double milliseconds) {
+    if (!emscripten_is_main_runtime_thread() || !asyncio_host_can_block())
+        return __real_emscripten_futex_wait(address, value, milliseconds);
+    const int result = __real_emscripten_futex_wait(address, value, std::min(milliseconds, brief_ms));
+    if (result != -ETIMEDOUT || milliseconds <= brief_ms) return result;
+    return asyncio_host_futex_wait(address, value, milliseconds - brief_ms) ? -ETIMEDOUT : 0;
+}
+}
