@@ -38,7 +38,7 @@ public:
         : socket_(browser::host_io("websocket").call<val>("open", to_js(request))), url_(request.url) {}
     BrowserConnection(const BrowserConnection&) = delete;
     BrowserConnection& operator=(const BrowserConnection&) = delete;
-    ~BrowserConnection() override { socket_.call<void>("close", 1000, val("")); }
+    ~BrowserConnection() override { socket_.call<void>("close", codes::normal, val("")); }
 
     Coro<std::string> opened() override {
         try {

@@ -44,7 +44,7 @@ FormData& FormData::add_field(std::string name, std::string value, FieldOptions 
         options.content_type->find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
         throw ValueError(
             std::format("the media type of the form's field {} holds a line break or a NUL", quoted(name)));
-    parts_.push_back({std::move(name), std::move(value), std::move(options)});
+    parts_.push_back({.name = std::move(name), .value = std::move(value), .options = std::move(options)});
     return *this;
 }
 

@@ -5,11 +5,15 @@
 namespace asyncio::websocket {
 namespace {
 
+std::string in_words(int code) {
+    if (code == codes::broken_off) return "without a word (1006)";
+    if (code == codes::none) return "without a code (1005)";
+    return std::format("with code {}", code);
+}
+
 std::string in_words(const std::string& how, const CloseInfo& info) {
-    const std::string code = info.code == 1006   ? "without a word (1006)"
-                             : info.code == 1005 ? "without a code (1005)"
-                                                 : std::format("with code {}", info.code);
-    return std::format("the connection {} {}{}{}", how, code, info.reason.empty() ? "" : ": ", info.reason);
+    return std::format("the connection {} {}{}{}", how, in_words(info.code), info.reason.empty() ? "" : ": ",
+                       info.reason);
 }
 
 } // namespace

@@ -13,7 +13,8 @@ namespace {
 
 bool is_token(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
-        return std::isalnum(c) != 0 || (c != 0 && std::string_view("!#$%&'*+-.^_`|~").contains(c));
+        return std::isalnum(c) != 0 ||
+               (c != 0 && std::string_view("!#$%&'*+-.^_`|~").contains(static_cast<char>(c)));
     });
 }
 
@@ -43,11 +44,14 @@ void require_times(const ConnectOptions& options) {
 Coro<Opened> handshake(std::string url, const ConnectOptions& options) {
     require_subprotocols(options.subprotocols);
     require_times(options);
-    const Request request{std::move(url), options.subprotocols, options.max_size, options.max_queue};
+    const Request request{.url = std::move(url),
+                          .subprotocols = options.subprotocols,
+                          .max_size = options.max_size,
+                          .max_queue = options.max_queue};
     std::shared_ptr<Connection> connection = options.open ? options.open(request) : open(request);
     try {
         std::string subprotocol = co_await wait_for(connection->opened(), options.open_timeout);
-        co_return Opened{std::move(connection), std::move(subprotocol)};
+        co_return Opened{.connection = std::move(connection), .subprotocol = std::move(subprotocol)};
     } catch (const TimeoutError&) {
         if (!options.open_timeout) throw;
         throw TimeoutError(std::format("no WebSocket at {} within {} s (ConnectOptions::open_timeout)",

@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t longest_message = std::size_t{256} * 1024;
 
 std::exception_ptr fault_of(const std::optional<CloseInfo>& end) {
-    const CloseInfo info = end.value_or(CloseInfo{.code = 1006});
-    if (info.code == 1000 || info.code == 1001 || info.code == 1005) return nullptr;
+    const CloseInfo info = end.value_or(CloseInfo{.code = codes::broken_off});
+    if (info.ok()) return nullptr;
     return std::make_exception_ptr(ConnectionClosedError(info));
 }
 
@@ -29,7 +29,7 @@ StreamTransport::StreamTransport(EventLoop& loop, const std::shared_ptr<detail::
 }
 
 StreamTransport::~StreamTransport() {
-    connection_->close(1000, {});
+    connection_->close(codes::normal, {});
     if (!detail::is_alive(loop_) || loop_.is_closed()) return;
     pumping_.cancel();
     if (draining_) draining_->cancel();
@@ -73,7 +73,7 @@ void StreamTransport::close() {
     closing_ = true;
     // What still comes is taken, or the end behind it would not be seen.
     reading_->set();
-    connection_->close(1000, {});
+    connection_->close(codes::normal, {});
 }
 
 std::optional<std::string> StreamTransport::extra_info(std::string_view name) const {

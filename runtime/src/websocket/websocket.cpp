@@ -32,10 +32,11 @@ namespace {
 using Shared = std::shared_ptr<WebSocket::State>;
 
 constexpr std::size_t longest_reason = 123;
+constexpr int first_own_code = 3000;
+constexpr int last_own_code = 4999;
 
 [[noreturn]] void raise(CloseInfo info) {
-    if (info.code == 1000 || info.code == 1001 || info.code == 1005)
-        throw websocket::ConnectionClosedOK(std::move(info));
+    if (info.ok()) throw websocket::ConnectionClosedOK(std::move(info));
     throw websocket::ConnectionClosedError(std::move(info));
 }
 
@@ -59,7 +60,8 @@ Coro<std::optional<Message>> take(Shared state) {
         Turn(const Turn&) = delete;
         Turn& operator=(const Turn&) = delete;
         ~Turn() { taken = false; }
-    } turn(state->receiving);
+    };
+    const Turn turn(state->receiving);
     for (;;) {
         std::optional<Message> message = co_await state->connection->receive();
         if (message && !message->binary && message->data == state->heartbeat_answer) continue;
@@ -69,7 +71,7 @@ Coro<std::optional<Message>> take(Shared state) {
 
 Coro<Message> receive_from(Shared state) {
     std::optional<Message> message = co_await take(state);
-    if (!message) raise(state->connection->end().value_or(CloseInfo{.code = 1006}));
+    if (!message) raise(state->connection->end().value_or(CloseInfo{.code = websocket::codes::broken_off}));
     co_return std::move(*message);
 }
 
@@ -82,7 +84,7 @@ Coro<std::optional<Message>> next_from(Shared state) {
 }
 
 Coro<> close_and_wait(Shared state, int code, std::string reason) {
-    if (code != 1000 && (code < 3000 || code > 4999)) {
+    if (code != websocket::codes::normal && (code < first_own_code || code > last_own_code)) {
         throw ValueError(std::format(
             "a page can close a WebSocket with code 1000, or 3000 to 4999 of its own making, not {}", code));
     }
@@ -97,6 +99,7 @@ Coro<> wait_for_end(Shared state) { co_await state->connection->closed(); }
 Coro<> beat(std::shared_ptr<Connection> connection, websocket::Heartbeat heartbeat) {
     const EventLoop& loop = get_running_loop();
     constexpr double never = std::numeric_limits<double>::infinity();
+    const double patience = heartbeat.timeout ? heartbeat.timeout->seconds() : never;
     double next = loop.time() + heartbeat.interval.seconds();
     // The first heartbeat since the last sign of life.
     double overdue = never;
@@ -106,14 +109,14 @@ Coro<> beat(std::shared_ptr<Connection> connection, websocket::Heartbeat heartbe
         if (connection->end()) co_return;
         if (connection->arrived() != arrived) overdue = never;
         if (loop.time() >= overdue) {
-            connection->fail(1011, std::format("the server was silent for {} s after a heartbeat",
-                                               heartbeat.timeout->seconds()));
+            connection->fail(websocket::codes::fault,
+                             std::format("the server was silent for {} s after a heartbeat", patience));
             co_return;
         }
         if (loop.time() < next) continue;
-        if (heartbeat.timeout && overdue == never) {
+        if (overdue == never) {
             arrived = connection->arrived();
-            overdue = loop.time() + heartbeat.timeout->seconds();
+            overdue = loop.time() + patience;
         }
         connection->send(heartbeat.message, false);
         next = loop.time() + heartbeat.interval.seconds();
@@ -124,7 +127,7 @@ void let_go(const Shared& state) {
     if (!state) return;
     if (state->heartbeat && detail::is_alive(state->loop) && !state->loop.is_closed())
         state->heartbeat->cancel();
-    state->connection->close(1000, {});
+    state->connection->close(websocket::codes::normal, {});
 }
 
 } // namespace

@@ -7,11 +7,26 @@
 
 namespace asyncio::websocket {
 
-/// Why a connection ended: a close code of RFC 6455 and the words that came with it. 1005: the other
-/// end gave no code. 1006: the connection broke off without a word.
+/// Close codes of RFC 6455.
+namespace codes {
+inline constexpr int normal = 1000;
+inline constexpr int going_away = 1001;
+/// The other end gave no code.
+inline constexpr int none = 1005;
+/// The connection broke off without a word.
+inline constexpr int broken_off = 1006;
+inline constexpr int fault = 1011;
+} // namespace codes
+
+/// Why a connection ended: its close code and the words that came with it.
 struct CloseInfo {
-    int code = 1000;
+    int code = codes::normal;
     std::string reason = {};
+
+    /// Whether it ended as it should.
+    bool ok() const noexcept {
+        return code == codes::normal || code == codes::going_away || code == codes::none;
+    }
 };
 
 /// A URL that is malformed, or neither ws: nor wss:.

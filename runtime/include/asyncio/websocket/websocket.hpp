@@ -31,18 +31,20 @@ struct Heartbeat {
 };
 
 struct ConnectOptions {
+    // NOLINTBEGIN(*-magic-numbers): defaults, which their members name
     /// Offered to the server, the best first.
     std::vector<std::string> subprotocols = {};
     /// The handshake may take so long; std::nullopt: for ever.
     MaybeDelay open_timeout = std::chrono::seconds(10);
     /// A message of more bytes ends the connection with 1009. The browser has taken it in by then,
     /// and lets no page send that code: the server sees 4009.
-    std::size_t max_size = 1024 * 1024;
+    std::size_t max_size = std::size_t{1024} * 1024;
     /// Messages that have come and were not asked for. A browser cannot be told to read more slowly,
     /// so that more of them end the connection with 1008; the server sees 4008.
     std::size_t max_queue = 4096;
     /// send() suspends while more bytes than this wait to be sent.
-    std::size_t write_limit = 256 * 1024;
+    std::size_t write_limit = std::size_t{256} * 1024;
+    // NOLINTEND(*-magic-numbers)
     std::optional<Heartbeat> heartbeat = {};
     /// Another way to the wire, for tests.
     std::function<std::unique_ptr<Connection>(const Request&)> open = {};
@@ -82,7 +84,7 @@ public:
     /// it. Cancelled, it goes on closing. Raises ValueError for a code other than 1000 and 3000 to
     /// 4999, which is all that a browser lets a page send, and for a reason that is no UTF-8 or has
     /// more than 123 bytes.
-    Coro<> close(int code = 1000, std::string reason = {});
+    Coro<> close(int code = websocket::codes::normal, std::string reason = {});
     Coro<> wait_closed();
 
     const std::string& subprotocol() const noexcept;
@@ -93,7 +95,7 @@ public:
     std::size_t buffered() const;
 
     void aenter() const noexcept {}
-    Coro<> aexit(std::exception_ptr) { return close(); }
+    Coro<> aexit(const std::exception_ptr&) { return close(); }
 
 private:
     std::shared_ptr<State> state_;
