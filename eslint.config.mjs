@@ -61,27 +61,32 @@ export default tseslint.config(
   },
   wall(
     'protocol',
-    ['cli', 'compile', 'editor', 'embed', 'panels', 'playground', 'program'],
+    ['cli', 'compile', 'editor', 'embed', 'files', 'panels', 'playground', 'program'],
     'The protocol stands alone: types only.',
   ),
   wall(
     'compile',
-    ['cli', 'editor', 'embed', 'panels', 'playground', 'program'],
+    ['cli', 'editor', 'embed', 'files', 'panels', 'playground', 'program'],
     'The compile worker and its client import their own folder and web/protocol.',
   ),
   wall(
     'program',
-    ['cli', 'compile', 'editor', 'embed', 'panels', 'playground'],
+    ['cli', 'compile', 'editor', 'embed', 'files', 'panels', 'playground'],
     'The program worker and its client import their own folder and web/protocol.',
   ),
   wall(
+    'files',
+    ['cli', 'compile', 'editor', 'embed', 'panels', 'playground', 'program'],
+    'What keeps files knows the protocol; it knows no program and no page.',
+  ),
+  wall(
     'panels',
-    ['cli', 'compile', 'editor', 'embed', 'playground', 'program'],
+    ['cli', 'compile', 'editor', 'embed', 'files', 'playground', 'program'],
     'A panel shows what it is handed; it knows no worker and no page.',
   ),
   wall(
     'editor',
-    ['cli', 'compile', 'embed', 'panels', 'playground', 'program'],
+    ['cli', 'compile', 'embed', 'files', 'panels', 'playground', 'program'],
     'The editor knows text and diagnostics; it knows no worker and no page.',
   ),
 );

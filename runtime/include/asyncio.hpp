@@ -22,6 +22,9 @@
 #include <asyncio/event.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/exception_group.hpp>
+#include <asyncio/files/directory.hpp>
+#include <asyncio/files/file.hpp>
+#include <asyncio/files/path.hpp>
 #include <asyncio/frame.hpp>
 #include <asyncio/future.hpp>
 #include <asyncio/gather.hpp>

@@ -3,10 +3,15 @@
 
 #include <cxxabi.h>
 
+#include <cerrno>
 #include <cstdlib>
+#include <format>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <system_error>
 #include <typeinfo>
+#include <utility>
 
 namespace asyncio {
 namespace {
@@ -18,7 +23,20 @@ std::string type_name(const std::type_info& type) {
     return name;
 }
 
+std::string os_error_message(int number, const std::string& path, const std::string& second_path) {
+    std::string message = std::format("[Errno {}] {}", number, std::generic_category().message(number));
+    if (!path.empty() || number == ENOENT) message += std::format(": '{}'", path);
+    if (!second_path.empty()) message += std::format(" -> '{}'", second_path);
+    return message;
+}
+
 } // namespace
+
+OSError::OSError(int number, std::string path, std::string second_path)
+    : Error(os_error_message(number, path, second_path)), number_(number), path_(std::move(path)),
+      second_path_(std::move(second_path)) {}
+
+std::string OSError::strerror() const { return std::generic_category().message(number_); }
 
 std::string detail::demangled(const std::type_info& type) {
     int status = 0;

@@ -135,5 +135,35 @@ CO_TEST(AsyncWith, gives_what_can_only_be_moved_and_references) {
     EXPECT_EQ(co_await async_with(Plain{log}, [&]() -> Coro<int> { co_return value; }), 0);
 }
 
+Coro<Plain> make_slowly(Log& log) {
+    co_await sleep(1);
+    log.push_back("made");
+    co_return Plain{log};
+}
+
+CO_TEST(AsyncWith, awaits_a_coroutine_that_gives_the_manager) {
+    Log log;
+    const int value = co_await async_with(make_slowly(log), [&]() -> Coro<int> {
+        log.push_back("body");
+        co_return 5;
+    });
+    EXPECT_EQ(value, 5);
+    EXPECT_EQ(log, (Log{"made", "enter", "body", "exit"}));
+}
+
+Coro<Holding> fail_to_make() {
+    co_await sleep(1);
+    throw ValueError("not made");
+}
+
+CO_TEST(AsyncWith, without_a_manager_there_is_no_body) {
+    CO_EXPECT_RAISES(co_await async_with(fail_to_make(),
+                                         []() -> Coro<> {
+                                             ADD_FAILURE() << "the body ran";
+                                             co_return;
+                                         }),
+                     ValueError);
+}
+
 } // namespace
 } // namespace asyncio::test

@@ -24,6 +24,14 @@ export interface RunningProgram {
   terminate(): void;
 }
 
+/** What programs leave in the page, as the page itself looks at it. */
+export interface KeptFiles {
+  list(): Promise<{ path: string; bytes: number }[]>;
+  read(path: string): Promise<Blob | undefined>;
+  /** A file, or a directory with all in it; without a path everything. */
+  remove(path?: string): Promise<void>;
+}
+
 export interface ProgramHost {
   warm(): Promise<void>;
   run(

@@ -1,10 +1,12 @@
 import { EditorHost } from '../editor/editor-host.js';
 import { ConsoleInput } from '../panels/console-input.js';
 import { DiagnosticsView } from '../panels/diagnostics-view.js';
+import { FilesView } from '../panels/files-view.js';
 import { LoadStatus } from '../panels/load-status.js';
 import type { Optimisation } from '../protocol/compile.js';
 import type { PlaygroundAutomation } from './automation.js';
 import { ConsolePanel } from './console-panel.js';
+import { download } from './download.js';
 import { element } from './elements.js';
 import { Loading } from './loading.js';
 import { Problems } from './problems.js';
@@ -79,18 +81,33 @@ const runPanel: RunPanel = new RunPanel(
   (diagnostics) => editor.showDiagnostics(diagnostics),
 );
 
-const { compiler, host } = createClients(document);
+const { compiler, host, files } = createClients(document);
+const filesView = new FilesView(element('files', HTMLDetailsElement), element('file-list', HTMLElement), {
+  list: () => files.list(),
+  remove: (path) => files.remove(path),
+  download: (path) => {
+    files.read(path).then(
+      (content) => {
+        if (content === undefined) filesView.refresh();
+        else download(path.slice(path.lastIndexOf('/') + 1), content);
+      },
+      (error: unknown) => problems.report(`${path} could not be read: ${String(error)}`),
+    );
+  },
+});
 const status = new LoadStatus(element('compiler', HTMLElement), () => void loading.start());
 const loading = new Loading(compiler, host, (state) => status.show(state));
 const controller = new RunController(loading, host, runPanel);
 
 function run(): Promise<RunReport> {
   snippets.save();
-  return controller.run({
+  const report = controller.run({
     files: { [mainFile]: editor.text },
     compile: { optimisation: optimisation.value as Optimisation, threads: threadsAvailable() },
     program: { args: [], stdin: stdin.text },
   });
+  void report.then(() => filesView.refresh());
+  return report;
 }
 
 const threadsLabel = element('threads', HTMLLabelElement);

@@ -4,14 +4,68 @@ import type { Io } from './io/io.js';
 
 export type WasmImports = Record<string, Record<string, WebAssembly.ImportValue>>;
 
+export interface FileNode {
+  name: string;
+  mode: number;
+  parent: FileNode;
+  /** Of a directory its nodes by name; of a file bytes, of which usedBytes count. */
+  contents: Record<string, FileNode> | Uint8Array;
+  usedBytes: number;
+  atime: number;
+  mtime: number;
+  ctime: number;
+  node_ops: NodeOperations;
+  stream_ops: StreamOperations;
+}
+
+export interface NodeOperations {
+  lookup(parent: FileNode, name: string): FileNode;
+  mknod(parent: FileNode, name: string, mode: number, device: number): FileNode;
+  setattr(node: FileNode, attributes: { size?: number; mtime?: number }): void;
+  rename(node: FileNode, directory: FileNode, name: string): void;
+  unlink(parent: FileNode, name: string): void;
+  rmdir(parent: FileNode, name: string): void;
+  symlink(parent: FileNode, name: string, target: string): FileNode;
+}
+
+export interface StreamOperations {
+  write(
+    stream: FileStream,
+    buffer: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+    canOwn?: boolean,
+  ): number;
+  msync(stream: FileStream, buffer: Uint8Array, offset: number, length: number): number;
+  open?(stream: FileStream): void;
+  fsync?(stream: FileStream): number;
+  close?(stream: FileStream): void;
+}
+
 export interface FileStream {
-  stream_ops: Record<string, unknown>;
+  node: FileNode;
+  flags: number;
+  stream_ops: object;
   /** Of terminals only. */
   tty?: { ops: Record<string, unknown> };
 }
 
+export interface EmscriptenFileSystem {
+  getStream(fd: number): FileStream | undefined;
+  streams: (FileStream | null | undefined)[];
+  isDir(mode: number): boolean;
+  isFile(mode: number): boolean;
+  mount(type: { mount(mount: unknown): FileNode }, options: object, path: string): FileNode;
+  chdir(path: string): void;
+  ErrnoError: new (number: number) => Error;
+  filesystems: {
+    MEMFS: { mount(mount: unknown): FileNode; node_ops: NodeOperations; stream_ops: StreamOperations };
+  };
+}
+
 export interface EmscriptenModule {
-  FS: { getStream(fd: number): FileStream | undefined };
+  FS: EmscriptenFileSystem;
   /** The index in the table of functions, where the function is put unless it is there already. */
   addFunction(func: WebAssembly.ExportValue, signature?: string): number;
   /** Tells the program that a promise it watches has settled (runtime/src/browser/promise.cpp). */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FrameReply, FrameRequest, ProgramCode } from '../protocol/program.js';
 import { createProgramHostFrom } from './program-client.js';
-import type { ProgramHost } from './program-client.js';
+import type { ProgramHost, RunFiles } from './program-client.js';
 
 interface Frame {
   requests: FrameRequest[];
@@ -11,6 +11,13 @@ interface Frame {
 
 const code = (): ProgramCode => ({ workerScript: '', mainModuleScript: '', mainModule: new ArrayBuffer(8) });
 const options = { args: [], stdin: '' };
+const noFiles: RunFiles = {
+  area: { entries: [], limits: { bytes: 0, entries: 0, nameBytes: 0, pathBytes: 0 } },
+  connect: (port) => {
+    port.close();
+  },
+  close: () => undefined,
+};
 
 function setUp(loadCode: () => Promise<ProgramCode> = () => Promise.resolve(code())): {
   host: ProgramHost;
@@ -19,6 +26,7 @@ function setUp(loadCode: () => Promise<ProgramCode> = () => Promise.resolve(code
   const frames: Frame[] = [];
   const host = createProgramHostFrom({
     loadCode,
+    openFiles: () => Promise.resolve(noFiles),
     openFrame: (onReply) => {
       const frame: Frame = { requests: [], removed: false, reply: onReply };
       frames.push(frame);

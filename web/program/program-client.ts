@@ -1,3 +1,4 @@
+import type { FileArea } from '../protocol/files.js';
 import type { FrameReply, FrameRequest, ProgramCode, ProgramOptions } from '../protocol/program.js';
 import type { OnOutput } from './output-reader.js';
 import { Run } from './run.js';
@@ -9,7 +10,18 @@ export interface SandboxFrame {
   remove(): void;
 }
 
+/** The files of one run, which the page keeps. */
+export interface RunFiles {
+  readonly area: FileArea;
+  /** Stores what comes over the port. */
+  connect(port: MessagePort): void;
+  /** Hears no more of the run. */
+  close(): void;
+}
+
 export interface ProgramHostParts {
+  /** What a run finds; never rejects. */
+  openFiles(): Promise<RunFiles>;
   /** Fetches what the frame needs; called again after a failure. */
   loadCode(): Promise<ProgramCode>;
   /** Makes a frame that reports to `onReply`. */
@@ -53,19 +65,26 @@ class Host implements ProgramHost {
 
   run(module: Uint8Array, options: ProgramOptions, onOutput: OnOutput, onAwaitsInput?: () => void): RunningProgram {
     const id = this.#nextId++;
+    let files: RunFiles | undefined;
     const frame: RunFrame = {
       terminateWorker: () => this.#frame?.post({ type: 'terminate', id }, []),
       settled: () => {
         this.#runs.delete(id);
         this.#frame?.post({ type: 'terminate', id }, []);
+        files?.close();
       },
     };
     const run = new Run(onOutput, frame, onAwaitsInput);
     this.#runs.set(id, run);
-    this.warm().then(
-      () => {
+    Promise.all([this.#parts.openFiles(), this.warm()]).then(
+      ([opened]) => {
         const port = run.start();
-        if (port !== undefined) this.#frame?.post({ type: 'run', id, module, options, port }, [port]);
+        if (port === undefined) return;
+        files = opened;
+        const { port1, port2 } = new MessageChannel();
+        files.connect(port1);
+        const request = { id, type: 'run', module, options, port, files: files.area, filesPort: port2 } as const;
+        this.#frame?.post(request, [port, port2]);
       },
       (error: unknown) => {
         run.fail(error instanceof Error ? error.message : String(error));

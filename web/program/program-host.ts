@@ -5,21 +5,21 @@ import mainModuleUrl from '../../build/wasm/web/program/asyncio-main.wasm?url';
 import threadedScriptUrl from '../../build/wasm-threads/web/program/asyncio-main.js?url';
 import threadedModuleUrl from '../../build/wasm-threads/web/program/asyncio-main.wasm?url';
 import { createProgramHostFrom } from './program-client.js';
-import type { ProgramHost, ProgramHostParts } from './program-client.js';
+import type { ProgramHost, ProgramHostParts, RunFiles } from './program-client.js';
 import workerScript from './program-worker.ts?iife';
 import { openSandboxFrame } from './sandbox.js';
 import frameScript from './sandbox-frame.ts?iife';
 import threadScript from './thread-worker.ts?iife';
 import { threadsAvailable } from './threads-available.js';
 
-export const programHostParts: ProgramHostParts = {
+export const programHostParts: Omit<ProgramHostParts, 'openFiles'> = {
   loadCode,
   openFrame: (onReply) => openSandboxFrame(frameScript, onReply),
 };
 
-/** Runs compiled programs, each in a worker of its own inside a sandbox frame. */
-export function createProgramHost(): ProgramHost {
-  return createProgramHostFrom(programHostParts);
+/** Runs compiled programs, each in a worker of its own inside a sandbox frame, all with the same files. */
+export function createProgramHost(openFiles: () => Promise<RunFiles>): ProgramHost {
+  return createProgramHostFrom({ ...programHostParts, openFiles });
 }
 
 async function loadCode(): Promise<ProgramCode> {

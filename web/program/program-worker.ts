@@ -1,8 +1,9 @@
 /** Runs one program. Made anew for each run, and readied before it. */
-import type { MainModuleCode, PageMessage, ProgramMessage, WorkerReply, WorkerRequest } from '../protocol/program.js';
+import type { MainModuleCode, PageMessage, ProgramMessage, RunRequest, WorkerReply, WorkerRequest } from '../protocol/program.js';
 import { ConsoleOutput } from './console-output.js';
 import type { EmscriptenFactory } from './emscripten.js';
 import { EventLoop } from './event-loop.js';
+import { FileArea } from './files/file-area.js';
 import { HostImports } from './host-imports.js';
 import { createIo } from './io/io.js';
 import { connector } from './net/connector.js';
@@ -57,7 +58,7 @@ function prepare({ mainModuleScript, mainModule }: MainModuleCode): Promise<Main
   });
 }
 
-async function run({ module, options, port }: Extract<WorkerRequest, { type: 'run' }>): Promise<void> {
+async function run({ module, options, port, files, filesPort }: RunRequest): Promise<void> {
   const send = (message: ProgramMessage, transfer: Transferable[] = []): void => {
     port.postMessage(message, transfer);
   };
@@ -66,6 +67,8 @@ async function run({ module, options, port }: Extract<WorkerRequest, { type: 'ru
   const main = await preparing.main;
   output = new ConsoleOutput(port);
   connectInput(main, options.stdin, output, send);
+  io.files.connect(filesPort);
+  const area = new FileArea(main.emscripten.FS, io.files, files);
   const program = new Program(main, host, loop, output, (loaded) => {
     if (code.threadScript === undefined) return;
     const threads = new Threads(main, code, loaded, send);
@@ -86,7 +89,13 @@ async function run({ module, options, port }: Extract<WorkerRequest, { type: 'ru
     }
   };
   send({ type: 'started' });
-  send({ type: 'ended', outcome: await program.run(module, options) });
+  const outcome = await program.run(module, options);
+  area.tellAll();
+  await io.files.stored().catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    output?.write('stderr', new TextEncoder().encode(`What the program wrote to its files could not all be stored: ${reason}\n`));
+  });
+  send({ type: 'ended', outcome });
 }
 
 function connectInput(

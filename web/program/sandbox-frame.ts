@@ -31,7 +31,7 @@ class WorkerPool {
   }
 
   run(request: Extract<FrameRequest, { type: 'run' }>): void {
-    const { id, module, options, port } = request;
+    const { id, ...rest } = request;
     const worker = this.#spare ?? this.#prepare();
     this.#spare = undefined;
     this.#running.set(id, worker);
@@ -41,7 +41,7 @@ class WorkerPool {
     worker.onmessage = (event: MessageEvent<WorkerReply>) => {
       if (event.data.type === 'failed') this.#fail(id, event.data.message);
     };
-    send(worker, { type: 'run', module, options, port }, [port]);
+    send(worker, rest, [rest.port, rest.filesPort]);
     setTimeout(() => {
       this.warm();
     }, REWARM_MS);

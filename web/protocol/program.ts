@@ -1,4 +1,5 @@
 /** Messages between the page, the sandbox frame and the program worker. */
+import type { FileArea } from './files.js';
 
 /** How a run ended. A run that was never compiled has no outcome of its own. */
 export type Outcome =
@@ -18,6 +19,18 @@ export interface ProgramOptions {
   stdin: string | null;
 }
 
+/** What a run is given: the program, and its two lines to the page. */
+export interface RunRequest {
+  type: 'run';
+  module: Uint8Array;
+  options: ProgramOptions;
+  /** For output and signals. */
+  port: MessagePort;
+  files: FileArea;
+  /** For changes of files. */
+  filesPort: MessagePort;
+}
+
 /** What a frame needs to make program workers; a frame of an opaque origin cannot fetch it itself. */
 export interface ProgramCode {
   workerScript: string;
@@ -30,7 +43,7 @@ export interface ProgramCode {
 export type FrameRequest =
   /** Keeps a worker ready from now on. */
   | { type: 'load'; code: ProgramCode }
-  | { type: 'run'; id: number; module: Uint8Array; options: ProgramOptions; port: MessagePort }
+  | (RunRequest & { id: number })
   /** Ends the worker of a run, whatever it does. */
   | { type: 'terminate'; id: number };
 
@@ -52,7 +65,7 @@ export interface MainModuleCode {
 
 export type WorkerRequest =
   | ({ type: 'prepare' } & MainModuleCode)
-  | { type: 'run'; module: Uint8Array; options: ProgramOptions; port: MessagePort };
+  | RunRequest;
 
 export type WorkerReply = { type: 'prepared' } | { type: 'failed'; message: string };
 

@@ -98,6 +98,11 @@ template <class M, class B> Coro<WithResult<std::remove_reference_t<M>, B>> run_
     }
 }
 
+/// A manager that must be awaited first.
+template <class M, class B> Coro<WithResult<M, B>> run_with_awaited(Coro<M> manager, B body) {
+    co_return co_await run_with<M, B>(co_await std::move(manager), std::move(body));
+}
+
 } // namespace detail
 
 /// `async with manager as v: body(v)`. The body is a callable that makes a coroutine of what
@@ -111,6 +116,11 @@ template <class M, class B> auto async_with(M&& manager, B body) {
     // An lvalue is used where it is, an rvalue moves into the coroutine.
     return detail::run_with<std::conditional_t<std::is_lvalue_reference_v<M>, M, std::remove_reference_t<M>>,
                             B>(std::forward<M>(manager), std::move(body));
+}
+
+/// The same for a coroutine that gives the manager, such as `files::open(path)`: awaits it first.
+template <class M, class B> auto async_with(Coro<M> manager, B body) {
+    return detail::run_with_awaited(std::move(manager), std::move(body));
 }
 
 } // namespace asyncio

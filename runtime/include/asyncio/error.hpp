@@ -98,9 +98,51 @@ private:
     std::size_t consumed_;
 };
 
-/// What an operating system would refuse.
+/// What an operating system refuses. That of a file has a number and a path, and reads as in Python:
+/// "[Errno 2] No such file or directory: 'a.txt'". The numbers are those of <cerrno>, which differ
+/// from platform to platform.
 class OSError : public Error {
-    using Error::Error;
+public:
+    explicit OSError(std::string message) : Error(std::move(message)) {}
+    OSError(int number, std::string path, std::string second_path = {});
+
+    /// As <cerrno> has it, such as ENOSPC; 0 when there is none. Python's `errno`, in C++ a macro.
+    int number() const noexcept { return number_; }
+    /// What the number means.
+    std::string strerror() const;
+    const std::string& filename() const noexcept { return path_; }
+    /// Where a file was to be renamed to.
+    const std::string& filename2() const noexcept { return second_path_; }
+
+private:
+    int number_ = 0;
+    std::string path_;
+    std::string second_path_;
+};
+
+/// There is no such file or directory.
+class FileNotFoundError : public OSError {
+    using OSError::OSError;
+};
+/// What was to be made is there already.
+class FileExistsError : public OSError {
+    using OSError::OSError;
+};
+/// A file was needed.
+class IsADirectoryError : public OSError {
+    using OSError::OSError;
+};
+/// A directory was needed.
+class NotADirectoryError : public OSError {
+    using OSError::OSError;
+};
+/// The program may not do that there.
+class PermissionError : public OSError {
+    using OSError::OSError;
+};
+/// What a file's mode does not allow, as writing to one that is open for reading.
+class UnsupportedOperation : public OSError {
+    using OSError::OSError;
 };
 
 /// Something about a connection.

@@ -1,9 +1,11 @@
 /** A page in which the benchmarks run, for tests/bench/browser.mjs to drive. */
+import { createFileStore } from '../../../web/files/file-store.js';
 import { createProgramHost } from '../../../web/program/program-host.js';
 import type { Sample } from '../peers/promises.js';
 import type { Peer, PeerReply, PeerRequest } from './peer-worker.js';
 
-const host = createProgramHost();
+const files = createFileStore('bench');
+const host = createProgramHost(() => files.open());
 let module: Uint8Array | undefined;
 let peers: Worker | undefined;
 

@@ -1,5 +1,6 @@
 /** A page with nothing but the program host, for tests to drive. */
 import type { Outcome, ProgramOptions, Stream } from '../../../web/protocol/program.js';
+import { createFileStore } from '../../../web/files/file-store.js';
 import { createProgramHostFrom } from '../../../web/program/program-client.js';
 import type { RunningProgram } from '../../../web/program/run.js';
 import { createProgramHost, programHostParts } from '../../../web/program/program-host.js';
@@ -31,10 +32,13 @@ interface Started {
   ran: Promise<Ran>;
 }
 
+const files = createFileStore('tests');
+const openFiles = (): ReturnType<typeof files.open> => files.open();
 const hosts = {
-  jspi: createProgramHost(),
+  jspi: createProgramHost(openFiles),
   detached: createProgramHostFrom({
     ...programHostParts,
+    openFiles,
     async loadCode() {
       const code = await programHostParts.loadCode();
       const without = 'delete WebAssembly.promising; delete WebAssembly.Suspending;';

@@ -1,3 +1,4 @@
+import { FileStorage } from './file-storage.js';
 import { Http, type Fetch } from './http.js';
 import { Input } from './input.js';
 import { Promises } from './promises.js';
@@ -9,8 +10,15 @@ export interface Io {
   http: Http;
   input: Input;
   websocket: WebSockets;
+  files: FileStorage;
 }
 
 export function createIo(fetch: Fetch, connect: Connect): Io {
-  return { promises: new Promises(), http: new Http(fetch), input: new Input(), websocket: new WebSockets(connect) };
+  return {
+    promises: new Promises(),
+    http: new Http(fetch),
+    input: new Input(),
+    websocket: new WebSockets(connect),
+    files: new FileStorage(),
+  };
 }

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cerrno>
+#include <string>
+
+namespace asyncio::files::detail {
+
+/// The error of Python's that stands for a number of <cerrno>.
+[[noreturn]] void raise_os_error(int number, const std::string& path, const std::string& second_path = {});
+
+/// Raises ValueError for a path with a NUL in it, and what require_reachable() does.
+void require_path(const std::string& path);
+
+/// The result of a system call that gives -1 and sets errno; repeated when a signal came between.
+template <class F> auto checked(F call, const std::string& path, const std::string& second_path = {}) {
+    for (;;) {
+        const auto result = call();
+        if (result != -1) return result;
+        if (errno != EINTR) raise_os_error(errno, path, second_path);
+    }
+}
+
+} // namespace asyncio::files::detail

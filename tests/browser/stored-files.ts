@@ -1,0 +1,25 @@
+import type { Page } from 'puppeteer-core';
+
+/** The text of each file by its path. */
+export type Stored = Record<string, string>;
+
+/** What the page's storage itself holds, whatever the page says of it. */
+export function storedFiles(page: Page): Promise<Stored> {
+  return page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('no reason given'));
+      });
+    const database = await settled(indexedDB.open('asyncio-files:playground'));
+    const records: { type: string; path: string; content?: Blob | Uint8Array<ArrayBuffer> }[] = await settled(
+      database.transaction('entries').objectStore('entries').getAll(),
+    );
+    database.close();
+    const files: Record<string, string> = {};
+    for (const { path, content } of records) {
+      if (content !== undefined) files[path] = await new Blob([content]).text();
+    }
+    return files;
+  });
+}

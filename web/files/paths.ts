@@ -1,0 +1,19 @@
+import type { FileLimits } from '../protocol/files.js';
+
+const encoder = new TextEncoder();
+
+/** Whether a program's path names something in its own area. */
+export function isPath(path: unknown, limits: FileLimits): path is string {
+  if (typeof path !== 'string' || encoder.encode(path).length > limits.pathBytes) return false;
+  return path.split('/').every((name) => isName(name, limits));
+}
+
+function isName(name: string, limits: FileLimits): boolean {
+  if (name === '' || name === '.' || name === '..' || name.includes('\0')) return false;
+  return encoder.encode(name).length <= limits.nameBytes;
+}
+
+/** Whether `path` lies, at any depth, in the directory. */
+export function isInside(path: string, directory: string): boolean {
+  return path.startsWith(`${directory}/`);
+}

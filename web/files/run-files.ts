@@ -1,0 +1,85 @@
+import type { FileArea, FileChanges, FileLimits, FileReply, StoredEntry } from '../protocol/files.js';
+import type { FileDatabase } from './file-database.js';
+import { FileView, NoRoom } from './file-view.js';
+
+/** The part of a MessagePort that is used. */
+export interface FilePort {
+  onmessage: ((event: MessageEvent<FileChanges>) => void) | null;
+  postMessage(reply: FileReply): void;
+  close(): void;
+}
+
+/** The files of one run: stores what its worker changes, message by message in their order. */
+export class RunFiles {
+  readonly area: FileArea;
+  readonly #database: FileDatabase;
+  readonly #view: FileView;
+  readonly #waiting: FileChanges[] = [];
+  #port: FilePort | undefined;
+  #working: Promise<void> | undefined;
+
+  constructor(entries: StoredEntry[], limits: FileLimits, database: FileDatabase) {
+    this.area = { entries, limits };
+    this.#database = database;
+    this.#view = new FileView(entries, limits);
+  }
+
+  /** Listens to the worker. */
+  connect(port: FilePort): void {
+    this.#port = port;
+    port.onmessage = ({ data }) => {
+      this.#waiting.push(data);
+      this.#working ??= this.#work().finally(() => {
+        this.#working = undefined;
+      });
+    };
+  }
+
+  /** Hears no more of the worker. What it heard is stored nevertheless. */
+  close(): void {
+    if (this.#port === undefined) return;
+    this.#port.onmessage = null;
+    this.#port.close();
+    this.#port = undefined;
+  }
+
+  /** Resolves when there is nothing more to store. */
+  async idle(): Promise<void> {
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // What came while the database was busy goes together.
+      const batch = this.#waiting.splice(0);
+      const number = batch.at(-1)?.number ?? 0;
+      try {
+        await this.#store(batch);
+        this.#port?.postMessage({ type: 'stored', number });
+      } catch (error) {
+        const full = error instanceof NoRoom || (error instanceof Error && error.name === 'QuotaExceededError');
+        const message = error instanceof Error ? error.message : String(error);
+        this.#port?.postMessage({ type: 'failed', number, reason: full ? 'full' : 'broken', message });
+      }
+    }
+  }
+
+  async #store(batch: FileChanges[]): Promise<void> {
+    let refused: unknown;
+    for (const { changes } of batch) {
+      for (const change of changes) {
+        try {
+          await this.#view.apply(change);
+        } catch (error) {
+          refused ??= error;
+        }
+      }
+    }
+    const changed = this.#view.changed();
+    if (changed.size > 0) {
+      await this.#database.write(changed);
+      this.#view.taken();
+    }
+    if (refused !== undefined) throw refused;
+  }
+}

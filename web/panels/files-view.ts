@@ -1,0 +1,89 @@
+import { formatBytes } from './format.js';
+
+export interface ListedFile {
+  path: string;
+  bytes: number;
+}
+
+export interface FilesActions {
+  list(): Promise<ListedFile[]>;
+  download(path: string): void;
+  remove(path: string): Promise<void>;
+}
+
+/** The files that programs left, each with a way to get it and to remove it. Listed when it is open. */
+export class FilesView {
+  readonly #root: HTMLDetailsElement;
+  readonly #list: HTMLElement;
+  readonly #actions: FilesActions;
+  /** The newest listing wins. */
+  #listing = 0;
+
+  constructor(root: HTMLDetailsElement, list: HTMLElement, actions: FilesActions) {
+    this.#root = root;
+    this.#list = list;
+    this.#actions = actions;
+    root.addEventListener('toggle', () => this.refresh());
+  }
+
+  /** What there is may have changed. */
+  refresh(): void {
+    if (!this.#root.open) return;
+    const listing = ++this.#listing;
+    this.#actions.list().then(
+      (files) => {
+        if (listing === this.#listing) this.#show(files);
+      },
+      (error: unknown) => {
+        if (listing === this.#listing) this.#say(`The files could not be read: ${String(error)}`);
+      },
+    );
+  }
+
+  #show(files: ListedFile[]): void {
+    if (files.length === 0) {
+      this.#say('None yet. What a program writes to files stays in this browser, for the next runs.');
+      return;
+    }
+    const items = document.createElement('ul');
+    items.append(...files.map((file) => this.#item(file)));
+    this.#list.replaceChildren(items);
+  }
+
+  #item({ path, bytes }: ListedFile): HTMLElement {
+    const item = document.createElement('li');
+    const name = document.createElement('span');
+    name.className = 'file-name';
+    name.textContent = path;
+    const size = document.createElement('span');
+    size.textContent = formatBytes(bytes);
+    item.append(
+      name,
+      size,
+      this.#button('Download', path, () => this.#actions.download(path)),
+      this.#button('Delete', path, () => {
+        this.#actions.remove(path).then(
+          () => this.refresh(),
+          (error: unknown) => this.#say(`${path} could not be deleted: ${String(error)}`),
+        );
+      }),
+    );
+    return item;
+  }
+
+  #button(text: string, path: string, action: () => void): HTMLButtonElement {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'quiet';
+    button.textContent = text;
+    button.setAttribute('aria-label', `${text} ${path}`);
+    button.addEventListener('click', action);
+    return button;
+  }
+
+  #say(text: string): void {
+    const paragraph = document.createElement('p');
+    paragraph.textContent = text;
+    this.#list.replaceChildren(paragraph);
+  }
+}

@@ -1,0 +1,26 @@
+import type { FileNode } from '../emscripten.js';
+
+/** Only workers have it, and only types for documents know files that are not a worker's entry. */
+declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
+
+/** Lets a file's contents be read from the blob when they are first used. */
+export function readWhenUsed(node: FileNode, blob: Blob, fail: (error: unknown) => never): void {
+  const settle = (value: unknown): void => {
+    Object.defineProperty(node, 'contents', { value, writable: true, enumerable: true, configurable: true });
+  };
+  Object.defineProperty(node, 'contents', {
+    configurable: true,
+    enumerable: true,
+    get() {
+      try {
+        const bytes = new Uint8Array(new FileReaderSync().readAsArrayBuffer(blob));
+        settle(bytes);
+        return bytes;
+      } catch (error) {
+        return fail(error);
+      }
+    },
+    set: settle,
+  });
+  node.usedBytes = blob.size;
+}
