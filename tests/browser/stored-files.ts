@@ -12,9 +12,8 @@ export function storedFiles(page: Page): Promise<Stored> {
         request.onerror = () => reject(request.error ?? new Error('no reason given'));
       });
     const database = await settled(indexedDB.open('asyncio-files:playground'));
-    const records: { type: string; path: string; content?: Blob | Uint8Array<ArrayBuffer> }[] = await settled(
-      database.transaction('entries').objectStore('entries').getAll(),
-    );
+    const all = database.transaction('entries').objectStore('entries').getAll();
+    const records = await settled(all as IDBRequest<{ path: string; content?: Blob | Uint8Array<ArrayBuffer> }[]>);
     database.close();
     const files: Record<string, string> = {};
     for (const { path, content } of records) {

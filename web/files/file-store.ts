@@ -1,6 +1,6 @@
 import type { FileLimits } from '../protocol/files.js';
 import { IndexedFileDatabase, type FileDatabase } from './file-database.js';
-import { sizeOf, type Changed } from './file-view.js';
+import { sizeOf } from './file-view.js';
 import { isInside } from './paths.js';
 import { RunFiles } from './run-files.js';
 
@@ -52,7 +52,7 @@ export class FileStore {
   async remove(path?: string): Promise<void> {
     const entries = await this.#database.readAll();
     const removed = entries.filter((entry) => path === undefined || entry.path === path || isInside(entry.path, path));
-    await this.#database.write(new Map(removed.map((entry) => [entry.path, undefined])) as Changed);
+    await this.#database.write(new Map(removed.map((entry) => [entry.path, undefined])));
   }
 }
 

@@ -65,13 +65,13 @@ export class RunFiles {
   }
 
   async #store(batch: FileChanges[]): Promise<void> {
-    let refused: unknown;
+    let refused: Error | undefined;
     for (const { changes } of batch) {
       for (const change of changes) {
         try {
           await this.#view.apply(change);
         } catch (error) {
-          refused ??= error;
+          refused ??= error instanceof Error ? error : new Error(String(error));
         }
       }
     }
