@@ -4,14 +4,14 @@ import type { Page } from 'puppeteer-core';
 export type Stored = Record<string, string>;
 
 /** What the page's storage itself holds, whatever the page says of it. */
-export function storedFiles(page: Page): Promise<Stored> {
-  return page.evaluate(async () => {
+export function storedFiles(page: Page, area: string): Promise<Stored> {
+  return page.evaluate(async (name) => {
     const settled = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error ?? new Error('no reason given'));
       });
-    const database = await settled(indexedDB.open('asyncio-files:playground'));
+    const database = await settled(indexedDB.open(`asyncio-files:${name}`));
     const all = database.transaction('entries').objectStore('entries').getAll();
     const records = await settled(all as IDBRequest<{ path: string; content?: Blob | Uint8Array<ArrayBuffer> }[]>);
     database.close();
@@ -20,5 +20,5 @@ export function storedFiles(page: Page): Promise<Stored> {
       if (content !== undefined) files[path] = await new Blob([content]).text();
     }
     return files;
-  });
+  }, area);
 }

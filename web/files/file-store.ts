@@ -25,7 +25,7 @@ export class FileStore {
 
   /** What a run finds. Never rejects: where nothing can be kept, the run is told when it wants to. */
   async open(): Promise<RunFiles> {
-    await this.#latest?.idle();
+    await this.#idle();
     let database = this.#database;
     const entries = await database.readAll().catch((error: unknown) => {
       database = new BrokenDatabase(error);
@@ -37,6 +37,7 @@ export class FileStore {
 
   /** In alphabetical order. */
   async list(): Promise<KeptFile[]> {
+    await this.#idle();
     const entries = await this.#database.readAll();
     return entries
       .flatMap((entry) => (entry.type === 'file' ? [entry] : []))
@@ -44,15 +45,22 @@ export class FileStore {
   }
 
   async read(path: string): Promise<Blob | undefined> {
+    await this.#idle();
     const found = (await this.#database.readAll()).find((entry) => entry.path === path);
     return found?.type === 'file' ? new Blob([found.content as BlobPart]) : undefined;
   }
 
   /** A file, or a directory with all in it; without a path everything. */
   async remove(path?: string): Promise<void> {
+    await this.#idle();
     const entries = await this.#database.readAll();
     const removed = entries.filter((entry) => path === undefined || entry.path === path || isInside(entry.path, path));
     await this.#database.write(new Map(removed.map((entry) => [entry.path, undefined])));
+  }
+
+  /** What runs wrote is stored. */
+  async #idle(): Promise<void> {
+    await this.#latest?.idle();
   }
 }
 

@@ -104,7 +104,8 @@ class Host implements ProgramHost {
     const warmed = new Promise<void>((resolve, reject) => {
       this.#warmed = { resolve, reject };
     });
-    const [loaded] = await Promise.all([code, ready]);
+    // To open files takes long only the first time.
+    const [loaded] = await Promise.all([code, ready, this.#parts.openFiles()]);
     this.#frame?.post({ type: 'load', code: loaded }, [loaded.mainModule]);
     await warmed;
   }

@@ -142,6 +142,9 @@ const programs = {
     run(id).program.endInput();
   },
   awaited: (id: number) => run(id).awaited(),
+  kill: (id: number) => {
+    run(id).program.terminate();
+  },
   text: (id: number) => run(id).text(),
   ran: (id: number) => run(id).ran,
 };

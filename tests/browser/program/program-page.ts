@@ -29,14 +29,14 @@ export interface Finished {
 export class ProgramPage {
   readonly modules: SideModules;
   readonly #browser: Browser;
-  readonly #page: Page;
+  readonly page: Page;
   readonly #closeServer: () => Promise<void>;
   readonly #errors: string[] = [];
 
   private constructor(browser: Browser, page: Page, isolated: boolean, closeServer: () => Promise<void>) {
     this.modules = new SideModules(site, { threads: isolated });
     this.#browser = browser;
-    this.#page = page;
+    this.page = page;
     this.#closeServer = closeServer;
     page.on('pageerror', (error) => this.#errors.push(error instanceof Error ? error.message : String(error)));
     page.on('console', (message) => {
@@ -62,7 +62,7 @@ export class ProgramPage {
 
   /** What requests to the page's own net cost in JavaScript: milliseconds. */
   ownNet(loop: OwnNetLoop, count: number): Promise<number> {
-    return this.#page.evaluate((how, times) => window.programs.ownNet(how, times), loop, count);
+    return this.page.evaluate((how, times) => window.programs.ownNet(how, times), loop, count);
   }
 
   /** How many workers there are in the browser: programs, their threads, and the one kept ready. */
@@ -91,7 +91,7 @@ export class ProgramPage {
   }
 
   warm(blocking: Blocking = 'jspi'): Promise<void> {
-    return this.#page.evaluate((how) => window.programs.warm(how), blocking);
+    return this.page.evaluate((how) => window.programs.warm(how), blocking);
   }
 
   /** `stdin`: all of the input, or null when it comes later. */
@@ -101,15 +101,15 @@ export class ProgramPage {
     stdin: string | null = '',
     blocking: Blocking = 'jspi',
   ): Promise<Running> {
-    await this.#page.evaluate((url) => window.programs.load(url), module);
+    await this.page.evaluate((url) => window.programs.load(url), module);
     await this.warm(blocking);
-    const id = await this.#page.evaluate(
+    const id = await this.page.evaluate(
       (url, options, how) => window.programs.start(url, options, how),
       module,
       { args, stdin },
       blocking,
     );
-    return new Running(this.#page, id);
+    return new Running(this.page, id);
   }
 
   async run(module: string, args: string[] = [], stdin: string | null = '', blocking: Blocking = 'jspi'): Promise<Finished> {
@@ -151,6 +151,13 @@ export class Running {
   stop(): Promise<void> {
     return this.#page.evaluate((id) => {
       window.programs.stop(id);
+    }, this.#id);
+  }
+
+  /** As a forced Stop. */
+  kill(): Promise<void> {
+    return this.#page.evaluate((id) => {
+      window.programs.kill(id);
     }, this.#id);
   }
 

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Site, type Playground } from './harness.js';
+
+let site: Site;
+let playground: Playground;
+
+beforeAll(async () => {
+  site = await Site.open();
+  playground = await site.visit();
+  await playground.ready();
+});
+
+afterAll(async () => {
+  await playground.close();
+  await site.close();
+});
+
+const writing = `#include <asyncio.hpp>
+asyncio::Coro<> amain() {
+    co_await asyncio::files::makedirs("d", {.exist_ok = true});
+    auto one = co_await asyncio::files::open("one.txt", "a");
+    co_await one.write("12345");
+    auto two = co_await asyncio::files::open("d/two.txt", "w");
+}
+int main() { asyncio::run(amain()); }
+`;
+const reading = `#include <cstdio>
+int main() {
+    std::FILE* file = std::fopen("one.txt", "r");
+    char text[20] = "none";
+    if (file) std::fgets(text, 20, file);
+    std::puts(text);
+}
+`;
+
+const listed = (): Promise<string[]> =>
+  playground.page.$$eval('#file-list li', (items) => items.map((item) => (item as HTMLElement).innerText.replaceAll(/\s+/g, ' ')));
+const listHas = (count: number): Promise<unknown> =>
+  playground.page.waitForFunction((wanted) => document.querySelectorAll('#file-list li').length === wanted, {}, count);
+
+test('what a snippet wrote is there after a reload, is listed, and can be deleted', async () => {
+  const { page } = playground;
+  expect((await playground.run(writing)).report.outcome).toEqual({ type: 'complete', exitCode: 0 });
+  await page.reload();
+  await playground.ready();
+  expect((await playground.run(reading)).stdout).toBe('12345\n');
+
+  await page.click('#files summary');
+  await listHas(2);
+  expect(await listed()).toEqual(['d/two.txt 0 B Download Delete', 'one.txt 5 B Download Delete']);
+  await playground.run(writing);
+  await page.waitForFunction(() => document.querySelector('#file-list')?.textContent?.includes('10 B'));
+  await page.click('[aria-label="Delete one.txt"]');
+  await listHas(1);
+  expect((await playground.run(reading)).stdout).toBe('none\n');
+});
