@@ -26,12 +26,20 @@ export class IndexedFileDatabase implements FileDatabase {
 
   async write(changed: Changed): Promise<void> {
     const transaction = await this.#transaction('readwrite');
-    const store = transaction.objectStore(ENTRIES);
-    for (const [path, entry] of changed) {
-      if (entry === undefined) store.delete(path);
-      else store.put(entry);
+    const completed = completion(transaction);
+    try {
+      const store = transaction.objectStore(ENTRIES);
+      for (const [path, entry] of changed) {
+        if (entry === undefined) store.delete(path);
+        else store.put(entry);
+      }
+    } catch (error) {
+      // What was asked for before would be stored nevertheless.
+      transaction.abort();
+      await completed.catch(() => undefined);
+      throw error;
     }
-    await completion(transaction);
+    await completed;
   }
 
   async #transaction(mode: IDBTransactionMode): Promise<IDBTransaction> {

@@ -274,19 +274,19 @@ Coro<> fill_up() {
     std::println("{} {}", co_await read("kept"), co_await read("after"));
 }
 
-/// A browser may notice only afterwards that it has taken too much.
 Coro<> flush_too_much() {
+    co_await files::remove("gone");
     try {
-        for (int i = 0; i < 10; ++i) {
-            File file = co_await files::open("big" + std::to_string(i), "w");
-            co_await file.write(std::string(2'000'000, 'x'));
-            co_await file.flush();
-        }
+        File file = co_await files::open("big", "w");
+        co_await file.write(std::string(2'000'000, 'x'));
+        co_await file.flush();
         std::println("flushed");
     } catch (const OSError& error) {
         std::println("{}", kind(error));
     }
-    for (const std::string& name : co_await files::glob("big*")) co_await files::remove(name);
+    // Neither is stored while there is no room for all of it.
+    co_await told("rename", files::rename("kept", "renamed"));
+    co_await told("remove", files::remove("big"));
 }
 
 Coro<> write_too_much_plainly() {
