@@ -4,14 +4,14 @@
 #include <print>
 namespace files = asyncio::files;
 
-asyncio::Coro<std::uint64_t> write_report(int day) {
+asyncio::Coro<int> write_report(int day) {
     std::string path = std::format("reports/day-{:02}.txt", day);
     co_await asyncio::async_with(files::open(path, "w"), [&](files::File& file) -> asyncio::Coro<> {
         for (int hour = 0; hour < 24; ++hour) {
             co_await file.write(std::format("{:02}:00 {}\n", hour, (day * 7 + hour * 3) % 50));
         }
     });
-    co_return co_await files::getsize(path);
+    co_return static_cast<int>(co_await files::getsize(path));
 }
 
 asyncio::Coro<int> count_visitors(std::string path) {
@@ -24,10 +24,10 @@ asyncio::Coro<int> count_visitors(std::string path) {
 asyncio::Coro<> amain() {
     co_await files::makedirs("reports", {.exist_ok = true});
 
-    std::vector<asyncio::Coro<std::uint64_t>> writes;
+    std::vector<asyncio::Coro<int>> writes;
     for (int day = 1; day <= 30; ++day) writes.push_back(write_report(day));
-    std::uint64_t bytes = 0;
-    for (std::uint64_t size : co_await asyncio::gather(std::move(writes))) bytes += size;
+    int bytes = 0;
+    for (int size : co_await asyncio::gather(std::move(writes))) bytes += size;
     std::println("wrote {} bytes", bytes);
 
     std::vector<asyncio::Coro<int>> reads;
