@@ -1,18 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { Site, type Playground, type Ran } from './harness.js';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Playground, Ran } from './harness.js';
+import { oneVisit } from './one-visit.js';
 
-let site: Site;
 let playground: Playground;
-
-beforeAll(async () => {
-  site = await Site.open();
-  playground = await site.visit();
-  await playground.ready();
-});
-
-afterAll(async () => {
-  await playground.close();
-  await site.close();
+oneVisit((opened) => {
+  playground = opened;
 });
 
 /** After each of these the text is still there and the next Run works. */

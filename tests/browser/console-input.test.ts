@@ -1,24 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { KeyInput } from 'puppeteer-core';
-import { Site, type Playground } from './harness.js';
+import type { Playground } from './harness.js';
+import { oneVisit } from './one-visit.js';
 
-let site: Site;
 let playground: Playground;
-
-beforeAll(async () => {
-  site = await Site.open();
-  playground = await site.visit();
-  await playground.ready();
-  await playground.monaco();
+oneVisit((opened) => {
+  playground = opened;
+  return playground.monaco();
 });
 
 afterEach(() => {
   expect(playground.takeErrors()).toEqual([]);
-});
-
-afterAll(async () => {
-  await playground.close();
-  await site.close();
 });
 
 const echo = `#include <asyncio.hpp>

@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Site, type Playground } from './harness.js';
+import { expect, test } from '@jest/globals';
+import type { Playground } from './harness.js';
+import { oneVisit } from './one-visit.js';
 
-let site: Site;
 let playground: Playground;
-
-beforeAll(async () => {
-  site = await Site.open();
-  playground = await site.visit();
-  await playground.ready();
-});
-
-afterAll(async () => {
-  await playground.close();
-  await site.close();
+oneVisit((opened) => {
+  playground = opened;
 });
 
 const writing = `#include <asyncio.hpp>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { outputOf } from './program/good-end.js';
 import { ProgramPage } from './program/program-page.js';
 import { storedFiles } from './stored-files.js';
 
@@ -8,8 +8,7 @@ let cases: string;
 
 beforeAll(async () => {
   page = await ProgramPage.open();
-  const source = readFileSync(new URL('program/file-cases.cpp', import.meta.url), 'utf8');
-  cases = page.modules.build('file-cases', source, '-O1');
+  cases = page.build('file-cases', '-O1');
 });
 
 afterAll(async () => {
@@ -18,9 +17,7 @@ afterAll(async () => {
 
 /** What a program that ends well prints. */
 async function output(name: string, argument = ''): Promise<string> {
-  const { outcome, stdout, stderr } = await page.run(cases, [name, argument]);
-  expect({ outcome, stderr }).toEqual({ outcome: { type: 'complete', exitCode: 0 }, stderr: '' });
-  return stdout;
+  return outputOf(await page.run(cases, [name, argument]));
 }
 const lines = (text: string): string[] => text.trimEnd().split('\n');
 const stored = (): ReturnType<typeof storedFiles> => storedFiles(page.page, 'tests');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
 import { HttpServer } from './http-server.js';
-import { ProgramPage, type Finished } from './program/program-page.js';
+import { printedLines } from './program/good-end.js';
+import { ProgramPage } from './program/program-page.js';
 
 let page: ProgramPage;
 let server: HttpServer;
@@ -10,8 +10,7 @@ let cases: string;
 beforeAll(async () => {
   server = await HttpServer.open();
   page = await ProgramPage.open();
-  const source = readFileSync(new URL('program/http-cases.cpp', import.meta.url), 'utf8');
-  cases = page.modules.build('http-cases', source, '-O1');
+  cases = page.build('http-cases', '-O1');
 });
 
 afterAll(async () => {
@@ -21,13 +20,7 @@ afterAll(async () => {
   await server.close();
 });
 
-const run = async (name: string): Promise<Finished> => {
-  const finished = await page.run(cases, [name, server.url]);
-  expect(finished.stderr).toBe('');
-  expect(finished.outcome).toEqual({ type: 'complete', exitCode: 0 });
-  return finished;
-};
-const linesOf = async (name: string): Promise<string[]> => (await run(name)).stdout.trimEnd().split('\n');
+const linesOf = async (name: string): Promise<string[]> => printedLines(await page.run(cases, [name, server.url]));
 
 describe('HTTP over the network', () => {
   test('makes every kind of request, with headers, query and body', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { outputOf } from './program/good-end.js';
 import { ProgramPage, type Blocking, type Running } from './program/program-page.js';
 
 let page: ProgramPage;
@@ -7,8 +7,7 @@ let cases: string;
 
 beforeAll(async () => {
   page = await ProgramPage.open();
-  const source = readFileSync(new URL('program/input-cases.cpp', import.meta.url), 'utf8');
-  cases = page.modules.build('input-cases', source);
+  cases = page.build('input-cases');
 });
 
 afterAll(() => page.close());
@@ -23,9 +22,7 @@ async function answer(name: string, lines: string[], blocking: Blocking = 'jspi'
     await running.awaitsInput(index + 1);
     await running.input(line);
   }
-  const { stdout, stderr, outcome } = await running.finished();
-  expect({ stderr, outcome }).toEqual({ stderr: '', outcome: finished });
-  return stdout;
+  return outputOf(await running.finished());
 }
 
 describe('a program that blocks until there is input', () => {

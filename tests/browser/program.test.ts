@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
 import { ProgramPage, type Finished } from './program/program-page.js';
 
 let page: ProgramPage;
@@ -7,7 +6,7 @@ let cases: string;
 
 beforeAll(async () => {
   page = await ProgramPage.open();
-  cases = page.modules.build('cases', readFileSync(new URL('program/cases.cpp', import.meta.url), 'utf8'));
+  cases = page.build('cases');
 });
 
 afterAll(async () => {

@@ -1,22 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { Site, type Playground } from './harness.js';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Playground } from './harness.js';
+import { oneVisit } from './one-visit.js';
 
-let site: Site;
 let playground: Playground;
-
-beforeAll(async () => {
-  site = await Site.open();
-  playground = await site.visit();
-  await playground.ready();
+oneVisit((opened) => {
+  playground = opened;
 });
 
 afterEach(() => {
   expect(playground.takeErrors()).toEqual([]);
-});
-
-afterAll(async () => {
-  await playground.close();
-  await site.close();
 });
 
 const threeInTwoSlots = `#include <asyncio.hpp>

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { Site, type Playground, type Ran } from './harness.js';
+import type { Playground, Ran, Site } from './harness.js';
+import { oneVisit } from './one-visit.js';
 
 const example = (name: string): string => readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
 
@@ -30,16 +31,8 @@ const WITH_THREADS = '3\nanother thread 1\n';
 
 let site: Site;
 let playground: Playground;
-
-beforeAll(async () => {
-  site = await Site.open();
-  playground = await site.visit();
-  await playground.ready();
-});
-
-afterAll(async () => {
-  await playground.close();
-  await site.close();
+oneVisit((...opened) => {
+  [playground, site] = opened;
 });
 
 const isolated = (): Promise<boolean> => playground.page.evaluate(() => crossOriginIsolated);

@@ -1,25 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import { ProgramPage, type Finished } from './program/program-page.js';
-
-const source = readFileSync(new URL('program/thread-cases.cpp', import.meta.url), 'utf8');
+import { printedLines } from './program/good-end.js';
+import { ProgramPage } from './program/program-page.js';
 
 let page: ProgramPage;
 let cases: string;
 
 const open = async (isolated: boolean): Promise<void> => {
   page = await ProgramPage.open([], { isolated });
-  cases = page.modules.build('thread-cases', source, '-O1');
+  cases = page.build('thread-cases', '-O1');
 };
 const close = (): Promise<void> => page.close();
 
-const run = async (name: string): Promise<Finished> => {
-  const finished = await page.run(cases, [name]);
-  expect(finished.stderr).toBe('');
-  expect(finished.outcome).toEqual({ type: 'complete', exitCode: 0 });
-  return finished;
-};
-const printed = async (name: string): Promise<string[]> => (await run(name)).stdout.trimEnd().split('\n');
+const printed = async (name: string): Promise<string[]> => printedLines(await page.run(cases, [name]));
 
 describe('in a page that is isolated', () => {
   beforeAll(() => open(true));

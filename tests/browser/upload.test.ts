@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
 import { selfSigned } from './certificate.js';
-import { ProgramPage, type Finished } from './program/program-page.js';
+import { printedLines } from './program/good-end.js';
+import { ProgramPage } from './program/program-page.js';
 import { TlsServer } from './tls-server.js';
 
 let page: ProgramPage;
@@ -14,8 +14,7 @@ beforeAll(async () => {
   server = await TlsServer.open(2, certificate);
   oldServer = await TlsServer.open(1, certificate);
   page = await ProgramPage.open(certificate.chromiumArguments);
-  const source = readFileSync(new URL('program/upload-cases.cpp', import.meta.url), 'utf8');
-  cases = page.modules.build('upload-cases', source, '-O1');
+  cases = page.build('upload-cases', '-O1');
 });
 
 afterAll(async () => {
@@ -26,12 +25,7 @@ afterAll(async () => {
   await oldServer.close();
 });
 
-const expectWell = (finished: Finished): string[] => {
-  expect(finished.stderr).toBe('');
-  expect(finished.outcome).toEqual({ type: 'complete', exitCode: 0 });
-  return finished.stdout.trimEnd().split('\n');
-};
-const linesOf = async (name: string, { url } = server): Promise<string[]> => expectWell(await page.run(cases, [name, url]));
+const linesOf = async (name: string, { url } = server): Promise<string[]> => printedLines(await page.run(cases, [name, url]));
 
 describe('a body in pieces', () => {
   test('goes out piece by piece over HTTP/2', async () => {
@@ -47,7 +41,7 @@ describe('a body in pieces', () => {
     const program = await page.start(cases, ['back-pressure', server.url]);
     await program.printed('held back');
     server.openTap();
-    expect(expectWell(await program.finished())).toEqual(['held back: true', '64 made, 64000000 bytes came']);
+    expect(printedLines(await program.finished())).toEqual(['held back: true', '64 made, 64000000 bytes came']);
   });
 
   test('is made no further than the server wants it', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { ProgramPage, type Finished } from './program/program-page.js';
+import { printedLines } from './program/good-end.js';
+import { ProgramPage } from './program/program-page.js';
 import { SocketServer } from './websocket-server.js';
 
 let page: ProgramPage;
@@ -13,8 +13,7 @@ beforeAll(async () => {
   server = await SocketServer.open();
   nobody = await urlOfNobody();
   page = await ProgramPage.open();
-  const source = readFileSync(new URL('program/websocket-cases.cpp', import.meta.url), 'utf8');
-  cases = page.modules.build('websocket-cases', source, '-O1');
+  cases = page.build('websocket-cases', '-O1');
 });
 
 afterAll(async () => {
@@ -33,12 +32,7 @@ async function urlOfNobody(): Promise<string> {
   return `ws://127.0.0.1:${port}/`;
 }
 
-const expectWell = (finished: Finished): string[] => {
-  expect(finished.stderr).toBe('');
-  expect(finished.outcome).toEqual({ type: 'complete', exitCode: 0 });
-  return finished.stdout.trimEnd().split('\n');
-};
-const linesOf = async (name: string): Promise<string[]> => expectWell(await page.run(cases, [name, server.url, nobody]));
+const linesOf = async (name: string): Promise<string[]> => printedLines(await page.run(cases, [name, server.url, nobody]));
 
 /** Waits until the server has seen so many connections to the path end. */
 async function endsOf(path: string, count: number): Promise<[code: number, reason: string][]> {
@@ -51,7 +45,7 @@ async function endsOf(path: string, count: number): Promise<[code: number, reaso
 
 describe('a WebSocket to a server', () => {
   test.each(['jspi', 'detached'] as const)('carries texts and bytes (%s)', async (blocking) => {
-    expect(expectWell(await page.run(cases, ['messages', server.url, nobody], '', blocking))).toEqual([
+    expect(printedLines(await page.run(cases, ['messages', server.url, nobody], '', blocking))).toEqual([
       'text grüße, 世界',
       'text []',
       'bytes true',
@@ -140,7 +134,7 @@ describe('a WebSocket to a server', () => {
     const program = await page.start(cases, ['back-pressure', server.url, nobody]);
     await program.printed('held back');
     server.openSinks();
-    expect(expectWell(await program.finished())).toEqual([
+    expect(printedLines(await program.finished())).toEqual([
       'held back: true, with at most 1 messages waiting',
       'sent 64',
     ]);

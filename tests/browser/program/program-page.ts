@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
@@ -58,6 +58,11 @@ export class ProgramPage {
     const opened = new ProgramPage(browser, page, isolated, server.close);
     await page.goto(server.url);
     return opened;
+  }
+
+  /** Builds a program of this folder; gives the module's file name. */
+  build(name: string, ...flags: string[]): string {
+    return this.modules.build(name, readFileSync(new URL(`${name}.cpp`, import.meta.url), 'utf8'), ...flags);
   }
 
   /** What requests to the page's own net cost in JavaScript: milliseconds. */
