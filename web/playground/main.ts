@@ -3,6 +3,7 @@ import { ConsoleInput } from '../panels/console-input.js';
 import { DiagnosticsView } from '../panels/diagnostics-view.js';
 import { FilesView } from '../panels/files-view.js';
 import { LoadStatus } from '../panels/load-status.js';
+import { Tabs } from '../panels/tabs.js';
 import type { Optimisation } from '../protocol/compile.js';
 import type { PlaygroundAutomation } from './automation.js';
 import { ConsolePanel } from './console-panel.js';
@@ -20,6 +21,7 @@ import { StdinField } from './stdin-field.js';
 import { Snippets } from './snippets.js';
 import { ThreadsSwitch } from './threads-switch.js';
 import { afterFirstPaint } from './idle.js';
+import { keepView, keptView } from './kept-view.js';
 import { threadsAvailable } from '../program/threads-available.js';
 
 const mainFile = 'main.cpp';
@@ -109,6 +111,8 @@ function run(): Promise<RunReport> {
   void report.then(() => filesView.refresh());
   return report;
 }
+
+new Tabs(element('views', HTMLElement), keptView(), keepView);
 
 const threadsLabel = element('threads', HTMLLabelElement);
 if (threadsLabel.control instanceof HTMLInputElement) {

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Playground } from './harness.js';
+import { oneVisit } from './one-visit.js';
+
+let playground: Playground;
+oneVisit((opened) => {
+  playground = opened;
+});
+
+beforeEach(() => playground.page.click('#console-tab'));
+
+afterEach(() => {
+  expect(playground.takeErrors()).toEqual([]);
+});
+
+const shown = (): Promise<string[]> =>
+  playground.page.$$eval('[role=tabpanel]', (panels) =>
+    panels.flatMap((panel) => (panel.checkVisibility() ? [panel.id] : [])),
+  );
+const focused = (): Promise<string> => playground.page.evaluate(() => document.activeElement?.id ?? '');
+
+describe('the views of a run', () => {
+  test('are tabs, of which a click opens one', async () => {
+    expect(await shown()).toEqual(['console-view']);
+    await playground.page.click('#timeline-tab');
+    expect(await shown()).toEqual(['timeline-view']);
+    await playground.page.click('#waits-tab');
+    expect(await shown()).toEqual(['waits-view']);
+  });
+
+  test('are chosen by arrow keys, around the ends', async () => {
+    const { page } = playground;
+    await page.focus('#console-tab');
+    await page.keyboard.press('ArrowLeft');
+    expect([await shown(), await focused()]).toEqual([['waits-view'], 'waits-tab']);
+    await page.keyboard.press('ArrowRight');
+    expect([await shown(), await focused()]).toEqual([['console-view'], 'console-tab']);
+    await page.keyboard.press('End');
+    expect(await shown()).toEqual(['waits-view']);
+  });
+
+  test('are one stop of the Tab key', async () => {
+    const { page } = playground;
+    await page.click('#timeline-tab');
+    expect(await page.$$eval('[role=tab]', (tabs) => tabs.map((tab) => (tab as HTMLElement).tabIndex))).toEqual([-1, 0, -1]);
+    expect(await page.$$eval('[role=tab]', (tabs) => tabs.map((tab) => tab.ariaSelected))).toEqual(['false', 'true', 'false']);
+  });
+
+  test('leave the line for input in sight', async () => {
+    const { page } = playground;
+    await page.click('#timeline-tab');
+    await playground.setText('#include <iostream>\nint main() { int a; std::cin >> a; std::cout << a * 2; }\n');
+    await page.evaluate(() => window.asyncioPlayground?.setStdin(null));
+    await page.click('#run');
+    await page.waitForSelector('#input[data-awaited]', { visible: true });
+    await page.keyboard.type('21\n');
+    await playground.consoleShows('42');
+  });
+
+  test('can be touched by a thumb on a phone', async () => {
+    const { page } = playground;
+    await page.setViewport({ width: 390, height: 800 });
+    const boxes = await Promise.all((await page.$$('[role=tab]')).map((tab) => tab.boundingBox()));
+    for (const box of boxes) {
+      expect(box?.height).toBeGreaterThanOrEqual(44);
+      expect(box?.width).toBeGreaterThanOrEqual(44);
+    }
+    await page.setViewport({ width: 1280, height: 800 });
+  });
+});
+
+test('the view that was open is open after a reload', async () => {
+  const { page } = playground;
+  await page.click('#timeline-tab');
+  await page.reload();
+  await playground.ready();
+  expect(await shown()).toEqual(['timeline-view']);
+});

@@ -1,0 +1,63 @@
+/** Tabs as ARIA describes them: arrow keys choose, one of them is in the order of Tab. Panels keep what is in them. */
+export class Tabs {
+  readonly #tabs: HTMLElement[];
+  readonly #onChange: (id: string) => void;
+  #selected: string;
+
+  /** `list` holds the tabs; each one's aria-controls names its panel. `onChange` hears of tabs that people choose. */
+  constructor(list: HTMLElement, selected: string | undefined, onChange: (id: string) => void) {
+    this.#tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]')];
+    this.#onChange = onChange;
+    this.#selected = this.#tabs.some(({ id }) => id === selected) ? (selected ?? '') : (this.#tabs[0]?.id ?? '');
+    for (const tab of this.#tabs) tab.addEventListener('click', () => this.select(tab.id));
+    list.addEventListener('keydown', (event) => this.#press(event));
+    this.#show();
+  }
+
+  get selected(): string {
+    return this.#selected;
+  }
+
+  select(id: string): void {
+    if (id === this.#selected || !this.#tabs.some((tab) => tab.id === id)) return;
+    this.#selected = id;
+    this.#show();
+    this.#onChange(id);
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const to = neighbour(event.key, this.#tabs.findIndex(({ id }) => id === this.#selected), this.#tabs.length);
+    const tab = to === undefined ? undefined : this.#tabs[to];
+    if (tab === undefined) return;
+    event.preventDefault();
+    this.select(tab.id);
+    tab.focus();
+  }
+
+  #show(): void {
+    for (const tab of this.#tabs) {
+      const selected = tab.id === this.#selected;
+      tab.ariaSelected = String(selected);
+      tab.tabIndex = selected ? 0 : -1;
+      const panel = document.getElementById(tab.getAttribute('aria-controls') ?? '');
+      if (panel !== null) panel.hidden = !selected;
+    }
+  }
+}
+
+/** The tab that a key leads to, around the ends. */
+export function neighbour(key: string, at: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowRight':
+      return (at + 1) % count;
+    case 'ArrowLeft':
+      return (at + count - 1) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
