@@ -1,7 +1,7 @@
 /** What the page needs of the compiler and of the program host; the real ones are made in real-clients.ts. */
 import type { CompileResult, LoadProgress } from '../compile/compile-client.js';
 import type { CompileOptions } from '../protocol/compile.js';
-import type { Outcome, ProgramOptions, Stream } from '../protocol/program.js';
+import type { Outcome, ProgramOptions, RunEvent, RunFacts, Stream, WatchMessage } from '../protocol/program.js';
 
 export type { CompileResult, LoadProgress };
 
@@ -15,10 +15,13 @@ export interface Compiler {
 
 export interface RunningProgram {
   readonly outcome: Promise<Outcome>;
+  /** Empty until the run has ended, and when it was ended by force. */
+  readonly facts: RunFacts;
   /** More of the program's standard input, where it was not all given before. */
   input(text: string): void;
   /** There is no more of it. */
   endInput(): void;
+  watch(message: WatchMessage): void;
   /** The first call interrupts; the next one, or no answer, terminates. */
   stop(): void;
   terminate(): void;
@@ -40,5 +43,7 @@ export interface ProgramHost {
     onOutput: (stream: Stream, text: string) => void,
     /** The program waits for input that is not there yet. */
     onAwaitsInput?: () => void,
+    /** Traces, await graphs, pauses. */
+    onEvent?: (event: RunEvent) => void,
   ): RunningProgram;
 }

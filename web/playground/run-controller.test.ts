@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Outcome, Stream } from '../protocol/program.js';
+import type { Outcome, RunEvent, RunFacts, Stream, WatchMessage } from '../protocol/program.js';
 import type { CompileResult, Compiler, ProgramHost, RunningProgram } from './clients.js';
 import { RunController, type RunInput, type RunReport, type RunView } from './run-controller.js';
 
@@ -44,10 +44,12 @@ class FakeProgram implements RunningProgram {
   });
 
   readonly received: string[] = [];
+  facts: RunFacts = {};
 
   constructor(
     readonly print: (stream: Stream, text: string) => void,
     readonly awaitInput: () => void,
+    readonly tell: (event: RunEvent) => void,
   ) {}
 
   input(text: string): void {
@@ -56,6 +58,10 @@ class FakeProgram implements RunningProgram {
 
   endInput(): void {
     this.received.push('(end)');
+  }
+
+  watch(message: WatchMessage): void {
+    this.received.push(message.type);
   }
 
   stop(): void {
@@ -79,8 +85,9 @@ class FakeHost implements ProgramHost {
     _options: unknown,
     onOutput: (stream: Stream, text: string) => void,
     onAwaitsInput: () => void = () => undefined,
+    onEvent: (event: RunEvent) => void = () => undefined,
   ): FakeProgram {
-    const program = new FakeProgram(onOutput, onAwaitsInput);
+    const program = new FakeProgram(onOutput, onAwaitsInput, onEvent);
     this.programs.push(program);
     return program;
   }
@@ -107,6 +114,10 @@ class RecordingView implements RunView {
 
   awaitsInput(): void {
     this.events.push('awaits input');
+  }
+
+  event(event: RunEvent): void {
+    this.events.push(event.type);
   }
 
   ended(report: RunReport): void {
@@ -148,12 +159,14 @@ describe('a run', () => {
     clock = 700;
     program.print('stderr', 'oh');
     clock = 900;
+    program.facts = { tasks: 3 };
     program.end({ type: 'complete', exitCode: 0 });
     expect(await report).toEqual({
       outcome: { type: 'complete', exitCode: 0 },
       diagnostics: [],
       compilerText: '',
       timings: { compileMs: 400, linkMs: 20, firstOutputMs: 500, totalMs: 900 },
+      facts: { tasks: 3 },
     });
     expect(view.events).toEqual([
       'started',
@@ -166,6 +179,20 @@ describe('a run', () => {
       'phase idle',
     ]);
     expect(controller.busy).toBe(false);
+  });
+
+  test('is watched while it goes on', async () => {
+    const { program } = await startProgram();
+    controller.watch({ type: 'pause' });
+    expect(program.received).toEqual(['pause']);
+    program.tell({ type: 'paused', loopTime: 0 });
+    expect(view.events).toContain('paused');
+    program.end({ type: 'complete', exitCode: 0 });
+    await turn();
+    controller.watch({ type: 'step' });
+    program.tell({ type: 'paused', loopTime: 1 });
+    expect(program.received).toEqual(['pause']);
+    expect(view.events.filter((event) => event === 'paused')).toHaveLength(1);
   });
 
   test('that does not compile starts no program', async () => {

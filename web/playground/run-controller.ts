@@ -2,7 +2,7 @@ import { countOf } from '../panels/diagnostic-text.js';
 import type { RunOutcome, RunTimings } from '../panels/exit-line.js';
 import type { CompileOptions } from '../protocol/compile.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
-import type { ProgramOptions, Stream } from '../protocol/program.js';
+import type { ProgramOptions, RunEvent, RunFacts, Stream, WatchMessage } from '../protocol/program.js';
 import type { Compiler, ProgramHost, RunningProgram } from './clients.js';
 
 export interface RunInput {
@@ -17,6 +17,7 @@ export interface RunReport {
   /** The compiler's output as a terminal would show it; empty when it said nothing. */
   compilerText: string;
   timings: RunTimings;
+  facts: RunFacts;
 }
 
 export type RunPhase = 'idle' | 'compiling' | 'running' | 'stopping';
@@ -28,6 +29,8 @@ export interface RunView {
   output(stream: Stream, text: string): void;
   /** The program waits for input that is not there yet. */
   awaitsInput(): void;
+  /** A part of its trace, an await graph, or that it pauses. */
+  event(event: RunEvent): void;
   ended(report: RunReport): void;
 }
 
@@ -74,6 +77,10 @@ export class RunController {
 
   endInput(): void {
     this.#current?.endInput();
+  }
+
+  watch(message: WatchMessage): void {
+    this.#current?.watch(message);
   }
 }
 
@@ -134,6 +141,10 @@ class Run {
     this.#program?.endInput();
   }
 
+  watch(message: WatchMessage): void {
+    this.#program?.watch(message);
+  }
+
   replace(): void {
     const compiling = this.#phase === 'compiling';
     this.#end({ type: 'replaced' });
@@ -182,6 +193,9 @@ class Run {
       () => {
         if (!this.#ended()) this.#view.awaitsInput();
       },
+      (event) => {
+        if (!this.#ended()) this.#view.event(event);
+      },
     );
     const outcome = await this.#program.outcome;
     this.#end(outcome);
@@ -195,6 +209,7 @@ class Run {
       diagnostics: this.#diagnostics,
       compilerText: this.#compilerText,
       timings: { ...this.#timings, totalMs: this.#elapsed() },
+      facts: this.#program?.facts ?? {},
     };
     this.#onEnd();
     this.#view.ended(report);

@@ -2,7 +2,7 @@ import type { ConsoleInput } from '../panels/console-input.js';
 import type { DiagnosticsView } from '../panels/diagnostics-view.js';
 import { describeOutcome, exitLine } from '../panels/exit-line.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
-import type { Stream } from '../protocol/program.js';
+import type { RunEvent, Stream } from '../protocol/program.js';
 import type { ConsolePanel } from './console-panel.js';
 import type { RunPhase, RunReport, RunView } from './run-controller.js';
 
@@ -29,6 +29,7 @@ export class RunPanel implements RunView {
   readonly #list: DiagnosticsView;
   readonly #mark: (diagnostics: Diagnostic[]) => void;
   readonly #listeners = new Set<(stream: Stream, text: string) => void>();
+  readonly #watchers = new Set<(event: RunEvent) => void>();
   #phaseText = '';
   /** A replaced run's lines stay above those of the run that took its place. */
   #keepConsole = false;
@@ -50,6 +51,12 @@ export class RunPanel implements RunView {
   onOutput(listener: (stream: Stream, text: string) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Traces, await graphs and pauses of each run, from when it is watched. */
+  onEvent(listener: (event: RunEvent) => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
   }
 
   phase(phase: RunPhase): void {
@@ -81,6 +88,10 @@ export class RunPanel implements RunView {
   awaitsInput(): void {
     this.#input.awaited();
     this.#elements.phase.textContent = 'The program waits for input';
+  }
+
+  event(event: RunEvent): void {
+    for (const watcher of this.#watchers) watcher(event);
   }
 
   /** What was typed for the program, as it was sent. */

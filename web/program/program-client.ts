@@ -1,5 +1,5 @@
 import type { FileArea } from '../protocol/files.js';
-import type { FrameReply, FrameRequest, ProgramCode, ProgramOptions } from '../protocol/program.js';
+import type { FrameReply, FrameRequest, ProgramCode, ProgramOptions, RunEvent } from '../protocol/program.js';
 import type { OnOutput } from './output-reader.js';
 import { Run } from './run.js';
 import type { RunFrame, RunningProgram } from './run.js';
@@ -36,6 +36,7 @@ export interface ProgramHost {
     options: ProgramOptions,
     onOutput: OnOutput,
     onAwaitsInput?: () => void,
+    onEvent?: (event: RunEvent) => void,
   ): RunningProgram;
 }
 
@@ -63,7 +64,13 @@ class Host implements ProgramHost {
     return this.#warming;
   }
 
-  run(module: Uint8Array, options: ProgramOptions, onOutput: OnOutput, onAwaitsInput?: () => void): RunningProgram {
+  run(
+    module: Uint8Array,
+    options: ProgramOptions,
+    onOutput: OnOutput,
+    onAwaitsInput?: () => void,
+    onEvent?: (event: RunEvent) => void,
+  ): RunningProgram {
     const id = this.#nextId++;
     let files: RunFiles | undefined;
     const frame: RunFrame = {
@@ -74,7 +81,7 @@ class Host implements ProgramHost {
         files?.close();
       },
     };
-    const run = new Run(onOutput, frame, onAwaitsInput);
+    const run = new Run(onOutput, frame, onAwaitsInput, onEvent);
     this.#runs.set(id, run);
     Promise.all([this.#parts.openFiles(), this.warm()]).then(
       ([opened]) => {

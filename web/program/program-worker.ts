@@ -86,6 +86,12 @@ async function run({ module, options, port, files, filesPort }: RunRequest): Pro
       case 'end-of-input':
         io.input.end();
         break;
+      case 'trace':
+      case 'await-graph':
+      case 'pause':
+      case 'step':
+      case 'continue':
+        break;
     }
   };
   send({ type: 'started' });
@@ -95,7 +101,7 @@ async function run({ module, options, port, files, filesPort }: RunRequest): Pro
     const reason = error instanceof Error ? error.message : String(error);
     output?.write('stderr', new TextEncoder().encode(`What the program wrote to its files could not all be stored: ${reason}\n`));
   });
-  send({ type: 'ended', outcome });
+  send({ type: 'ended', outcome, memoryBytes: main.memory.buffer.byteLength });
 }
 
 function connectInput(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Outcome, ProgramMessage } from '../protocol/program.js';
+import type { Outcome, ProgramMessage, RunEvent } from '../protocol/program.js';
 import { Run } from './run.js';
 
 const opened: Setting[] = [];
@@ -25,6 +25,7 @@ class Setting {
   awaited = 0;
   settled = 0;
   readonly heard: unknown[] = [];
+  readonly events: RunEvent[] = [];
   readonly worker: MessagePort | undefined;
   readonly run = new Run(
     (_stream, text) => {
@@ -41,6 +42,7 @@ class Setting {
     () => {
       this.awaited += 1;
     },
+    (event) => this.events.push(event),
   );
 
   constructor({ started = true } = {}) {
@@ -111,6 +113,30 @@ describe('a run', () => {
     await delivery();
     expect(setting.outcome).toEqual({ type: 'stopped', forced: false });
     expect(setting.run.start()).toBeUndefined();
+  });
+});
+
+describe('a run that is watched', () => {
+  test('asks its worker, and hears of what it does before it hears of the end', async () => {
+    const setting = new Setting();
+    setting.run.watch({ type: 'trace', on: true });
+    setting.run.watch({ type: 'step' });
+    await delivery();
+    expect(setting.heard).toEqual([{ type: 'trace', on: true }, { type: 'step' }]);
+    await setting.send({ type: 'trace', records: new ArrayBuffer(32), texts: ['Task-1'] });
+    await setting.send({ type: 'paused', loopTime: 5 });
+    await setting.send({ type: 'ended', outcome: complete, memoryBytes: 1024, tasks: 2 });
+    expect(setting.events.map(({ type }) => type)).toEqual(['trace', 'paused']);
+    expect(setting.run.facts).toEqual({ memoryBytes: 1024, tasks: 2 });
+  });
+
+  test('and ended by force still hands over what was on its way', async () => {
+    const setting = new Setting();
+    setting.run.terminate();
+    await setting.send({ type: 'trace', records: new ArrayBuffer(32), texts: [] });
+    await setting.pass(200);
+    expect(setting.events).toHaveLength(1);
+    expect(setting.run.facts).toEqual({});
   });
 });
 

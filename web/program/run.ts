@@ -1,14 +1,17 @@
-import type { Outcome, PageMessage, ProgramMessage, ThreadMessage } from '../protocol/program.js';
+import type { Outcome, PageMessage, ProgramMessage, RunEvent, RunFacts, ThreadMessage, WatchMessage } from '../protocol/program.js';
 import { OutputReader } from './output-reader.js';
 import type { OnOutput } from './output-reader.js';
 
 export interface RunningProgram {
   /** Settles however the run ends; never rejects. All output has been handed over by then. */
   readonly outcome: Promise<Outcome>;
+  /** Empty until the run has ended, and when it was ended by force. */
+  readonly facts: RunFacts;
   /** More of the program's standard input, where it was not all given before. */
   input(text: string): void;
   /** There is no more of it. */
   endInput(): void;
+  watch(message: WatchMessage): void;
   /** The first call interrupts; the next one, or no answer, terminates. */
   stop(): void;
   terminate(): void;
@@ -34,8 +37,10 @@ const FAILED_EXIT_CODE = 134;
 /** The page's end of one run. */
 export class Run implements RunningProgram {
   readonly outcome: Promise<Outcome>;
+  facts: RunFacts = {};
   readonly #frame: RunFrame;
   readonly #onAwaitsInput: () => void;
+  readonly #onEvent: (event: RunEvent) => void;
   readonly #output: OutputReader;
   readonly #port: MessagePort;
   readonly #workerPort: MessagePort;
@@ -46,9 +51,15 @@ export class Run implements RunningProgram {
   #quietLooks = 0;
 
   /** `onAwaitsInput`: the program waits for input that is not there yet. */
-  constructor(onOutput: OnOutput, frame: RunFrame, onAwaitsInput: () => void = () => undefined) {
+  constructor(
+    onOutput: OnOutput,
+    frame: RunFrame,
+    onAwaitsInput: () => void = () => undefined,
+    onEvent: (event: RunEvent) => void = () => undefined,
+  ) {
     this.#frame = frame;
     this.#onAwaitsInput = onAwaitsInput;
+    this.#onEvent = onEvent;
     this.#output = new OutputReader((stream, text) => {
       this.#quietLooks = 0;
       onOutput(stream, text);
@@ -77,6 +88,10 @@ export class Run implements RunningProgram {
 
   endInput(): void {
     this.#send({ type: 'end-of-input' });
+  }
+
+  watch(message: WatchMessage): void {
+    this.#send(message);
   }
 
   stop(): void {
@@ -134,7 +149,14 @@ export class Run implements RunningProgram {
       case 'thread':
         this.#listenToThread(message.port);
         break;
+      case 'trace':
+      case 'await-graph':
+      case 'paused':
+        this.#quietLooks = 0;
+        this.#onEvent(message);
+        break;
       case 'ended':
+        this.facts = { memoryBytes: message.memoryBytes, tasks: message.tasks };
         this.#finish(message.outcome);
         break;
     }

@@ -1,5 +1,6 @@
 /** Messages between the page, the sandbox frame and the program worker. */
 import type { FileArea } from './files.js';
+import type { AwaitGraph, TraceBatch } from './trace.js';
 
 /** How a run ended. A run that was never compiled has no outcome of its own. */
 export type Outcome =
@@ -17,7 +18,19 @@ export interface ProgramOptions {
   args: string[];
   /** All of standard input; null: it comes over the run's port while the program runs. */
   stdin: string | null;
+  /** Unset: real. */
+  clock?: Clock;
+  /** Shuffles what asyncio leaves unordered, the same way each time; null or unset keeps asyncio's order. */
+  seed?: number | null;
+  /** Traces from the program's beginning. */
+  trace?: boolean;
 }
+
+/**
+ * How the program's time passes: as it does; by leaps to the next timer whenever nothing is ready; ten times slower;
+ * by leaps, and with a pause before each turn of the loop.
+ */
+export type Clock = 'real' | 'fast' | 'slow' | 'paused';
 
 /** What a run is given: the program, and its two lines to the page. */
 export interface RunRequest {
@@ -75,7 +88,19 @@ export type PageMessage =
   | { type: 'interrupt' }
   /** More of standard input. */
   | { type: 'input'; text: string }
-  | { type: 'end-of-input' };
+  | { type: 'end-of-input' }
+  /** Trace batches come from now on, or no more. */
+  | { type: 'trace'; on: boolean }
+  /** Answered by an await graph, as soon as the loop has a moment. */
+  | { type: 'await-graph' }
+  /** Before its next turn the loop waits for `step` or `continue`. */
+  | { type: 'pause' }
+  /** One turn of a paused loop. */
+  | { type: 'step' }
+  | { type: 'continue' };
+
+/** What the page asks of the run while it watches it. */
+export type WatchMessage = Extract<PageMessage, { type: 'trace' | 'await-graph' | 'pause' | 'step' | 'continue' }>;
 
 export interface OutputChunk {
   stream: Stream;
@@ -99,7 +124,22 @@ export type ProgramMessage =
   | { type: 'awaits-input' }
   /** One more worker for the program's threads; over the port it sends ThreadMessages. */
   | { type: 'thread'; port: MessagePort }
-  | { type: 'ended'; outcome: Outcome };
+  | TraceBatch
+  | AwaitGraph
+  /** The loop waits for `step` or `continue`; after each of them it may come again. */
+  | { type: 'paused'; loopTime: number }
+  | ({ type: 'ended'; outcome: Outcome } & RunFacts);
+
+/** What is seen of a run beside its output. */
+export type RunEvent = Extract<ProgramMessage, { type: 'trace' | 'await-graph' | 'paused' }>;
+
+/** What a run used; unknown where the worker could not tell any more. */
+export interface RunFacts {
+  /** The program's memory, which never shrinks: its peak. */
+  memoryBytes?: number;
+  /** How many tasks were made. */
+  tasks?: number;
+}
 
 /** Straight from a thread to the page, for the program's first thread may be busy. */
 export interface ThreadMessage {
