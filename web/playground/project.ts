@@ -32,6 +32,8 @@ export interface Workspace {
   /** As it is at this moment. */
   readonly project: Project;
   open(project: Project): void;
+  /** As one edit, which Undo takes back where the editor can. */
+  replace(project: Project): void;
   /** After each edit of text, files, input or options; not after `open`. */
   onChange(listener: () => void): void;
 }
