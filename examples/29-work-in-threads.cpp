@@ -1,6 +1,6 @@
-// CPU work in an executor beside a ticking loop: heavy functions run on threads, one thread for each
-// part, while the loop goes on. In a page without threads they run between the loop's turns, so work
-// that is cut into parts lets the rest of the program breathe all the same.
+// Work in threads: heavy functions run beside a ticking loop
+// One thread for each part. In a page without threads they run between the loop's turns, so work that
+// is cut into parts lets the rest of the program breathe all the same.
 #include <asyncio.hpp>
 #include <print>
 #include <stdexcept>

@@ -1,0 +1,48 @@
+// Pitfall: a swallowed cancellation. catch (...) keeps a task from ending
+#include <asyncio.hpp>
+#include <print>
+#include <stdexcept>
+using namespace std::chrono_literals;
+
+asyncio::Coro<> poll(int& rounds) {
+    co_await asyncio::sleep(10ms);
+    if (++rounds == 2) throw std::runtime_error("no answer");
+}
+
+// The fault: CancelledError is caught with all the rest, and the loop goes on.
+asyncio::Coro<> stubborn(int& rounds) {
+    while (rounds < 5) {
+        try {
+            co_await poll(rounds);
+        } catch (...) {
+            std::println("stubborn: caught something in round {}, goes on", rounds);
+        }
+    }
+    std::println("stubborn: ends when it likes");
+}
+
+// The mend: CancelledError is no std::exception, so it goes through.
+asyncio::Coro<> obedient(int& rounds) {
+    for (;;) {
+        try {
+            co_await poll(rounds);
+        } catch (const std::exception& error) {
+            std::println("obedient: {} in round {}, goes on", error.what(), rounds);
+        }
+    }
+}
+
+asyncio::Coro<> amain() {
+    for (auto work : {stubborn, obedient}) {
+        int rounds = 0;
+        auto task = asyncio::create_task(work(rounds));
+        while (rounds < 3) co_await asyncio::sleep(1ms);
+        task.cancel();
+        co_await asyncio::wait(task);
+        std::println("cancelled: {}", task.cancelled());
+    }
+}
+
+int main() {
+    asyncio::run(amain());
+}
