@@ -20,6 +20,7 @@ import { serviceIsolation } from './service-isolation.js';
 import { StdinField } from './stdin-field.js';
 import { Snippets } from './snippets.js';
 import { ThreadsSwitch } from './threads-switch.js';
+import { Watching, watchingPanels } from './watching.js';
 import { afterFirstPaint } from './idle.js';
 import { keepView, keptView } from './kept-view.js';
 import { threadsAvailable } from '../program/threads-available.js';
@@ -101,18 +102,38 @@ const status = new LoadStatus(element('compiler', HTMLElement), () => void loadi
 const loading = new Loading(compiler, host, (state) => status.show(state));
 const controller = new RunController(loading, host, runPanel);
 
+const watching = new Watching({
+  ...watchingPanels(
+    { timeline: element('timeline-view', HTMLElement), waits: element('waits-view', HTMLElement) },
+    {
+      canGoTo: (file) => file === mainFile,
+      goTo: ({ line }) => editor.goTo({ startLine: line, startColumn: 1, endLine: line, endColumn: 1 }),
+      save: (content) => download('trace.json', content),
+    },
+  ),
+  ask: (message) => controller.watch(message),
+  report: (message) => problems.report(message),
+});
+runPanel.onEvent((event) => watching.event(event));
+const views = new Tabs(element('views', HTMLElement), keptView(), (view) => {
+  keepView(view);
+  watching.open(view);
+});
+watching.open(views.selected);
+
 function run(): Promise<RunReport> {
   snippets.save();
+  const ended = watching.started('real');
   const report = controller.run({
     files: { [mainFile]: editor.text },
     compile: { optimisation: optimisation.value as Optimisation, threads: threadsAvailable() },
-    program: { args: [], stdin: stdin.text },
+    program: { args: [], stdin: stdin.text, trace: watching.traces },
   });
+  void report.then(ended);
   void report.then(() => filesView.refresh());
   return report;
 }
 
-new Tabs(element('views', HTMLElement), keptView(), keepView);
 
 const threadsLabel = element('threads', HTMLLabelElement);
 if (threadsLabel.control instanceof HTMLInputElement) {
@@ -157,5 +178,6 @@ const automation: PlaygroundAutomation = {
   },
   stop: () => stopButton.click(),
   consoleText: () => consolePanel.text(),
+  showTrace: (batch) => watching.event(batch),
 };
 window.asyncioPlayground = automation;

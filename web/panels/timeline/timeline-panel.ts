@@ -1,0 +1,35 @@
+import type { TraceBatch } from '../../protocol/trace.js';
+import { TaskTrace } from '../trace/task-trace.js';
+import { TimelineView, type Pace, type TimelineActions } from './timeline-view.js';
+
+/** A run's trace and its view, kept together. */
+export class TimelinePanel {
+  readonly #view: TimelineView;
+  #trace = new TaskTrace();
+
+  constructor(root: HTMLElement, actions: TimelineActions) {
+    this.#view = new TimelineView(root, actions);
+  }
+
+  /** A run begins. What the one before left stays until this one says something. */
+  started(pace: Pace): void {
+    this.#trace = new TaskTrace();
+    this.#view.setPace(pace);
+  }
+
+  add(batch: TraceBatch): void {
+    const first = this.#trace.empty;
+    this.#trace.add(batch);
+    if (first) this.#view.show(this.#trace);
+    else this.#view.changed();
+  }
+
+  ended(): void {
+    this.#view.setPace(undefined);
+  }
+
+  /** The panel is in sight again. */
+  shown(): void {
+    this.#view.redraw();
+  }
+}

@@ -1,0 +1,128 @@
+import { layOut, type Layout, type Point } from './layout.js';
+import type { WaitGraph, WaitLink, WaitNode } from './wait-graph.js';
+
+const namespace = 'http://www.w3.org/2000/svg';
+const taskBox = { width: 168, height: 42 };
+const thingBox = { width: 112, height: 28 };
+/** Words beside each arrow only where there is room for them. */
+const mostWords = 24;
+
+/** Draws a graph as SVG; what was laid out once stays as long as boxes and arrows are the same. */
+export class GraphDrawing {
+  readonly #svg = create('svg');
+  readonly #choose: (node: WaitNode) => void;
+  #shape = '';
+  #layout: Layout | undefined;
+
+  constructor(parent: HTMLElement, choose: (node: WaitNode) => void) {
+    this.#choose = choose;
+    this.#svg.setAttribute('class', 'waits-graph');
+    this.#svg.setAttribute('role', 'img');
+    parent.append(this.#svg);
+  }
+
+  draw(graph: WaitGraph, summary: string): void {
+    const shape = JSON.stringify([graph.nodes.map(({ shape, id }) => [shape, id]), graph.links.map(({ from, to }) => [from, to])]);
+    if (shape !== this.#shape || this.#layout === undefined) {
+      this.#shape = shape;
+      this.#layout = layOut(graph.nodes.map(({ shape }) => (shape === 'task' ? taskBox : thingBox)), graph.links);
+    }
+    const { places, routes, width, height } = this.#layout;
+    this.#svg.setAttribute('width', String(Math.ceil(width)));
+    this.#svg.setAttribute('height', String(Math.ceil(height)));
+    this.#svg.setAttribute('viewBox', `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`);
+    this.#svg.setAttribute('aria-label', summary);
+    const words = graph.links.length <= mostWords;
+    this.#svg.replaceChildren(
+      arrowHeads(),
+      ...graph.links.map((link, at) => drawLink(link, routes[at] ?? [], words)),
+      ...graph.nodes.map((node, at) => this.#node(node, places[at] ?? { x: 0, y: 0 })),
+    );
+  }
+
+  clear(): void {
+    this.#svg.replaceChildren();
+    this.#svg.setAttribute('height', '0');
+    this.#shape = '';
+  }
+
+  #node(node: WaitNode, { x, y }: Point): SVGElement {
+    const group = create('g');
+    group.setAttribute('class', `waits-${node.shape}${node.inCycle ? ' waits-cycle' : ''}`);
+    const { width, height } = node.shape === 'task' ? taskBox : thingBox;
+    const box = create('rect');
+    set(box, { x: x - width / 2, y: y - height / 2, width, height, rx: node.shape === 'task' ? 5 : height / 2 });
+    group.append(box);
+    if (node.shape === 'thing') {
+      group.append(text(node.title, x, y + 4, 18, 'middle'));
+    } else {
+      const left = x - width / 2 + 8;
+      group.append(text(node.title, left, y - 4, 24, 'start', 'waits-title'), text(node.detail, left, y + 12, 28, 'start', 'waits-detail'));
+    }
+    const tip = create('title');
+    tip.textContent = node.detail === '' ? node.title : `${node.title}: ${node.detail}`;
+    group.append(tip);
+    group.addEventListener('click', () => this.#choose(node));
+    return group;
+  }
+}
+
+function drawLink(link: WaitLink, points: Point[], words: boolean): SVGElement {
+  const group = create('g');
+  group.setAttribute('class', `waits-link${link.kind === 'held by' ? ' waits-held' : ''}${link.inCycle ? ' waits-cycle' : ''}`);
+  const path = create('path');
+  path.setAttribute('d', curve(points));
+  path.setAttribute('marker-end', `url(#${link.inCycle ? 'waits-arrow-cycle' : 'waits-arrow'})`);
+  group.append(path);
+  const middle = points[Math.floor((points.length - 1) / 2)];
+  const next = points[Math.floor((points.length - 1) / 2) + 1];
+  if (words && link.kind === 'held by' && middle !== undefined && next !== undefined) {
+    group.append(text(link.kind, (middle.x + next.x) / 2, (middle.y + next.y) / 2 - 3, 12, 'middle', 'waits-word'));
+  }
+  return group;
+}
+
+function curve(points: Point[]): string {
+  const [first, ...rest] = points;
+  if (first === undefined) return '';
+  let path = `M${round(first.x)} ${round(first.y)}`;
+  let from = first;
+  for (const to of rest) {
+    const middle = round((from.x + to.x) / 2);
+    path += `C${middle} ${round(from.y)} ${middle} ${round(to.y)} ${round(to.x)} ${round(to.y)}`;
+    from = to;
+  }
+  return path;
+}
+
+function arrowHeads(): SVGElement {
+  const definitions = create('defs');
+  for (const id of ['waits-arrow', 'waits-arrow-cycle']) {
+    const marker = create('marker');
+    set(marker, { id, viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: 'auto-start-reverse', markerUnits: 'userSpaceOnUse' });
+    const head = create('path');
+    set(head, { d: 'M0 0L8 4L0 8z', class: id });
+    marker.append(head);
+    definitions.append(marker);
+  }
+  return definitions;
+}
+
+function text(content: string, x: number, y: number, longest: number, anchor: string, name = ''): SVGElement {
+  const made = create('text');
+  set(made, { x, y, 'text-anchor': anchor, class: name });
+  made.textContent = content.length > longest ? `${content.slice(0, longest - 1)}…` : content;
+  return made;
+}
+
+function set(element: SVGElement, attributes: Record<string, string | number>): void {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+}
+
+function create<K extends keyof SVGElementTagNameMap>(name: K): SVGElementTagNameMap[K] {
+  return document.createElementNS(namespace, name);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

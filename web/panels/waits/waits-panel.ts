@@ -1,0 +1,184 @@
+import type { AwaitGraph, AwaitGraphTask, TracePlace } from '../../protocol/trace.js';
+import { formatCount } from '../format.js';
+import { placeText } from '../trace/describe.js';
+import { GraphDrawing } from './graph-drawing.js';
+import { cycleText, mostNodes, placeOf, taskSentence, tasksNamed, waitGraph } from './wait-graph.js';
+
+export interface WaitsActions {
+  canGoTo(file: string): boolean;
+  goTo(place: TracePlace): void;
+}
+
+const mostListed = 300;
+
+/** Who waits for whom: drawn, and in words. */
+export class WaitsPanel {
+  readonly #actions: WaitsActions;
+  readonly #empty = paragraph('view-empty');
+  readonly #content = document.createElement('div');
+  readonly #find = document.createElement('input');
+  readonly #count = document.createElement('span');
+  /** Said aloud: what does not change a few times a second. */
+  readonly #status = paragraph('waits-status');
+  readonly #picture = document.createElement('div');
+  readonly #drawing: GraphDrawing;
+  readonly #list = document.createElement('details');
+  readonly #summary = document.createElement('summary');
+  readonly #items = document.createElement('ul');
+  #graph: AwaitGraph | undefined;
+  #live = false;
+  /** What is on the page, so that the same is not drawn again. */
+  #shown = '';
+
+  constructor(root: HTMLElement, actions: WaitsActions) {
+    this.#actions = actions;
+    this.#content.className = 'waits';
+    const bar = document.createElement('div');
+    bar.className = 'timeline-bar';
+    this.#find.type = 'search';
+    this.#find.placeholder = 'Find tasks';
+    this.#find.ariaLabel = 'Find tasks that wait, by name or coroutine';
+    this.#find.autocomplete = 'off';
+    this.#find.spellcheck = false;
+    this.#count.className = 'waits-count';
+    bar.append(this.#find, this.#count);
+    this.#status.role = 'status';
+    this.#picture.className = 'waits-picture';
+    this.#picture.tabIndex = 0;
+    this.#picture.role = 'region';
+    this.#picture.ariaLabel = 'Who waits for whom';
+    this.#drawing = new GraphDrawing(this.#picture, (node) => {
+      if (node.place !== undefined) this.#goTo(node.place);
+    });
+    this.#list.className = 'waits-list';
+    this.#list.append(this.#summary, this.#items);
+    this.#content.append(bar, this.#status, this.#picture, this.#list);
+    root.replaceChildren(this.#empty, this.#content);
+    this.#find.addEventListener('input', () => this.#draw());
+    this.#list.addEventListener('toggle', () => this.#draw());
+    this.#say('Run a program while this tab is open: it shows who waits for whom. A deadlock is kept here as well.');
+  }
+
+  started(): void {
+    this.#live = true;
+    this.#graph = undefined;
+    this.#say('Nothing waits yet.');
+  }
+
+  show(graph: AwaitGraph): void {
+    this.#graph = graph;
+    this.#draw();
+  }
+
+  ended(): void {
+    this.#live = false;
+    this.#draw();
+  }
+
+  shown(): void {
+    this.#draw();
+  }
+
+  #say(text: string): void {
+    this.#empty.textContent = text;
+    this.#empty.hidden = false;
+    this.#content.hidden = true;
+    this.#shown = '';
+  }
+
+  #draw(): void {
+    const graph = this.#graph;
+    if (graph === undefined) {
+      if (!this.#live) this.#say('Run a program while this tab is open: it shows who waits for whom. A deadlock is kept here as well.');
+      return;
+    }
+    const wanted = this.#find.value;
+    const { reason, tasks, things, cycles, omitted } = graph;
+    const key = JSON.stringify([reason, tasks, things, cycles, omitted, wanted, this.#live, this.#list.open]);
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.#empty.hidden = true;
+    this.#content.hidden = false;
+    const status = this.#statusText(graph);
+    if (this.#status.textContent !== status) this.#status.textContent = status;
+    this.#status.dataset['reason'] = graph.reason;
+    const named = tasksNamed(graph, wanted);
+    this.#count.textContent = countText(graph, named.length);
+    const drawn = waitGraph(graph, wanted);
+    if (drawn === undefined) {
+      this.#drawing.clear();
+      this.#picture.hidden = true;
+      this.#list.open = true;
+    } else {
+      this.#picture.hidden = false;
+      this.#drawing.draw(drawn, `${formatCount(drawn.nodes.length)} tasks and things; the list below says the same in words`);
+    }
+    this.#summary.textContent =
+      drawn === undefined ? `More than ${mostNodes} to draw: find some by name, or read the list` : 'As a list';
+    this.#fillList(graph, named);
+  }
+
+  #statusText(graph: AwaitGraph): string {
+    const cycles = graph.cycles.map((cycle) => cycleText(graph, cycle)).join('; ');
+    switch (graph.reason) {
+      case 'deadlock':
+        return cycles === '' ? 'Deadlock: nothing can go on any more.' : `Deadlock, they wait in a circle: ${cycles}`;
+      case 'stop':
+        return 'As it was when Stop was pressed.';
+      case 'asked':
+        if (cycles !== '') return `They wait in a circle: ${cycles}`;
+        return this.#live ? '' : 'As it was when last looked at; the program has ended.';
+    }
+  }
+
+  #fillList(graph: AwaitGraph, named: AwaitGraphTask[]): void {
+    if (!this.#list.open) return;
+    const focused = document.activeElement instanceof HTMLElement && this.#items.contains(document.activeElement)
+      ? document.activeElement.dataset['task']
+      : undefined;
+    const items = named.slice(0, mostListed).map((task) => this.#item(graph, task));
+    if (named.length > mostListed) {
+      const more = document.createElement('li');
+      more.textContent = `${formatCount(named.length - mostListed)} more: find them by name`;
+      items.push(more);
+    }
+    this.#items.replaceChildren(...items);
+    if (focused !== undefined) this.#items.querySelector<HTMLElement>(`[data-task="${focused}"]`)?.focus();
+  }
+
+  #item(graph: AwaitGraph, task: AwaitGraphTask): HTMLElement {
+    const item = document.createElement('li');
+    const sentence = document.createElement('span');
+    sentence.textContent = taskSentence(graph, task);
+    item.append(sentence);
+    const place = placeOf(task);
+    if (this.#actions.canGoTo(place.file)) {
+      const go = document.createElement('button');
+      go.type = 'button';
+      go.className = 'quiet';
+      go.dataset['task'] = String(task.id);
+      go.textContent = placeText(place);
+      go.ariaLabel = `${placeText(place)}, where ${task.name} is`;
+      go.addEventListener('click', () => this.#goTo(place));
+      item.append(go);
+    }
+    return item;
+  }
+
+  #goTo(place: TracePlace): void {
+    if (this.#actions.canGoTo(place.file)) this.#actions.goTo(place);
+  }
+}
+
+function countText(graph: AwaitGraph, named: number): string {
+  const all = graph.tasks.length + graph.omitted;
+  const count = named === graph.tasks.length ? '' : `${formatCount(named)} of `;
+  const omitted = graph.omitted > 0 ? `, ${formatCount(graph.omitted)} of them not sent` : '';
+  return `${count}${formatCount(all)} ${all === 1 ? 'task' : 'tasks'}${omitted}`;
+}
+
+function paragraph(className: string): HTMLElement {
+  const made = document.createElement('p');
+  made.className = className;
+  return made;
+}
