@@ -18,21 +18,15 @@ export function bundledScript(): Plugin {
   };
 }
 
-/** The build puts `entry`, bundled, beside index.html as `fileName`: a service worker must lie there. */
-export function scriptBesidePage(entry: string, fileName: string): Plugin {
-  return {
-    name: 'script-beside-page',
-    apply: 'build',
-    async generateBundle() {
-      this.emitFile({ type: 'asset', fileName, source: (await bundle(entry)).code });
-    },
-  };
-}
-
-async function bundle(entry: string): Promise<{ code: string; files: string[] }> {
+/** `entry` and all it imports as one classic script. */
+export async function bundle(
+  entry: string,
+  define: Record<string, string> = {},
+): Promise<{ code: string; files: string[] }> {
   const result = await build({
     configFile: false,
     logLevel: 'warn',
+    define,
     build: {
       write: false,
       target: 'es2023',

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { bundledScript, scriptBesidePage } from './vite-bundled-script.ts';
+import { bundledScript } from './vite-bundled-script.ts';
 import { compilerFiles } from './vite-compiler-files.ts';
+import { siteWorker } from './vite-site-worker.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -13,7 +14,8 @@ export default defineConfig({
   plugins: [
     bundledScript(),
     compilerFiles(path('build/compiler')),
-    scriptBesidePage(path('web/playground/isolation-worker.ts'), 'isolation-worker.js'),
+    // The rest of the compiler is for optimised programs, the other main module for those with threads.
+    siteWorker(path('web/playground/service/site-worker.ts'), (source) => /\.whole\.wasm$|\bwasm-threads\//.test(source)),
   ],
   worker: { format: 'es' },
   build: {

@@ -34,8 +34,10 @@ export class Site {
   readonly url: string;
   /** Files that the server answers 503 for. */
   broken: RegExp | undefined;
+  /** Text that the server sends in the place of a file, by the file's name. */
+  readonly replaced = new Map<string, string>();
   readonly #browser: Browser;
-  readonly #closeServer: () => Promise<void>;
+  #closeServer: () => Promise<void>;
 
   private constructor(browser: Browser, url: string, closeServer: () => Promise<void>) {
     this.#browser = browser;
@@ -50,8 +52,11 @@ export class Site {
       root: dist,
       base: '/some/sub/path/',
       before(request, response) {
-        if (faults.site?.broken?.test(request.url ?? '') !== true) return false;
-        response.writeHead(503, { 'content-type': 'text/plain' }).end('broken');
+        const url = request.url ?? '';
+        const text = faults.site?.replaced.get(url.slice(url.lastIndexOf('/') + 1));
+        if (text !== undefined) response.writeHead(200, { 'content-type': 'text/javascript' }).end(text);
+        else if (faults.site?.broken?.test(url) === true) response.writeHead(503, { 'content-type': 'text/plain' }).end('broken');
+        else return false;
         return true;
       },
     });
@@ -64,15 +69,29 @@ export class Site {
     }
   }
 
-  /** A visitor with an empty storage. `prepare` comes before the page is asked for. */
-  async visit(prepare?: (page: Page) => Promise<unknown>): Promise<Playground> {
+  /**
+   * A visitor with an empty storage. `prepare` comes before the page is asked for. Without `service` the
+   * browser has no service workers: to keep the whole site for each visitor would take long.
+   */
+  async visit(prepare?: (page: Page) => Promise<unknown>, { service = false } = {}): Promise<Playground> {
     const context = await this.#browser.createBrowserContext();
     const page = await context.newPage();
+    if (!service) {
+      await page.evaluateOnNewDocument(() => {
+        Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
+      });
+    }
     const playground = new Playground(context, page);
     await page.setViewport({ width: 1280, height: 800 });
     await prepare?.(page);
     await page.goto(this.url);
     return playground;
+  }
+
+  /** From now on nobody answers. */
+  async stopServing(): Promise<void> {
+    await this.#closeServer();
+    this.#closeServer = () => Promise.resolve();
   }
 
   async close(): Promise<void> {

@@ -33,7 +33,7 @@ let site: Site;
 let playground: Playground;
 oneVisit((...opened) => {
   [playground, site] = opened;
-});
+}, { service: true });
 
 const isolated = (): Promise<boolean> => playground.page.evaluate(() => crossOriginIsolated);
 

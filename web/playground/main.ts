@@ -16,7 +16,8 @@ import { RunController, type RunReport } from './run-controller.js';
 import { RunPanel } from './run-panel.js';
 import { SessionStore } from './session-store.js';
 import { bindShortcuts, shortcutHint } from './shortcuts.js';
-import { serviceIsolation } from './service-isolation.js';
+import { keepForOffline } from './service/offline.js';
+import { SiteService } from './service/site-service.js';
 import { StdinField } from './stdin-field.js';
 import { Snippets } from './snippets.js';
 import { ThreadsSwitch } from './threads-switch.js';
@@ -135,10 +136,15 @@ function run(): Promise<RunReport> {
 }
 
 
+const service = new SiteService(window);
+const reload = { label: 'Reload', apply: () => location.reload() };
+service.watchForNewer(import.meta.url, () => {
+  problems.report('A newer version of this page is there. Your text is saved.', reload);
+});
 const threadsLabel = element('threads', HTMLLabelElement);
 if (threadsLabel.control instanceof HTMLInputElement) {
   const report = (message: string): void => problems.report(message);
-  void new ThreadsSwitch(threadsLabel, threadsLabel.control, serviceIsolation(window), report).show();
+  void new ThreadsSwitch(threadsLabel, threadsLabel.control, service.isolation(), report).show();
 }
 
 runButton.addEventListener('click', () => void run());
@@ -155,9 +161,11 @@ element('copy', HTMLButtonElement).addEventListener('click', () => {
 
 afterFirstPaint(() => {
   void loading.start();
+  void keepForOffline(service, loading.load(), element('offline', HTMLElement));
   editor.upgrade(matchMedia('(prefers-color-scheme: dark)')).catch((error: unknown) => {
     problems.report(
       `The code editor could not be loaded (${String(error)}). The plain text area works as well; reload to try again.`,
+      reload,
     );
   });
 });
