@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { apiReference } from './vite-api-reference.ts';
 import { bundledScript } from './vite-bundled-script.ts';
 import { compilerFiles } from './vite-compiler-files.ts';
 import { siteWorker } from './vite-site-worker.ts';
@@ -12,6 +13,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [
+    apiReference(path('build/api/api.json')),
     bundledScript(),
     compilerFiles(path('build/compiler')),
     // The rest of the compiler is for optimised programs, the other main module for those with threads.

@@ -29,6 +29,11 @@ export interface Ran {
   stderr: string;
 }
 
+interface Hold {
+  name: RegExp;
+  held: (() => void)[];
+}
+
 /** The built site under a sub-path, and a Chromium to open it with. */
 export class Site {
   readonly url: string;
@@ -36,10 +41,12 @@ export class Site {
   broken: RegExp | undefined;
   /** Text that the server sends in the place of a file, by the file's name. */
   readonly replaced = new Map<string, string>();
+  readonly #holds: Set<Hold>;
   readonly #browser: Browser;
   #closeServer: () => Promise<void>;
 
-  private constructor(browser: Browser, url: string, closeServer: () => Promise<void>) {
+  private constructor(browser: Browser, url: string, closeServer: () => Promise<void>, holds: Set<Hold>) {
+    this.#holds = holds;
     this.#browser = browser;
     this.url = url;
     this.#closeServer = closeServer;
@@ -48,20 +55,24 @@ export class Site {
   static async open(): Promise<Site> {
     if (!existsSync(join(dist, 'index.html'))) throw new Error('dist/ is missing: npm run build -- --quick');
     const faults: { site?: Site } = {};
+    const holds = new Set<Hold>();
     const server = await serveSite({
       root: dist,
       base: '/some/sub/path/',
       before(request, response) {
         const url = request.url ?? '';
+        const hold = [...holds].find(({ name }) => name.test(url));
         const text = faults.site?.replaced.get(url.slice(url.lastIndexOf('/') + 1));
-        if (text !== undefined) response.writeHead(200, { 'content-type': 'text/javascript' }).end(text);
+        // Once it is let go, the same is asked for again.
+        if (hold !== undefined) hold.held.push(() => response.writeHead(307, { location: url }).end());
+        else if (text !== undefined) response.writeHead(200, { 'content-type': 'text/javascript' }).end(text);
         else if (faults.site?.broken?.test(url) === true) response.writeHead(503, { 'content-type': 'text/plain' }).end('broken');
         else return false;
         return true;
       },
     });
     try {
-      faults.site = new Site(await launchChromium(), server.url, server.close);
+      faults.site = new Site(await launchChromium(), server.url, server.close, holds);
       return faults.site;
     } catch (error) {
       await server.close();
@@ -86,6 +97,16 @@ export class Site {
     await prepare?.(page);
     await page.goto(this.url);
     return playground;
+  }
+
+  /** The server does not answer for such files until it is let go. */
+  hold(name: RegExp): () => void {
+    const hold: Hold = { name, held: [] };
+    this.#holds.add(hold);
+    return () => {
+      this.#holds.delete(hold);
+      for (const answer of hold.held) answer();
+    };
   }
 
   /** From now on nobody answers. */

@@ -18,6 +18,8 @@ await main(async () => {
   // Only now: it uses packages that the set-up has just installed.
   const { buildCompilerFiles } = await import('../compile/build/build.mjs');
   await buildCompilerFiles();
+  const { makeApi } = await import('../docs/api/make.mjs');
+  makeApi();
   say('the main module, and the one with threads');
   const advice = 'See the message above. To start anew, delete build/wasm and build/wasm-threads and run this again.';
   for (const preset of ['wasm', 'wasm-threads']) {

@@ -5,9 +5,18 @@ import { CompileClient, type CompileWorker, type CompileWorkerEvents } from './c
 const files = { 'main.cpp': 'int main() {}' };
 const options = { optimisation: '0' } as const;
 const timings = { compileMs: 1, linkMs: 1 };
-const none = { compile: { '0': [], '1': [], '2': [] }, link: [] };
+const none = { compile: { '0': [], '1': [], '2': [] }, check: [], link: [] };
 const kit: CompilerKit = {
-  settings: { ...none, threads: none, entryPoints: [], precompiledPath: '', files: [] },
+  settings: {
+    ...none,
+    threads: none,
+    standards: { 'c++23': [], 'c++26': [] },
+    warnings: { default: [], all: [], error: [] },
+    entryPoints: [],
+    precompiledPath: '',
+    headersPath: '',
+    files: [],
+  },
   modules: new Map(),
   files: new Map(),
   whole: true,

@@ -77,6 +77,11 @@ export class CompileClient {
     this.#parts = parts;
   }
 
+  /** What was loaded, for another worker; undefined until then. */
+  get kit(): CompilerKit | undefined {
+    return this.#kit;
+  }
+
   /** Resolves when a compile can start at once; rejects with an error for people. May be called again. */
   load(onProgress: (progress: LoadProgress) => void): Promise<void> {
     this.#listeners.add(onProgress);

@@ -1,45 +1,72 @@
-import type { CompileReply, CompileRequest, CompilerKit, LoadPhase } from '../protocol/compile.js';
-import type { Compiler } from './compiler.js';
-import { completeKit, fetchKit, openCompiler, warmUp } from './load.js';
+import type {
+  AnalysisReply,
+  AnalysisRequest,
+  CompileReply,
+  CompileRequest,
+  CompilerKit,
+  LoadPhase,
+  LoadRequest,
+} from '../protocol/compile.js';
+import { type CompilerTools, completeKit, fetchKit, openTools, warmUp } from './load.js';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-let loaded: { base: string; kit: CompilerKit; compiler: Compiler } | undefined;
+let loaded: ({ base: string; kit: CompilerKit } & CompilerTools) | undefined;
 
 /** Requests are answered one after the other, in the order they came. */
 let last: Promise<void> = Promise.resolve();
 
-self.addEventListener('message', ({ data }: MessageEvent<CompileRequest>) => {
+self.addEventListener('message', ({ data }: MessageEvent<CompileRequest | AnalysisRequest>) => {
   last = last.then(() => answer(data)).catch((error: unknown) => {
     reply({ type: 'failed', id: data.id, message: messageOf(error), retriable: true });
   });
 });
 
-async function answer(request: CompileRequest): Promise<void> {
+async function answer(request: CompileRequest | AnalysisRequest): Promise<void> {
   switch (request.type) {
     case 'load':
       return load(request);
     case 'compile':
       return compile(request);
+    case 'check': {
+      const diagnostics = tools().analyser.check(request.files, request.options);
+      reply({ type: 'checked', id: request.id, ...(diagnostics && { diagnostics }) });
+      return;
+    }
+    case 'complete': {
+      const list = tools().analyser.complete(request.files, request.place, request.options);
+      reply({ type: 'completed', id: request.id, ...(list && { list }) });
+      return;
+    }
+    case 'header': {
+      const text = tools().analyser.header(request.name);
+      reply({ type: 'header-text', id: request.id, ...(text !== undefined && { text }) });
+      return;
+    }
   }
 }
 
-async function load({ id, base, kit: given }: Extract<CompileRequest, { type: 'load' }>): Promise<void> {
+function tools(): NonNullable<typeof loaded> {
+  if (loaded === undefined) throw new Error('The compiler is not loaded.');
+  return loaded;
+}
+
+async function load({ id, base, kit: given }: LoadRequest): Promise<void> {
   const kit = given ?? (await fetchKit(base, progressOf(id)));
   reply({ type: 'progress', id, phase: 'prepare', loadedBytes: 0, totalBytes: 0 });
-  const compiler = await openCompiler(base, kit);
-  if (given === undefined) warmUp(compiler);
-  loaded = { base, kit, compiler };
+  const opened = await openTools(base, kit);
+  if (given === undefined) warmUp(opened.compiler);
+  loaded = { base, kit, ...opened };
   reply({ type: 'loaded', id, kit });
 }
 
 async function compile({ id, files, options }: Extract<CompileRequest, { type: 'compile' }>): Promise<void> {
-  if (loaded === undefined) throw new Error('The compiler is not loaded.');
-  let outcome = loaded.compiler.compile(files, options);
+  const { base, kit, compiler } = tools();
+  let outcome = compiler.compile(files, options);
   if (outcome.type === 'incomplete') {
-    const { base } = loaded;
-    const kit = await completeKit(base, loaded.kit, progressOf(id));
-    loaded = { base, kit, compiler: await openCompiler(base, kit) };
+    const whole = await completeKit(base, kit, progressOf(id));
+    loaded = { base, kit: whole, ...(await openTools(base, whole)) };
+    reply({ type: 'loaded', id, kit: whole });
     outcome = loaded.compiler.compile(files, options);
   }
   switch (outcome.type) {
@@ -61,7 +88,7 @@ function progressOf(id: number): (phase: LoadPhase, loadedBytes: number, totalBy
   };
 }
 
-function reply(message: CompileReply, transfer: Transferable[] = []): void {
+function reply(message: CompileReply | AnalysisReply, transfer: Transferable[] = []): void {
   self.postMessage(message, transfer);
 }
 

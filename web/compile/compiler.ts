@@ -1,13 +1,13 @@
 import type { CompileOptions, CompilerSettings, CompileTimings, Optimisation } from '../protocol/compile.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
+import { argumentsFor } from './arguments.js';
 import { parseDiagnostics } from './diagnostics.js';
 import { linkerDiagnostic, parseLinkerMessages } from './linker-messages.js';
-import { type Llvm, LlvmCrash, type LlvmResult, RESOURCES_FOLDER } from './llvm.js';
-import type { FileTree } from './llvm-bundle.js';
+import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { isLoopBug, withResumePoints } from './resume-points.js';
+import { refuse, treeOf } from './source-files.js';
 import { warnOfSpawnedLambdas } from './spawned-lambdas.js';
 
-const SOURCE = 'main.cpp';
 const OBJECT = 'main.o';
 const MODULE = 'main.wasm';
 
@@ -70,7 +70,7 @@ export class Compiler {
   }
 
   #compile(files: Record<string, string>, options: CompileOptions, timings: CompileTimings): CompileOutcome {
-    const args = options.threads === true ? this.#settings.threads : this.#settings;
+    const args = argumentsFor(this.#settings, options);
     const compiled = timed(timings, 'compileMs', () =>
       this.#llvm.run(args.compile[options.optimisation], treeOf(files)),
     );
@@ -110,34 +110,6 @@ function timed(timings: CompileTimings, key: keyof CompileTimings, run: () => Ll
   } finally {
     timings[key] += performance.now() - start;
   }
-}
-
-/** Why these files cannot be given to the compiler, if they cannot. */
-function refuse(files: Record<string, string>): string | undefined {
-  if (files[SOURCE] === undefined) return `there is no ${SOURCE}`;
-  for (const path of Object.keys(files)) {
-    const [first, ...rest] = path.split('/');
-    if ([first, ...rest].some((part) => part === '' || part === '.' || part === '..')) {
-      return `a file cannot be called ${path}`;
-    }
-    if (first === RESOURCES_FOLDER) return `a file cannot be called ${path}: ${RESOURCES_FOLDER}/ is the compiler's`;
-    if (rest.some((_, index) => path.split('/').slice(0, index + 1).join('/') in files)) {
-      return `${path} lies in what is itself a file`;
-    }
-  }
-  return undefined;
-}
-
-function treeOf(files: Record<string, string>): FileTree {
-  const root: FileTree = {};
-  for (const [path, text] of Object.entries(files)) {
-    const folders = path.split('/');
-    const name = folders.pop() ?? path;
-    let folder = root;
-    for (const part of folders) folder = (folder[part] ??= {}) as FileTree;
-    folder[name] = text;
-  }
-  return root;
 }
 
 function explainCrash(crash: LlvmCrash): string {

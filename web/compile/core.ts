@@ -1,4 +1,5 @@
 /** What Node loads of the compiler: for the build, the tests and the examples. */
+export { Analyser } from './analyser.js';
 export { Compiler } from './compiler.js';
 export { Llvm } from './llvm.js';
 export { packBitstream } from './bitstream-pack.js';

@@ -35,6 +35,15 @@ export class Llvm {
     bundle.WriteStream.prototype.write = appendGrowing;
   }
 
+  /** The text of one of the tools' own files, by its path below /usr. */
+  resource(path: string): string | undefined {
+    let entry: LlvmDirectory | LlvmFile | undefined = this.#resources;
+    for (const part of path.split('/')) {
+      entry = entry !== undefined && 'files' in entry && Object.hasOwn(entry.files, part) ? entry.files[part] : undefined;
+    }
+    return entry !== undefined && 'data' in entry ? new TextDecoder().decode(entry.data) : undefined;
+  }
+
   /** Throws what the instance throws when it traps or runs out of stack or memory. */
   run(args: string[], files: FileTree): LlvmResult {
     const environment = new this.#bundle.Environment();

@@ -1,4 +1,5 @@
 import type { CompilerFile, CompilerKit, CompilerSettings, LoadPhase } from '../protocol/compile.js';
+import { Analyser } from './analyser.js';
 import { put, unpackArchive } from './archive.js';
 import { unpackBitstream } from './bitstream-unpack.js';
 import { Compiler } from './compiler.js';
@@ -67,12 +68,18 @@ function moduleName(file: string): string {
   return file.replace('.whole.wasm', '.wasm');
 }
 
-/** A compiler that is ready to run. */
-export async function openCompiler(base: string, { settings, modules, files, whole }: CompilerKit): Promise<Compiler> {
+export interface CompilerTools {
+  compiler: Compiler;
+  analyser: Analyser;
+}
+
+/** The compiler's tools, ready to run. */
+export async function openTools(base: string, { settings, modules, files, whole }: CompilerKit): Promise<CompilerTools> {
   const bundle = (await import(/* @vite-ignore */ new URL('llvm.mjs', base).href)) as LlvmBundle;
   const resources = unpackArchive(await contentOf(files, 'headers'));
   put(resources, settings.precompiledPath, new Uint8Array(await contentOf(files, 'precompiled')));
-  return new Compiler(new Llvm(bundle, modules, resources), settings, whole);
+  const llvm = new Llvm(bundle, modules, resources);
+  return { compiler: new Compiler(llvm, settings, whole), analyser: new Analyser(llvm, settings) };
 }
 
 export function warmUp(compiler: Compiler): void {

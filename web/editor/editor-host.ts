@@ -1,33 +1,51 @@
 import type { Diagnostic, FixIt, SourceRange } from '../protocol/diagnostic.js';
+import { formatSource } from './format.js';
+import type { LanguageService } from './language-service.js';
+import type { FilesChange, OpenFiles } from './open-files.js';
 import { PlainEditor } from './plain-editor.js';
-import type { TextEditor } from './text-editor.js';
+import type { SourceDocument } from './source-document.js';
+import { touchKeys } from './touch-keys.js';
+import type { ShownHeader, TextEditor } from './text-editor.js';
 
 /** Starts as a text area and becomes Monaco once that has loaded; the text, the caret and the listeners stay. */
-export class EditorHost implements TextEditor {
+export class EditorHost {
   readonly #parent: HTMLElement;
   readonly #plain: PlainEditor;
-  readonly #file: string;
+  readonly #files: OpenFiles;
   readonly #listeners: (() => void)[] = [];
+  readonly #headerListeners: (() => void)[] = [];
   #editor: TextEditor;
+  /** All that the editor may keep something of. */
+  #known: Set<SourceDocument>;
   #diagnostics: Diagnostic[] = [];
+  #header: ShownHeader | undefined;
 
-  constructor(parent: HTMLElement, area: HTMLTextAreaElement, file: string) {
+  constructor(parent: HTMLElement, area: HTMLTextAreaElement, files: OpenFiles) {
     this.#parent = parent;
-    this.#plain = new PlainEditor(area);
+    this.#files = files;
+    this.#known = new Set(files.documents);
+    this.#plain = new PlainEditor(area, formatSource);
     this.#plain.onChange(() => this.#changed());
+    this.#plain.show(files.current);
     this.#editor = this.#plain;
-    this.#file = file;
+    files.onChange((change) => this.#follow(change));
   }
 
-  /** Rejects when Monaco cannot be loaded; the text area then stays. */
-  async upgrade(dark: MediaQueryList): Promise<void> {
+  /** `onFormat` is called for the key. Rejects when Monaco cannot be loaded; the text area then stays. */
+  async upgrade(dark: MediaQueryList, language: LanguageService, onFormat: () => void): Promise<void> {
     const { MonacoEditor } = await import('./monaco-editor.js');
     const area = this.#plain.element;
     const focused = document.activeElement === area;
     const place = document.createElement('div');
     place.className = 'editor-monaco';
     this.#parent.append(place);
-    const monaco = new MonacoEditor(place, this.#plain.text, { file: this.#file, dark });
+    const monaco = new MonacoEditor(place, {
+      files: this.#files,
+      dark,
+      language,
+      onHeader: (header) => this.#showsHeader(header),
+      onFormat,
+    });
     monaco.select(area.selectionStart, area.selectionEnd);
     monaco.showDiagnostics(this.#diagnostics);
     monaco.onChange(() => this.#changed());
@@ -36,21 +54,33 @@ export class EditorHost implements TextEditor {
     if (focused) monaco.focus();
   }
 
+  /** Where a finger edits better what the browser itself edits: the text area stays, with keys that phones lack. */
+  stayPlain(): void {
+    this.#parent.after(touchKeys(this.#plain.element));
+  }
+
+  /** Of the file that is shown. */
   get text(): string {
     return this.#editor.text;
   }
 
+  /** The header of the runtime that is shown in the place of a file. */
+  get header(): string | undefined {
+    return this.#header?.name;
+  }
+
   setText(text: string): void {
+    this.leaveHeader();
     this.#editor.setText(text);
   }
 
-  open(text: string): void {
-    this.#editor.open(text);
-    this.showDiagnostics([]);
-  }
-
+  /** A text of the files, or the files themselves, were edited. */
   onChange(listener: () => void): void {
     this.#listeners.push(listener);
+  }
+
+  onHeader(listener: () => void): void {
+    this.#headerListeners.push(listener);
   }
 
   showDiagnostics(diagnostics: Diagnostic[]): void {
@@ -59,15 +89,53 @@ export class EditorHost implements TextEditor {
   }
 
   applyFixIts(fixIts: FixIt[]): void {
-    this.#editor.applyFixIts(fixIts);
+    this.leaveHeader();
+    for (const name of new Set(fixIts.map(({ file }) => file))) {
+      if (this.#reveal(name)) this.#editor.applyFixIts(fixIts.filter(({ file }) => file === name));
+    }
+    this.#editor.focus();
   }
 
-  goTo(range: SourceRange): void {
-    this.#editor.goTo(range);
+  goTo(file: string, range: SourceRange): void {
+    this.leaveHeader();
+    if (this.#reveal(file)) this.#editor.goTo(range);
+  }
+
+  format(): Promise<void> {
+    this.leaveHeader();
+    return this.#editor.format();
+  }
+
+  leaveHeader(): void {
+    this.#header?.leave();
   }
 
   focus(): void {
     this.#editor.focus();
+  }
+
+  #reveal(name: string): boolean {
+    const document = this.#files.find(name);
+    if (document !== undefined) this.#files.show(document);
+    return document !== undefined;
+  }
+
+  #showsHeader(header: ShownHeader | undefined): void {
+    this.#header = header;
+    for (const listener of this.#headerListeners) listener();
+  }
+
+  #follow(change: FilesChange): void {
+    this.leaveHeader();
+    if (change === 'opened') {
+      this.#editor.forget([...this.#known]);
+      this.#known.clear();
+      this.#diagnostics = [];
+    }
+    for (const document of this.#files.documents) this.#known.add(document);
+    this.#editor.show(this.#files.current);
+    this.#editor.showDiagnostics(this.#diagnostics);
+    if (change === 'edited') this.#changed();
   }
 
   #changed(): void {

@@ -1,28 +1,55 @@
+import { changedPart } from './changed-part.js';
+import type { LanguageService } from './language-service.js';
+import { headerScheme, provideLanguage } from './monaco-language.js';
 import { markerRange, markersOf } from './monaco-markers.js';
 import { monaco } from './monaco-setup.js';
+import { TabTrap } from './monaco-tab-trap.js';
 import type { Diagnostic, FixIt, SourceRange } from '../protocol/diagnostic.js';
-import type { TextEditor } from './text-editor.js';
+import type { OpenFiles } from './open-files.js';
+import type { SourceDocument } from './source-document.js';
+import type { ShownHeader, TextEditor } from './text-editor.js';
 
 const markerOwner = 'clang';
 
 export interface MonacoOptions {
-  /** The name that diagnostics give the text. */
-  file: string;
+  files: OpenFiles;
   dark: MediaQueryList;
+  language: LanguageService;
+  /** A header of the runtime is shown in the place of a file; undefined: no more. */
+  onHeader(header: ShownHeader | undefined): void;
+  /** The key for it was pressed. */
+  onFormat(): void;
+}
+
+interface Kept {
+  model: monaco.editor.ITextModel;
+  view: monaco.editor.ICodeEditorViewState | null;
 }
 
 export class MonacoEditor implements TextEditor {
   readonly #editor: monaco.editor.IStandaloneCodeEditor;
-  readonly #file: string;
+  readonly #options: MonacoOptions;
   readonly #listeners: (() => void)[] = [];
-  #model: monaco.editor.ITextModel;
+  readonly #kept = new Map<SourceDocument, Kept>();
+  #shown: SourceDocument;
+  #diagnostics: Diagnostic[] = [];
 
-  constructor(parent: HTMLElement, text: string, { file, dark }: MonacoOptions) {
-    this.#file = file;
+  constructor(parent: HTMLElement, options: MonacoOptions) {
+    const { files, dark, language } = options;
+    this.#options = options;
+    this.#shown = files.current;
     defineThemes();
-    this.#model = createModel(text);
+    provideLanguage(language, {
+      fileOf: (model) => this.#documentOf(model)?.name,
+      modelOf: (name) => {
+        const document = files.find(name);
+        return document && this.#keep(document).model;
+      },
+      names: () => files.names,
+      fixItsOf: (model, marker) => this.#fixItsOf(model, marker),
+    });
     this.#editor = monaco.editor.create(parent, {
-      model: this.#model,
+      model: this.#keep(this.#shown).model,
       theme: themeOf(dark),
       automaticLayout: true,
       minimap: { enabled: false },
@@ -35,28 +62,49 @@ export class MonacoEditor implements TextEditor {
       scrollBeyondLastLine: false,
       renderLineHighlight: 'line',
       overviewRulerBorder: false,
+      // The compiler knows the names that fit; without it there are the templates.
+      wordBasedSuggestions: 'off',
       fixedOverflowWidgets: true,
       tabSize: 4,
-      ariaLabel: 'C++ source. Escape, then Tab leaves the editor.',
+      ariaLabel: 'C++ source. Control M, or Escape and then Tab, leaves the editor.',
     });
     this.#editor.onDidChangeModelContent(() => this.#changed());
     dark.addEventListener('change', () => monaco.editor.setTheme(themeOf(dark)));
-    this.#openTabTrap();
+    this.#editor.addAction({
+      id: 'format',
+      label: 'Format',
+      keybindings: [monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF],
+      contextMenuGroupId: '1_modification',
+      precondition: '!editorReadonly',
+      run: options.onFormat,
+    });
+    new TabTrap(parent, this.#editor);
+    this.#follow();
   }
 
   get text(): string {
-    return this.#model.getValue();
+    return this.#shown.text;
+  }
+
+  show(document: SourceDocument): void {
+    if (document === this.#shown && this.#editor.getModel() === this.#kept.get(document)?.model) return;
+    const former = this.#kept.get(this.#shown);
+    if (former !== undefined && this.#editor.getModel() === former.model) former.view = this.#editor.saveViewState();
+    this.#shown = document;
+    this.#showShown();
+  }
+
+  forget(documents: readonly SourceDocument[]): void {
+    for (const document of documents) {
+      const { text } = document;
+      this.#kept.get(document)?.model.dispose();
+      this.#kept.delete(document);
+      document.keptBy(() => text);
+    }
   }
 
   setText(text: string): void {
-    this.#edit([{ range: this.#model.getFullModelRange(), text }]);
-  }
-
-  open(text: string): void {
-    const former = this.#model;
-    this.#model = createModel(text);
-    this.#editor.setModel(this.#model);
-    former.dispose();
+    this.#edit([{ range: this.#keep(this.#shown).model.getFullModelRange(), text }]);
   }
 
   onChange(listener: () => void): void {
@@ -64,30 +112,72 @@ export class MonacoEditor implements TextEditor {
   }
 
   showDiagnostics(diagnostics: Diagnostic[]): void {
-    monaco.editor.setModelMarkers(this.#model, markerOwner, markersOf(diagnostics, this.#file));
+    this.#diagnostics = diagnostics;
+    for (const [document, { model }] of this.#kept) this.#mark(document, model);
   }
 
   applyFixIts(fixIts: FixIt[]): void {
-    this.#edit(
-      fixIts.map(({ range, replacement }) => ({ range: toRange(range), text: replacement })),
-    );
-    this.focus();
+    this.#edit(fixIts.map(({ range, replacement }) => ({ range: markerRange(range), text: replacement })));
   }
 
   goTo(range: SourceRange): void {
-    this.#editor.setSelection(toRange(range));
+    this.#editor.setSelection(markerRange(range));
     this.#editor.revealLineInCenterIfOutsideViewport(range.startLine);
     this.focus();
   }
 
   select(start: number, end: number): void {
-    const [from, to] = [this.#model.getPositionAt(start), this.#model.getPositionAt(end)];
+    const { model } = this.#keep(this.#shown);
+    const [from, to] = [model.getPositionAt(start), model.getPositionAt(end)];
     this.#editor.setSelection(monaco.Range.fromPositions(from, to));
     this.#editor.revealPosition(from);
   }
 
+  async format(): Promise<void> {
+    const { model } = this.#keep(this.#shown);
+    const before = model.getValue();
+    const part = changedPart(before, await this.#options.language.format(before));
+    if (part === undefined || model.getValue() !== before) return;
+    const caret = this.#editor.getPosition();
+    const range = monaco.Range.fromPositions(model.getPositionAt(part.start), model.getPositionAt(part.end));
+    this.#edit([{ range, text: part.text }]);
+    if (caret !== null) this.#editor.setPosition(model.validatePosition(caret));
+  }
+
   focus(): void {
     this.#editor.focus();
+  }
+
+  /** The document as Monaco has it; from then on Monaco keeps its text. */
+  #keep(document: SourceDocument): Kept {
+    const known = this.#kept.get(document);
+    if (known !== undefined) return known;
+    const model = monaco.editor.createModel(document.text, 'cpp');
+    model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    const kept: Kept = { model, view: null };
+    this.#kept.set(document, kept);
+    document.keptBy(() => model.getValue());
+    this.#mark(document, model);
+    return kept;
+  }
+
+  #documentOf(model: monaco.editor.ITextModel): SourceDocument | undefined {
+    for (const [document, kept] of this.#kept) if (kept.model === model) return document;
+    return undefined;
+  }
+
+  #mark({ name }: SourceDocument, model: monaco.editor.ITextModel): void {
+    monaco.editor.setModelMarkers(model, markerOwner, markersOf(this.#diagnostics, name));
+  }
+
+  /** Monaco asks with what it keeps of a marker. */
+  #fixItsOf(model: monaco.editor.ITextModel, { startLineNumber, startColumn, message }: monaco.editor.IMarkerData): FixIt[] {
+    const name = this.#documentOf(model)?.name;
+    const meant = this.#diagnostics.find(
+      ({ file, range, message: text }) =>
+        file === name && range.startLine === startLineNumber && range.startColumn === startColumn && message.startsWith(text),
+    );
+    return (meant?.fixIts ?? []).filter(({ file }) => file === name);
   }
 
   #edit(edits: monaco.editor.IIdentifiedSingleEditOperation[]): void {
@@ -100,26 +190,50 @@ export class MonacoEditor implements TextEditor {
     for (const listener of this.#listeners) listener();
   }
 
-  /** After Escape the next Tab moves on through the page instead of indenting; any other key ends that. */
-  #openTabTrap(): void {
-    const setLeaving = (leaving: boolean): void => this.#editor.updateOptions({ tabFocusMode: leaving });
-    this.#editor.onKeyDown(({ keyCode }) => {
-      if (keyCode === monaco.KeyCode.Escape) setLeaving(true);
-      else if (keyCode !== monaco.KeyCode.Tab && keyCode !== monaco.KeyCode.Shift) setLeaving(false);
-    });
-    this.#editor.onDidBlurEditorWidget(() => setLeaving(false));
+  #showShown(): void {
+    const { model, view } = this.#keep(this.#shown);
+    this.#editor.setModel(model);
+    this.#editor.updateOptions({ readOnly: false });
+    this.#editor.restoreViewState(view);
   }
-}
 
-function createModel(text: string): monaco.editor.ITextModel {
-  const model = monaco.editor.createModel(text, 'cpp');
-  // What is compiled and what is saved count lines the same way.
-  model.setEOL(monaco.editor.EndOfLineSequence.LF);
-  return model;
-}
+  /** Where a name is declared in another file, that file is shown; a header of the runtime is shown to be read. */
+  #follow(): void {
+    const editor = this.#editor;
+    monaco.editor.registerEditorOpener({
+      openCodeEditor: (_source, resource, place) => {
+        const model = monaco.editor.getModel(resource);
+        if (model === null) return false;
+        const document = this.#documentOf(model);
+        if (document !== undefined) this.#options.files.show(document);
+        else if (resource.scheme === headerScheme) this.#showHeader(model);
+        else return false;
+        const range = place === undefined ? undefined : 'startLineNumber' in place ? place : monaco.Range.fromPositions(place);
+        if (range !== undefined) {
+          editor.setSelection(range);
+          editor.revealRangeNearTop(range);
+        }
+        editor.focus();
+        return true;
+      },
+    });
+    editor.addCommand(monaco.KeyCode.Escape, () => this.#leaveHeader(), 'editorReadonly');
+  }
 
-function toRange(range: SourceRange): monaco.IRange {
-  return markerRange(range);
+  #showHeader(header: monaco.editor.ITextModel): void {
+    const kept = this.#keep(this.#shown);
+    if (this.#editor.getModel() === kept.model) kept.view = this.#editor.saveViewState();
+    this.#editor.setModel(header);
+    this.#editor.updateOptions({ readOnly: true });
+    this.#options.onHeader({ name: header.uri.path.slice(1), leave: () => this.#leaveHeader() });
+  }
+
+  #leaveHeader(): void {
+    if (this.#editor.getModel()?.uri.scheme !== headerScheme) return;
+    this.#showShown();
+    this.#editor.focus();
+    this.#options.onHeader(undefined);
+  }
 }
 
 function themeOf(dark: MediaQueryList): string {

@@ -1,30 +1,62 @@
 import type { Diagnostic, FixIt, SourceRange } from '../protocol/diagnostic.js';
+import { indentAfter } from './line-indent.js';
+import type { SourceDocument } from './source-document.js';
 import type { TextEditor } from './text-editor.js';
 import { offsetsOf, withFixIts } from './text-range.js';
 
-/** A text area: readable, editable and runnable at once, while Monaco is on its way or cannot come. */
+interface View {
+  start: number;
+  end: number;
+  scrollTop: number;
+}
+
+/** Above this the browser's own undo is too slow to be given one more edit. */
+const MAX_UNDONE_LENGTH = 300_000;
+
+/** A text area: readable, editable and runnable at once, while Monaco is on its way, cannot come, or would be in the way. */
 export class PlainEditor implements TextEditor {
   readonly element: HTMLTextAreaElement;
+  readonly #format: (text: string) => Promise<string>;
+  readonly #views = new WeakMap<SourceDocument, View>();
   readonly #listeners: (() => void)[] = [];
+  #document: SourceDocument | undefined;
+  #diagnostics: Diagnostic[] = [];
 
-  constructor(element: HTMLTextAreaElement) {
+  constructor(element: HTMLTextAreaElement, format: (text: string) => Promise<string>) {
     this.element = element;
+    this.#format = format;
     element.addEventListener('input', () => this.#changed());
+    element.addEventListener('beforeinput', (event) => this.#indent(event));
   }
 
   get text(): string {
     return this.element.value;
   }
 
-  setText(text: string): void {
-    this.element.value = text;
-    this.#changed();
+  show(document: SourceDocument): void {
+    if (document === this.#document) return this.#mark();
+    const { element } = this;
+    this.#leave();
+    const view = this.#views.get(document) ?? { start: 0, end: 0, scrollTop: 0 };
+    element.value = document.text;
+    document.keptBy(() => element.value);
+    this.#document = document;
+    element.setSelectionRange(view.start, view.end);
+    element.scrollTop = view.scrollTop;
+    this.#mark();
   }
 
-  open(text: string): void {
-    this.element.value = text;
-    this.element.setSelectionRange(0, 0);
-    this.element.scrollTop = 0;
+  forget(documents: readonly SourceDocument[]): void {
+    for (const document of documents) this.#views.delete(document);
+  }
+
+  setText(text: string): void {
+    const { element } = this;
+    // What is set in another way is no edit that the browser's Undo knows.
+    const typed = text.length <= MAX_UNDONE_LENGTH && element.value.length <= MAX_UNDONE_LENGTH && this.#type(text);
+    if (typed) return;
+    element.value = text;
+    this.#changed();
   }
 
   onChange(listener: () => void): void {
@@ -32,8 +64,8 @@ export class PlainEditor implements TextEditor {
   }
 
   showDiagnostics(diagnostics: Diagnostic[]): void {
-    const wrong = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-    this.element.setAttribute('aria-invalid', String(wrong));
+    this.#diagnostics = diagnostics;
+    this.#mark();
   }
 
   applyFixIts(fixIts: FixIt[]): void {
@@ -48,8 +80,52 @@ export class PlainEditor implements TextEditor {
     this.element.scrollTop = Math.max(0, (range.startLine - 4) * lineHeight);
   }
 
+  async format(): Promise<void> {
+    const { element, text } = this;
+    const formatted = await this.#format(text);
+    if (formatted === text || element.value !== text) return;
+    const { selectionStart, scrollTop } = element;
+    this.setText(formatted);
+    element.setSelectionRange(selectionStart, selectionStart);
+    element.scrollTop = scrollTop;
+  }
+
   focus(): void {
     this.element.focus();
+  }
+
+  /** The document that was shown keeps what was written into it. */
+  #leave(): void {
+    if (this.#document === undefined) return;
+    const { value, selectionStart, selectionEnd, scrollTop } = this.element;
+    this.#views.set(this.#document, { start: selectionStart, end: selectionEnd, scrollTop });
+    this.#document.keptBy(() => value);
+  }
+
+  #type(text: string): boolean {
+    const { element } = this;
+    if (element.hidden) return false;
+    const focused = element.ownerDocument.activeElement;
+    element.focus();
+    element.select();
+    const typed = element.ownerDocument.execCommand(text === '' ? 'delete' : 'insertText', false, text) && element.value === text;
+    if (focused instanceof HTMLElement && focused !== element) focused.focus({ preventScroll: true });
+    return typed;
+  }
+
+  #indent(event: InputEvent): void {
+    const { value, selectionStart } = this.element;
+    if (event.inputType !== 'insertLineBreak' || value.length > MAX_UNDONE_LENGTH) return;
+    const indent = indentAfter(value, selectionStart);
+    if (indent === '') return;
+    event.preventDefault();
+    this.element.ownerDocument.execCommand('insertText', false, `\n${indent}`);
+  }
+
+  #mark(): void {
+    const name = this.#document?.name;
+    const wrong = this.#diagnostics.some(({ severity, file }) => severity === 'error' && file === name);
+    this.element.setAttribute('aria-invalid', String(wrong));
   }
 
   #changed(): void {

@@ -1,6 +1,7 @@
 import type { Optimisation } from '../protocol/compile.js';
 import type { Stream } from '../protocol/program.js';
 import type { TraceBatch } from '../protocol/trace.js';
+import type { Project } from './project.js';
 import type { RunReport } from './run-controller.js';
 
 /**
@@ -10,8 +11,11 @@ import type { RunReport } from './run-controller.js';
 export interface PlaygroundAutomation {
   /** Resolves when the compiler is loaded and a program can start at once; rejects if loading failed. */
   ready(): Promise<void>;
+  /** Of main.cpp. */
   getText(): string;
   setText(text: string): void;
+  getProject(): Project;
+  openProject(project: Project): void;
   /** All of standard input; null: the console asks for it while the program runs. */
   setStdin(text: string | null): void;
   setOptimisation(level: Optimisation): void;

@@ -1,6 +1,8 @@
 /** What the page needs of the compiler and of the program host; the real ones are made in real-clients.ts. */
 import type { CompileResult, LoadProgress } from '../compile/compile-client.js';
-import type { CompileOptions } from '../protocol/compile.js';
+import type { CompileOptions, SourceFiles, SourceOptions } from '../protocol/compile.js';
+import type { CompletionList, SourcePlace } from '../protocol/completion.js';
+import type { Diagnostic } from '../protocol/diagnostic.js';
 import type { Outcome, ProgramOptions, RunEvent, RunFacts, Stream, WatchMessage } from '../protocol/program.js';
 
 export type { CompileResult, LoadProgress };
@@ -11,6 +13,14 @@ export interface Compiler {
   compile(files: Record<string, string>, options: CompileOptions): Promise<CompileResult>;
   /** Gives up the compile under way, however busy the compiler is. */
   cancel(): void;
+}
+
+/** Knows of a source that is being written what the compiler knows. Undefined when it has nothing to say. */
+export interface Analysis {
+  check(files: SourceFiles, options: SourceOptions): Promise<Diagnostic[] | undefined>;
+  complete(files: SourceFiles, place: SourcePlace, options: SourceOptions): Promise<CompletionList | undefined>;
+  /** The text of a header of the runtime. */
+  header(name: string): Promise<string | undefined>;
 }
 
 export interface RunningProgram {

@@ -1,16 +1,25 @@
 import { EditorHost } from '../editor/editor-host.js';
+import { FileTabs } from '../editor/file-tabs.js';
 import { ConsoleInput } from '../panels/console-input.js';
+import { formatSource } from '../editor/format.js';
+import type { LanguageService } from '../editor/language-service.js';
+import { NameDialog } from '../editor/name-dialog.js';
+import { OpenFiles } from '../editor/open-files.js';
 import { DiagnosticsView } from '../panels/diagnostics-view.js';
 import { FilesView } from '../panels/files-view.js';
 import { LoadStatus } from '../panels/load-status.js';
 import { Tabs } from '../panels/tabs.js';
-import type { Optimisation } from '../protocol/compile.js';
 import type { PlaygroundAutomation } from './automation.js';
 import { ConsolePanel } from './console-panel.js';
+import { loadDeclarations } from './declarations.js';
+import { EditorWorkspace } from './editor-workspace.js';
 import { download } from './download.js';
 import { element } from './elements.js';
+import { LiveCheck } from './live-check.js';
 import { Loading } from './loading.js';
+import { OptionsMenu } from './options-menu.js';
 import { Problems } from './problems.js';
+import { sourceOptions } from './project-options.js';
 import { createClients } from './real-clients.js';
 import { RunController, type RunReport } from './run-controller.js';
 import { RunPanel } from './run-panel.js';
@@ -19,7 +28,7 @@ import { bindShortcuts, shortcutHint } from './shortcuts.js';
 import { keepForOffline } from './service/offline.js';
 import { SiteService } from './service/site-service.js';
 import { StdinField } from './stdin-field.js';
-import { Snippets } from './snippets.js';
+import { type ProgramText, Snippets } from './snippets.js';
 import { ThreadsSwitch } from './threads-switch.js';
 import { Watching, watchingPanels } from './watching.js';
 import { afterFirstPaint } from './idle.js';
@@ -31,13 +40,57 @@ const mainFile = 'main.cpp';
 const problems = new Problems(element('problems', HTMLElement));
 problems.watch(window);
 
-const editor = new EditorHost(element('editor', HTMLElement), element('source', HTMLTextAreaElement), mainFile);
+const openFiles = new OpenFiles(mainFile);
+const editor = new EditorHost(element('editor', HTMLElement), element('source', HTMLTextAreaElement), openFiles);
+new FileTabs(
+  {
+    list: element('file-tabs', HTMLElement),
+    add: element('add-file', HTMLButtonElement),
+    closed: element('file-closed', HTMLElement),
+  },
+  openFiles,
+  editor,
+  new NameDialog(document.body),
+);
+const format = (): void => {
+  editor.format().then(
+    () => editor.focus(),
+    (error: unknown) => problems.report(`The text could not be laid out: ${String(error)}`),
+  );
+};
+element('format', HTMLButtonElement).addEventListener('click', format);
+const options = new OptionsMenu({
+  button: element('options', HTMLButtonElement),
+  menu: element('options-menu', HTMLElement),
+  standard: element('standard', HTMLSelectElement),
+  optimisation: element('optimisation', HTMLSelectElement),
+  warnings: element('warnings', HTMLSelectElement),
+  clock: element('clock', HTMLSelectElement),
+  seed: element('seed', HTMLInputElement),
+  seedProblem: element('seed-problem', HTMLElement),
+  reset: element('options-reset', HTMLButtonElement),
+});
+const stdin = new StdinField(element('stdin', HTMLTextAreaElement));
+const workspace = new EditorWorkspace(openFiles, editor, stdin, options);
 const store = new SessionStore(
   () => localStorage,
   (message) => problems.report(message),
 );
+const program: ProgramText = {
+  get text() {
+    return openFiles.documents[0]?.text ?? '';
+  },
+  setText: (text) => {
+    const [document] = openFiles.documents;
+    if (document !== undefined) openFiles.show(document);
+    editor.setText(text);
+  },
+  open: (text) => openFiles.open([{ name: mainFile, text }]),
+  onChange: (listener) => editor.onChange(listener),
+  focus: () => editor.focus(),
+};
 const snippets = new Snippets(
-  editor,
+  program,
   store,
   element('example', HTMLSelectElement),
   element('reset', HTMLButtonElement),
@@ -47,14 +100,12 @@ addEventListener('visibilitychange', () => snippets.save());
 
 const consolePanel = new ConsolePanel(element('console', HTMLElement));
 const diagnosticsView = new DiagnosticsView(element('diagnostics', HTMLElement), {
-  canGoTo: (file) => file === mainFile,
-  goTo: (_file, range) => editor.goTo(range),
+  canGoTo: (file) => openFiles.find(file) !== undefined,
+  goTo: (file, range) => editor.goTo(file, range),
   apply: (fixIts) => editor.applyFixIts(fixIts),
 });
 const runButton = element('run', HTMLButtonElement);
 const stopButton = element('stop', HTMLButtonElement);
-const stdin = new StdinField(element('stdin', HTMLTextAreaElement));
-const optimisation = element('optimisation', HTMLSelectElement);
 const consoleInput = new ConsoleInput(
   {
     form: element('input', HTMLFormElement),
@@ -85,7 +136,7 @@ const runPanel: RunPanel = new RunPanel(
   (diagnostics) => editor.showDiagnostics(diagnostics),
 );
 
-const { compiler, host, files } = createClients(document);
+const { compiler, analysis, host, files } = createClients(document);
 const filesView = new FilesView(element('files', HTMLDetailsElement), element('file-list', HTMLElement), {
   list: () => files.list(),
   remove: (path) => files.remove(path),
@@ -102,13 +153,26 @@ const filesView = new FilesView(element('files', HTMLDetailsElement), element('f
 const status = new LoadStatus(element('compiler', HTMLElement), () => void loading.start());
 const loading = new Loading(compiler, host, (state) => status.show(state));
 const controller = new RunController(loading, host, runPanel);
+const liveCheck = new LiveCheck(analysis, {
+  files: () => openFiles.texts,
+  options: () => sourceOptions(options.options, threadsAvailable()),
+  show: (diagnostics) => {
+    editor.showDiagnostics(diagnostics);
+    diagnosticsView.show(diagnostics);
+  },
+});
+workspace.onChange(() => liveCheck.changed());
+openFiles.onChange((change) => {
+  if (change === 'opened') diagnosticsView.show([]);
+  liveCheck.changed();
+});
 
 const watching = new Watching({
   ...watchingPanels(
     { timeline: element('timeline-view', HTMLElement), waits: element('waits-view', HTMLElement) },
     {
-      canGoTo: (file) => file === mainFile,
-      goTo: ({ line }) => editor.goTo({ startLine: line, startColumn: 1, endLine: line, endColumn: 1 }),
+      canGoTo: (file) => openFiles.find(file) !== undefined,
+      goTo: ({ file, line }) => editor.goTo(file, { startLine: line, startColumn: 1, endLine: line, endColumn: 1 }),
       save: (content) => download('trace.json', content),
     },
   ),
@@ -124,11 +188,12 @@ watching.open(views.selected);
 
 function run(): Promise<RunReport> {
   snippets.save();
-  const ended = watching.started('real');
+  const { optimisation, clock, seed } = options.options;
+  const ended = watching.started(clock);
   const report = controller.run({
-    files: { [mainFile]: editor.text },
-    compile: { optimisation: optimisation.value as Optimisation, threads: threadsAvailable() },
-    program: { args: [], stdin: stdin.text, trace: watching.traces },
+    files: openFiles.texts,
+    compile: { optimisation, ...sourceOptions(options.options, threadsAvailable()) },
+    program: { args: [], stdin: stdin.text, trace: watching.traces, clock, seed },
   });
   void report.then(ended);
   void report.then(() => filesView.refresh());
@@ -149,7 +214,7 @@ if (threadsLabel.control instanceof HTMLInputElement) {
 
 runButton.addEventListener('click', () => void run());
 stopButton.addEventListener('click', () => controller.stop());
-bindShortcuts(document, { run: () => runButton.click(), stop: () => stopButton.click() });
+bindShortcuts(document, { run: () => runButton.click(), stop: () => stopButton.click(), stops: () => !stopButton.disabled });
 element('hint', HTMLElement).textContent = shortcutHint(navigator.userAgent);
 
 element('clear', HTMLButtonElement).addEventListener('click', () => consolePanel.clear());
@@ -160,9 +225,17 @@ element('copy', HTMLButtonElement).addEventListener('click', () => {
 });
 
 afterFirstPaint(() => {
-  void loading.start();
+  void loading.start().then(() => liveCheck.changed());
   void keepForOffline(service, loading.load(), element('offline', HTMLElement));
-  editor.upgrade(matchMedia('(prefers-color-scheme: dark)')).catch((error: unknown) => {
+  const language: LanguageService = {
+    complete: (place) =>
+      analysis.complete(openFiles.texts, place, sourceOptions(options.options, threadsAvailable())),
+    declarations: loadDeclarations,
+    header: (name) => analysis.header(name),
+    format: formatSource,
+  };
+  if (matchMedia('(hover: none) and (pointer: coarse) and (max-width: 760px)').matches) return editor.stayPlain();
+  editor.upgrade(matchMedia('(prefers-color-scheme: dark)'), language, format).catch((error: unknown) => {
     problems.report(
       `The code editor could not be loaded (${String(error)}). The plain text area works as well; reload to try again.`,
       reload,
@@ -172,13 +245,15 @@ afterFirstPaint(() => {
 
 const automation: PlaygroundAutomation = {
   ready: () => loading.load(),
-  getText: () => editor.text,
-  setText: (text) => editor.setText(text),
+  getText: () => program.text,
+  setText: (text) => program.setText(text),
+  getProject: () => workspace.project,
+  openProject: (project) => workspace.open(project),
   setStdin: (text) => {
     stdin.text = text;
   },
-  setOptimisation: (level) => {
-    optimisation.value = level;
+  setOptimisation: (optimisation) => {
+    options.options = { ...options.options, optimisation };
   },
   run: (onOutput) => {
     const forget = onOutput === undefined ? undefined : runPanel.onOutput(onOutput);

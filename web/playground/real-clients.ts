@@ -1,7 +1,7 @@
-import { createCompiler } from '../compile/compiler-in-page.js';
+import { createAnalysis, createCompiler } from '../compile/compiler-in-page.js';
 import { createFileStore } from '../files/file-store.js';
 import { createProgramHost } from '../program/program-host.js';
-import type { Compiler, KeptFiles, ProgramHost } from './clients.js';
+import type { Analysis, Compiler, KeptFiles, ProgramHost } from './clients.js';
 
 /** The folder of the compiler's files beside index.html; vite-compiler-files.ts names it. */
 declare const __COMPILER_FOLDER__: string;
@@ -9,11 +9,16 @@ declare const __COMPILER_FOLDER__: string;
 /** Snippets of one page share their files, as programs of one user do; a page of somebody else's has an area of its own. */
 const FILE_AREA = 'playground';
 
-export function createClients(page: Document): { compiler: Compiler; host: ProgramHost; files: KeptFiles } {
+export interface Clients {
+  compiler: Compiler;
+  analysis: Analysis;
+  host: ProgramHost;
+  files: KeptFiles;
+}
+
+export function createClients(page: Document): Clients {
+  const folder = new URL(`./${__COMPILER_FOLDER__}/`, page.baseURI).href;
+  const compiler = createCompiler(folder);
   const files = createFileStore(FILE_AREA);
-  return {
-    compiler: createCompiler(new URL(`./${__COMPILER_FOLDER__}/`, page.baseURI).href),
-    host: createProgramHost(() => files.open()),
-    files,
-  };
+  return { compiler, analysis: createAnalysis(folder, compiler), host: createProgramHost(() => files.open()), files };
 }

@@ -1,6 +1,8 @@
 export interface ShortcutActions {
   run(): void;
   stop(): void;
+  /** Whether there is something to stop; else the keys are the editor's. */
+  stops(): boolean;
 }
 
 /** Ctrl or Cmd with Enter runs; Escape or Ctrl+. stops. */
@@ -10,7 +12,7 @@ export function bindShortcuts(target: Document, actions: ShortcutActions): void 
     'keydown',
     (event) => {
       const withControl = (event.ctrlKey || event.metaKey) && !event.altKey;
-      const action = withControl && event.key === 'Enter' ? 'run' : withControl && event.key === '.' ? 'stop' : undefined;
+      const action = withControl && event.key === 'Enter' ? 'run' : withControl && event.key === '.' && actions.stops() ? 'stop' : undefined;
       if (action === undefined) return;
       event.preventDefault();
       event.stopPropagation();
@@ -26,5 +28,5 @@ export function bindShortcuts(target: Document, actions: ShortcutActions): void 
 
 export function shortcutHint(platform: string): string {
   const control = /mac|iphone|ipad/i.test(platform) ? '⌘' : 'Ctrl';
-  return `Run: ${control}+Enter · Stop: Esc or ${control}+. · Leave the editor by keyboard: Esc, then Tab`;
+  return `Run: ${control}+Enter · Stop: Esc or ${control}+. · Leave the editor by keyboard: Ctrl+M or Esc, then Tab`;
 }

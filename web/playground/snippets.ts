@@ -1,19 +1,27 @@
-import type { EditorHost } from '../editor/editor-host.js';
 import { blank, examples, findExample, type Example } from './examples.js';
 import type { SessionStore } from './session-store.js';
 
 const saveDelayMs = 250;
 
+/** The program, as the editor has it. */
+export interface ProgramText {
+  readonly text: string;
+  setText(text: string): void;
+  open(text: string): void;
+  onChange(listener: () => void): void;
+  focus(): void;
+}
+
 /** Which snippet is open, and that what is typed into it is kept. */
 export class Snippets {
-  readonly #editor: EditorHost;
+  readonly #editor: ProgramText;
   readonly #store: SessionStore;
   readonly #select: HTMLSelectElement;
   readonly #reset: HTMLButtonElement;
   #current: Example;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(editor: EditorHost, store: SessionStore, select: HTMLSelectElement, reset: HTMLButtonElement) {
+  constructor(editor: ProgramText, store: SessionStore, select: HTMLSelectElement, reset: HTMLButtonElement) {
     this.#editor = editor;
     this.#store = store;
     this.#select = select;

@@ -12,7 +12,8 @@ const WITHOUT_THREADS = { compile: [], link: [] };
 
 /** The page's arguments, and those for a program with threads. One precompiled header serves both. */
 export function pageArguments(llvm) {
-  return { ...argumentsWith(llvm, WITHOUT_THREADS), threads: argumentsWith(llvm, flags.page.threads) };
+  const { standards, warnings, threads } = flags.page;
+  return { ...argumentsWith(llvm, WITHOUT_THREADS), threads: argumentsWith(llvm, threads), standards, warnings };
 }
 
 function argumentsWith(llvm, { compile, link }) {
@@ -25,6 +26,10 @@ function argumentsWith(llvm, { compile, link }) {
   ]);
   return {
     compile: Object.fromEntries(byLevel),
+    check: driverToCompiler(llvm, [
+      ...['-fsyntax-only', '-O0', ...compile, ...flags.page.usePrecompiled, '-include-pch', PRECOMPILED, ...DIAGNOSTICS],
+      'main.cpp',
+    ]),
     link: ['wasm-ld', ...flags.page.link, ...link, 'main.o', '-o', 'main.wasm'],
   };
 }

@@ -17,7 +17,7 @@ import { loadLlvm, wholeModules } from './node-compiler.mjs';
 import { built, inside, layoutOf, root, siteFiles } from './paths.mjs';
 import { makePrecompiledCode } from './precompiled-code.mjs';
 import { tar } from './tar.mjs';
-import { training } from './training.mjs';
+import { beingWritten, training } from './training.mjs';
 
 /** Returns whether anything had to be built. */
 export async function buildCompilerFiles(say = (text) => console.log(`compiler: ${text}`)) {
@@ -64,7 +64,7 @@ function runs(pid) {
 async function build(layout, headers, say) {
   writeFileSync(join(layout.site, 'llvm.mjs'), openBundle());
   await updateCore(layout);
-  const { Compiler, packBitstream, unpackBitstream } = await import(pathToFileURL(layout.core).href);
+  const { Analyser, Compiler, packBitstream, unpackBitstream } = await import(pathToFileURL(layout.core).href);
 
   const [core, ...others] = wasmModules;
   const code = new CommonCode(wasmModulePath(core));
@@ -79,9 +79,15 @@ async function build(layout, headers, say) {
 
   say('its code, for the main module, and the part of the compiler that most programs need');
   const making = makePrecompiledCode(layout, files, modules, precompiledCodeArguments(llvm));
-  const compile = { ...pageArguments(llvm), entryPoints: entryPoints() };
-  const compiler = new Compiler(await open(files), compile);
-  for (const { source, ...options } of training) compiler.compile({ 'main.cpp': source }, options);
+  const toolSettings = { ...pageArguments(llvm), entryPoints: entryPoints() };
+  const tools = await open(files);
+  const compiler = new Compiler(tools, toolSettings);
+  for (const { source, others, ...options } of training) compiler.compile({ 'main.cpp': source, ...others }, options);
+  const analyser = new Analyser(tools, toolSettings);
+  for (const { source, place } of beingWritten) {
+    if (place === undefined) analyser.check({ 'main.cpp': source }, { warnings: 'all' });
+    else analyser.complete({ 'main.cpp': source }, place, { warnings: 'all' });
+  }
   writeFileSync(join(layout.site, siteFiles.precompiled), pack(precompiled, packBitstream, unpackBitstream));
 
   const made = await making;
@@ -96,8 +102,9 @@ async function build(layout, headers, say) {
 
   const siteFile = (name, kind) => ({ name, kind, bytes: statSync(join(layout.site, name)).size });
   const settings = {
-    ...compile,
+    ...toolSettings,
     precompiledPath: inside.precompiled,
+    headersPath: inside.asyncio,
     files: [
       ...wasmModules.map((name) => siteFile(name, 'module')),
       siteFile(wholeName(core), 'rest'),

@@ -1,12 +1,15 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { halfWritten } from './half-written.mjs';
 import { root } from './paths.mjs';
+
+const examples = readdirSync(join(root, 'examples'))
+  .filter((name) => name.endsWith('.cpp'))
+  .map((name) => readFileSync(join(root, 'examples', name), 'utf8'));
 
 /** Programs that use what most programs use of the compiler, wrong ones among them. */
 export const training = [
-  ...readdirSync(join(root, 'examples'))
-    .filter((name) => name.endsWith('.cpp'))
-    .map((name) => ({ source: readFileSync(join(root, 'examples', name), 'utf8'), optimisation: '0' })),
+  ...examples.map((source) => ({ source, optimisation: '0' })),
   {
     optimisation: '0',
     source: `#include <vector>
@@ -55,6 +58,25 @@ out:
   { optimisation: '2', source: readFileSync(join(root, 'examples/01-hello.cpp'), 'utf8') },
   {
     optimisation: '0',
+    standard: 'c++26',
+    warnings: 'all',
+    source: `#include <asyncio.hpp>
+#include "own.hpp"
+template <class... Types> auto first(Types... values) { return values...[0]; }
+void gone(int) = delete("reason");
+struct Point { int x, y; };
+asyncio::Coro<int> work(int unused) { auto [a, _] = Point{1, 2}; auto [b, _] = Point{3, 4}; unsigned size = 3; if (a < size) {} co_return a + b + first(1, 2); }
+int main() { int x = 1; x = x; return asyncio::run(work(1)) ?: own(1); }`,
+    others: {
+      'own.hpp': `#pragma once
+#include <string>
+inline int own(int number, int other = 2) { std::string text; return number + int(text.size()); }
+struct Base { virtual int area() { return 1; } };
+struct Own : Base { int area() { return 2; } int missing; };`,
+    },
+  },
+  {
+    optimisation: '0',
     threads: true,
     source: `#include <asyncio.hpp>
 #include <atomic>
@@ -92,3 +114,6 @@ int main() {
 }`,
   },
 ];
+
+/** What the editor asks of the compiler while such programs are written. */
+export const beingWritten = halfWritten(examples.filter((_, index) => index % 3 === 0));

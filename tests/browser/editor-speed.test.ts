@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Site, type Playground } from './harness.js';
+import { Typist } from './typist.js';
+
+let site: Site;
+
+beforeAll(async () => {
+  site = await Site.open();
+});
+
+afterAll(() => site.close());
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+test('the text is painted within a second', async () => {
+  const paints: number[] = [];
+  for (let visit = 0; visit < 3; visit += 1) {
+    const playground = await site.visit();
+    await playground.page.waitForFunction(() => (document.getElementById('source') as HTMLTextAreaElement).value !== '');
+    paints.push(
+      await playground.page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            new PerformanceObserver((list) => {
+              for (const { name, startTime } of list.getEntries()) if (name === 'first-contentful-paint') resolve(startTime);
+            }).observe({ type: 'paint', buffered: true });
+          }),
+      ),
+    );
+    await playground.close();
+  }
+  console.log(`first paint of the text: ${paints.map((ms) => Math.round(ms)).join(', ')} ms`);
+  expect(Math.min(...paints)).toBeLessThanOrEqual(1000);
+});
+
+test('a program is read, changed and run before Monaco is there', async () => {
+  const letGo = site.hold(/monaco-editor.*\.js/);
+  const playground = await site.visit();
+  const { page } = playground;
+  await page.waitForFunction(() => window.asyncioPlayground !== undefined);
+  await page.focus('#source');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('a');
+  await page.keyboard.up('Control');
+  await page.keyboard.type('#include <print>\nint main() { std::println("early"); }');
+  await page.click('#run');
+  await playground.consoleShows('early');
+  expect(await page.$('.monaco-editor')).toBeNull();
+  letGo();
+  await playground.monaco();
+  expect(await playground.text()).toContain('"early"');
+  await playground.close();
+});
+
+async function typing(playground: Playground, keys: string): Promise<number[]> {
+  const { page } = playground;
+  const durations: number[] = [];
+  for (const key of keys) {
+    // From the key to the frame that shows it, in the page itself.
+    const painted = page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          addEventListener(
+            'keydown',
+            ({ timeStamp }) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - timeStamp))),
+            { once: true, capture: true },
+          );
+        }),
+    );
+    await page.keyboard.press(key as 'a');
+    durations.push(await painted);
+  }
+  return durations;
+}
+
+test('typing goes on at once while the compiler compiles and checks', async () => {
+  const playground = await site.visit();
+  await playground.monaco();
+  await playground.ready();
+  const typist = new Typist(playground);
+  const lines = Array.from({ length: 30 }, (_, i) => `    std::println("{} {:>{}} {}", std::vector<int>(${i}), ${i}.5, ${i}, std::string(${i}, 'x'));`);
+  await typist.write(`#include <print>\n#include <string>\n#include <vector>\nint main() {\n${lines.join('\n')}\n}\n// |\n`);
+  const compiling = playground.page.evaluate(() => window.asyncioPlayground?.run());
+  const durations = await typing(playground, 'asdfghjklzxc');
+  await compiling;
+  console.log(`key to frame during a compile: median ${Math.round(median(durations))} ms, longest ${Math.round(Math.max(...durations))} ms`);
+  expect(median(durations)).toBeLessThanOrEqual(100);
+  await playground.close();
+});

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import type { Plugin } from 'vite';
+
+/**
+ * Puts what the runtime's headers declare into the site, under a name by its contents, which the page knows as
+ * `__API_REFERENCE__`.
+ */
+export function apiReference(file: string): Plugin {
+  return {
+    name: 'api-reference',
+    apply: 'build',
+    config() {
+      if (!existsSync(file)) throw new Error(`The reference is not made (${file}): npm run build makes it.`);
+      return { define: { __API_REFERENCE__: JSON.stringify(nameOf(readFileSync(file))) } };
+    },
+    generateBundle() {
+      const source = readFileSync(file);
+      this.emitFile({ type: 'asset', fileName: nameOf(source), source });
+    },
+  };
+}
+
+function nameOf(source: Buffer): string {
+  return `api-${createHash('sha256').update(source).digest('hex').slice(0, 12)}.json`;
+}

@@ -1,0 +1,59 @@
+import type { CompilerSettings, SourceFiles, SourceOptions } from '../protocol/compile.js';
+import type { CompletionList, SourcePlace } from '../protocol/completion.js';
+import type { Diagnostic } from '../protocol/diagnostic.js';
+import { argumentsFor } from './arguments.js';
+import { parseCompletions } from './completions.js';
+import { parseDiagnostics } from './diagnostics.js';
+import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
+import { SourceColumns } from './source-columns.js';
+import { refuse, SOURCE, treeOf } from './source-files.js';
+import { warnOfSpawnedLambdas } from './spawned-lambdas.js';
+
+/**
+ * What the compiler knows of a source that is being written. Undefined where it cannot say: the source is
+ * beyond it, or needs a part of the compiler that is not loaded. A Run says why.
+ */
+export class Analyser {
+  readonly #llvm: Llvm;
+  readonly #settings: CompilerSettings;
+
+  constructor(llvm: Llvm, settings: CompilerSettings) {
+    this.#llvm = llvm;
+    this.#settings = settings;
+  }
+
+  check(files: SourceFiles, options: SourceOptions): Diagnostic[] | undefined {
+    const checked = this.#run(files, argumentsFor(this.#settings, options).check);
+    if (checked === undefined) return undefined;
+    const { diagnostics } = parseDiagnostics(checked.output, files);
+    return [...diagnostics, ...warnOfSpawnedLambdas(files)];
+  }
+
+  complete(files: SourceFiles, place: SourcePlace, options: SourceOptions): CompletionList | undefined {
+    const list = this.#complete(files, place, options);
+    if (place.file === SOURCE || list === undefined || list.completions.length > 0 || list.signatures.length > 0) return list;
+    // The program does not include that file yet.
+    return this.#complete({ ...files, [SOURCE]: `#include "${place.file}"\n` }, place, options);
+  }
+
+  #complete(files: SourceFiles, place: SourcePlace, options: SourceOptions): CompletionList | undefined {
+    const column = new SourceColumns(files).utf8(place.file, place.line, place.column);
+    const at = `-code-completion-at=${place.file}:${place.line}:${column}`;
+    const completed = this.#run(files, [...argumentsFor(this.#settings, options).check, at]);
+    return completed === undefined ? undefined : parseCompletions(completed.output);
+  }
+
+  header(name: string): string | undefined {
+    return this.#llvm.resource(`${this.#settings.headersPath}/${name}`);
+  }
+
+  #run(files: SourceFiles, args: string[]): LlvmResult | undefined {
+    if (refuse(files) !== undefined) return undefined;
+    try {
+      return this.#llvm.run(args, treeOf(files));
+    } catch (error) {
+      if (error instanceof LlvmCrash) return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/** Writes build/api.json: the public declarations of the runtime's headers, for the editor and the guide. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { publicDeclarations } from './declarations.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const include = join(root, 'runtime/include');
+
+export const apiFile = join(root, 'build/api/api.json');
+
+/** Does nothing where no header changed. */
+export function makeApi() {
+  const headers = readdirSync(include, { recursive: true }).filter((name) => name.endsWith('.hpp')).sort();
+  const hash = createHash('sha256').update(readFileSync(new URL('declarations.mjs', import.meta.url)));
+  for (const header of headers) hash.update(readFileSync(join(include, header)));
+  const stamp = `${apiFile}.stamp`;
+  const wanted = hash.digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+
+  const declarations = publicDeclarations(
+    dumpOf('#include <asyncio.hpp>\n'),
+    (path) => (isHeader(path) ? readFileSync(resolve(root, path), 'utf8') : undefined),
+    (path) => relative(include, resolve(root, path)).split(sep).join('/'),
+  );
+  if (declarations.length === 0) throw new Error('clang found no declaration in the headers of the runtime');
+  mkdirSync(dirname(apiFile), { recursive: true });
+  writeFileSync(apiFile, JSON.stringify(declarations));
+  writeFileSync(stamp, wanted);
+}
+
+function isHeader(path) {
+  return !relative(include, resolve(root, path)).startsWith('..');
+}
+
+function dumpOf(source) {
+  const options = [
+    ...['-x', 'c++', '-std=c++23', '-stdlib=libc++', '-fsyntax-only', '-I', include,],
+    ...['-Xclang', '-ast-dump=json', '-Xclang', '-ast-dump-filter=asyncio', '-'],
+  ];
+  const output = execFileSync('clang++-22', options, { cwd: root, input: source, maxBuffer: 2 ** 30, encoding: 'utf8' });
+  // One object for each block of the namespace, one after the other.
+  return output
+    .split(/(?<=^\})\n(?=\{)/m)
+    .map((text) => JSON.parse(text))
+    .filter(({ kind, name }) => kind === 'NamespaceDecl' && name === 'asyncio');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) makeApi();

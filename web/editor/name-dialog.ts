@@ -1,0 +1,83 @@
+export interface NameQuestion {
+  title: string;
+  /** On the button that agrees. */
+  verb: string;
+  name: string;
+  /** Why this name cannot be had; undefined when it can. */
+  problemOf(name: string): string | undefined;
+}
+
+/** Asks for the name of a file, and says at once why one cannot be had. */
+export class NameDialog {
+  readonly #dialog = document.createElement('dialog');
+  readonly #title = document.createElement('h2');
+  readonly #input = document.createElement('input');
+  readonly #problem = document.createElement('p');
+  readonly #agree = document.createElement('button');
+  #question: NameQuestion | undefined;
+  #settle: (name: string | undefined) => void = () => undefined;
+
+  constructor(parent: HTMLElement) {
+    this.#dialog.className = 'dialog name-dialog';
+    this.#title.id = 'name-dialog-title';
+    this.#dialog.setAttribute('aria-labelledby', this.#title.id);
+    Object.assign(this.#input, { id: 'name-dialog-name', type: 'text', autocomplete: 'off', spellcheck: false });
+    this.#input.setAttribute('autocapitalize', 'off');
+    this.#problem.id = 'name-dialog-problem';
+    this.#problem.className = 'dialog-problem';
+    this.#problem.setAttribute('role', 'status');
+    this.#input.setAttribute('aria-describedby', this.#problem.id);
+    this.#dialog.append(this.#title, this.#form());
+    parent.append(this.#dialog);
+    this.#input.addEventListener('input', () => this.#check());
+    this.#dialog.addEventListener('close', () => this.#settle(undefined));
+    // Escape closes the dialog; it is not for the page, where it stops the program.
+    this.#dialog.addEventListener('keydown', (event) => event.stopPropagation());
+  }
+
+  /** Resolves to the name; to undefined when it was thought better of. */
+  ask(question: NameQuestion): Promise<string | undefined> {
+    this.#settle(undefined);
+    this.#question = question;
+    this.#title.textContent = question.title;
+    this.#agree.textContent = question.verb;
+    this.#input.value = question.name;
+    this.#problem.textContent = '';
+    this.#dialog.showModal();
+    const dot = question.name.lastIndexOf('.');
+    this.#input.setSelectionRange(question.name.lastIndexOf('/') + 1, dot > 0 ? dot : question.name.length);
+    return new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+  }
+
+  #form(): HTMLFormElement {
+    const form = document.createElement('form');
+    const label = document.createElement('label');
+    label.htmlFor = this.#input.id;
+    label.textContent = 'Name';
+    const cancel = document.createElement('button');
+    cancel.type = 'button';
+    cancel.textContent = 'Cancel';
+    cancel.addEventListener('click', () => this.#dialog.close());
+    this.#agree.className = 'primary';
+    const buttons = document.createElement('div');
+    buttons.className = 'dialog-buttons';
+    buttons.append(cancel, this.#agree);
+    form.append(label, this.#input, this.#problem, buttons);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (!this.#check()) return this.#input.focus();
+      this.#settle(this.#input.value.trim());
+      this.#dialog.close();
+    });
+    return form;
+  }
+
+  #check(): boolean {
+    const problem = this.#question?.problemOf(this.#input.value.trim());
+    this.#problem.textContent = problem ?? '';
+    this.#input.setAttribute('aria-invalid', String(problem !== undefined));
+    return problem === undefined;
+  }
+}
