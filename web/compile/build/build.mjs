@@ -10,6 +10,7 @@ import { deflateRawSync } from 'node:zlib';
 import { build as viteBuild } from 'vite';
 import { entryPoints, pageArguments, precompileArguments, precompiledCodeArguments } from './arguments.mjs';
 import { CommonCode } from './common-code.mjs';
+import { completionPlaces } from './completion-places.mjs';
 import { collectHeaders } from './headers.mjs';
 import { openBundle, wasmModulePath, wasmModules } from './llvm-bundle.mjs';
 import { make } from './make.mjs';
@@ -88,6 +89,7 @@ async function build(layout, headers, say) {
     if (place === undefined) analyser.check({ 'main.cpp': source }, { warnings: 'all' });
     else analyser.complete({ 'main.cpp': source }, place, { warnings: 'all' });
   }
+  for (const { files: sources, place } of completionPlaces()) analyser.complete(sources, place, { warnings: 'all' });
   writeFileSync(join(layout.site, siteFiles.precompiled), pack(precompiled, packBitstream, unpackBitstream));
 
   const made = await making;
