@@ -1,6 +1,6 @@
 import type { Optimisation } from '../protocol/compile.js';
 import type { Stream } from '../protocol/program.js';
-import type { TraceBatch } from '../protocol/trace.js';
+import type { AwaitGraph, TraceBatch } from '../protocol/trace.js';
 import type { Project } from './project.js';
 import type { RunReport } from './run-controller.js';
 
@@ -25,8 +25,8 @@ export interface PlaygroundAutomation {
   stop(): void;
   /** What the console shows, as text. */
   consoleText(): string;
-  /** Shows it in the timeline, as if the program that runs, or ran last, had sent it. */
-  showTrace(batch: TraceBatch): void;
+  /** Shows it in the timeline or in the waits, as if the program that runs, or ran last, had sent it. */
+  showTrace(event: TraceBatch | AwaitGraph): void;
 }
 
 declare global {

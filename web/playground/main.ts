@@ -261,6 +261,6 @@ const automation: PlaygroundAutomation = {
   },
   stop: () => stopButton.click(),
   consoleText: () => consolePanel.text(),
-  showTrace: (batch) => watching.event(batch),
+  showTrace: (event) => watching.event(event),
 };
 window.asyncioPlayground = automation;

@@ -42,14 +42,17 @@ export const TRACE_KIND = {
   /**
    * A task is made. `a`: the place of its coroutine, whose function is the coroutine's name; `b`: the
    * task that made it. `detail` 1: it was there before `begin`, and its next record says how it stands.
-   * Its name is "Task-" and a number, told by `named` as any other.
+   * Its name is "Task-" and its number until a `named` says otherwise. It is ready, if its first step does not come next.
    */
   made: 4,
   /** The task has this name from now on. `a`: the text. */
   named: 5,
-  /** It waits for its turn: it was just made, or what it waited for has come. `b`: the task that did it; 0: a timer, I/O, a callback. */
+  /** It waits for its turn: what it waited for has come. `b`: the task that did it; 0: a timer, I/O, a callback. */
   ready: 6,
-  /** A step begins. */
+  /**
+   * A step begins. `a`: how many steps the task made before it that have no record, as `ran` tells them. A task that is
+   * started eagerly makes its first step inside one of its maker's.
+   */
   running: 7,
   /**
    * The step is over: it waits. `detail`: an AwaitedKind as the runtime numbers it (AWAITED_KINDS). `a`: the place of the
@@ -75,6 +78,11 @@ export const TRACE_KIND = {
   wakes: 16,
   /** A callback that is no task took long: `a` microseconds, up to now. */
   callback: 17,
+  /**
+   * `a`: the place of the coroutine that the task runs, for the name and the place that `made` could not know: a function
+   * with arguments, given to create_task(), makes its coroutine in the first step only.
+   */
+  coroutine: 18,
 } as const;
 export type TraceKind = (typeof TRACE_KIND)[keyof typeof TRACE_KIND];
 

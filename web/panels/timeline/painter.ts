@@ -13,6 +13,8 @@ const barTop = (laneHeight - barHeight) / 2;
 /** Narrower pieces are one colour, and have nothing written on them. */
 const patternFrom = 4;
 const labelFrom = 48;
+/** Fewer letters of a longer text say nothing. */
+const shortestLabel = 7;
 
 export interface Scene {
   trace: TaskTrace;
@@ -115,15 +117,15 @@ export class Painter {
   #label(text: string, x: number, wide: number, top: number, palette: Palette, state: number): void {
     const context = this.#context;
     const room = wide - 10;
-    const shown = text.slice(0, Math.floor(room / 5));
-    const width = Math.min(context.measureText(shown).width, room);
+    const shown = fitted(context, text.slice(0, Math.ceil(room / 4)), room);
+    if (shown.length < Math.min(text.length, shortestLabel)) return;
     if (state !== TASK_STATE.running && state !== TASK_STATE.busy) {
       // A plain ground under the letters: stripes make them hard to read.
       context.fillStyle = palette.background;
-      context.fillRect(x + 3, top + barTop + 1, width + 5, barHeight - 2);
+      context.fillRect(x + 3, top + barTop + 1, context.measureText(shown).width + 4, barHeight - 2);
     }
     context.fillStyle = palette.ink[state] ?? '';
-    context.fillText(width < room ? shown : fitted(context, shown, room), x + 5, top + laneHeight / 2 + 0.5);
+    context.fillText(shown, x + 5, top + laneHeight / 2 + 0.5);
   }
 
   /** How a task ended, by a sign as well as by its colour. */

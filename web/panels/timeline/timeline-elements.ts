@@ -17,6 +17,8 @@ export interface TimelineElements {
   details: HTMLElement;
   go: HTMLButtonElement;
   note: HTMLElement;
+  /** How many lanes were found: said aloud, and only when someone looks for some. */
+  found: HTMLElement;
   empty: HTMLElement;
   /** All but `empty`. */
   content: HTMLElement;
@@ -79,16 +81,17 @@ export function createTimelineElements(root: HTMLElement): TimelineElements {
   go.hidden = true;
   line.append(details, go);
   const note = div('timeline-note');
-  note.role = 'status';
+  const found = div('timeline-note timeline-found');
+  found.role = 'status';
   const table = document.createElement('details');
   table.className = 'timeline-events';
 
   const { element: key, swatches } = createLegend();
-  content.append(bar, lanes, tip, line, table, note, key, helpText);
+  content.append(bar, found, lanes, tip, line, table, note, key, helpText);
   const empty = document.createElement('p');
   empty.className = 'view-empty';
   root.replaceChildren(empty, content);
-  return { fit, follow, closer, wider, save, axis, find, lanes, space, canvas, tip, details, go, note, empty, content, table, swatches };
+  return { fit, follow, closer, wider, save, axis, find, lanes, space, canvas, tip, details, go, note, found, empty, content, table, swatches };
 }
 
 function createLegend(): { element: HTMLElement; swatches: Map<string, HTMLElement> } {

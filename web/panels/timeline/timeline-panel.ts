@@ -6,6 +6,7 @@ import { TimelineView, type Pace, type TimelineActions } from './timeline-view.j
 export class TimelinePanel {
   readonly #view: TimelineView;
   #trace = new TaskTrace();
+  #pace: Pace | undefined;
 
   constructor(root: HTMLElement, actions: TimelineActions) {
     this.#view = new TimelineView(root, actions);
@@ -14,18 +15,27 @@ export class TimelinePanel {
   /** A run begins. What the one before left stays until this one says something. */
   started(pace: Pace): void {
     this.#trace = new TaskTrace();
-    this.#view.setPace(pace);
+    this.#pace = pace;
+    this.#view.setPace(undefined);
   }
 
   add(batch: TraceBatch): void {
     const first = this.#trace.empty;
     this.#trace.add(batch);
-    if (first) this.#view.show(this.#trace);
-    else this.#view.changed();
+    if (first) {
+      this.#view.show(this.#trace);
+      this.#view.setPace(this.#pace);
+    } else {
+      this.#view.changed();
+    }
   }
 
   ended(): void {
+    this.#pace = undefined;
     this.#view.setPace(undefined);
+    if (this.#trace.empty) {
+      this.#view.say('The last run showed no tasks. Run a program while this tab is open: its tasks appear here, each in a lane.');
+    }
   }
 
   /** The panel is in sight again. */

@@ -1,6 +1,6 @@
 import type { TracePlace } from '../../protocol/trace.js';
 import { formatCount } from '../format.js';
-import { doingText, formatPosition, placeAt, placeText } from '../trace/describe.js';
+import { doingText, formatPosition, labelText, placeAt, placeText } from '../trace/describe.js';
 import type { Axis, Lane } from '../trace/lane.js';
 import { isEnd, TASK_STATE } from '../trace/task-state.js';
 import type { TaskTrace } from '../trace/task-trace.js';
@@ -275,7 +275,7 @@ export class TimelineView {
         gutter: this.#gutter,
         selected: this.#selectedIndex(),
         hovered: this.#hovered,
-        label: (lane, index) => doingText(trace, lane, index),
+        label: (lane, index) => labelText(trace, lane, index),
       },
       this.#palette,
       ratio,
@@ -299,11 +299,11 @@ export class TimelineView {
   }
 
   #showState(trace: TaskTrace): void {
-    const { fit, follow, note, find } = this.#elements;
+    const { fit, follow, note, found, find } = this.#elements;
     follow.ariaPressed = String(this.#viewport.follow === 'newest');
     fit.ariaPressed = String(this.#viewport.follow === 'all');
     const said: string[] = [];
-    if (find.value.trim() !== '') said.push(`${formatCount(this.#lanes.length)} of ${formatCount(trace.lanes.length)} lanes`);
+    setText(found, find.value.trim() === '' ? '' : `${formatCount(this.#lanes.length)} of ${formatCount(trace.lanes.length)} lanes`);
     if (trace.droppedRecords > 0) said.push(`the oldest ${formatCount(trace.droppedRecords)} events were dropped`);
     if (trace.droppedLanes > 0) said.push(`${formatCount(trace.droppedLanes)} of ${formatCount(trace.tasks)} tasks have no lane any more`);
     setText(note, said.join(' · '));

@@ -2,8 +2,9 @@ import { AWAITED_KINDS, TRACE_KIND, TRACE_NONE, type AwaitedKind, type TracePlac
 import { formatCount } from '../format.js';
 import type { Axis, Lane } from './lane.js';
 import { stateText, TASK_STATE } from './task-state.js';
-import type { TaskTrace } from './task-trace.js';
+import { untoldSteps, type TaskTrace } from './task-trace.js';
 
+const waitsFor = 'waits for ';
 const things: Record<AwaitedKind, string> = {
   future: 'a Future',
   task: 'a Task',
@@ -42,7 +43,7 @@ export function doingText(trace: TaskTrace, lane: Lane, index: number): string {
   const state = trace.log.state(record);
   switch (state) {
     case TASK_STATE.waiting:
-      return `waits for ${awaitedAt(trace, lane, index)}`;
+      return `${waitsFor}${awaitedAt(trace, lane, index)}`;
     case TASK_STATE.failed:
       return lane.error === undefined || lane.error === '' ? 'failed' : `failed: ${lane.error}`;
     case TASK_STATE.busy:
@@ -50,6 +51,12 @@ export function doingText(trace: TaskTrace, lane: Lane, index: number): string {
     default:
       return lane.task === 0 && state === TASK_STATE.running ? 'runs' : stateText(state);
   }
+}
+
+/** The same beside its piece of the drawing, which shows the state itself. */
+export function labelText(trace: TaskTrace, lane: Lane, index: number): string {
+  const text = doingText(trace, lane, index);
+  return text.startsWith(waitsFor) ? text.slice(waitsFor.length) : text;
 }
 
 /** A record as an event, for a list of them. */
@@ -136,7 +143,8 @@ function awaitedAt(trace: TaskTrace, lane: Lane, index: number): string {
 
 function stepsFrom(trace: TaskTrace, lane: Lane, index: number): number {
   for (const at of [index, index + 1]) {
-    if (at < lane.length && trace.log.kind(lane.record(at)) === TRACE_KIND.ran) return trace.log.a(lane.record(at));
+    const steps = at < lane.length ? untoldSteps(trace.log.kind(lane.record(at)), trace.log.a(lane.record(at))) : 0;
+    if (steps > 0) return steps;
   }
   return 0;
 }

@@ -10,7 +10,7 @@ export class Lane {
   /** The task that made it; 0: none that is known. */
   readonly maker: number;
   /** The number of its coroutine's place, as records have it. */
-  readonly coroutine: number;
+  coroutine: number;
   name: string;
   /** What it failed with. */
   error: string | undefined;

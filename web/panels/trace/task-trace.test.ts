@@ -74,6 +74,24 @@ describe('a trace', () => {
     expect(doingText(trace, lane, index)).toBe('makes 4,000 steps');
   });
 
+  test('counts the steps before a step that is told', () => {
+    const { trace, writer } = oneTask();
+    trace.add(writer.record(TRACE_KIND.running, 1, { a: 12, at: 60 }).record(TRACE_KIND.running, 1, { a: 0, at: 70 }).batch());
+    const lane = trace.lane(1);
+    if (lane === undefined) throw new Error('no lane');
+    expect(doingText(trace, lane, lane.indexAt(40, 'loop'))).toBe('makes 12 steps');
+    expect(doingText(trace, lane, lane.indexAt(65, 'loop'))).toBe('running');
+  });
+
+  test('learns the coroutine of a task when it is made', () => {
+    const { trace, writer } = oneTask();
+    const body = writer.place('main.cpp', 12, 'late');
+    trace.add(writer.record(TRACE_KIND.made, 2, { at: 60 }).record(TRACE_KIND.coroutine, 2, { a: body, at: 61 }).batch());
+    const lane = trace.lane(2);
+    if (lane === undefined) throw new Error('no lane');
+    expect(placeAt(trace, lane, 0)?.function).toBe('late');
+  });
+
   test('that paused ends the tasks of which it hears no more', () => {
     const { trace, writer } = oneTask();
     writer.record(TRACE_KIND.made, 2, { at: 40 }).record(TRACE_KIND.end, 0, { at: 50 });

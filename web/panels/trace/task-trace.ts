@@ -1,4 +1,4 @@
-import { TRACE_FIELD, TRACE_KIND, TRACE_RECORD_BYTES, type TraceBatch, type TracePlace } from '../../protocol/trace.js';
+import { TRACE_FIELD, TRACE_KIND, TRACE_NONE, TRACE_RECORD_BYTES, type TraceBatch, type TracePlace } from '../../protocol/trace.js';
 import { Lane } from './lane.js';
 import { RecordLog } from './record-log.js';
 import { TASK_STATE, type TaskState } from './task-state.js';
@@ -175,13 +175,18 @@ export class TaskTrace {
       lane.name = text(texts, a);
       return;
     }
+    if (kind === TRACE_KIND.coroutine) {
+      lane.coroutine = a;
+      return;
+    }
     const state = stateAfter(kind, lane.state);
     if (state === undefined) {
       this.#badRecords += 1;
       return;
     }
     if (kind === TRACE_KIND.failed) lane.error = text(texts, a);
-    if (kind === TRACE_KIND.ran && lane.last() >= this.log.first) this.log.setState(lane.last(), TASK_STATE.busy);
+    const untold = untoldSteps(kind, a) > 0;
+    if (untold && lane.last() >= this.log.first) this.log.setState(lane.last(), TASK_STATE.busy);
     const record = this.#record(lane, kind, state, detail, a, b, loop, real);
     if (kind === TRACE_KIND.cancelRequested && texts[a] !== undefined && texts[a] !== '') this.#remember(record, text(texts, a));
   }
@@ -249,6 +254,11 @@ export class TaskTrace {
     const present = new Set(kept);
     for (const [task, lane] of this.#lanes) if (!present.has(lane)) this.#lanes.delete(task);
   }
+}
+
+/** How many steps the task has made, since its record before, that have none of their own. */
+export function untoldSteps(kind: number, a: number): number {
+  return (kind === TRACE_KIND.ran || kind === TRACE_KIND.running) && a !== TRACE_NONE ? a : 0;
 }
 
 function stateAfter(kind: number, before: TaskState): TaskState | undefined {
