@@ -292,11 +292,25 @@ describe('on a phone', () => {
   });
 });
 
+/** Does it in each of so many frames; gives how far apart these were. */
+async function framesOf(act: string, count: number): Promise<number[]> {
+  const acts = (window as unknown as { timelineActs: Record<string, (frame: number) => void> }).timelineActs;
+  const apart: number[] = [];
+  let last = performance.now();
+  for (let frame = 0; frame < count; frame += 1) {
+    acts[act]?.(frame);
+    await new Promise(requestAnimationFrame);
+    apart.push(performance.now() - last);
+    last = performance.now();
+  }
+  return apart;
+}
+
 describe('10,000 tasks and a million records', () => {
   test('pan, zoom and scroll without a stutter', async () => {
     const { page } = playground;
     await show(sample());
-    const measured = await page.evaluate(
+    const count = await page.evaluate(
       async (kinds, awaited) => {
         const tasks = 10_000;
         const rounds = 33;
@@ -337,49 +351,42 @@ describe('10,000 tasks and a million records', () => {
         const lanes = document.querySelector<HTMLElement>('.timeline-lanes');
         if (lanes === null) throw new Error('no timeline');
         const box = lanes.getBoundingClientRect();
-        const channel = new MessageChannel();
-        /** How long the page works on each of so many frames, and how far apart they are. */
-        const frames = async (total: number, act: (frame: number) => void): Promise<{ work: number[]; apart: number[] }> => {
-          const work: number[] = [];
-          const apart: number[] = [];
-          let last = 0;
-          for (let frame = 0; frame < total; frame += 1) {
-            act(frame);
-            const begin = await new Promise<number>((resolve) => requestAnimationFrame(() => resolve(performance.now())));
-            await new Promise<void>((resolve) => {
-              channel.port1.onmessage = () => resolve();
-              channel.port2.postMessage(null);
-            });
-            work.push(performance.now() - begin);
-            if (last > 0) apart.push(begin - last);
-            last = begin;
-          }
-          return { work, apart };
-        };
         const wheel = (options: WheelEventInit): void => {
           lanes.dispatchEvent(new WheelEvent('wheel', { bubbles: true, cancelable: true, clientX: box.left + 300, clientY: box.top + 100, ...options }));
         };
-        lanes.dispatchEvent(new KeyboardEvent('keydown', { key: 'f' }));
-        const all = await frames(60, () => {
-          lanes.scrollTop += 900;
+        Object.assign(window, {
+          timelineActs: {
+            scroll: () => (lanes.scrollTop += 900),
+            pan: (frame: number) => wheel({ deltaX: frame % 60 < 30 ? 25 : -25 }),
+            zoom: (frame: number) => wheel({ ctrlKey: true, deltaY: frame % 30 < 15 ? -80 : 80 }),
+          },
         });
-        for (let times = 0; times < 6; times += 1) wheel({ ctrlKey: true, deltaY: -200 });
-        const pan = await frames(120, (frame) => wheel({ deltaX: frame % 60 < 30 ? 25 : -25 }));
-        const zoom = await frames(60, (frame) => wheel({ ctrlKey: true, deltaY: frame % 30 < 15 ? -80 : 80 }));
-        return { count, all, pan, zoom };
+        return count;
       },
       TRACE_KIND,
       AWAITED_KINDS.indexOf('queue_get'),
     );
-    expect(measured.count).toBeGreaterThanOrEqual(1_000_000);
-    const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-    const worst = (values: number[]): number => Math.max(...values);
-    for (const name of ['all', 'pan', 'zoom'] as const) {
-      const { work, apart } = measured[name];
+    expect(count).toBeGreaterThanOrEqual(1_000_000);
+    const session = await page.createCDPSession();
+    // What the page's thread computes: a machine that is busy with something else changes nothing about that.
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const computed = async (): Promise<number> => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000;
+    };
+    await page.focus('.timeline-lanes');
+    await page.keyboard.press('f');
+    for (const act of ['scroll', 'pan', 'zoom'] as const) {
+      if (act === 'pan') for (let times = 0; times < 4; times += 1) await page.keyboard.press('+');
+      const before = await computed();
+      const frames = await page.evaluate(framesOf, act, 120);
+      const work = ((await computed()) - before) / 120;
+      const sorted = [...frames].sort((a, b) => a - b);
       console.log(
-        `timeline, ${name}: work of a frame ${median(work).toFixed(1)} ms (worst ${worst(work).toFixed(1)}), frames ${median(apart).toFixed(1)} ms apart (worst ${worst(apart).toFixed(1)})`,
+        `timeline, ${act}: the page computes ${work.toFixed(1)} ms a frame; frames ${sorted[60]?.toFixed(1)} ms apart, the slowest ${sorted.at(-1)?.toFixed(1)} ms`,
       );
-      expect(median(work)).toBeLessThanOrEqual(16);
+      expect(work).toBeLessThanOrEqual(16);
     }
+    await session.detach();
   }, 120_000);
 });

@@ -1,20 +1,24 @@
-import { layOut, type Layout, type Point } from './layout.js';
+import { layOut, type Direction, type Layout, type Point } from './layout.js';
 import type { WaitGraph, WaitLink, WaitNode } from './wait-graph.js';
 
 const namespace = 'http://www.w3.org/2000/svg';
-const taskBox = { width: 168, height: 42 };
+const taskBox = { width: 160, height: 42 };
 const thingBox = { width: 112, height: 28 };
+/** Smaller than this, letters are hard to read: what does not fit then is scrolled to. */
+const smallest = 0.7;
 /** Words beside each arrow only where there is room for them. */
 const mostWords = 24;
 
 /** Draws a graph as SVG; what was laid out once stays as long as boxes and arrows are the same. */
 export class GraphDrawing {
   readonly #svg = create('svg');
+  readonly #parent: HTMLElement;
   readonly #choose: (node: WaitNode) => void;
   #shape = '';
   #layout: Layout | undefined;
 
   constructor(parent: HTMLElement, choose: (node: WaitNode) => void) {
+    this.#parent = parent;
     this.#choose = choose;
     this.#svg.setAttribute('class', 'waits-graph');
     this.#svg.setAttribute('role', 'img');
@@ -22,20 +26,23 @@ export class GraphDrawing {
   }
 
   draw(graph: WaitGraph, summary: string): void {
-    const shape = JSON.stringify([graph.nodes.map(({ shape, id }) => [shape, id]), graph.links.map(({ from, to }) => [from, to])]);
+    const { clientWidth, clientHeight } = this.#parent;
+    const links = graph.links.map(({ from, to }) => [from, to]);
+    const shape = JSON.stringify([clientWidth, clientHeight, graph.nodes.map(({ shape, id }) => [shape, id]), links]);
     if (shape !== this.#shape || this.#layout === undefined) {
       this.#shape = shape;
-      this.#layout = layOut(graph.nodes.map(({ shape }) => (shape === 'task' ? taskBox : thingBox)), graph.links);
+      this.#layout = this.#fitting(graph);
     }
-    const { places, routes, width, height } = this.#layout;
-    this.#svg.setAttribute('width', String(Math.ceil(width)));
-    this.#svg.setAttribute('height', String(Math.ceil(height)));
+    const { places, routes, width, height, direction } = this.#layout;
+    const scale = Math.max(smallest, Math.min(1, clientWidth / width));
+    this.#svg.setAttribute('width', String(Math.floor(width * scale)));
+    this.#svg.setAttribute('height', String(Math.floor(height * scale)));
     this.#svg.setAttribute('viewBox', `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`);
     this.#svg.setAttribute('aria-label', summary);
     const words = graph.links.length <= mostWords;
     this.#svg.replaceChildren(
       arrowHeads(),
-      ...graph.links.map((link, at) => drawLink(link, routes[at] ?? [], words)),
+      ...graph.links.map((link, at) => drawLink(link, routes[at] ?? [], words, direction)),
       ...graph.nodes.map((node, at) => this.#node(node, places[at] ?? { x: 0, y: 0 })),
     );
   }
@@ -44,6 +51,16 @@ export class GraphDrawing {
     this.#svg.replaceChildren();
     this.#svg.setAttribute('height', '0');
     this.#shape = '';
+  }
+
+  /** In the direction in which more of it is in sight. */
+  #fitting(graph: WaitGraph): Layout {
+    const boxes = graph.nodes.map(({ shape }) => (shape === 'task' ? taskBox : thingBox));
+    const down = layOut(boxes, graph.links, 'down');
+    const right = layOut(boxes, graph.links, 'right');
+    const { clientWidth, clientHeight } = this.#parent;
+    const part = ({ width, height }: Layout): number => Math.min(1, clientWidth / width) * Math.min(1, clientHeight / height);
+    return part(right) > part(down) ? right : down;
   }
 
   #node(node: WaitNode, { x, y }: Point): SVGElement {
@@ -67,11 +84,11 @@ export class GraphDrawing {
   }
 }
 
-function drawLink(link: WaitLink, points: Point[], words: boolean): SVGElement {
+function drawLink(link: WaitLink, points: Point[], words: boolean, direction: Direction): SVGElement {
   const group = create('g');
   group.setAttribute('class', `waits-link${link.kind === 'held by' ? ' waits-held' : ''}${link.inCycle ? ' waits-cycle' : ''}`);
   const path = create('path');
-  path.setAttribute('d', curve(points));
+  path.setAttribute('d', curve(points, direction));
   path.setAttribute('marker-end', `url(#${link.inCycle ? 'waits-arrow-cycle' : 'waits-arrow'})`);
   group.append(path);
   const middle = points[Math.floor((points.length - 1) / 2)];
@@ -82,14 +99,16 @@ function drawLink(link: WaitLink, points: Point[], words: boolean): SVGElement {
   return group;
 }
 
-function curve(points: Point[]): string {
+function curve(points: Point[], direction: Direction): string {
   const [first, ...rest] = points;
   if (first === undefined) return '';
   let path = `M${round(first.x)} ${round(first.y)}`;
   let from = first;
   for (const to of rest) {
-    const middle = round((from.x + to.x) / 2);
-    path += `C${middle} ${round(from.y)} ${middle} ${round(to.y)} ${round(to.x)} ${round(to.y)}`;
+    const x = round((from.x + to.x) / 2);
+    const y = round((from.y + to.y) / 2);
+    const end = `${round(to.x)} ${round(to.y)}`;
+    path += direction === 'right' ? `C${x} ${round(from.y)} ${x} ${round(to.y)} ${end}` : `C${round(from.x)} ${y} ${round(to.x)} ${y} ${end}`;
     from = to;
   }
   return path;

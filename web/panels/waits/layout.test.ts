@@ -31,6 +31,14 @@ describe('the layout', () => {
     expect(new Set(places.map(({ x }) => x)).size).toBe(3);
   });
 
+  test('leads downwards as well, with boxes of the same size', () => {
+    const links = [{ from: 0, to: 1 }, { from: 1, to: 2 }, { from: 0, to: 2 }];
+    const layout = layOut(boxes(3), links, 'down');
+    expect(layout.places[2]?.y).toBeGreaterThan((layout.places[0]?.y ?? Infinity) + 2 * box.height);
+    expect(overlaps(layout)).toBe(0);
+    expectInside(layout);
+  });
+
   test('holds a circle, whose last arrow leads back', () => {
     const layout = layOut(boxes(3), [{ from: 0, to: 1 }, { from: 1, to: 2 }, { from: 2, to: 0 }]);
     expect(overlaps(layout)).toBe(0);
@@ -73,7 +81,7 @@ test('graphs of any kind have no overlapping boxes', () => {
   for (let round = 0; round < 150; round += 1) {
     const count = 1 + chance(40);
     const links: Link[] = Array.from({ length: chance(80) }, () => ({ from: chance(count), to: chance(count) }));
-    const layout = layOut(boxes(count), links);
+    const layout = layOut(boxes(count), links, round % 2 === 0 ? 'right' : 'down');
     expect(overlaps(layout)).toBe(0);
     expectInside(layout);
   }

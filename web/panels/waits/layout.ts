@@ -1,5 +1,5 @@
 /**
- * A layered layout from left to right: each arrow leads to a later column, except the ones that close a circle. Columns by
+ * A layered layout, from left to right or downwards: each arrow leads to a later column, except the ones that close a circle. Columns by
  * longest path, order by barycentres, then each node moves toward its neighbours. A few hundred nodes take some milliseconds,
  * so that it can be made anew while a program runs.
  */
@@ -19,7 +19,10 @@ export interface Point {
   y: number;
 }
 
+export type Direction = 'right' | 'down';
+
 export interface Layout {
+  direction: Direction;
   /** The middle of each box. */
   places: Point[];
   /** For each link the points that it goes through, from box to box. */
@@ -42,7 +45,23 @@ interface Vertex {
   after: Vertex[];
 }
 
-export function layOut(boxes: readonly Box[], links: readonly Link[]): Layout {
+export function layOut(boxes: readonly Box[], links: readonly Link[], direction: Direction = 'right'): Layout {
+  if (direction === 'right') return layOutRight(boxes, links);
+  const turned = layOutRight(boxes.map(({ width, height }) => ({ width: height, height: width })), links);
+  return {
+    direction,
+    places: turned.places.map(turn),
+    routes: turned.routes.map((route) => route.map(turn)),
+    width: turned.height,
+    height: turned.width,
+  };
+}
+
+function turn({ x, y }: Point): Point {
+  return { x: y, y: x };
+}
+
+function layOutRight(boxes: readonly Box[], links: readonly Link[]): Layout {
   const backward = linksThatCloseACircle(boxes.length, links);
   const columns = columnsByLongestPath(boxes.length, links, backward);
   const vertices: Vertex[] = boxes.map(({ height }, at) => ({ column: columns[at] ?? 0, height, y: 0, before: [], after: [] }));
@@ -72,7 +91,7 @@ export function layOut(boxes: readonly Box[], links: readonly Link[]): Layout {
     if (backward.has(at)) passed.reverse();
     return route(places[from], boxes[from], places[to], boxes[to], passed, backward.has(at));
   });
-  return { places, routes, width: Math.max(0, x - columnGap) + margin, height };
+  return { direction: 'right', places, routes, width: Math.max(0, x - columnGap) + margin, height };
 }
 
 function linksThatCloseACircle(count: number, links: readonly Link[]): Set<number> {
