@@ -66,7 +66,7 @@ const details = (): Promise<string> => playground.page.$eval('.timeline-details 
 const activeLine = (): Promise<string> =>
   playground.page.$eval('.monaco-editor .active-line-number', (line) => line.textContent ?? '');
 const picture = (): Promise<string> =>
-  playground.page.$eval('.timeline-lanes canvas', (canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  playground.page.$eval('.timeline-lanes canvas', (canvas) => (canvas).toDataURL());
 const pressed = (name: string): Promise<string | null> =>
   playground.page.$$eval(
     '.timeline-bar button',
@@ -227,7 +227,7 @@ describe('the timeline', () => {
     await page.keyboard.press('ArrowDown');
     expect(await details()).toContain('Task-2');
     await page.$eval('.timeline-bar input', (input) => {
-      (input as HTMLInputElement).value = '';
+      (input).value = '';
       input.dispatchEvent(new Event('input'));
     });
   });

@@ -104,7 +104,7 @@ describe('who waits for whom', () => {
     await page.waitForSelector('.waits-graph .waits-task', { visible: true });
     expect(await page.$$eval('.waits-graph .waits-task', (found) => found.length)).toBe(11);
     await page.$eval('#waits-view input', (input) => {
-      (input as HTMLInputElement).value = '';
+      (input).value = '';
       input.dispatchEvent(new Event('input'));
     });
   });

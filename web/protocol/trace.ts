@@ -68,7 +68,10 @@ export const TRACE_KIND = {
   ran: 10,
   /** Somebody asked it to cancel itself. `a`: the text that came with it; `b`: the task that did. */
   cancelRequested: 11,
-  /** It ended. `failed` has the error in `a`, a text: "ValueError: no such key". */
+  /**
+   * It ended. `a`: how many steps of it have no record, as in `running`. `failed` has them in `b`, and the error in `a`,
+   * a text: "ValueError: no such key".
+   */
   done: 12,
   cancelled: 13,
   failed: 14,

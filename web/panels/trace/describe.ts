@@ -143,7 +143,9 @@ function awaitedAt(trace: TaskTrace, lane: Lane, index: number): string {
 
 function stepsFrom(trace: TaskTrace, lane: Lane, index: number): number {
   for (const at of [index, index + 1]) {
-    const steps = at < lane.length ? untoldSteps(trace.log.kind(lane.record(at)), trace.log.a(lane.record(at))) : 0;
+    if (at >= lane.length) break;
+    const record = lane.record(at);
+    const steps = untoldSteps(trace.log.kind(record), trace.log.a(record), trace.log.b(record));
     if (steps > 0) return steps;
   }
   return 0;

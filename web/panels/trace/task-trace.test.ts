@@ -83,6 +83,15 @@ describe('a trace', () => {
     expect(doingText(trace, lane, lane.indexAt(65, 'loop'))).toBe('running');
   });
 
+  test('counts the steps of a task that ended before they were told', () => {
+    const { trace, writer } = oneTask();
+    trace.add(writer.record(TRACE_KIND.failed, 1, { a: writer.text('ValueError'), b: 7, at: 60 }).batch());
+    const lane = trace.lane(1);
+    if (lane === undefined) throw new Error('no lane');
+    expect(doingText(trace, lane, lane.indexAt(50, 'loop'))).toBe('makes 7 steps');
+    expect(doingText(trace, lane, lane.length - 1)).toBe('failed: ValueError');
+  });
+
   test('learns the coroutine of a task when it is made', () => {
     const { trace, writer } = oneTask();
     const body = writer.place('main.cpp', 12, 'late');

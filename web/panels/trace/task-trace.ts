@@ -185,7 +185,7 @@ export class TaskTrace {
       return;
     }
     if (kind === TRACE_KIND.failed) lane.error = text(texts, a);
-    const untold = untoldSteps(kind, a) > 0;
+    const untold = untoldSteps(kind, a, b) > 0;
     if (untold && lane.last() >= this.log.first) this.log.setState(lane.last(), TASK_STATE.busy);
     const record = this.#record(lane, kind, state, detail, a, b, loop, real);
     if (kind === TRACE_KIND.cancelRequested && texts[a] !== undefined && texts[a] !== '') this.#remember(record, text(texts, a));
@@ -257,8 +257,18 @@ export class TaskTrace {
 }
 
 /** How many steps the task has made, since its record before, that have none of their own. */
-export function untoldSteps(kind: number, a: number): number {
-  return (kind === TRACE_KIND.ran || kind === TRACE_KIND.running) && a !== TRACE_NONE ? a : 0;
+export function untoldSteps(kind: number, a: number, b: number): number {
+  switch (kind) {
+    case TRACE_KIND.ran:
+    case TRACE_KIND.running:
+    case TRACE_KIND.done:
+    case TRACE_KIND.cancelled:
+      return a === TRACE_NONE ? 0 : a;
+    case TRACE_KIND.failed:
+      return b === TRACE_NONE ? 0 : b;
+    default:
+      return 0;
+  }
 }
 
 function stateAfter(kind: number, before: TaskState): TaskState | undefined {
