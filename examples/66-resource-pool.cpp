@@ -10,24 +10,27 @@ public:
         for (int number = 1; number <= size; ++number) free_.put_nowait(number);
     }
 
-    // A context manager: `body` is called with a connection, which goes back when it ends.
-    template <class F> asyncio::Coro<> with_connection(F body) {
-        const int connection = co_await free_.get();
-        co_await asyncio::async_with(asyncio::AsyncExitStack(), [&](asyncio::AsyncExitStack& stack) -> asyncio::Coro<> {
-            stack.callback([this, connection] { free_.put_nowait(connection); });
-            co_await body(connection);
-        });
+    // A context manager: lends a connection, which goes back when its block ends.
+    asyncio::AsyncGenerator<int> connection() {
+        const Loan loan{free_, co_await free_.get()};
+        co_yield loan.connection;
     }
 
     std::size_t free() const { return free_.qsize(); }
 
 private:
+    struct Loan {
+        asyncio::Queue<int>& free;
+        int connection;
+        ~Loan() { free.put_nowait(connection); }
+    };
+
     asyncio::Queue<int> free_;
 };
 
 asyncio::Coro<> query(Pool& pool, std::string what) {
     try {
-        co_await pool.with_connection([&](int connection) -> asyncio::Coro<> {
+        co_await asyncio::async_with(asyncio::asynccontextmanager(pool.connection()), [&](int connection) -> asyncio::Coro<> {
             std::println("{} over connection {}", what, connection);
             co_await asyncio::sleep(20ms);
             if (what == "nonsense") throw std::invalid_argument("syntax error");
