@@ -1,3 +1,6 @@
+#include "order.hpp"
+#include "trace/tracer.hpp"
+
 #include <asyncio/await_graph.hpp>
 #include <asyncio/detail/error_of.hpp>
 #include <asyncio/detail/finally.hpp>
@@ -101,6 +104,7 @@ Coro<> EventLoop::shutdown_asyncgens() {
 EventLoop::EventLoop(std::unique_ptr<Backend> backend)
     : backend_(std::move(backend)), inbox_(std::make_shared<detail::Inbox>(*backend_)) {
     live_loops().push_back(this);
+    if (const std::optional<std::uint32_t> seed = backend_->seed()) shuffle(*seed);
 }
 
 EventLoop::~EventLoop() {
@@ -125,15 +129,38 @@ void EventLoop::close() {
     executor_.reset();
 }
 
+void EventLoop::shuffle(std::uint32_t seed) { order_ = std::make_unique<detail::Order>(seed); }
+
 void EventLoop::wait() {
     const std::optional<double> timeout = time_to_next();
     if (!timeout && !can_be_woken()) fail_deadlocked();
+    if (detail::tracer != nullptr) detail::tracer->loop_waits(*this, timeout);
     backend_->wait(*this, timeout);
+    if (detail::tracer != nullptr) detail::tracer->loop_wakes(*this);
+}
+
+void EventLoop::poll() {
+    turns_to_poll_ = backend_->poll(*this);
+    if (detail::tracer != nullptr) detail::tracer->loop_is_busy(*this);
 }
 
 inline void EventLoop::run(detail::Callback& callback) {
-    if (debug_) [[unlikely]]
+    if (looked_at_) [[unlikely]]
+        run_looked_at(callback);
+    else
+        callback.run();
+}
+
+void EventLoop::run_looked_at(detail::Callback& callback) {
+    if (debug_)
         run_timed(callback);
+    else
+        run_traced(callback);
+}
+
+void EventLoop::run_traced(detail::Callback& callback) {
+    if (traced_ && detail::tracer != nullptr)
+        detail::tracer->run(*this, callback);
     else
         callback.run();
 }
@@ -146,13 +173,15 @@ inline void EventLoop::run_batch() {
     // What becomes ready from here on waits for the next turn.
     batch_.splice_back(ready_);
     const detail::Finally put_back([this] { ready_.splice_front(batch_); });
+    if (order_) [[unlikely]]
+        order_->shuffle(batch_);
     while (!batch_.empty()) run(batch_.pop_front());
 }
 
 inline void EventLoop::run_due() {
     if (inbox_->filled()) [[unlikely]]
         take_in();
-    if (!timers_.empty()) timers_.collect_due(time() + clock_resolution, ready_);
+    if (!timers_.empty()) timers_.collect_due(time() + clock_resolution, ready_, order_.get());
     run_batch();
 }
 
@@ -160,7 +189,7 @@ inline void EventLoop::turn() {
     if (ready_.empty() && !stopping_)
         wait();
     else if (--turns_to_poll_ <= 0)
-        turns_to_poll_ = backend_->poll(*this);
+        poll();
     run_due();
 }
 
@@ -170,6 +199,7 @@ void EventLoop::run_forever() {
     require_open();
     const RunningLoop scope(*this);
     running_ = true;
+    if (detail::tracer != nullptr) detail::tracer->loop_begins(*this);
     const detail::Finally reset([this] { running_ = stopping_ = false; });
     // Stopped before, it still makes one turn.
     for (bool going = true; going; going = !stopping_) turn();
@@ -206,14 +236,17 @@ std::optional<double> EventLoop::time_to_next() {
 void EventLoop::detach(detail::Ref<detail::TaskBase> main) {
     detail::running_loop = this;
     running_ = true;
+    if (detail::tracer != nullptr) detail::tracer->loop_begins(*this);
     detached_main_ = std::move(main);
 }
 
 std::optional<double> EventLoop::run_ready() noexcept {
     try {
+        if (detail::tracer != nullptr) detail::tracer->loop_wakes(*this);
         run_due();
         const std::optional<double> next = time_to_next();
         if (!next && !can_be_woken()) fail_deadlocked();
+        if (detail::tracer != nullptr) detail::tracer->loop_waits(*this, next);
         return next;
     } catch (...) {
         detached_error_ = std::current_exception();
@@ -232,7 +265,7 @@ void EventLoop::run_timed(detail::Callback& callback) {
     const detail::Ref<detail::TaskBase> task(dynamic_cast<detail::TaskBase*>(&callback));
     const detail::Ref<detail::HandleBase> handle(dynamic_cast<detail::HandleBase*>(&callback));
     const double start = time();
-    callback.run();
+    run_traced(callback);
     const double took = time() - start;
     if (took < slow_callback_duration) return;
     std::string what = "a done callback";
@@ -269,6 +302,7 @@ void EventLoop::fail_deadlocked() {
         message += "\n  " + node.task.ref()->describe_source();
         if (node.waits_for) message += " waits for " + node.waits_for->describe();
     }
+    backend_->deadlocked(*this);
     throw DeadlockError(std::move(message));
 }
 

@@ -14,12 +14,12 @@ constexpr std::string_view own_sources() {
     return slash == std::string_view::npos ? std::string_view() : file.substr(0, slash + 1);
 }
 
+} // namespace
+
 bool is_librarys(const std::source_location& where) {
     const std::string_view file = where.file_name();
     return file.contains("include/asyncio/") || (!own_sources().empty() && file.starts_with(own_sources()));
 }
-
-} // namespace
 
 Frame frame_at(const std::source_location& where, std::string kind) {
     return {.function = function_of(where),

@@ -69,6 +69,7 @@ namespace detail {
 std::unique_ptr<EventLoop> make_loop(const RunOptions& options) {
     auto loop = options.loop_factory ? options.loop_factory() : std::make_unique<EventLoop>();
     if (options.debug) loop->set_debug(*options.debug);
+    if (options.seed) loop->shuffle(*options.seed);
     return loop;
 }
 

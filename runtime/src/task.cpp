@@ -1,3 +1,6 @@
+#include "order.hpp"
+#include "trace/tracer.hpp"
+
 #include <asyncio/await_graph.hpp>
 #include <asyncio/detail/finally.hpp>
 #include <asyncio/detail/frames.hpp>
@@ -49,10 +52,13 @@ private:
 
 // NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
 constinit thread_local TaskBase* running_task = nullptr;
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+constinit thread_local std::uint32_t tasks_made = 0;
 
 TaskBase::TaskBase(EventLoop& loop, std::coroutine_handle<> root, PromiseBase& promise)
     : FutureBase(loop), root_(root), resume_here_(root), promise_(&promise), innermost_(&promise),
-      where_(promise.where()), context_(inherit_context()), number_(loop.next_task_number()) {
+      where_(promise.where()), context_(inherit_context()), number_(loop.next_task_number()),
+      id_(++tasks_made) {
     promise.set_started();
 }
 
@@ -67,19 +73,31 @@ void TaskBase::start() {
     loop().tasks().push_back(*this);
     task_state_ = TaskState::ready;
     loop().make_ready(*this);
+    if (tracer != nullptr) [[unlikely]]
+        tracer->task_made(*this);
 }
 
 void TaskBase::start_eagerly() {
     loop().require_open();
     retain();
     loop().tasks().push_back(*this);
-    step();
+    if (tracer == nullptr) [[likely]]
+        return step();
+    tracer->task_made(*this);
+    tracer->step(*this, [this] { step(); });
+}
+
+void TaskBase::made_ready_by(FutureBase&) noexcept {
+    if (tracer != nullptr) [[unlikely]]
+        tracer->task_ready(*this);
 }
 
 bool TaskBase::cancel(const std::string* message) {
     mark_retrieved();
     if (done()) return false;
     ++cancel_requests_;
+    if (tracer != nullptr) [[unlikely]]
+        tracer->cancel_requested(*this, message);
     // What it waits for may be done already, or refuse: then the next step raises it.
     if (waits_for_ != nullptr && pass_cancel_on(message)) return true;
     must_cancel_ = true;
@@ -106,7 +124,11 @@ unsigned TaskBase::uncancel() noexcept {
 
 std::string TaskBase::name() const { return name_ ? *name_ : "Task-" + std::to_string(number_); }
 
-void TaskBase::set_name(std::string name) { name_ = std::make_unique<std::string>(std::move(name)); }
+void TaskBase::set_name(std::string name) {
+    name_ = std::make_unique<std::string>(std::move(name));
+    if (tracer != nullptr && static_cast<TaskListNode&>(*this).linked()) [[unlikely]]
+        tracer->task_named(*this);
+}
 
 std::string TaskBase::describe_source() const {
     const std::source_location here = where();
@@ -154,6 +176,8 @@ void TaskBase::abandon() noexcept {
     const Ref<TaskBase> self(this);
     static_cast<TaskListNode&>(*this).unlink();
     static_cast<Callback&>(*this).unlink();
+    if (tracer != nullptr) [[unlikely]]
+        tracer->task_ended(*this, TaskEnd::cancelled, nullptr);
     loop().call_exception_handler(
         {.message = "Task was destroyed but it is pending!", .exception = {}, .source = repr(*this)});
     drop_callbacks();
@@ -192,6 +216,7 @@ void TaskBase::run() { step(); }
 
 void TaskBase::step() {
     waits_for_ = nullptr;
+    ++steps_;
     if (!std::exchange(entered_, true) && must_cancel_) {
         finish(); // cancelled before its first step: its body never runs
         return;
@@ -218,9 +243,17 @@ void TaskBase::finish() {
     if (returned && !must_cancel_) take_result();
     // As in Python the locals are gone before anyone hears of the end.
     destroy_coroutine();
-    if (error && !raised_cancelled) {
+    const bool failed = error && !raised_cancelled;
+    const bool completed = returned && !must_cancel_;
+    if (tracer != nullptr) [[unlikely]]
+        tracer->task_ended(*this,
+                           failed      ? TaskEnd::failed
+                           : completed ? TaskEnd::done
+                                       : TaskEnd::cancelled,
+                           error);
+    if (failed) {
         finish_with_error(std::move(error));
-    } else if (returned && !must_cancel_) {
+    } else if (completed) {
         finish_with_result();
     } else if (raised_cancelled) {
         finish_cancelled(nullptr, std::move(error));
@@ -282,6 +315,8 @@ std::vector<AnyTask> all_tasks(EventLoop& loop) {
     std::vector<AnyTask> tasks;
     for (detail::TaskListNode& node : loop.tasks())
         tasks.emplace_back(detail::Ref<detail::TaskBase>(&node.task()));
+    // A set in Python.
+    if (detail::Order* const order = loop.order()) order->shuffle(tasks);
     return tasks;
 }
 

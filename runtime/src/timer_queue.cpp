@@ -1,4 +1,8 @@
+#include "order.hpp"
+
 #include <asyncio/detail/timer_queue.hpp>
+
+#include <vector>
 
 namespace asyncio::detail {
 namespace {
@@ -38,7 +42,19 @@ void TimerQueue::cancel(Slot slot) noexcept {
 
 double TimerQueue::next_due() { return earliest()->when; }
 
-void TimerQueue::collect_due(double limit, CallbackList& ready) {
+void TimerQueue::collect_due(double limit, CallbackList& ready, Order* order) {
+    if (order != nullptr) [[unlikely]] {
+        std::vector<Callback*> together;
+        for (const Entry* entry = earliest(); entry != nullptr && entry->when <= limit;) {
+            const double when = entry->when;
+            for (; entry != nullptr && entry->when == when; entry = earliest())
+                together.push_back(&take(*entry));
+            order->shuffle(together);
+            for (Callback* callback : together) ready.push_back(*callback);
+            together.clear();
+        }
+        return;
+    }
     for (const Entry* entry = earliest(); entry != nullptr && entry->when <= limit; entry = earliest())
         ready.push_back(take(*entry));
 }

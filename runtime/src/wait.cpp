@@ -1,3 +1,5 @@
+#include "order.hpp"
+
 #include <asyncio/detail/finally.hpp>
 #include <asyncio/detail/join_future.hpp>
 #include <asyncio/detail/task_base.hpp>
@@ -56,6 +58,11 @@ struct OneDone {
 };
 
 } // namespace
+
+std::size_t last_of(std::size_t count) {
+    Order* const order = get_running_loop().order();
+    return order == nullptr ? count - 1 : order->below(count);
+}
 
 Coro<> wait_for_some(std::vector<Ref<FutureBase>> futures, WaitOptions options) {
     if (futures.empty()) throw ValueError("wait() needs at least one task or future");

@@ -33,6 +33,16 @@ AwaitedThing WaitQueue::awaited_thing() const {
     return thing;
 }
 
+const void* WaitQueue::gives_turns() const noexcept {
+    switch (kind_) {
+    case AwaitedKind::lock:
+    case AwaitedKind::semaphore:
+    case AwaitedKind::queue_get:
+    case AwaitedKind::queue_put: return primitive_;
+    default: return nullptr;
+    }
+}
+
 QueuedWaiter::QueuedWaiter(WaitQueue& queue) : Waiter(get_running_loop()), queue_(queue) {
     queue.waiters_.push_back(*this);
 }

@@ -33,11 +33,34 @@ export class EventLoop {
 
   /** For `seconds`, or until wake(). Turns come often enough for messages to arrive. */
   async wait(seconds: number): Promise<void> {
+    this.listen();
+    await this.pass(seconds);
+    this.endListening();
+  }
+
+  /** From here on wake() is heard; a wait of several parts loses none between them. */
+  listen(): void {
     this.#awake = false;
     this.#wakeable = true;
+  }
+
+  /** A part of a wait that listens. */
+  async pass(seconds: number): Promise<void> {
     if (seconds > 0) await this.#soon();
     if (!this.#awake) await this.#until(performance.now() + seconds * 1000);
+  }
+
+  get awake(): boolean {
+    return this.#awake;
+  }
+
+  endListening(): void {
     this.#wakeable = false;
+  }
+
+  /** Milliseconds since messages could arrive last. */
+  get sinceLastTurn(): number {
+    return performance.now() - this.#lastTurn;
   }
 
   /** Like wait(), but nothing ends it early. */

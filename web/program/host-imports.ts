@@ -1,8 +1,10 @@
+import type { ProgramClock } from './clock.js';
 import type { WasmImports } from './emscripten.js';
-import type { EventLoop } from './event-loop.js';
 import type { Input } from './io/input.js';
 import type { MainExports } from './main-module.js';
 import { readString } from './memory.js';
+import type { Pace } from './pace.js';
+import type { Watcher } from './watcher.js';
 
 /** JavaScript promise integration, which TypeScript's library does not know yet. */
 interface PromiseIntegration {
@@ -53,11 +55,25 @@ export interface ProgramInput {
 }
 
 type Import = (...values: number[]) => unknown;
+type ClockTimeGet = (id: number, precision: bigint, address: number) => number;
+
+/** Of wasi: the time of day. */
+const REALTIME = 0;
+
+/** How the program's time passes, and who watches it. */
+export interface HostParts {
+  clock: ProgramClock;
+  pace: Pace;
+  watcher: Watcher;
+  /** What the program has written is to be seen before it waits. */
+  beforeWait(): void;
+}
 
 /** The imports of the main module that the worker serves itself (main-module/host.hpp, runtime/src/browser/host.hpp). */
 export class HostImports {
   readonly departure: Departure = {};
   readonly #beforeWait: () => void;
+  readonly #clock: ProgramClock;
   readonly #mayBlock: boolean;
   readonly #own: Record<string, WebAssembly.ImportValue>;
   #exports: MainExports | undefined;
@@ -67,8 +83,9 @@ export class HostImports {
   #prepareThread: () => Promise<void> = () => Promise.resolve();
 
   /** `mayBlock`: whether the program runs where a wait can hold it up, if the browser knows how. */
-  constructor(loop: EventLoop, beforeWait: () => void, mayBlock = true) {
+  constructor({ clock, pace, watcher, beforeWait }: HostParts, mayBlock = true) {
     this.#beforeWait = beforeWait;
+    this.#clock = clock;
     this.#mayBlock = mayBlock;
     this.#own = {
       proc_exit: (code: number) => {
@@ -85,10 +102,21 @@ export class HostImports {
       },
       asyncio_host_has_stack: () => (hasStack() ? 1 : 0),
       asyncio_host_can_block: () => (this.#canWait ? 1 : 0),
-      asyncio_host_wait: suspending((seconds = 0) => this.#wait(() => loop.wait(seconds))),
-      asyncio_host_sleep: suspending((seconds = 0) => this.#wait(() => loop.sleep(seconds))),
+      asyncio_host_wait: suspending((seconds = 0) => this.#waitFor(pace.wait(seconds))),
+      asyncio_host_sleep: suspending((seconds = 0) => this.#waitFor(pace.sleep(seconds))),
       asyncio_host_wake: () => {
-        loop.wake();
+        pace.wake();
+      },
+      emscripten_get_now: () => clock.now(),
+      emscripten_date_now: () => clock.date(),
+      asyncio_host_peek_time: () => clock.peek() / 1000,
+      asyncio_host_real_time: () => performance.now() / 1000,
+      asyncio_host_pause: suspending(() => this.#wait(() => watcher.pause())),
+      asyncio_host_trace: (...[records, bytes, texts, textBytes]: [number, number, number, number]) => {
+        watcher.trace(records, bytes, texts, textBytes);
+      },
+      asyncio_host_await_graph: (json: number) => {
+        watcher.showAwaitGraph(json);
       },
       asyncio_host_prepare_thread: suspending(() => this.#wait(() => this.#prepareThread())),
       asyncio_host_futex_wait: suspending((address = 0, value = 0, milliseconds = 0) =>
@@ -99,17 +127,35 @@ export class HostImports {
 
   /** Puts them in the place of Emscripten's; gives the imports to instantiate with. */
   replaceIn(imports: WasmImports): WasmImports {
+    const now = imports.env?.emscripten_get_now;
+    // With threads it counts from another moment than performance.now() does.
+    if (typeof now === 'function') this.#clock.readFrom(now as () => number);
     for (const table of Object.values(imports)) {
       for (const [name, value] of Object.entries(this.#own)) if (name in table) table[name] = value;
     }
     const { wasi_snapshot_preview1: wasi } = imports;
     const read = wasi?.fd_read;
+    const time = wasi?.clock_time_get;
     // A thread has the first one read for it.
-    if (typeof read !== 'function' || !this.#mayBlock) return imports;
+    if (typeof read !== 'function' || typeof time !== 'function' || !this.#mayBlock) return imports;
     // In a copy: Emscripten itself, whose own table it is, looks for a function there.
     return {
       ...imports,
-      wasi_snapshot_preview1: { ...wasi, fd_read: suspending((...values) => this.#read(read as Import, values)) },
+      wasi_snapshot_preview1: {
+        ...wasi,
+        clock_time_get: this.#clockTimeGet(time as ClockTimeGet),
+        fd_read: suspending((...values) => this.#read(read as Import, values)),
+      },
+    };
+  }
+
+  /** What std::chrono's clocks read. */
+  #clockTimeGet(original: ClockTimeGet): ClockTimeGet {
+    return (id, precision, address) => {
+      if (this.#clock.isReal || this.#memory === undefined) return original(id, precision, address);
+      const milliseconds = id === REALTIME ? this.#clock.date() : this.#clock.now();
+      new DataView(this.#memory.buffer).setBigUint64(address, BigInt(Math.round(milliseconds * 1e6)), true);
+      return 0;
     };
   }
 
@@ -136,6 +182,11 @@ export class HostImports {
 
   get #canWait(): boolean {
     return canBlock && this.#mayBlock && !this.#waiting;
+  }
+
+  /** The time that is waited for may have passed already. */
+  #waitFor(passing: Promise<void> | undefined): Promise<void> | undefined {
+    return passing === undefined ? undefined : this.#wait(() => passing);
   }
 
   async #wait<T>(pause: () => Promise<T>): Promise<T> {

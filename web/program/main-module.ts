@@ -19,6 +19,12 @@ export interface MainExports extends Record<string, WebAssembly.ExportValue> {
   asyncio_host_interrupt: () => number;
   asyncio_host_pump: () => number;
   asyncio_host_finish: () => number;
+  asyncio_host_set_tracing: (on: number) => void;
+  asyncio_host_flush_trace: () => void;
+  asyncio_host_ask_await_graph: () => number;
+  asyncio_host_set_paused: (paused: number) => void;
+  asyncio_host_set_seed: (seed: number) => void;
+  asyncio_host_tasks_made: () => number;
   exit: (code: number) => void;
   emscripten_stack_get_end: () => number;
 }

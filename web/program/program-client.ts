@@ -1,4 +1,4 @@
-import type { FileArea } from '../protocol/files.js';
+import type { FileArea, FileChanges, FileReply } from '../protocol/files.js';
 import type { FrameReply, FrameRequest, ProgramCode, ProgramOptions, RunEvent } from '../protocol/program.js';
 import type { OnOutput } from './output-reader.js';
 import { Run } from './run.js';
@@ -42,6 +42,14 @@ export interface ProgramHost {
 
 export function createProgramHostFrom(parts: ProgramHostParts): ProgramHost {
   return new Host(parts);
+}
+
+/** Tells the worker that all is stored, and stores nothing. */
+function forget(port: MessagePort): void {
+  port.onmessage = ({ data: { number } }: MessageEvent<FileChanges>) => {
+    const reply: FileReply = { type: 'stored', number };
+    port.postMessage(reply);
+  };
 }
 
 class Host implements ProgramHost {
@@ -89,7 +97,8 @@ class Host implements ProgramHost {
         if (port === undefined) return;
         files = opened;
         const { port1, port2 } = new MessageChannel();
-        files.connect(port1);
+        if (options.keepFiles === false) forget(port1);
+        else files.connect(port1);
         const request = { id, type: 'run', module, options, port, files: files.area, filesPort: port2 } as const;
         this.#frame?.post(request, [port, port2]);
       },

@@ -1,25 +1,49 @@
 /** Runs one program. Made anew for each run, and readied before it. */
 import type { MainModuleCode, PageMessage, ProgramMessage, RunRequest, WorkerReply, WorkerRequest } from '../protocol/program.js';
+import { ProgramClock } from './clock.js';
 import { ConsoleOutput } from './console-output.js';
 import type { EmscriptenFactory } from './emscripten.js';
 import { EventLoop } from './event-loop.js';
 import { FileArea } from './files/file-area.js';
 import { HostImports } from './host-imports.js';
+import { InFlight } from './in-flight.js';
 import { createIo } from './io/io.js';
 import { connector } from './net/connector.js';
 import { fetcher } from './net/fetcher.js';
 import { MainModule } from './main-module.js';
-import { Program } from './program.js';
+import { Pace } from './pace.js';
+import { NOT_RUNNABLE, Program } from './program.js';
 import { connectStandardStreams, readsTerminal } from './standard-streams.js';
 import { Threads } from './threads.js';
+import { Watcher } from './watcher.js';
+
+/** Chance in the page's own net, unless the run has a seed. */
+const NET_SEED = 1;
 
 declare const self: DedicatedWorkerGlobalScope & { createAsyncioMain?: EmscriptenFactory };
 
-const loop = new EventLoop();
+const inFlight = new InFlight();
+const clock = new ProgramClock();
+const pace = new Pace(new EventLoop(), clock, inFlight);
 let output: ConsoleOutput | undefined;
-const io = createIo(fetcher(), connector);
-const host = new HostImports(loop, () => output?.flush());
+let netSeed = NET_SEED;
+const io = createIo(fetcher({ clock, inFlight, seed: () => netSeed }), connector(inFlight), inFlight);
+const watcher = new Watcher(clock, () => {
+  pace.wake();
+});
+const host = new HostImports({
+  clock,
+  pace,
+  watcher,
+  beforeWait() {
+    output?.flush();
+    watcher.flush();
+  },
+});
 let preparing: { code: MainModuleCode; main: Promise<MainModule> } | undefined;
+
+const NEEDS_REAL_CLOCK =
+  'Real threads have the real clock only. Choose that one, or turn real threads off.';
 
 const CANNOT_WAIT =
   'Nothing was read: this browser cannot hold up a program until there is input, as std::cin, scanf and getline need. ' +
@@ -69,7 +93,14 @@ async function run({ module, options, port, files, filesPort }: RunRequest): Pro
   connectInput(main, options.stdin, output, send);
   io.files.connect(filesPort);
   const area = new FileArea(main.emscripten.FS, io.files, files);
-  const program = new Program(main, host, loop, output, (loaded) => {
+  if (code.threadScript !== undefined && (options.clock ?? 'real') !== 'real') {
+    send({ type: 'started' });
+    send({ type: 'ended', outcome: { type: 'crash', exitCode: NOT_RUNNABLE, message: NEEDS_REAL_CLOCK } });
+    return;
+  }
+  netSeed = options.seed ?? NET_SEED;
+  watcher.connect(main, send, options, code.threadScript !== undefined);
+  const program = new Program(main, host, pace, watcher, output, (loaded) => {
     if (code.threadScript === undefined) return;
     const threads = new Threads(main, code, loaded, send);
     host.connectThreads(() => threads.prepare());
@@ -78,6 +109,7 @@ async function run({ module, options, port, files, filesPort }: RunRequest): Pro
     switch (message.type) {
       case 'interrupt':
         send({ type: 'interrupted' });
+        watcher.continue();
         if (program.interrupt()) io.input.interrupt();
         break;
       case 'input':
@@ -91,6 +123,7 @@ async function run({ module, options, port, files, filesPort }: RunRequest): Pro
       case 'pause':
       case 'step':
       case 'continue':
+        watcher.hear(message);
         break;
     }
   };
@@ -101,7 +134,7 @@ async function run({ module, options, port, files, filesPort }: RunRequest): Pro
     const reason = error instanceof Error ? error.message : String(error);
     output?.write('stderr', new TextEncoder().encode(`What the program wrote to its files could not all be stored: ${reason}\n`));
   });
-  send({ type: 'ended', outcome, memoryBytes: main.memory.buffer.byteLength });
+  send({ type: 'ended', outcome, memoryBytes: main.memory.buffer.byteLength, tasks: watcher.tasks });
 }
 
 function connectInput(

@@ -1,17 +1,18 @@
 import type { Outcome, ProgramOptions } from '../protocol/program.js';
 import type { ConsoleOutput } from './console-output.js';
 import { outcomeOf } from './crash.js';
-import type { EventLoop } from './event-loop.js';
 import { callBlocking } from './host-imports.js';
 import type { HostImports } from './host-imports.js';
 import type { MainModule } from './main-module.js';
+import type { Pace } from './pace.js';
 import { loadSideModule } from './side-module.js';
 import type { LoadedCode, SideModule } from './side-module.js';
+import type { Watcher } from './watcher.js';
 
 /** As a shell reports a program that SIGINT ended. */
 const INTERRUPTED = 130;
 /** As a shell reports a command that it cannot run. */
-const NOT_RUNNABLE = 127;
+export const NOT_RUNNABLE = 127;
 
 /** Kinds of entry as main-module/start.cpp numbers them. */
 const enum Entry {
@@ -25,7 +26,8 @@ const enum Entry {
 export class Program {
   readonly #main: MainModule;
   readonly #host: HostImports;
-  readonly #loop: EventLoop;
+  readonly #pace: Pace;
+  readonly #watcher: Watcher;
   readonly #output: ConsoleOutput;
   readonly #onLoaded: (loaded: LoadedCode) => void;
   #interrupted = false;
@@ -35,13 +37,15 @@ export class Program {
   constructor(
     main: MainModule,
     host: HostImports,
-    loop: EventLoop,
+    pace: Pace,
+    watcher: Watcher,
     output: ConsoleOutput,
     onLoaded: (loaded: LoadedCode) => void,
   ) {
     this.#main = main;
     this.#host = host;
-    this.#loop = loop;
+    this.#pace = pace;
+    this.#watcher = watcher;
     this.#output = output;
     this.#onLoaded = onLoaded;
   }
@@ -52,6 +56,8 @@ export class Program {
     });
     const outcome = await Promise.race([this.#loadAndRun(code, options), early]);
     this.#output.end();
+    this.#main.resetStack();
+    this.#watcher.flush();
     return outcome;
   }
 
@@ -115,12 +121,20 @@ export class Program {
   async #pump(): Promise<void> {
     const { exports } = this.#main;
     for (;;) {
+      if (this.#watcher.paused) await this.#seenBefore(this.#watcher.pause());
       const next = exports.asyncio_host_pump();
       if (next < 0) break;
-      this.#output.flush();
-      await this.#loop.wait(next);
+      await this.#seenBefore(this.#pace.wait(next));
     }
     exports.exit(exports.asyncio_host_finish() || exports.asyncio_program_exit_code());
+  }
+
+  /** What the program has done is seen while it waits. */
+  async #seenBefore(wait: Promise<void> | undefined): Promise<void> {
+    if (wait === undefined) return;
+    this.#output.flush();
+    this.#watcher.flush();
+    await wait;
   }
 
   #afterwards(error: unknown): Outcome {

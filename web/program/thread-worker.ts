@@ -1,17 +1,24 @@
 /** Runs threads of a program, one after the other. Emscripten's JavaScript says which (threads.ts). */
 import type { Outcome, ThreadMessage } from '../protocol/program.js';
+import { ProgramClock } from './clock.js';
 import { outcomeOf } from './crash.js';
 import type { EmscriptenFactory } from './emscripten.js';
 import { EventLoop } from './event-loop.js';
 import { HostImports } from './host-imports.js';
+import { InFlight } from './in-flight.js';
 import { MainModule } from './main-module.js';
+import { Pace } from './pace.js';
 import { loadIntoThread } from './side-module.js';
 import type { ThreadSetup } from './threads.js';
+import { Watcher } from './watcher.js';
 
 declare const self: DedicatedWorkerGlobalScope & { createAsyncioMain?: EmscriptenFactory };
 
 // A thread has no turns of an event loop to wait in: where it blocks, it blocks.
-const host = new HostImports(new EventLoop(), () => undefined, false);
+const clock = new ProgramClock();
+const pace = new Pace(new EventLoop(), clock, new InFlight());
+const watcher = new Watcher(clock, () => undefined);
+const host = new HostImports({ clock, pace, watcher, beforeWait: () => undefined }, false);
 
 self.onmessage = (event: MessageEvent<ThreadSetup>) => {
   start(event.data);

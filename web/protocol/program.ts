@@ -24,6 +24,8 @@ export interface ProgramOptions {
   seed?: number | null;
   /** Traces from the program's beginning. */
   trace?: boolean;
+  /** False: what it does to files is forgotten when it ends. */
+  keepFiles?: boolean;
 }
 
 /**

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -14,6 +15,9 @@ public:
 
     /// Seconds on a monotonic clock.
     virtual double time() = 0;
+
+    /// The same for who only looks on: it moves no clock that moves by being looked at.
+    virtual double peek_time() { return time(); }
 
     /// Waits until `timeout` seconds have passed, or I/O completed, or wake() was called.
     /// No timeout: nothing is scheduled, wait for I/O. A timeout of 0 never blocks.
@@ -40,6 +44,12 @@ public:
     /// of anyway. Raises RuntimeError for a signal that cannot be caught.
     virtual bool catch_signal(int signal, bool unless_taken);
     virtual void release_signal(int signal) noexcept;
+
+    /// The seed that loops made on it shuffle by, as EventLoop::shuffle() says; none: as asyncio orders.
+    virtual std::optional<std::uint32_t> seed() const { return std::nullopt; }
+
+    /// The loop is about to raise DeadlockError: what waits for what can still be seen.
+    virtual void deadlocked(EventLoop& loop);
 
     /// Whether wait() can hold up its caller. Where it cannot (a browser without JSPI), run() hands
     /// the loop to run_detached() instead.

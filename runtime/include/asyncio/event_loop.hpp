@@ -32,7 +32,8 @@ namespace asyncio {
 
 namespace detail {
 class Inbox;
-}
+class Order;
+} // namespace detail
 
 /// What the exception handler of a loop is told.
 struct ExceptionContext {
@@ -198,7 +199,17 @@ public:
     void close();
 
     bool get_debug() const noexcept { return debug_; }
-    void set_debug(bool debug) noexcept { debug_ = debug; }
+    void set_debug(bool debug) noexcept {
+        debug_ = debug;
+        look_at_callbacks();
+    }
+
+    /// From now on shuffles what asyncio leaves unordered, by this seed, to find what a program takes
+    /// for granted: which of the tasks that are ready in one turn goes first, which of the callbacks of
+    /// call_at() that are due at the same moment, the order in what wait() and all_tasks() give. What
+    /// is promised stays: call_soon() calls in order, a Lock, a Semaphore and a Queue give turns in the
+    /// order of asking. On a virtual clock the same seed gives the same run.
+    void shuffle(std::uint32_t seed);
 
     /// In debug mode a callback or a task's step that takes this long, in seconds, is reported.
     double slow_callback_duration = 0.1; // NOLINT(*-magic-numbers)
@@ -243,6 +254,13 @@ public:
     }
     void expect_no_more(std::uint64_t number) noexcept;
     const std::shared_ptr<detail::Inbox>& inbox() const noexcept { return inbox_; }
+    /// Null unless shuffle() was called.
+    detail::Order* order() const noexcept { return order_.get(); }
+    /// Whether the tracer of this thread is told of each callback.
+    void trace_callbacks(bool traced) noexcept {
+        traced_ = traced;
+        look_at_callbacks();
+    }
     bool has_default_executor() const noexcept { return executor_ != nullptr; }
     void make_ready(detail::Callback& callback) noexcept { ready_.push_back(callback); }
     detail::TimerQueue& timers() noexcept { return timers_; }
@@ -292,11 +310,15 @@ private:
     bool can_be_woken() const;
     std::optional<double> time_to_next();
     [[noreturn]] void fail_deadlocked();
+    void look_at_callbacks() noexcept { looked_at_ = debug_ || traced_; }
     void wait();
+    void poll();
     void turn();
     void run_due();
     void run_batch();
     void run(detail::Callback& callback);
+    void run_looked_at(detail::Callback& callback);
+    void run_traced(detail::Callback& callback);
     void run_timed(detail::Callback& callback);
 
     detail::CallbackList ready_;
@@ -305,6 +327,7 @@ private:
     detail::IntrusiveList<detail::TaskListNode> tasks_;
     detail::IntrusiveList<detail::GeneratorPromise> generators_;
     std::unique_ptr<Backend> backend_;
+    std::unique_ptr<detail::Order> order_;
     std::shared_ptr<detail::Inbox> inbox_;
     std::map<std::uint64_t, Expected> expected_;
     std::map<int, SignalHandler> signal_handlers_;
@@ -321,6 +344,8 @@ private:
     bool running_ = false;
     bool closed_ = false;
     bool debug_ = false;
+    bool traced_ = false;
+    bool looked_at_ = false; // debug_ or traced_
     bool executor_shut_down_ = false;
 };
 

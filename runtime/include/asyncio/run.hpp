@@ -4,6 +4,7 @@
 #include <asyncio/event_loop.hpp>
 #include <asyncio/task.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -16,6 +17,8 @@ struct RunOptions {
     std::optional<bool> debug = {};
     /// Makes the loop; unset: a loop on the platform's own backend.
     std::function<std::unique_ptr<EventLoop>()> loop_factory = {};
+    /// Shuffles what asyncio leaves unordered; see EventLoop::shuffle(). Unset: asyncio's own order.
+    std::optional<std::uint32_t> seed = {};
 };
 
 /// Owns a loop and runs coroutines in it, one after the other. Closing it cancels what is left and

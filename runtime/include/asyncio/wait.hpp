@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <ranges>
@@ -26,13 +27,23 @@ struct WaitOptions {
     ReturnWhen return_when = ALL_COMPLETED;
 };
 
-/// The futures given to wait(), in the order given, by what has become of them.
+/// The futures given to wait(), in the order given unless the loop shuffles, by what has become of them.
 template <class F> struct WaitResult {
     std::vector<F> done;
     std::vector<F> pending;
 };
 
 namespace detail {
+
+/// Which of the first `count` things comes last, where asyncio has no order: the last, unless the
+/// running loop shuffles.
+std::size_t last_of(std::size_t count);
+
+template <class F> void shuffle_unordered(std::vector<F>& things) {
+    for (std::size_t count = things.size(); count > 1; --count)
+        if (const std::size_t last = last_of(count); last != count - 1)
+            std::swap(things[last], things[count - 1]);
+}
 
 /// Suspends until enough of `futures` are done, or the timeout passes.
 Coro<> wait_for_some(std::vector<Ref<FutureBase>> futures, WaitOptions options);
@@ -48,6 +59,8 @@ template <class F> Coro<WaitResult<F>> wait_and_sort(std::vector<F> futures, Wai
     co_await wait_for_some(std::move(bases), options);
     WaitResult<F> result;
     for (F& future : unique) (future.done() ? result.done : result.pending).push_back(std::move(future));
+    shuffle_unordered(result.done);
+    shuffle_unordered(result.pending);
     co_return result;
 }
 

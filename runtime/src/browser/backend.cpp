@@ -1,6 +1,7 @@
 #include "host.hpp"
 #include "page_backend.hpp"
 #include "pending_io.hpp"
+#include "watch.hpp"
 
 #include <asyncio/backend.hpp>
 #include <asyncio/event_loop.hpp>
@@ -26,7 +27,7 @@ constexpr double longest_hold = 0.008;
 /// be gone.
 constexpr double longest_wait_for_threads = 0.1;
 
-double now() { return emscripten_get_now() / 1000; }
+double now() { return asyncio_host_real_time(); }
 
 /// Decides in which turns of a busy loop the clock is worth a look: it costs more than a turn does.
 class BusyLoop {
@@ -57,7 +58,8 @@ private:
 
 class BrowserBackend final : public Backend {
 public:
-    double time() override { return now(); }
+    double time() override { return emscripten_get_now() / 1000; }
+    double peek_time() override { return asyncio_host_peek_time(); }
 
     void wait(EventLoop& loop, std::optional<double> timeout) override {
         if (timeout.has_value() && *timeout <= 0) {
@@ -66,6 +68,7 @@ public:
         }
         // What a program shows before it waits is seen while it waits, also without a line's end.
         std::fflush(stdout);
+        hold_while_paused();
         // From here on to the wait nothing may let JavaScript have a turn: it would lose a wake.
         if (woken_.exchange(false)) {
             poll(loop);
@@ -76,6 +79,11 @@ public:
     }
 
     int poll(EventLoop&) override {
+        if (browser::is_paused()) {
+            std::fflush(stdout);
+            hold_while_paused();
+            return 1;
+        }
         if (busy_.held_too_long()) give_control(0);
         return busy_.turns();
     }
@@ -88,11 +96,20 @@ public:
     bool has_pending_io() const override { return browser::PendingIo::any() || browser::other_threads_run(); }
     bool can_block() const override { return asyncio_host_can_block(); }
     [[noreturn]] void run_detached(std::unique_ptr<EventLoop> loop) override;
+    std::optional<std::uint32_t> seed() const override { return browser::program_seed(); }
+    void deadlocked(EventLoop& loop) override { browser::show_await_graph(loop, "deadlock"); }
 
 private:
     static double longest_wait() noexcept {
         if (!browser::PendingIo::any() && browser::other_threads_run()) return longest_wait_for_threads;
         return std::numeric_limits<double>::infinity();
+    }
+
+    // A detached loop is held up by who pumps it.
+    void hold_while_paused() {
+        if (!browser::is_paused() || !can_block()) return;
+        asyncio_host_pause();
+        busy_.released();
     }
 
     void give_control(double seconds) {
@@ -142,6 +159,8 @@ extern "C" {
 /// Whether somebody hears the interrupt: the running loop, or the program's own handler of SIGINT.
 EMSCRIPTEN_KEEPALIVE bool asyncio_host_interrupt() {
     asyncio::interrupted = true;
+    if (asyncio::detail::running_loop != nullptr)
+        asyncio::browser::show_await_graph(*asyncio::detail::running_loop, "stop");
     return asyncio::signal_the_program() || asyncio::interrupt_running_loop();
 }
 

@@ -14,4 +14,18 @@ EM_JS(void, asyncio_host_wait, (double seconds), {
 
 EM_JS(void, asyncio_host_wake, (), {});
 
+EM_JS(double, asyncio_host_peek_time, (), { return performance.now() / 1000; });
+
+EM_JS(double, asyncio_host_real_time, (), { return performance.now() / 1000; });
+
+EM_JS(void, asyncio_host_pause, (), { throw new Error("there is no page to wait for"); });
+
+EM_JS(void, asyncio_host_trace, (const void* records, int bytes, const char* texts, int text_bytes), {
+    throw new Error("there is no page to trace for");
+});
+
+EM_JS(void, asyncio_host_await_graph, (const char* json), {
+    throw new Error("there is no page to show the await graph: " + UTF8ToString(json));
+});
+
 EM_JS(void, asyncio_host_detach, (), { throw new Error("asyncio::run needs a program worker where nothing can block"); });

@@ -17,6 +17,19 @@ void asyncio_host_wake();
 /// asyncio_host_pump() from now on.
 void asyncio_host_detach();
 
+/// Seconds on the clock that the program sees (emscripten_get_now() is the same), for who only looks on.
+double asyncio_host_peek_time();
+/// Seconds that really pass.
+double asyncio_host_real_time();
+
+/// Waits until the page wants the next turn of the loop.
+void asyncio_host_pause();
+
+/// Records of what tasks do, and the texts they name (runtime/src/trace/record.hpp).
+void asyncio_host_trace(const void* records, int bytes, const char* texts, int text_bytes);
+/// The await graph, as JSON.
+void asyncio_host_await_graph(const char* json);
+
 /// How many threads were started and have not ended. Only a main module with threads has it
 /// (web/program/main-module/threads).
 int asyncio_host_running_threads();

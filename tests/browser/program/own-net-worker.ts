@@ -1,5 +1,5 @@
 /** The loop of requests that http-cases.cpp makes, in JavaScript, in a worker as programs are. */
-import { realClock } from '../../../web/program/net/clock.js';
+import { ProgramClock } from '../../../web/program/clock.js';
 import { Net } from '../../../web/program/net/net.js';
 import { Random } from '../../../web/program/net/random.js';
 
@@ -29,7 +29,7 @@ const loops: Record<OwnNetLoop, (net: Net, count: number) => Promise<void>> = {
 };
 
 self.onmessage = async ({ data: { loop, count } }: MessageEvent<OwnNetRequest>) => {
-  const net = new Net({ clock: realClock, random: new Random(1) });
+  const net = new Net({ clock: new ProgramClock(), random: new Random(1) });
   const startedAt = performance.now();
   await loops[loop](net, count);
   self.postMessage(performance.now() - startedAt);

@@ -1,10 +1,11 @@
 /** A page with nothing but the program host, for tests to drive. */
-import type { Outcome, ProgramOptions, Stream } from '../../../web/protocol/program.js';
+import type { Outcome, ProgramOptions, RunEvent, RunFacts, Stream, WatchMessage } from '../../../web/protocol/program.js';
 import { createFileStore } from '../../../web/files/file-store.js';
 import { createProgramHostFrom } from '../../../web/program/program-client.js';
 import type { RunningProgram } from '../../../web/program/run.js';
 import { createProgramHost, programHostParts } from '../../../web/program/program-host.js';
 import type { OwnNetLoop, OwnNetRequest } from './own-net-worker.js';
+import { Watched, type Seen } from './watched.js';
 
 /** `detached`: as a browser without JavaScript promise integration runs programs. */
 export type Blocking = 'jspi' | 'detached';
@@ -22,6 +23,7 @@ export interface Ran {
   totalMs: number;
   /** The longest time in which the page could not have answered a click. */
   longestBlockMs: number;
+  facts: RunFacts;
 }
 
 interface Started {
@@ -29,6 +31,7 @@ interface Started {
   text(): string;
   /** How many times the program began to wait for input. */
   awaited(): number;
+  watched: Watched;
   ran: Promise<Ran>;
 }
 
@@ -60,6 +63,7 @@ function start(url: string, options: ProgramOptions, blocking: Blocking): number
   const chunks: Chunk[] = [];
   const startedAt = performance.now();
   let awaited = 0;
+  const watched = new Watched();
   const program = hosts[blocking].run(
     module.slice(),
     options,
@@ -69,6 +73,9 @@ function start(url: string, options: ProgramOptions, blocking: Blocking): number
     () => {
       awaited += 1;
     },
+    (event: RunEvent) => {
+      watched.take(event);
+    },
   );
   const blocks = watchBlocks();
   const ran = program.outcome.then((outcome) => ({
@@ -76,10 +83,12 @@ function start(url: string, options: ProgramOptions, blocking: Blocking): number
     chunks,
     totalMs: performance.now() - startedAt,
     longestBlockMs: blocks.end(),
+    facts: program.facts,
   }));
   runs.set(++runCount, {
     program,
     awaited: () => awaited,
+    watched,
     text: () => chunks.map(({ text }) => text).join(''),
     ran,
   });
@@ -142,6 +151,10 @@ const programs = {
     run(id).program.endInput();
   },
   awaited: (id: number) => run(id).awaited(),
+  watch: (id: number, message: WatchMessage) => {
+    run(id).program.watch(message);
+  },
+  seen: (id: number): Seen => run(id).watched.seen,
   kill: (id: number) => {
     run(id).program.terminate();
   },

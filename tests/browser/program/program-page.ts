@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
 import { launchChromium } from '../../../web/cli/chromium.mjs';
 import { serveSite } from '../../../web/cli/site-server.mjs';
-import type { Outcome } from '../../../web/protocol/program.js';
+import type { Outcome, ProgramOptions, RunFacts, WatchMessage } from '../../../web/protocol/program.js';
 import type { OwnNetLoop } from './own-net-worker.js';
 import type { Blocking, Chunk, Ran } from './page.js';
 import { SideModules } from './side-modules.js';
+import type { Seen } from './watched.js';
 
 export type { Blocking };
 
@@ -23,6 +24,7 @@ export interface Finished {
   firstOutputMs: number;
   totalMs: number;
   longestBlockMs: number;
+  facts: RunFacts;
 }
 
 /** A page in Chromium with nothing but the program host. Closing it fails if the page had an error. */
@@ -106,15 +108,23 @@ export class ProgramPage {
     stdin: string | null = '',
     blocking: Blocking = 'jspi',
   ): Promise<Running> {
+    return this.startWith(module, { args, stdin }, blocking);
+  }
+
+  async startWith(module: string, options: ProgramOptions, blocking: Blocking = 'jspi'): Promise<Running> {
     await this.page.evaluate((url) => window.programs.load(url), module);
     await this.warm(blocking);
     const id = await this.page.evaluate(
-      (url, options, how) => window.programs.start(url, options, how),
+      (url, given, how) => window.programs.start(url, given, how),
       module,
-      { args, stdin },
+      options,
       blocking,
     );
     return new Running(this.page, id);
+  }
+
+  async runWith(module: string, options: ProgramOptions, blocking: Blocking = 'jspi'): Promise<Finished> {
+    return (await this.startWith(module, options, blocking)).finished();
   }
 
   async run(module: string, args: string[] = [], stdin: string | null = '', blocking: Blocking = 'jspi'): Promise<Finished> {
@@ -157,6 +167,27 @@ export class Running {
     return this.#page.evaluate((id) => {
       window.programs.stop(id);
     }, this.#id);
+  }
+
+  watch(message: WatchMessage): Promise<void> {
+    return this.#page.evaluate((id, told) => {
+      window.programs.watch(id, told);
+    }, this.#id, message);
+  }
+
+  /** Traces, await graphs and pauses so far. */
+  seen(): Promise<Seen> {
+    return this.#page.evaluate((id) => window.programs.seen(id), this.#id);
+  }
+
+  /** Waits until it has paused so many times. */
+  async pauses(times: number): Promise<void> {
+    await this.#page.waitForFunction((id, wanted) => window.programs.seen(id).pauses.length >= wanted, {}, this.#id, times);
+  }
+
+  /** Waits until so many await graphs have come. */
+  async graphs(count: number): Promise<void> {
+    await this.#page.waitForFunction((id, wanted) => window.programs.seen(id).graphs.length >= wanted, {}, this.#id, count);
   }
 
   /** As a forced Stop. */

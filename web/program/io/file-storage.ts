@@ -1,4 +1,5 @@
 import type { FileChange, FileChanges, FileReply } from '../../protocol/files.js';
+import { InFlight } from '../in-flight.js';
 import { ioError } from './errors.js';
 
 /** The part of a MessagePort that is used. */
@@ -9,6 +10,7 @@ export interface StoragePort {
 
 /** The program's way to the page's store. What is sent is out of this worker's hands, also when it is terminated. */
 export class FileStorage {
+  readonly #inFlight: InFlight;
   #port: StoragePort | undefined;
   #sent = 0;
   #answered = 0;
@@ -17,6 +19,10 @@ export class FileStorage {
 
   /** The directory whose files last, as the program sees it; it starts there. */
   readonly root = '/home/web_user';
+
+  constructor(inFlight = new InFlight()) {
+    this.#inFlight = inFlight;
+  }
 
   connect(port: StoragePort): void {
     this.#port = port;
@@ -37,9 +43,11 @@ export class FileStorage {
       if (this.#failure === undefined) return Promise.resolve();
       this.send([]);
     }
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ number: this.#sent, resolve, reject });
-    });
+    return this.#inFlight.during(
+      new Promise((resolve, reject) => {
+        this.#waiting.push({ number: this.#sent, resolve, reject });
+      }),
+    );
   }
 
   #hear(reply: FileReply): void {

@@ -1,3 +1,4 @@
+import { InFlight } from '../in-flight.js';
 import { ioError } from './errors.js';
 import { canStream, Upload } from './upload.js';
 
@@ -42,6 +43,8 @@ export interface Answer {
   /** After all redirects. */
   url: string;
   redirected: boolean;
+  /** Its body comes over a network, as the network likes. */
+  takesTime?: true;
 }
 
 /** Answers a request: the page's own net for some hosts, the network for the rest. */
@@ -50,13 +53,15 @@ export type Fetch = (asked: Asked) => Promise<Answer>;
 /** Requests of the program. */
 export class Http {
   readonly #fetch: Fetch;
+  readonly #inFlight: InFlight;
 
-  constructor(fetch: Fetch) {
+  constructor(fetch: Fetch, inFlight = new InFlight()) {
     this.#fetch = fetch;
+    this.#inFlight = inFlight;
   }
 
   open(request: HttpRequest): HttpExchange {
-    return new HttpExchange(this.#fetch, request);
+    return new HttpExchange(this.#fetch, request, this.#inFlight);
   }
 
   /** The same, with as little to cross as can be; `headers` has a line for each name, and one for its value. */
@@ -79,10 +84,12 @@ export class HttpExchange {
   readonly #controller = new AbortController();
   readonly #answer: Promise<Answer>;
   readonly #upload: Upload | undefined;
+  readonly #inFlight: InFlight;
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   #wholeIsRead = false;
 
-  constructor(fetch: Fetch, request: HttpRequest) {
+  constructor(fetch: Fetch, request: HttpRequest, inFlight: InFlight) {
+    this.#inFlight = inFlight;
     this.#upload = request.streamed ? new Upload() : undefined;
     this.#answer = this.#send(fetch, request);
     // Whoever asks for the head hears of it; who aborts before does not want to.
@@ -104,7 +111,8 @@ export class HttpExchange {
 
   /** The next piece of the body; null at its end. */
   async read(): Promise<Uint8Array | null> {
-    const { body } = (await this.#answer).response;
+    const { response, takesTime } = await this.#answer;
+    const { body } = response;
     if (body instanceof Uint8Array) {
       const isRead = this.#wholeIsRead || body.length === 0;
       this.#wholeIsRead = true;
@@ -112,7 +120,8 @@ export class HttpExchange {
     }
     this.#reader ??= body?.getReader();
     try {
-      const piece = await this.#reader?.read();
+      const reading = this.#reader?.read();
+      const piece = await (reading !== undefined && takesTime ? this.#inFlight.during(reading) : reading);
       return piece?.value ?? null;
     } catch (error) {
       throw ioError('PayloadError', `the response broke off: ${messageOf(error)}`);

@@ -1,3 +1,5 @@
+import { InFlight } from '../in-flight.js';
+
 const NEWLINE = 10;
 
 /** Why a wait for input is over. */
@@ -5,6 +7,7 @@ export type InputWait = 'ready' | 'interrupted';
 
 /** Standard input of the program: its bytes as they come, then its end. */
 export class Input {
+  readonly #inFlight: InFlight;
   readonly #encoder = new TextEncoder();
   #pieces: Uint8Array[] = [];
   /** How much of the first piece is taken. */
@@ -14,6 +17,10 @@ export class Input {
   #awaited: () => void = () => undefined;
   #readers: ((how: InputWait) => void)[] = [];
   #lineWaiters: (() => void)[] = [];
+
+  constructor(inFlight = new InFlight()) {
+    this.#inFlight = inFlight;
+  }
 
   /** `awaited` is called whenever a wait begins for what is not there. */
   connect(awaited: () => void): void {
@@ -58,7 +65,7 @@ export class Input {
   whenLine(): Promise<void> {
     if (this.hasLine()) return Promise.resolve();
     this.#awaited();
-    return new Promise((resolve) => this.#lineWaiters.push(resolve));
+    return this.#inFlight.during(new Promise((resolve) => this.#lineWaiters.push(resolve)));
   }
 
   /** Up to `most` bytes, at once; none at the end, and when nothing is there. */

@@ -1,3 +1,4 @@
+import { InFlight } from '../in-flight.js';
 import { FileStorage } from './file-storage.js';
 import { Http, type Fetch } from './http.js';
 import { Input } from './input.js';
@@ -13,12 +14,12 @@ export interface Io {
   files: FileStorage;
 }
 
-export function createIo(fetch: Fetch, connect: Connect): Io {
+export function createIo(fetch: Fetch, connect: Connect, inFlight = new InFlight()): Io {
   return {
-    promises: new Promises(),
-    http: new Http(fetch),
-    input: new Input(),
+    promises: new Promises(inFlight),
+    http: new Http(fetch, inFlight),
+    input: new Input(inFlight),
     websocket: new WebSockets(connect),
-    files: new FileStorage(),
+    files: new FileStorage(inFlight),
   };
 }

@@ -1,8 +1,29 @@
+import type { InFlight } from '../in-flight.js';
 import { browserSocket } from '../io/browser-socket.js';
-import type { Connect } from '../io/websocket.js';
+import type { Connect, SocketEvents } from '../io/websocket.js';
 import { Net } from './net.js';
 import { connectInNet } from './sockets.js';
 
 /** WebSockets for a program: `.test` is answered inside the page, all else goes to the network. */
-export const connector: Connect = (url, subprotocols, events) =>
-  (Net.serves(url) ? connectInNet : browserSocket)(url, subprotocols, events);
+export function connector(inFlight: InFlight): Connect {
+  return (url, subprotocols, events) =>
+    Net.serves(url)
+      ? connectInNet(url, subprotocols, events)
+      : browserSocket(url, subprotocols, inFlightUntilEnd(events, inFlight));
+}
+
+/** A message of a server may come at any time. */
+function inFlightUntilEnd(events: SocketEvents, inFlight: InFlight): SocketEvents {
+  inFlight.real += 1;
+  return {
+    ...events,
+    failed(message) {
+      inFlight.real -= 1;
+      events.failed(message);
+    },
+    closed(code, reason) {
+      inFlight.real -= 1;
+      events.closed(code, reason);
+    },
+  };
+}

@@ -16,6 +16,7 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 /** The page's own net: servers under `.test` that need no network, made anew for each run. */
 export class Net {
   readonly #context: NetContext;
+  readonly #whileRead: (body: Promise<ArrayBuffer>) => Promise<ArrayBuffer>;
   readonly #cookies = new Cookies();
   readonly #hosts: Record<string, Host> = {
     'httpbin.test': httpbin(),
@@ -24,8 +25,10 @@ export class Net {
     'echo.test': echo,
   };
 
-  constructor(context: NetContext) {
+  /** `whileRead` is given what the browser does in its own time. */
+  constructor(context: NetContext, whileRead: (body: Promise<ArrayBuffer>) => Promise<ArrayBuffer> = (body) => body) {
     this.#context = context;
+    this.#whileRead = whileRead;
   }
 
   static serves(url: URL): boolean {
@@ -44,7 +47,7 @@ export class Net {
       method: request?.method ?? 'GET',
       url,
       headers: request?.headers ?? NO_HEADERS,
-      body: request?.body == null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer()),
+      body: request?.body == null ? new Uint8Array() : new Uint8Array(await this.#whileRead(request.arrayBuffer())),
       signal,
     };
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {

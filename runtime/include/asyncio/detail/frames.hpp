@@ -9,6 +9,9 @@ namespace asyncio::detail {
 
 class PromiseBase;
 
+/// Whether the place is in the library itself, not in the program.
+bool is_librarys(const std::source_location& where);
+
 /// The program's own coroutines from `innermost` to the root of its task, innermost first; the
 /// library's, such as Queue::get, are left out.
 std::vector<Frame> frames_from(const PromiseBase* innermost);

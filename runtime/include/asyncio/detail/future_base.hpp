@@ -91,6 +91,10 @@ public:
     /// Whether who waits for this future waits in truth for those behind it, as with gather().
     virtual bool stands_for_others() const noexcept { return false; }
 
+    /// What gives turns in the order of asking, of a place in such a queue: those that it woke in one
+    /// turn go on in that order. Else null.
+    virtual const void* turns_given_by() const noexcept { return nullptr; }
+
     /// Those that wait for it, each once, in the order in which they came.
     std::vector<Ref<FutureBase>> awaited_by();
     /// Takes an AwaitedByNote back.

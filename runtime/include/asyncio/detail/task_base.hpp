@@ -67,10 +67,21 @@ public:
 
     TaskBase* as_task() noexcept override { return this; }
     FutureBase* awaiter() noexcept override { return this; }
+    void made_ready_by(FutureBase& future) noexcept override;
     AwaitedThing awaited_thing() override;
 
     /// The context it runs in. Before its first step it can be given another.
     ContextSlot& context() noexcept { return context_; }
+
+    /// A number that no other task of this thread has, from 1.
+    std::uint32_t id() const noexcept { return id_; }
+    /// The same among the tasks of its loop: in its name, unless it was given one.
+    std::uint32_t number() const noexcept { return number_; }
+    bool has_own_name() const noexcept { return name_ != nullptr; }
+    /// How many steps it made since this was asked last.
+    std::uint32_t take_steps() noexcept { return std::exchange(steps_, 0); }
+    /// Whether this was asked before.
+    bool take_coroutine_told() noexcept { return std::exchange(coroutine_told_, true); }
 
     /// The loop goes away: reports a task that is still pending and destroys its coroutine.
     void abandon() noexcept;
@@ -113,11 +124,14 @@ private:
     ContextSlot context_;
     std::unique_ptr<std::string> name_;
     std::uint32_t number_;
+    std::uint32_t id_;
+    std::uint32_t steps_ = 0;
     std::uint16_t cancel_requests_ = 0;
     TaskState task_state_ = TaskState::created;
     bool must_cancel_ = false;
     bool entered_ = false;
     bool passing_cancel_on_ = false;
+    bool coroutine_told_ = false;
 };
 
 template <class T> class TaskWithResult final : public TaskBase, public Pooled {
@@ -142,6 +156,10 @@ inline TaskBase& TaskListNode::task() noexcept { return static_cast<TaskBase&>(*
 // NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
 extern constinit thread_local TaskBase* running_task;
 [[noreturn]] void throw_no_running_task();
+
+/// How many tasks were made on this thread.
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+extern constinit thread_local std::uint32_t tasks_made;
 
 /// The task that runs now on this thread; raises RuntimeError when none does.
 inline TaskBase& require_current_task() {

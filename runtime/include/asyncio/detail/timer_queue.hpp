@@ -9,6 +9,8 @@
 
 namespace asyncio::detail {
 
+class Order;
+
 /// Callbacks by the time they are due, earliest first; of those due together, first in, first out.
 ///
 /// Small entries that name a slot: those that come in the order of their times, as sleeps of one
@@ -28,8 +30,9 @@ public:
     double next_due();
 
     /// Moves what is due at `limit` or before it to the end of `ready`. At it too: late on the clock
-    /// `limit` may be no more than the present, to which its resolution added nothing.
-    void collect_due(double limit, CallbackList& ready);
+    /// `limit` may be no more than the present, to which its resolution added nothing. `order`, unless
+    /// it is null, shuffles those that are due together.
+    void collect_due(double limit, CallbackList& ready, Order* order = nullptr);
 
     /// Takes any live one out, for the end of the loop; null when there is none.
     Callback* take_any() noexcept;

@@ -31,6 +31,8 @@ public:
     /// Wakes at most `most` of those not woken yet.
     void wake(std::size_t most) noexcept;
     std::size_t size() noexcept;
+    /// The primitive, if its turns go by the order of asking.
+    const void* gives_turns() const noexcept;
 
 private:
     friend class QueuedWaiter;
@@ -46,6 +48,7 @@ public:
     explicit QueuedWaiter(WaitQueue& queue);
     void leave() noexcept { unlink(); }
     AwaitedThing awaited_thing() override { return queue_.awaited_thing(); }
+    const void* turns_given_by() const noexcept override { return queue_.gives_turns(); }
 
 private:
     WaitQueue& queue_;

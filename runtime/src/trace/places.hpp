@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <source_location>
+#include <unordered_map>
+
+namespace asyncio::detail {
+
+/// A number for each place in the source that a trace names.
+class TracePlaces {
+public:
+    struct Place {
+        std::uint32_t number;
+        bool is_librarys;
+        /// Nobody was told yet what the number means.
+        bool is_new;
+    };
+
+    /// Forgets who was told.
+    void tell_again() noexcept;
+    Place& find(const std::source_location& where);
+
+private:
+    struct Same {
+        bool operator()(const std::source_location& one, const std::source_location& other) const noexcept;
+    };
+    struct Hash {
+        std::size_t operator()(const std::source_location& where) const noexcept;
+    };
+
+    std::unordered_map<std::source_location, Place, Hash, Same> places_;
+};
+
+} // namespace asyncio::detail

@@ -1,0 +1,92 @@
+import type { ProgramClock } from './clock.js';
+import type { EventLoop } from './event-loop.js';
+import type { InFlight } from './in-flight.js';
+
+/** In so many turns of the browser's event loop the page's own net answers, if it does not sleep. */
+const SETTLING_TURNS = 4;
+/** A program that leaps from timer to timer lets messages in at least this often. */
+const LONGEST_HOLD_MS = 8;
+
+/** The part of the browser's event loop that is used. */
+export type Turns = Pick<
+  EventLoop,
+  'wait' | 'sleep' | 'wake' | 'listen' | 'endListening' | 'awake' | 'pass' | 'turn' | 'sinceLastTurn'
+>;
+
+/** Lets the program wait as its clock has it: for so long, or by a leap. */
+export class Pace {
+  readonly #loop: Turns;
+  readonly #clock: ProgramClock;
+  readonly #inFlight: InFlight;
+
+  constructor(loop: Turns, clock: ProgramClock, inFlight: InFlight) {
+    this.#loop = loop;
+    this.#clock = clock;
+    this.#inFlight = inFlight;
+  }
+
+  /** For `seconds` of the program's clock, or until wake(). Undefined: the time has passed already. */
+  wait(seconds: number): Promise<void> | undefined {
+    const { rate } = this.#clock;
+    if (rate > 0) return this.#loop.wait(seconds / rate);
+    if (seconds <= 0) return this.#loop.wait(0);
+    if (this.#mayLeapAtOnce(seconds)) {
+      this.#leap(seconds);
+      return undefined;
+    }
+    return this.#waitStill(this.#clock.peek() + seconds * 1000);
+  }
+
+  /** Like wait(), but nothing ends it early. */
+  sleep(seconds: number): Promise<void> | undefined {
+    const { rate } = this.#clock;
+    if (rate > 0) return this.#loop.sleep(seconds / rate);
+    this.#leap(seconds);
+    return this.#loop.turn();
+  }
+
+  wake(): void {
+    this.#loop.wake();
+  }
+
+  #leap(seconds: number): void {
+    this.#clock.advanceTo(this.#clock.peek() + seconds * 1000);
+  }
+
+  #mayLeapAtOnce(seconds: number): boolean {
+    const { watched, real } = this.#inFlight;
+    return (
+      watched === 0 &&
+      real === 0 &&
+      this.#clock.nextSleeper === Infinity &&
+      seconds !== Infinity &&
+      this.#loop.sinceLastTurn < LONGEST_HOLD_MS
+    );
+  }
+
+  /** On a clock that stands still: what is under way comes first, then the next of all sleepers. */
+  async #waitStill(deadline: number): Promise<void> {
+    const loop = this.#loop;
+    const clock = this.#clock;
+    loop.listen();
+    for (;;) {
+      for (let turn = 0; turn < SETTLING_TURNS && !loop.awake; turn += 1) await loop.turn();
+      if (loop.awake) break;
+      const next = Math.min(deadline, clock.nextSleeper);
+      if (this.#inFlight.real > 0) await this.#passReally(next);
+      else if (next === Infinity) await loop.pass(Infinity);
+      else clock.advanceTo(next);
+      // The page let it go on.
+      if (loop.awake || clock.rate > 0 || clock.peek() >= deadline) break;
+    }
+    loop.endListening();
+  }
+
+  /** Beside network or people time passes as theirs does. */
+  async #passReally(until: number): Promise<void> {
+    const clock = this.#clock;
+    const before = performance.now();
+    await this.#loop.pass((until - clock.peek()) / 1000);
+    clock.advanceTo(Math.min(until, clock.peek() + performance.now() - before));
+  }
+}
