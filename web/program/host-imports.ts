@@ -66,7 +66,7 @@ export interface HostParts {
   pace: Pace;
   watcher: Watcher;
   /** What the program has written is to be seen before it waits. */
-  beforeWait(): void;
+  beforeWait: () => void;
 }
 
 /** The imports of the main module that the worker serves itself (main-module/host.hpp, runtime/src/browser/host.hpp). */
