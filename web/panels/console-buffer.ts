@@ -1,23 +1,9 @@
-import type { Stream } from '../protocol/program.js';
+import { AnsiParser, visibleText } from './ansi-parser.js';
+import { plain, type AnsiStyle } from './ansi-style.js';
+import { Line, type Voice } from './console-line.js';
+import { formatBytes, formatCount } from './format.js';
 
-/** Who speaks: the program on its two streams, who types its input, or the page about the run. */
-export type Voice = Stream | 'input' | 'info' | 'success' | 'failure';
-
-export interface Segment {
-  voice: Voice;
-  text: string;
-}
-
-export interface Line {
-  /** Counts from 0 through everything ever appended, kept or dropped. */
-  number: number;
-  segments: Segment[];
-  /** Characters of this line that are kept, and those that are not. */
-  keptChars: number;
-  droppedChars: number;
-  /** Changes whenever the line does, so that a view knows when to draw it again. */
-  revision: number;
-}
+export type { Voice };
 
 export interface ConsoleLimits {
   headLines: number;
@@ -28,26 +14,29 @@ export interface ConsoleLimits {
 }
 
 export const defaultLimits: ConsoleLimits = {
-  headLines: 1_000,
-  headChars: 1_000_000,
-  tailLines: 9_000,
-  tailChars: 4_000_000,
+  headLines: 2_000,
+  headChars: 2_000_000,
+  tailLines: 18_000,
+  tailChars: 8_000_000,
   lineChars: 20_000,
 };
 
 /** A console's text, bounded: past the limits its head and its tail are kept and the middle is counted. */
 export class ConsoleBuffer {
   readonly head: Line[] = [];
-  #headChars = 0;
+  readonly #limits: ConsoleLimits;
+  readonly #parsers = { stdout: this.#parserOf('stdout'), stderr: this.#parserOf('stderr') };
+  #headWeight = 0;
   #headClosed = false;
   #tail: Line[] = [];
   /** Lines at the front of #tail that are dropped but not yet cut off, to make dropping cheap. */
   #tailSkipped = 0;
-  #tailChars = 0;
+  #tailWeight = 0;
   #lineCount = 0;
   #open: Line | undefined;
+  #at: number | undefined;
   #droppedLines = 0;
-  readonly #limits: ConsoleLimits;
+  #droppedBytes = 0;
 
   constructor(limits: ConsoleLimits = defaultLimits) {
     this.#limits = limits;
@@ -57,8 +46,18 @@ export class ConsoleBuffer {
     return this.#droppedLines;
   }
 
+  /** Of the lines that were dropped whole. */
+  get droppedBytes(): number {
+    return this.#droppedBytes;
+  }
+
+  /** Of all lines, kept or dropped. */
   get lineCount(): number {
     return this.#lineCount;
+  }
+
+  get keptLines(): number {
+    return this.head.length + this.#tailLength;
   }
 
   /** The number of the first line of the tail that is kept. */
@@ -66,50 +65,67 @@ export class ConsoleBuffer {
     return this.#lineCount - this.#tailLength;
   }
 
-  /** At most `limit` lines of the tail, from line number `from` on. */
-  tailFrom(from: number, limit = Infinity): Line[] {
-    const start = this.#tailSkipped + Math.max(0, from - this.tailStart);
-    return this.#tail.slice(start, limit === Infinity ? undefined : start + limit);
+  /** A line that is kept. */
+  lineAt(number: number): Line | undefined {
+    const inTail = number - this.tailStart;
+    return this.head[number] ?? (inTail < 0 ? undefined : this.#tail[this.#tailSkipped + inTail]);
   }
 
-  append(voice: Voice, text: string): void {
-    let from = 0;
-    while (from < text.length) {
-      const newline = text.indexOf('\n', from);
-      if (newline < 0) {
-        this.#extend(voice, text.slice(from));
-        return;
-      }
-      const carriageReturn = newline > from && text.charCodeAt(newline - 1) === 13;
-      this.#extend(voice, text.slice(from, carriageReturn ? newline - 1 : newline));
-      this.#open = undefined;
-      from = newline + 1;
+  /** All lines that are kept, in order. */
+  *lines(): Generator<Line> {
+    yield* this.head;
+    for (let number = this.tailStart; number < this.#lineCount; number += 1) {
+      const line = this.lineAt(number);
+      if (line !== undefined) yield line;
     }
   }
 
+  /** `at`: milliseconds since the program's start. What a program writes may hold a terminal's escapes. */
+  append(voice: Voice, text: string, at?: number): void {
+    this.#at = at;
+    if (voice === 'stdout' || voice === 'stderr') this.#parsers[voice].write(text);
+    else this.#appendPlain(voice, visibleText(text.replaceAll('\r\n', '\n')));
+  }
+
   /** A whole line of its own, wherever the program's cursor stands. */
-  appendLine(voice: Voice, text: string): void {
+  appendLine(voice: Voice, text: string, at?: number): void {
     this.#open = undefined;
-    this.append(voice, `${text}\n`);
+    this.append(voice, `${text}\n`, at);
+  }
+
+  /** Another program writes from now on. */
+  forgetStyles(): void {
+    this.#parsers.stdout.reset();
+    this.#parsers.stderr.reset();
   }
 
   clear(): void {
     this.head.length = 0;
-    this.#headChars = 0;
+    this.#headWeight = 0;
     this.#headClosed = false;
     this.#tail = [];
     this.#tailSkipped = 0;
-    this.#tailChars = 0;
+    this.#tailWeight = 0;
     this.#lineCount = 0;
     this.#open = undefined;
     this.#droppedLines = 0;
+    this.#droppedBytes = 0;
+  }
+
+  /** Says what was dropped between head and tail; empty when nothing was. */
+  gap(): string {
+    if (this.#droppedLines === 0) return '';
+    const lines = this.#droppedLines === 1 ? '1 line' : `${formatCount(this.#droppedLines)} lines`;
+    return `${lines} (${formatBytes(this.#droppedBytes)}) dropped here: the console keeps the beginning and the end`;
   }
 
   /** Everything kept, as text. */
   text(): string {
-    const lines = this.head.map(lineText);
-    if (this.#droppedLines > 0) lines.push(`[${this.#droppedLines} lines dropped]`);
-    lines.push(...this.tailFrom(0).map(lineText));
+    const lines: string[] = [];
+    for (const line of this.lines()) {
+      if (this.#droppedLines > 0 && line.number === this.tailStart) lines.push(`[${this.gap()}]`);
+      lines.push(line.text());
+    }
     return lines.join('\n');
   }
 
@@ -117,54 +133,73 @@ export class ConsoleBuffer {
     return this.#tail.length - this.#tailSkipped;
   }
 
-  #extend(voice: Voice, text: string): void {
-    const line = (this.#open ??= this.#startLine());
-    const kept = text.slice(0, Math.max(0, this.#limits.lineChars - line.keptChars));
-    line.droppedChars += text.length - kept.length;
-    line.keptChars += kept.length;
-    line.revision += 1;
-    if (line.number < this.head.length) this.#headChars += kept.length;
-    else this.#tailChars += kept.length;
-    if (kept !== '') {
-      const last = line.segments.at(-1);
-      if (last?.voice === voice) last.text += kept;
-      else line.segments.push({ voice, text: kept });
+  #parserOf(voice: 'stdout' | 'stderr'): AnsiParser {
+    return new AnsiParser({
+      print: (text, style) => this.#print(voice, style, text),
+      newline: () => this.#newline(),
+      // On a line that is still empty none of these does anything.
+      carriageReturn: () => this.#open?.carriageReturn(),
+      backspace: () => this.#open?.backspace(),
+      eraseLine: (part) => {
+        if (this.#open !== undefined) this.#change(this.#open, (line) => line.erase(part, voice));
+      },
+    });
+  }
+
+  #appendPlain(voice: Voice, text: string): void {
+    const lines = text.split('\n');
+    const last = lines.pop() ?? '';
+    for (const line of lines) {
+      if (line !== '') this.#print(voice, plain, line);
+      this.#newline();
     }
+    if (last !== '') this.#print(voice, plain, last);
+  }
+
+  #print(voice: Voice, style: AnsiStyle, text: string): void {
+    this.#open ??= this.#startLine();
+    this.#change(this.#open, (line) => line.write({ voice, style, text }));
+  }
+
+  #newline(): void {
+    this.#open ??= this.#startLine();
+    this.#open = undefined;
+  }
+
+  #change(line: Line, change: (line: Line) => void): void {
+    const before = line.weight;
+    change(line);
+    const grown = line.weight - before;
+    if (line.number < this.head.length) this.#headWeight += grown;
+    else this.#tailWeight += grown;
     this.#trim();
   }
 
   #startLine(): Line {
-    const line: Line = {
-      number: this.#lineCount,
-      segments: [],
-      keptChars: 0,
-      droppedChars: 0,
-      revision: 0,
-    };
+    const line = new Line(this.#lineCount, this.#at, this.#limits.lineChars);
     this.#lineCount += 1;
     const { headLines, headChars } = this.#limits;
-    this.#headClosed ||= this.head.length >= headLines || this.#headChars >= headChars;
+    this.#headClosed ||= this.head.length >= headLines || this.#headWeight >= headChars;
     if (this.#headClosed) this.#tail.push(line);
     else this.head.push(line);
+    this.#trim();
     return line;
   }
 
   #trim(): void {
     const { tailLines, tailChars } = this.#limits;
     // The newest line stays, however long it is.
-    while (this.#tailLength > 1 && (this.#tailLength > tailLines || this.#tailChars > tailChars)) {
-      this.#tailChars -= this.#tail[this.#tailSkipped]?.keptChars ?? 0;
+    while (this.#tailLength > 1 && (this.#tailLength > tailLines || this.#tailWeight > tailChars)) {
+      const line = this.#tail[this.#tailSkipped];
       this.#tailSkipped += 1;
       this.#droppedLines += 1;
+      if (line === undefined) continue;
+      this.#tailWeight -= line.weight;
+      this.#droppedBytes += line.bytes();
     }
     if (this.#tailSkipped > 1024 && this.#tailSkipped > this.#tail.length / 2) {
       this.#tail.splice(0, this.#tailSkipped);
       this.#tailSkipped = 0;
     }
   }
-}
-
-function lineText(line: Line): string {
-  const text = line.segments.map((segment) => segment.text).join('');
-  return line.droppedChars > 0 ? `${text}[${line.droppedChars} characters dropped]` : text;
 }

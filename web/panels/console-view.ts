@@ -1,34 +1,45 @@
-import type { ConsoleBuffer, Line } from './console-buffer.js';
-import { formatCount } from './format.js';
+import type { ConsoleBuffer } from './console-buffer.js';
+import { everything, matches, type LineFilter } from './console-filter.js';
+import { fillLine } from './console-line-view.js';
+import type { Line } from './console-line.js';
+import { LineList } from './line-list.js';
 
-/** Lines drawn in one frame at most: a flood skips what was dropped before it could be seen. */
-const linesPerFrame = 2_000;
-const linesPerChunk = 200;
+/** Milliseconds of a frame for new lines. A flood skips what was dropped before it could be seen. */
+const budgetMs = 6;
 
-/**
- * Shows a ConsoleBuffer. Lines are added by animation frame, in chunks that the browser lays out
- * only where they can be seen (content-visibility, in the style sheet).
- */
+/** Shows the lines of a ConsoleBuffer that match a filter. They are added by animation frame, as many as there is time for. */
 export class ConsoleView {
-  readonly #root: HTMLElement;
   readonly #buffer: ConsoleBuffer;
-  readonly #head = document.createElement('div');
+  readonly #canOpen: (file: string) => boolean;
+  readonly #onDrawn: () => void;
+  readonly #head = new LineList();
   readonly #gap = document.createElement('div');
-  readonly #tail = document.createElement('div');
-  /** The last line drawn: it may still grow. */
-  #last: { number: number; element: HTMLElement; revision: number } | undefined;
-  #headDrawn = 0;
-  /** Numbers of the tail's lines that are in the document: from inclusive, to exclusive. */
-  #tailFrom = 0;
-  #tailTo = 0;
+  readonly #tail = new LineList();
+  /** The last line looked at, which may still grow; with its element if it matches. */
+  #last: { line: Line; revision: number; element: HTMLElement | undefined } | undefined;
+  /** The next line to look at. */
+  #next = 0;
+  #filter = everything;
   #frame: number | undefined;
 
-  constructor(root: HTMLElement, buffer: ConsoleBuffer) {
-    this.#root = root;
+  /** `onDrawn` is called after each change of what is shown. */
+  constructor(root: HTMLElement, buffer: ConsoleBuffer, canOpen: (file: string) => boolean, onDrawn: () => void) {
     this.#buffer = buffer;
+    this.#canOpen = canOpen;
+    this.#onDrawn = onDrawn;
     this.#gap.className = 'console-gap';
     this.#gap.hidden = true;
-    root.replaceChildren(this.#head, this.#gap, this.#tail);
+    root.replaceChildren(this.#head.element, this.#gap, this.#tail.element);
+  }
+
+  /** Lines shown so far. */
+  get shown(): number {
+    return this.#head.count + this.#tail.count;
+  }
+
+  set filter(filter: LineFilter) {
+    this.#filter = filter;
+    this.drawAnew();
   }
 
   /** Call after each change of the buffer. */
@@ -37,125 +48,71 @@ export class ConsoleView {
     this.#frame = requestAnimationFrame(() => {
       this.#frame = undefined;
       this.#draw();
+      this.#onDrawn();
     });
   }
 
-  cleared(): void {
-    this.#head.replaceChildren();
-    this.#tail.replaceChildren();
+  /** Call when the buffer was cleared, or other files can be opened now. */
+  drawAnew(): void {
+    this.#head.clear();
+    this.#tail.clear();
     this.#last = undefined;
-    this.#headDrawn = 0;
-    this.#tailFrom = 0;
-    this.#tailTo = 0;
-    this.#root.scrollTop = 0;
+    this.#next = 0;
     this.changed();
   }
 
   #draw(): void {
-    const { scrollTop, scrollHeight, clientHeight } = this.#root;
-    const atEnd = scrollHeight - scrollTop - clientHeight < 24;
-    let budget = linesPerFrame;
     this.#redrawLast();
-    budget -= this.#drawHead(budget);
-    this.#dropTail();
-    const behind = budget <= 0 || this.#drawTail(budget);
-    const { droppedLines } = this.#buffer;
-    this.#gap.hidden = droppedLines === 0;
-    if (droppedLines > 0) {
-      this.#gap.textContent = `${formatCount(droppedLines)} lines were dropped here: the console keeps the beginning and the end`;
-    }
-    if (atEnd) this.#root.scrollTop = this.#root.scrollHeight;
-    if (behind) this.changed();
+    const { tailStart } = this.#buffer;
+    this.#tail.dropBefore(tailStart);
+    this.#drawNew();
+    const gap = this.#buffer.gap();
+    this.#gap.hidden = gap === '';
+    this.#gap.textContent = gap;
+    if (this.#next < this.#buffer.lineCount) this.changed();
   }
 
   #redrawLast(): void {
-    if (this.#last === undefined) return;
-    const line = this.#lineAt(this.#last.number);
-    if (line === undefined || line.revision === this.#last.revision) return;
-    fill(this.#last.element, line);
-    this.#last.revision = line.revision;
-  }
-
-  #lineAt(number: number): Line | undefined {
-    return this.#buffer.head[number] ?? this.#buffer.tailFrom(number, 1).find((line) => line.number === number);
-  }
-
-  #drawHead(budget: number): number {
-    const lines = this.#buffer.head.slice(this.#headDrawn, this.#headDrawn + budget);
-    this.#add(this.#head, lines);
-    this.#headDrawn += lines.length;
-    this.#rememberLast(lines);
-    return lines.length;
-  }
-
-  #dropTail(): void {
-    const start = this.#buffer.tailStart;
-    if (start >= this.#tailTo) {
-      this.#tail.replaceChildren();
-      this.#tailFrom = start;
-      this.#tailTo = start;
-      return;
-    }
-    while (this.#tailFrom < start) {
-      const chunk = this.#tail.firstElementChild;
-      if (chunk === null) break;
-      if (chunk.childElementCount <= start - this.#tailFrom) {
-        this.#tailFrom += chunk.childElementCount;
-        chunk.remove();
-      } else {
-        chunk.firstElementChild?.remove();
-        this.#tailFrom += 1;
-      }
+    const last = this.#last;
+    if (last === undefined || last.line.revision === last.revision) return;
+    last.revision = last.line.revision;
+    // It is dropped already.
+    if (this.#buffer.lineAt(last.line.number) !== last.line) return;
+    if (!matches(last.line, this.#filter)) {
+      if (last.element !== undefined) this.#listOf(last.line).removeLast();
+      last.element = undefined;
+    } else if (last.element === undefined) {
+      last.element = this.#add(last.line);
+    } else {
+      fillLine(last.element, last.line, this.#canOpen);
     }
   }
 
-  /** True if there is more to draw. */
-  #drawTail(budget: number): boolean {
-    const lines = this.#buffer.tailFrom(this.#tailTo, budget);
-    this.#add(this.#tail, lines);
-    this.#tailTo += lines.length;
-    this.#rememberLast(lines);
-    return this.#tailTo < this.#buffer.lineCount;
-  }
-
-  #rememberLast(lines: Line[]): void {
-    const line = lines.at(-1);
-    if (line === undefined) return;
-    const container = line.number < this.#buffer.head.length ? this.#head : this.#tail;
-    const element = container.lastElementChild?.lastElementChild;
-    if (element instanceof HTMLElement) {
-      this.#last = { number: line.number, element, revision: line.revision };
+  #drawNew(): void {
+    const end = performance.now() + budgetMs;
+    let line = this.#nextLine();
+    while (line !== undefined) {
+      this.#next = line.number + 1;
+      this.#last = { line, revision: line.revision, element: matches(line, this.#filter) ? this.#add(line) : undefined };
+      // To ask for the time costs as much as some lines.
+      line = line.number % 16 === 0 && performance.now() > end ? undefined : this.#nextLine();
     }
   }
 
-  #add(container: HTMLElement, lines: Line[]): void {
-    let chunk = container.lastElementChild;
-    for (const line of lines) {
-      if (chunk === null || chunk.childElementCount >= linesPerChunk) {
-        chunk = document.createElement('div');
-        chunk.className = 'console-chunk';
-        container.append(chunk);
-      }
-      const element = document.createElement('div');
-      element.className = 'console-line';
-      fill(element, line);
-      chunk.append(element);
-    }
+  #nextLine(): Line | undefined {
+    if (this.#next >= this.#buffer.head.length) this.#next = Math.max(this.#next, this.#buffer.tailStart);
+    return this.#buffer.lineAt(this.#next);
   }
-}
 
-function fill(element: HTMLElement, line: Line): void {
-  const parts = line.segments.map(({ voice, text }) => span(voice, text));
-  if (line.droppedChars > 0) {
-    parts.push(span('info', ` … ${formatCount(line.droppedChars)} more characters of this line were dropped`));
+  #add(line: Line): HTMLElement {
+    const element = document.createElement('div');
+    element.className = 'console-line';
+    fillLine(element, line, this.#canOpen);
+    this.#listOf(line).add(line.number, element);
+    return element;
   }
-  // An empty line has a height of its own.
-  element.replaceChildren(...(parts.length > 0 ? parts : [document.createElement('br')]));
-}
 
-function span(voice: string, text: string): HTMLElement {
-  const element = document.createElement('span');
-  element.className = `voice-${voice}`;
-  element.textContent = text;
-  return element;
+  #listOf(line: Line): LineList {
+    return line.number < this.#buffer.head.length ? this.#head : this.#tail;
+  }
 }

@@ -6,6 +6,7 @@ test('a good end says its code and its times', () => {
     exitLine(
       { type: 'complete', exitCode: 0 },
       { compileMs: 412.4, linkMs: 31.2, firstOutputMs: 520, totalMs: 1130 },
+      {},
     ),
   ).toEqual({
     voice: 'success',
@@ -14,7 +15,7 @@ test('a good end says its code and its times', () => {
 });
 
 test('an exit code other than 0 is a failure', () => {
-  expect(exitLine({ type: 'complete', exitCode: 3 }, { totalMs: 10 })).toEqual({
+  expect(exitLine({ type: 'complete', exitCode: 3 }, { totalMs: 10 }, {})).toEqual({
     voice: 'failure',
     text: 'Finished with exit code 3 · total 10 ms',
   });
@@ -22,7 +23,7 @@ test('an exit code other than 0 is a failure', () => {
 
 test('an end after Stop is told as one', () => {
   const after = (exitCode: number): string =>
-    exitLine({ type: 'complete', exitCode, afterStop: true }, { totalMs: 10 }).text;
+    exitLine({ type: 'complete', exitCode, afterStop: true }, { totalMs: 10 }, {}).text;
   expect(after(0)).toMatch(/^Finished after Stop, exit code 0 ·/);
   expect(after(3)).toMatch(/^Finished after Stop with exit code 3 ·/);
 });
@@ -31,16 +32,25 @@ test('a crash says what happened', () => {
   const { text } = exitLine(
     { type: 'crash', exitCode: 134, message: 'uncaught exception std::runtime_error: no' },
     { totalMs: 10 },
+    {},
   );
   expect(text).toContain('Crashed with exit code 134: uncaught exception std::runtime_error: no');
 });
 
 test('Stop says whether force was needed', () => {
-  expect(exitLine({ type: 'stopped', forced: false }, { totalMs: 1 }).text).toMatch(/^Stopped ·/);
-  expect(exitLine({ type: 'stopped', forced: true }, { totalMs: 1 }).text).toMatch(/^Stopped by force/);
+  expect(exitLine({ type: 'stopped', forced: false }, { totalMs: 1 }, {}).text).toMatch(/^Stopped ·/);
+  expect(exitLine({ type: 'stopped', forced: true }, { totalMs: 1 }, {}).text).toMatch(/^Stopped by force/);
 });
 
 test('a compile error says how many there are', () => {
-  expect(exitLine({ type: 'compile-error', errors: 1 }, { totalMs: 1 }).text).toMatch(/^Not run: 1 error ·/);
-  expect(exitLine({ type: 'compile-error', errors: 2 }, { totalMs: 1 }).text).toMatch(/^Not run: 2 errors ·/);
+  expect(exitLine({ type: 'compile-error', errors: 1 }, { totalMs: 1 }, {}).text).toMatch(/^Not run: 1 error ·/);
+  expect(exitLine({ type: 'compile-error', errors: 2 }, { totalMs: 1 }, {}).text).toMatch(/^Not run: 2 errors ·/);
+});
+
+test('what the run used is told where it is known', () => {
+  const used = (memoryBytes: number | undefined, tasks: number | undefined): string =>
+    exitLine({ type: 'complete', exitCode: 0 }, { totalMs: 10 }, { memoryBytes, tasks }).text;
+  expect(used(18_900_000, 1)).toMatch(/total 10 ms · memory 18.9 MB · 1 task$/);
+  expect(used(undefined, 1_000_000)).toMatch(/total 10 ms · 1,000,000 tasks$/);
+  expect(used(undefined, 0)).toMatch(/ · 0 tasks$/);
 });

@@ -1,6 +1,6 @@
 import type { Voice } from './console-buffer.js';
-import { formatMs } from './format.js';
-import type { Outcome } from '../protocol/program.js';
+import { formatBytes, formatCount, formatMs } from './format.js';
+import type { Outcome, RunFacts } from '../protocol/program.js';
 
 /** How a click on Run ended, seen from the page: the program's outcome, or why there was no program. */
 export type RunOutcome =
@@ -24,10 +24,9 @@ export interface ExitLine {
   text: string;
 }
 
-export function exitLine(outcome: RunOutcome, timings: RunTimings): ExitLine {
+export function exitLine(outcome: RunOutcome, timings: RunTimings, facts: RunFacts): ExitLine {
   const { voice, text } = describeOutcome(outcome);
-  const times = describeTimings(timings);
-  return { voice, text: `${text} · ${times}` };
+  return { voice, text: [text, describeTimings(timings), ...describeFacts(facts)].join(' · ') };
 }
 
 export function describeOutcome(outcome: RunOutcome): ExitLine {
@@ -67,6 +66,13 @@ export function describeTimings(timings: RunTimings): string {
     ['total', totalMs],
   ];
   return parts.flatMap(([name, ms]) => (ms === undefined ? [] : [`${name} ${formatMs(ms)}`])).join(' · ');
+}
+
+function describeFacts({ memoryBytes, tasks }: RunFacts): string[] {
+  const parts: string[] = [];
+  if (memoryBytes !== undefined) parts.push(`memory ${formatBytes(memoryBytes)}`);
+  if (tasks !== undefined) parts.push(tasks === 1 ? '1 task' : `${formatCount(tasks)} tasks`);
+  return parts;
 }
 
 function errorCount(errors: number): string {

@@ -98,7 +98,27 @@ const snippets = new Snippets(
 addEventListener('pagehide', () => snippets.save());
 addEventListener('visibilitychange', () => snippets.save());
 
-const consolePanel = new ConsolePanel(element('console', HTMLElement));
+const consolePanel = new ConsolePanel(
+  {
+    text: element('console', HTMLElement),
+    toEnd: element('to-end', HTMLButtonElement),
+    announcement: element('announcement', HTMLElement),
+    filter: element('filter', HTMLInputElement),
+    stream: element('filter-stream', HTMLSelectElement),
+    count: element('filter-count', HTMLElement),
+    times: element('times', HTMLButtonElement),
+    copy: element('copy', HTMLButtonElement),
+    save: element('save-output', HTMLButtonElement),
+    clear: element('clear', HTMLButtonElement),
+  },
+  {
+    canOpen: (file) => file === mainFile,
+    open: (_file, line, column) =>
+      editor.goTo({ startLine: line, startColumn: column, endLine: line, endColumn: column }),
+    report: (message) => problems.report(message),
+    save: (text) => download('output.txt', new Blob([text], { type: 'text/plain' })),
+  },
+);
 const diagnosticsView = new DiagnosticsView(element('diagnostics', HTMLElement), {
   canGoTo: (file) => openFiles.find(file) !== undefined,
   goTo: (file, range) => editor.goTo(file, range),
@@ -216,13 +236,6 @@ runButton.addEventListener('click', () => void run());
 stopButton.addEventListener('click', () => controller.stop());
 bindShortcuts(document, { run: () => runButton.click(), stop: () => stopButton.click(), stops: () => !stopButton.disabled });
 element('hint', HTMLElement).textContent = shortcutHint(navigator.userAgent);
-
-element('clear', HTMLButtonElement).addEventListener('click', () => consolePanel.clear());
-element('copy', HTMLButtonElement).addEventListener('click', () => {
-  navigator.clipboard.writeText(consolePanel.text()).catch((error: unknown) => {
-    problems.report(`The output could not be copied: ${String(error)}. Select it and copy it by keyboard.`);
-  });
-});
 
 afterFirstPaint(() => {
   void loading.start().then(() => liveCheck.changed());

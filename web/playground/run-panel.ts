@@ -62,6 +62,7 @@ export class RunPanel implements RunView {
   phase(phase: RunPhase): void {
     this.#elements.stop.disabled = phase === 'idle';
     this.#elements.run.dataset['phase'] = phase;
+    if (phase === 'running') this.#console.startClock();
     // When idle, the outcome stays readable there: it is what a screen reader announces.
     if (phase === 'idle') return;
     this.#phaseText = phaseText[phase];
@@ -71,6 +72,7 @@ export class RunPanel implements RunView {
   started(): void {
     if (!this.#keepConsole) this.#console.clear();
     this.#keepConsole = false;
+    this.#console.begin();
     this.#elements.consolePane.scrollIntoView({ block: 'nearest' });
   }
 
@@ -106,10 +108,10 @@ export class RunPanel implements RunView {
     this.#closeInput();
   }
 
-  ended({ outcome, timings }: RunReport): void {
+  ended({ outcome, timings, facts }: RunReport): void {
     this.#closeInput();
     this.#keepConsole = outcome.type === 'replaced';
-    const { voice, text } = exitLine(outcome, timings);
+    const { voice, text } = exitLine(outcome, timings, facts);
     this.#console.say(voice, text);
     this.#elements.phase.textContent = describeOutcome(outcome).text;
   }

@@ -1,0 +1,62 @@
+import type { ConsoleBuffer } from './console-buffer.js';
+import { formatCount } from './format.js';
+
+/** Lines that come together are told together, and not more often than people can listen. */
+const collectMs = 700;
+const pauseMs = 3_000;
+/** So many lines are read out; of more only the last. */
+const mostLines = 3;
+const longest = 200;
+
+/** Tells a screen reader what a program prints, in a polite live region: now and then and in few words, however fast it comes. */
+export class Announcer {
+  readonly #buffer: ConsoleBuffer;
+  readonly #say: (text: string) => void;
+  readonly #now: () => number;
+  /** The first line not yet told. */
+  #next = 0;
+  #lastAt = -Infinity;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(buffer: ConsoleBuffer, say: (text: string) => void, now = (): number => performance.now()) {
+    this.#buffer = buffer;
+    this.#say = say;
+    this.#now = now;
+  }
+
+  /** Call after each change of the buffer. */
+  changed(): void {
+    this.#timer ??= setTimeout(() => this.#tell(), Math.max(collectMs, this.#lastAt + pauseMs - this.#now()));
+  }
+
+  cleared(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#next = 0;
+    this.#say('');
+  }
+
+  #tell(): void {
+    this.#timer = undefined;
+    const { lineCount } = this.#buffer;
+    const count = lineCount - this.#next;
+    if (count <= 0) return;
+    const lines = this.#lines(count > mostLines ? lineCount - 1 : this.#next, lineCount);
+    this.#next = lineCount;
+    if (lines.length === 0) return;
+    this.#lastAt = this.#now();
+    this.#say(count > mostLines ? `${formatCount(count)} lines, the last: ${lines.join('')}` : lines.join('\n'));
+  }
+
+  /** The program's own: what the page says of the run is announced elsewhere. */
+  #lines(from: number, to: number): string[] {
+    const found: string[] = [];
+    for (let number = from; number < to; number += 1) {
+      const line = this.#buffer.lineAt(number);
+      if (line === undefined || !(line.hasVoice('stdout') || line.hasVoice('stderr'))) continue;
+      const text = line.text();
+      found.push(text.length > longest ? `${text.slice(0, longest)} …` : text);
+    }
+    return found;
+  }
+}
