@@ -1,0 +1,28 @@
+import type { Page } from 'puppeteer-core';
+
+interface Watch {
+  longest: number;
+  on: boolean;
+}
+
+/** Watches for how long at a time the page is too busy to answer; gives a function that ends it and tells the longest, in milliseconds. */
+export async function watchResponsiveness(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const watch = { longest: 0, on: true };
+    let last = performance.now();
+    const tick = (): void => {
+      const now = performance.now();
+      watch.longest = Math.max(watch.longest, now - last);
+      last = now;
+      if (watch.on) setTimeout(tick, 0);
+    };
+    tick();
+    Object.assign(window, { responsiveness: watch });
+  });
+  return () =>
+    page.evaluate(() => {
+      const { responsiveness } = window as unknown as { responsiveness: Watch };
+      responsiveness.on = false;
+      return Math.round(responsiveness.longest);
+    });
+}
