@@ -3,6 +3,7 @@ import { formatSource } from './format.js';
 import type { LanguageService } from './language-service.js';
 import type { FilesChange, OpenFiles } from './open-files.js';
 import { PlainEditor } from './plain-editor.js';
+import type { DarkMode } from './dark-mode.js';
 import type { SourceDocument } from './source-document.js';
 import { touchKeys } from './touch-keys.js';
 import type { ShownHeader, TextEditor } from './text-editor.js';
@@ -32,7 +33,7 @@ export class EditorHost {
   }
 
   /** `onFormat` is called for the key. Rejects when Monaco cannot be loaded; the text area then stays. */
-  async upgrade(dark: MediaQueryList, language: LanguageService, onFormat: () => void): Promise<void> {
+  async upgrade(dark: DarkMode, language: LanguageService, onFormat: () => void): Promise<void> {
     const { MonacoEditor } = await import('./monaco-editor.js');
     const area = this.#plain.element;
     const focused = document.activeElement === area;

@@ -5,6 +5,7 @@ import { markerRange, markersOf } from './monaco-markers.js';
 import { monaco } from './monaco-setup.js';
 import { TabTrap } from './monaco-tab-trap.js';
 import type { Diagnostic, FixIt, SourceRange } from '../protocol/diagnostic.js';
+import type { DarkMode } from './dark-mode.js';
 import type { OpenFiles } from './open-files.js';
 import type { SourceDocument } from './source-document.js';
 import type { ShownHeader, TextEditor } from './text-editor.js';
@@ -13,7 +14,7 @@ const markerOwner = 'clang';
 
 export interface MonacoOptions {
   files: OpenFiles;
-  dark: MediaQueryList;
+  dark: DarkMode;
   language: LanguageService;
   /** A header of the runtime is shown in the place of a file; undefined: no more. */
   onHeader(header: ShownHeader | undefined): void;
@@ -236,7 +237,7 @@ export class MonacoEditor implements TextEditor {
   }
 }
 
-function themeOf(dark: MediaQueryList): string {
+function themeOf(dark: DarkMode): string {
   return dark.matches ? 'playground-dark' : 'playground-light';
 }
 

@@ -32,6 +32,7 @@ describe('output is announced', () => {
 
   test('by its number and its last line where much comes', () => {
     for (let i = 0; i < 5_000; i += 1) print(`line ${i}\n`);
+    buffer.appendLine('success', 'Finished');
     jest.advanceTimersByTime(1_000);
     expect(said).toEqual(['5,000 lines, the last: line 4999']);
   });

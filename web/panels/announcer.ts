@@ -1,4 +1,5 @@
 import type { ConsoleBuffer } from './console-buffer.js';
+import type { Line } from './console-line.js';
 import { formatCount } from './format.js';
 
 /** Lines that come together are told together, and not more often than people can listen. */
@@ -41,22 +42,37 @@ export class Announcer {
     const { lineCount } = this.#buffer;
     const count = lineCount - this.#next;
     if (count <= 0) return;
-    const lines = this.#lines(count > mostLines ? lineCount - 1 : this.#next, lineCount);
+    const said = count > mostLines ? this.#inShort(lineCount, count) : this.#inFull(lineCount);
     this.#next = lineCount;
-    if (lines.length === 0) return;
+    if (said === '') return;
     this.#lastAt = this.#now();
-    this.#say(count > mostLines ? `${formatCount(count)} lines, the last: ${lines.join('')}` : lines.join('\n'));
+    this.#say(said);
   }
 
-  /** The program's own: what the page says of the run is announced elsewhere. */
-  #lines(from: number, to: number): string[] {
+  #inFull(end: number): string {
     const found: string[] = [];
-    for (let number = from; number < to; number += 1) {
+    for (let number = this.#next; number < end; number += 1) {
       const line = this.#buffer.lineAt(number);
-      if (line === undefined || !(line.hasVoice('stdout') || line.hasVoice('stderr'))) continue;
-      const text = line.text();
-      found.push(text.length > longest ? `${text.slice(0, longest)} …` : text);
+      if (line !== undefined && isProgram(line)) found.push(shorten(line.text()));
     }
-    return found;
+    return found.join('\n');
   }
+
+  #inShort(end: number, count: number): string {
+    // Behind the program's last line stand only a few of the page's own.
+    for (let skipped = 0; skipped < Math.min(count, 20); skipped += 1) {
+      const line = this.#buffer.lineAt(end - 1 - skipped);
+      if (line !== undefined && isProgram(line)) return `${formatCount(count - skipped)} lines, the last: ${shorten(line.text())}`;
+    }
+    return '';
+  }
+}
+
+/** What the page says of the run is announced elsewhere. */
+function isProgram(line: Line): boolean {
+  return line.hasVoice('stdout') || line.hasVoice('stderr');
+}
+
+function shorten(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)} …` : text;
 }

@@ -21,10 +21,11 @@ describe.each<Theme>(['light', 'dark'])('in the %s theme', (theme) => {
 
   test('its own colours are those of the style sheet', async () => {
     const sheet = await readFile(new URL('../playground/style/theme.css', import.meta.url), 'utf8');
-    const block = theme === 'light' ? sheet.slice(0, sheet.indexOf('--page', sheet.indexOf('--page') + 1)) : sheet.slice(sheet.indexOf('dark)'));
-    const own = themes[theme];
-    const inSheet = (name: string): number => rgb(new RegExp(`--${name}: (#[0-9a-f]{6})`).exec(block)?.[1]);
-    expect({ background: inSheet('sunken'), text: inSheet('text'), bad: inSheet('bad') }).toEqual(own);
+    const inSheet = (name: string): number => {
+      const [, light, dark] = new RegExp(`--${name}: light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`).exec(sheet) ?? [];
+      return rgb(theme === 'light' ? light : dark);
+    };
+    expect({ background: inSheet('sunken'), text: inSheet('text'), bad: inSheet('bad') }).toEqual(themes[theme]);
   });
 });
 

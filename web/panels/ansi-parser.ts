@@ -51,6 +51,9 @@ export class AnsiParser {
   }
 
   #readText(text: string, from: number): number {
+    // What only becomes visible is printed together with the text around it.
+    let collected = '';
+    let start = from;
     special.lastIndex = from;
     while (special.test(text)) {
       const found = special.lastIndex - 1;
@@ -58,15 +61,21 @@ export class AnsiParser {
         special.lastIndex = found + 2;
         continue;
       }
-      if (found > from) this.#print(text.slice(from, found));
-      this.#control(text.charCodeAt(found));
-      return found + 1;
+      collected += text.slice(start, found);
+      start = found + 1;
+      const code = text.charCodeAt(found);
+      if (acts(code)) {
+        this.#print(collected);
+        this.#act(code);
+        return start;
+      }
+      collected += visible(code);
     }
-    this.#print(text.slice(from));
+    this.#print(collected + text.slice(start));
     return text.length;
   }
 
-  #control(code: number): void {
+  #act(code: number): void {
     switch (code) {
       case 0x08:
         this.#actions.backspace();
@@ -80,8 +89,6 @@ export class AnsiParser {
       case escape:
         this.#state = 'escape';
         break;
-      default:
-        this.#print(visible(code));
     }
   }
 
@@ -183,6 +190,10 @@ export function visibleText(text: string): string {
     const half = isPairAt(text, at) || (isLow(code) && isPairAt(text, at - 1));
     return half || character === '\n' ? character : visible(code);
   });
+}
+
+function acts(code: number): boolean {
+  return code === 0x08 || code === 0x0a || code === 0x0d || code === escape;
 }
 
 function visible(code: number): string {

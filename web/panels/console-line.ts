@@ -13,7 +13,9 @@ export interface Run {
 }
 
 /** Past this many runs in a row what comes looks like the last one: each is an element of the page. */
-const mostRuns = 1_000;
+const mostRuns = 300;
+/** Text is added to a run up to this length: to look into a text that grew by pieces, all of it is copied first. */
+const longestRun = 1_000;
 
 /** A row of text that a cursor writes into, as in a terminal. */
 class Row {
@@ -30,7 +32,8 @@ class Row {
     this.length += text.length;
     const last = this.runs.at(-1);
     const same = last?.voice === voice && last.style === style;
-    if (last !== undefined && (same || this.runs.length >= mostRuns)) last.text += text;
+    const goesOn = same && last.text.length < longestRun;
+    if (last !== undefined && (goesOn || this.runs.length >= mostRuns)) last.text += text;
     else this.runs.push({ voice, style, text });
   }
 

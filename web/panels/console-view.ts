@@ -6,6 +6,9 @@ import { LineList } from './line-list.js';
 
 /** Milliseconds of a frame for new lines. A flood skips what was dropped before it could be seen. */
 const budgetMs = 6;
+/** To draw a long line again takes a while; it is not done for each frame. */
+const longLine = 4_000;
+const longLineMs = 150;
 
 /** Shows the lines of a ConsoleBuffer that match a filter. They are added by animation frame, as many as there is time for. */
 export class ConsoleView {
@@ -21,6 +24,7 @@ export class ConsoleView {
   #next = 0;
   #filter = everything;
   #frame: number | undefined;
+  #longDrawnAt = -Infinity;
 
   /** `onDrawn` is called after each change of what is shown. */
   constructor(root: HTMLElement, buffer: ConsoleBuffer, canOpen: (file: string) => boolean, onDrawn: () => void) {
@@ -75,6 +79,15 @@ export class ConsoleView {
   #redrawLast(): void {
     const last = this.#last;
     if (last === undefined || last.line.revision === last.revision) return;
+    if (last.line.weight > longLine) {
+      const now = performance.now();
+      // Others below it are drawn only after it.
+      if (now - this.#longDrawnAt < longLineMs && last.line.number === this.#buffer.lineCount - 1) {
+        this.changed();
+        return;
+      }
+      this.#longDrawnAt = now;
+    }
     last.revision = last.line.revision;
     // It is dropped already.
     if (this.#buffer.lineAt(last.line.number) !== last.line) return;

@@ -2,6 +2,7 @@ import { Announcer } from '../panels/announcer.js';
 import { ConsoleBuffer, type Voice } from '../panels/console-buffer.js';
 import { isEverything, matches } from '../panels/console-filter.js';
 import { ConsoleLinks, type SourceActions } from '../panels/console-links.js';
+import { ConsoleQueue } from '../panels/console-queue.js';
 import { ConsoleTools, type ToolElements } from '../panels/console-tools.js';
 import { ConsoleView } from '../panels/console-view.js';
 import { FollowEnd } from '../panels/follow-end.js';
@@ -23,6 +24,11 @@ export interface ConsoleActions extends SourceActions {
 /** The console: its text, how it is shown, and what can be done with it. */
 export class ConsolePanel {
   readonly #buffer = new ConsoleBuffer();
+  readonly #queue = new ConsoleQueue(({ voice, text, at, isLine }) => {
+    if (isLine) this.#buffer.appendLine(voice, text, at);
+    else this.#buffer.append(voice, text, at);
+    this.#changed();
+  });
   readonly #view: ConsoleView;
   readonly #tools: ConsoleTools;
   readonly #followEnd: FollowEnd;
@@ -62,6 +68,7 @@ export class ConsolePanel {
 
   /** A run begins; what it prints before its program starts has no time. */
   begin(): void {
+    this.#queue.drain();
     this.#startedAt = undefined;
     this.#buffer.forgetStyles();
     this.#followEnd.follow();
@@ -74,16 +81,15 @@ export class ConsolePanel {
 
   /** Where the program's cursor stands. */
   write(voice: Voice, text: string): void {
-    this.#buffer.append(voice, text, this.#elapsed());
-    this.#changed();
+    this.#queue.add({ voice, text, at: this.#elapsed(), isLine: false });
   }
 
   say(voice: Voice, text: string): void {
-    this.#buffer.appendLine(voice, text, this.#elapsed());
-    this.#changed();
+    this.#queue.add({ voice, text, at: this.#elapsed(), isLine: true });
   }
 
   clear(): void {
+    this.#queue.clear();
     this.#buffer.clear();
     this.#announcer.cleared();
     this.#view.drawAnew();
@@ -97,6 +103,7 @@ export class ConsolePanel {
 
   /** All that is kept. */
   text(): string {
+    this.#queue.drain();
     return this.#buffer.text();
   }
 

@@ -27,8 +27,11 @@ import { SessionStore } from './session-store.js';
 import { bindShortcuts, shortcutHint } from './shortcuts.js';
 import { keepForOffline } from './service/offline.js';
 import { SiteService } from './service/site-service.js';
+import { ShortcutsDialog } from './shortcuts-dialog.js';
+import { ShortcutsDialog } from './shortcuts-dialog.js';
 import { StdinField } from './stdin-field.js';
 import { type ProgramText, Snippets } from './snippets.js';
+import { bindThemeField, ThemeChoice } from './theme-choice.js';
 import { ThreadsSwitch } from './threads-switch.js';
 import { Watching, watchingPanels } from './watching.js';
 import { afterFirstPaint } from './idle.js';
@@ -112,9 +115,9 @@ const consolePanel = new ConsolePanel(
     clear: element('clear', HTMLButtonElement),
   },
   {
-    canOpen: (file) => file === mainFile,
-    open: (_file, line, column) =>
-      editor.goTo({ startLine: line, startColumn: column, endLine: line, endColumn: column }),
+    canOpen: (file) => openFiles.find(file) !== undefined,
+    open: (file, line, column) =>
+      editor.goTo(file, { startLine: line, startColumn: column, endLine: line, endColumn: column }),
     report: (message) => problems.report(message),
     save: (text) => download('output.txt', new Blob([text], { type: 'text/plain' })),
   },
@@ -234,7 +237,21 @@ if (threadsLabel.control instanceof HTMLInputElement) {
 
 runButton.addEventListener('click', () => void run());
 stopButton.addEventListener('click', () => controller.stop());
-bindShortcuts(document, { run: () => runButton.click(), stop: () => stopButton.click(), stops: () => !stopButton.disabled });
+const shortcutsDialog = new ShortcutsDialog(
+  element('shortcuts-dialog', HTMLDialogElement),
+  element('shortcuts-list', HTMLElement),
+  navigator.userAgent,
+);
+element('shortcuts', HTMLButtonElement).addEventListener('click', () => shortcutsDialog.open());
+bindShortcuts(document, {
+  run: () => runButton.click(),
+  stop: () => stopButton.click(),
+  stops: () => !stopButton.disabled,
+  shortcuts: () => shortcutsDialog.open(),
+});
+const theme = new ThemeChoice(document.documentElement, matchMedia('(prefers-color-scheme: dark)'), () => localStorage);
+bindThemeField(element('theme', HTMLSelectElement), theme);
+addEventListener('storage', (event) => theme.storeChanged(event.key));
 element('hint', HTMLElement).textContent = shortcutHint(navigator.userAgent);
 
 afterFirstPaint(() => {
@@ -248,7 +265,7 @@ afterFirstPaint(() => {
     format: formatSource,
   };
   if (matchMedia('(hover: none) and (pointer: coarse) and (max-width: 760px)').matches) return editor.stayPlain();
-  editor.upgrade(matchMedia('(prefers-color-scheme: dark)'), language, format).catch((error: unknown) => {
+  editor.upgrade(theme, language, format).catch((error: unknown) => {
     problems.report(
       `The code editor could not be loaded (${String(error)}). The plain text area works as well; reload to try again.`,
       reload,

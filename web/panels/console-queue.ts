@@ -1,0 +1,83 @@
+import type { Voice } from './console-line.js';
+
+export interface Entry {
+  voice: Voice;
+  text: string;
+  at: number | undefined;
+  /** A whole line of its own. */
+  isLine: boolean;
+}
+
+/** Milliseconds that the page may be busy with output at a time, and characters that are read before the clock is. */
+const budgetMs = 8;
+const sliceChars = 4_096;
+
+/** Output on its way into the console, in order: as much at a time as leaves the page able to answer. */
+export class ConsoleQueue {
+  readonly #take: (entry: Entry) => void;
+  readonly #now: () => number;
+  #entries: Entry[] = [];
+  /** The first entry that is not done, and how much of it is. */
+  #first = 0;
+  #done = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(take: (entry: Entry) => void, now = (): number => performance.now()) {
+    this.#take = take;
+    this.#now = now;
+  }
+
+  add(entry: Entry): void {
+    this.#entries.push(entry);
+    // What is little is there at once; what comes while more waits has to wait as well.
+    if (this.#timer === undefined) this.#work();
+  }
+
+  /** All of it now. */
+  drain(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    while (this.#first < this.#entries.length) this.#next();
+    this.clear();
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#entries = [];
+    this.#first = 0;
+    this.#done = 0;
+  }
+
+  #work(): void {
+    this.#timer = undefined;
+    const end = this.#now() + budgetMs;
+    while (this.#first < this.#entries.length) {
+      if (this.#now() > end) {
+        this.#timer = setTimeout(() => this.#work());
+        return;
+      }
+      this.#next();
+    }
+    this.clear();
+  }
+
+  #next(): void {
+    const entry = this.#entries[this.#first];
+    if (entry === undefined) return;
+    const { text } = entry;
+    let end = this.#done + sliceChars;
+    // The halves of a character stay together.
+    if (isHigh(text.charCodeAt(end - 1))) end += 1;
+    if (entry.isLine || (this.#done === 0 && end >= text.length)) this.#take(entry);
+    else this.#take({ ...entry, text: text.slice(this.#done, end) });
+    this.#done = end;
+    if (!entry.isLine && end < text.length) return;
+    this.#first += 1;
+    this.#done = 0;
+  }
+}
+
+function isHigh(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}
