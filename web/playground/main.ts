@@ -28,7 +28,6 @@ import { bindShortcuts, shortcutHint } from './shortcuts.js';
 import { keepForOffline } from './service/offline.js';
 import { SiteService } from './service/site-service.js';
 import { ShortcutsDialog } from './shortcuts-dialog.js';
-import { ShortcutsDialog } from './shortcuts-dialog.js';
 import { StdinField } from './stdin-field.js';
 import { type ProgramText, Snippets } from './snippets.js';
 import { bindThemeField, ThemeChoice } from './theme-choice.js';
