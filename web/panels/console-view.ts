@@ -56,7 +56,7 @@ export class ConsoleView {
     });
   }
 
-  /** Call when the buffer was cleared, or other files can be opened now. */
+  /** Call when the buffer was cleared. */
   drawAnew(): void {
     this.#head.clear();
     this.#tail.clear();

@@ -68,7 +68,6 @@ export class ConsolePanel {
 
   /** A run begins; what it prints before its program starts has no time. */
   begin(): void {
-    this.#queue.drain();
     this.#startedAt = undefined;
     this.#buffer.forgetStyles();
     this.#followEnd.follow();
@@ -94,11 +93,6 @@ export class ConsolePanel {
     this.#announcer.cleared();
     this.#view.drawAnew();
     this.#followEnd.follow();
-  }
-
-  /** Other files can be opened than before. */
-  filesChanged(): void {
-    this.#view.drawAnew();
   }
 
   /** All that is kept. */
