@@ -151,8 +151,13 @@ describe.each([1280, 390])('at %d pixels', (width) => {
 });
 
 describe('the theme', () => {
-  const backgrounds = (): Promise<string[]> =>
-    page.evaluate(() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('.monaco-editor') ?? document.body).backgroundColor]);
+  /** The page's colour and the editor's, which follows by a frame. */
+  const areBackgrounds = (wanted: string[]): Promise<unknown> =>
+    page.waitForFunction(
+      (colours) => ['body', '.monaco-editor'].every((place, at) => getComputedStyle(document.querySelector(place) ?? document.body).backgroundColor === colours[at]),
+      { timeout: 5_000 },
+      wanted,
+    );
   const dark = ['rgb(15, 17, 22)', 'rgb(23, 26, 33)'];
   const light = ['rgb(245, 246, 248)', 'rgb(255, 255, 255)'];
 
@@ -160,12 +165,12 @@ describe('the theme', () => {
     await page.setViewport({ width: 1280, height: 800 });
     await page.select('#theme', 'system');
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
-    expect(await backgrounds()).toEqual(dark);
+    await areBackgrounds(dark);
     await page.select('#theme', 'light');
-    expect(await backgrounds()).toEqual(light);
+    await areBackgrounds(light);
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
     await page.select('#theme', 'dark');
-    expect(await backgrounds()).toEqual(dark);
+    await areBackgrounds(dark);
   });
 
   test('is kept over a reload, from the first paint on', async () => {
@@ -173,9 +178,9 @@ describe('the theme', () => {
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
     await playground.monaco();
     await page.waitForFunction(() => document.querySelector<HTMLSelectElement>('#theme')?.value === 'dark');
-    expect(await backgrounds()).toEqual(dark);
+    await areBackgrounds(dark);
     await page.select('#theme', 'system');
-    expect(await backgrounds()).toEqual(light);
+    await areBackgrounds(light);
     await playground.ready();
   });
 });

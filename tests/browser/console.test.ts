@@ -346,7 +346,7 @@ int main() {
 
 describe('bad output', () => {
   test('is visible and harmless', async () => {
-    await playground.run('#include <cstdio>\nint main() { std::puts("half \\355\\240\\275 broken \\377"); }\n');
+    await runAndDraw('#include <cstdio>\nint main() { std::puts("half \\355\\240\\275 broken \\377"); }\n');
     expect((await lines())[0]).toBe('half \ufffd\ufffd\ufffd broken \ufffd');
     await runAndDraw(printing('nul \0, bell \x07, <img src=x onerror=alert(1)>, \u202eover\u202c\n'));
     expect((await lines())[0]).toBe('nul [U+0000], bell [U+0007], <img src=x onerror=alert(1)>, [U+202E]over[U+202C]');

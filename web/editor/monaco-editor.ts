@@ -61,6 +61,8 @@ export class MonacoEditor implements TextEditor {
       lineDecorationsWidth: 8,
       padding: { top: 8, bottom: 8 },
       scrollBeyondLastLine: false,
+      // The number of the last, empty line can be read like the others.
+      renderFinalNewline: 'on',
       renderLineHighlight: 'line',
       overviewRulerBorder: false,
       // The compiler knows the names that fit; without it there are the templates.
@@ -77,7 +79,7 @@ export class MonacoEditor implements TextEditor {
       keybindings: [monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF],
       contextMenuGroupId: '1_modification',
       precondition: '!editorReadonly',
-      run: options.onFormat,
+      run: () => options.onFormat(),
     });
     new TabTrap(parent, this.#editor);
     this.#follow();

@@ -107,7 +107,7 @@ describe('a line that is too long', () => {
   test('of ever other looks has a bounded number of them', () => {
     const one = line(100_000);
     for (let i = 0; i < 5_000; i += 1) one.write({ voice: 'stdout', style: { bold: true }, text: 'x' });
-    expect(one.parts[0].length).toBeLessThanOrEqual(300);
+    expect(one.parts[0].length).toBeLessThanOrEqual(160);
     expect(one.text().length).toBe(5_000);
   });
 });

@@ -13,7 +13,7 @@ export interface Run {
 }
 
 /** Past this many runs in a row what comes looks like the last one: each is an element of the page. */
-const mostRuns = 300;
+const mostRuns = 160;
 /** Text is added to a run up to this length: to look into a text that grew by pieces, all of it is copied first. */
 const longestRun = 1_000;
 
