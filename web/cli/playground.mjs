@@ -59,11 +59,12 @@ function controls(page) {
 
   /**
    * @param {string} source
-   * @param {{ stdin: string, optimisation: '0' | '1' | '2', timeoutMs: number | undefined }} options
+   * @param {{ stdin: string, optimisation: '0' | '1' | '2', clock: 'real' | 'fast' | 'slow', seed: number | null,
+   *   timeoutMs: number | undefined }} options
    * @param {(stream: 'stdout' | 'stderr', text: string) => void} onOutput
    * @returns {Promise<SnippetReport>}
    */
-  async function run(source, { stdin, optimisation, timeoutMs }, onOutput) {
+  async function run(source, { timeoutMs, ...options }, onOutput) {
     await page.exposeFunction('snippetOutput', onOutput);
     let timedOut = false;
     const timers = new Set();
@@ -77,7 +78,7 @@ function controls(page) {
       });
     }
     try {
-      const report = await page.evaluate(runInPage, source, stdin, optimisation);
+      const report = await page.evaluate(runInPage, source, options);
       return { ...report, timedOut };
     } finally {
       for (const timer of timers) clearTimeout(timer);
@@ -90,15 +91,15 @@ function controls(page) {
 /**
  * Runs in the page. Output goes out in the order it came; the report waits until all of it has.
  * @param {string} source
- * @param {string} stdin
- * @param {'0' | '1' | '2'} optimisation
+ * @param {{ stdin: string, optimisation: '0' | '1' | '2', clock: 'real' | 'fast' | 'slow', seed: number | null }} options
  */
-async function runInPage(source, stdin, optimisation) {
+async function runInPage(source, { stdin, optimisation, clock, seed }) {
   const playground = window.asyncioPlayground;
   if (playground === undefined) throw new Error('the page did not start');
   playground.setText(source);
   playground.setStdin(stdin);
   playground.setOptimisation(optimisation);
+  playground.setPace(clock, seed);
   /** @type {{ stream: 'stdout' | 'stderr', text: string }[]} */
   const waiting = [];
   let sending = Promise.resolve();

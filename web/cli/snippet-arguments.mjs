@@ -2,16 +2,19 @@
 import { UserError } from './process.mjs';
 
 export const usage = `usage: npm run --silent snippet -- FILE.cpp [--json] [--timeout S] [--stdin FILE] [-O0|-O1|-O2]
+  [--clock real|fast|slow] [--seed N]
 
 Compiles and runs FILE.cpp in the built playground, in a headless Chromium.
   --json         prints one object with exit code, output, diagnostics and times at the end
   --timeout S    ends the run after S seconds, with exit code 124
   --stdin FILE   gives the program this file as its standard input
-  -O0, -O1, -O2  the level of optimisation; -O0 unless told`;
+  -O0, -O1, -O2  the level of optimisation; -O0 unless told
+  --clock CLOCK  real unless told; fast: sleeps take no time; slow: they take ten times as long
+  --seed N       shuffles what asyncio leaves unordered, the same way each time`;
 
 /**
  * @typedef {{ file: string, json: boolean, timeoutMs: number | undefined, stdin: string | undefined,
- *   optimisation: '0' | '1' | '2' }} SnippetArguments
+ *   optimisation: '0' | '1' | '2', clock: 'real' | 'fast' | 'slow', seed: number | null }} SnippetArguments
  */
 
 /**
@@ -28,11 +31,17 @@ export function parseArguments(args) {
   let stdin;
   /** @type {'0' | '1' | '2'} */
   let optimisation = '0';
+  /** @type {'real' | 'fast' | 'slow'} */
+  let clock = 'real';
+  /** @type {number | null} */
+  let seed = null;
   while (rest.length > 0) {
     const arg = /** @type {string} */ (rest.shift());
     if (arg === '--json') json = true;
     else if (arg === '--timeout') timeoutMs = seconds(valueOf(arg, rest)) * 1000;
     else if (arg === '--stdin') stdin = valueOf(arg, rest);
+    else if (arg === '--clock') clock = clockNamed(valueOf(arg, rest));
+    else if (arg === '--seed') seed = seedOf(valueOf(arg, rest));
     else if (arg.startsWith('-O')) optimisation = level(arg.slice(2));
     else if (arg.startsWith('-') && arg !== '-') throw wrong(`There is no option ${arg}.`);
     else files.push(arg);
@@ -40,7 +49,7 @@ export function parseArguments(args) {
   const [file] = files;
   if (file === undefined) throw wrong('Name the file to run.');
   if (files.length > 1) throw wrong(`One file at a time: ${files.join(', ')} are ${files.length}.`);
-  return { file, json, timeoutMs, stdin, optimisation };
+  return { file, json, timeoutMs, stdin, optimisation, clock, seed };
 }
 
 /**
@@ -64,6 +73,20 @@ function seconds(text) {
 function level(text) {
   if (text !== '0' && text !== '1' && text !== '2') throw wrong(`There is -O0, -O1 and -O2; no -O${text}.`);
   return text;
+}
+
+/** @param {string} text */
+function clockNamed(text) {
+  // Nobody is there to step a paused one.
+  if (text !== 'real' && text !== 'fast' && text !== 'slow') throw wrong(`--clock wants real, fast or slow; not ${text}.`);
+  return text;
+}
+
+/** @param {string} text */
+function seedOf(text) {
+  const seed = Number(text);
+  if (text === '' || !Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff) throw wrong(`--seed wants a whole number from 0 to 4294967295; not ${text}.`);
+  return seed;
 }
 
 /** @param {string} sentence */

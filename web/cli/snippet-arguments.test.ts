@@ -2,16 +2,18 @@ import { expect, test } from '@jest/globals';
 import { parseArguments } from './snippet-arguments.mjs';
 
 test('a file alone', () => {
-  expect(parseArguments(['a.cpp'])).toEqual({ file: 'a.cpp', json: false, timeoutMs: undefined, stdin: undefined, optimisation: '0' });
+  expect(parseArguments(['a.cpp'])).toEqual({ file: 'a.cpp', json: false, timeoutMs: undefined, stdin: undefined, optimisation: '0', clock: 'real', seed: null });
 });
 
 test('options stand before or after the file', () => {
-  expect(parseArguments(['--timeout', '2.5', 'a.cpp', '--json', '--stdin', 'in.txt', '-O2'])).toEqual({
+  expect(parseArguments(['--timeout', '2.5', 'a.cpp', '--json', '--stdin', 'in.txt', '-O2', '--clock', 'fast', '--seed', '7'])).toEqual({
     file: 'a.cpp',
     json: true,
     timeoutMs: 2500,
     stdin: 'in.txt',
     optimisation: '2',
+    clock: 'fast',
+    seed: 7,
   });
 });
 
@@ -23,6 +25,8 @@ test.each([
   [['a.cpp', '-O3'], 'There is -O0, -O1 and -O2'],
   [['a.cpp', '--timeout', 'soon'], '--timeout wants seconds'],
   [['a.cpp', '--timeout', '-1'], '--timeout wants seconds'],
+  [['a.cpp', '--clock', 'paused'], '--clock wants real, fast or slow'],
+  [['a.cpp', '--seed', '1.5'], '--seed wants a whole number'],
 ])('%j is refused with a sentence and the usage', (args, sentence) => {
   expect(() => parseArguments(args)).toThrow(sentence);
   expect(() => parseArguments(args)).toThrow('usage: npm run');

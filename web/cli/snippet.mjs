@@ -8,7 +8,7 @@ import { parseArguments } from './snippet-arguments.mjs';
 const exitCodes = { compileError: 1, failed: 1, timeout: 124, interrupted: 130 };
 
 await main(async () => {
-  const { file, json, timeoutMs, stdin, optimisation } = parseArguments(process.argv.slice(2));
+  const { file, json, timeoutMs, stdin, optimisation, clock, seed } = parseArguments(process.argv.slice(2));
   const source = readText(file);
   const input = stdin === undefined ? '' : readText(stdin);
   const playground = await openPlayground(join(root, 'dist'));
@@ -20,7 +20,7 @@ await main(async () => {
   process.on('SIGTERM', interrupt);
   try {
     const collected = { stdout: '', stderr: '' };
-    const report = await playground.run(source, { stdin: input, optimisation, timeoutMs }, (stream, text) => {
+    const report = await playground.run(source, { stdin: input, optimisation, clock, seed, timeoutMs }, (stream, text) => {
       if (json) collected[stream] += text;
       process[stream].write(text);
     });

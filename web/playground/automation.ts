@@ -1,5 +1,5 @@
 import type { Optimisation } from '../protocol/compile.js';
-import type { Stream } from '../protocol/program.js';
+import type { Clock, Stream } from '../protocol/program.js';
 import type { AwaitGraph, TraceBatch } from '../protocol/trace.js';
 import type { Project } from './project.js';
 import type { RunReport } from './run-controller.js';
@@ -19,6 +19,7 @@ export interface PlaygroundAutomation {
   /** All of standard input; null: the console asks for it while the program runs. */
   setStdin(text: string | null): void;
   setOptimisation(level: Optimisation): void;
+  setPace(clock: Clock, seed: number | null): void;
   /** As a click on Run; resolves when that run has ended. */
   run(onOutput?: (stream: Stream, text: string) => void): Promise<RunReport>;
   /** As a click on Stop. */

@@ -18,6 +18,9 @@ import { element } from './elements.js';
 import { LiveCheck } from './live-check.js';
 import { Loading } from './loading.js';
 import { OptionsMenu } from './options-menu.js';
+import { Orders } from './orders.js';
+import { OrdersPanel } from './orders-panel.js';
+import { PaceBar } from './pace-bar.js';
 import { Problems } from './problems.js';
 import { sourceOptions } from './project-options.js';
 import { createClients } from './real-clients.js';
@@ -202,6 +205,18 @@ const watching = new Watching({
   report: (message) => problems.report(message),
 });
 runPanel.onEvent((event) => watching.event(event));
+const paceBar = new PaceBar(
+  {
+    bar: element('pace', HTMLElement),
+    pause: element('pause', HTMLButtonElement),
+    step: element('step', HTMLButtonElement),
+    continue: element('continue', HTMLButtonElement),
+    place: element('pace-place', HTMLElement),
+  },
+  (message) => controller.watch(message),
+);
+runPanel.onEvent((event) => paceBar.event(event));
+runPanel.onPhase((phase) => paceBar.phase(phase));
 const views = new Tabs(element('views', HTMLElement), keptView(), (view) => {
   keepView(view);
   watching.open(view);
@@ -222,6 +237,31 @@ function run(): Promise<RunReport> {
   return report;
 }
 
+new OrdersPanel({
+  button: element('orders', HTMLButtonElement),
+  orders: new Orders(host),
+  async compile() {
+    snippets.save();
+    const { optimisation } = options.options;
+    const result = await loading.compile(openFiles.texts, {
+      optimisation,
+      ...sourceOptions(options.options, threadsAvailable()),
+    });
+    if (result.type === 'compiled') return { module: result.module, program: { args: [], stdin: stdin.text } };
+    if (result.type === 'compile-error') runPanel.diagnostics(result.diagnostics, result.text);
+    consolePanel.say('failure', result.type === 'failed' ? `Not run: ${result.message}` : 'Not run');
+    return null;
+  },
+  clear: () => consolePanel.clear(),
+  say: (voice, text) => consolePanel.say(voice, text),
+  write: (stream, text) => consolePanel.write(stream, text),
+  progress: (text) => {
+    element('phase', HTMLElement).textContent = text;
+  },
+  useSeed: (seed) => {
+    options.options = { ...options.options, clock: 'fast', seed };
+  },
+});
 
 const service = new SiteService(window);
 const reload = { label: 'Reload', apply: () => location.reload() };
@@ -283,6 +323,9 @@ const automation: PlaygroundAutomation = {
   },
   setOptimisation: (optimisation) => {
     options.options = { ...options.options, optimisation };
+  },
+  setPace: (clock, seed) => {
+    options.options = { ...options.options, clock, seed };
   },
   run: (onOutput) => {
     const forget = onOutput === undefined ? undefined : runPanel.onOutput(onOutput);

@@ -30,6 +30,7 @@ export class RunPanel implements RunView {
   readonly #mark: (diagnostics: Diagnostic[]) => void;
   readonly #listeners = new Set<(stream: Stream, text: string) => void>();
   readonly #watchers = new Set<(event: RunEvent) => void>();
+  #onPhase: (phase: RunPhase) => void = () => undefined;
   #phaseText = '';
   /** A replaced run's lines stay above those of the run that took its place. */
   #keepConsole = false;
@@ -59,7 +60,12 @@ export class RunPanel implements RunView {
     return () => this.#watchers.delete(listener);
   }
 
+  onPhase(listener: (phase: RunPhase) => void): void {
+    this.#onPhase = listener;
+  }
+
   phase(phase: RunPhase): void {
+    this.#onPhase(phase);
     this.#elements.stop.disabled = phase === 'idle';
     this.#elements.run.dataset['phase'] = phase;
     if (phase === 'running') this.#console.startClock();
