@@ -184,6 +184,15 @@ export class Playground {
     return this.page.evaluate(() => window.asyncioPlayground?.getText() ?? '');
   }
 
+  /** Waits until the editor has this text. */
+  textIs(text: string): Promise<unknown> {
+    return this.page.waitForFunction((wanted) => window.asyncioPlayground?.getText() === wanted, { polling: 20 }, text);
+  }
+
+  textIsNot(text: string): Promise<unknown> {
+    return this.page.waitForFunction((wanted) => window.asyncioPlayground?.getText() !== wanted, { polling: 20 }, text);
+  }
+
   consoleText(): Promise<string> {
     return this.page.evaluate(() => window.asyncioPlayground?.consoleText() ?? '');
   }

@@ -15,6 +15,7 @@ import { loadDeclarations } from './declarations.js';
 import { EditorWorkspace } from './editor-workspace.js';
 import { download } from './download.js';
 import { element } from './elements.js';
+import { keepInPage } from './keep/keep-page.js';
 import { LiveCheck } from './live-check.js';
 import { Loading } from './loading.js';
 import { OptionsMenu } from './options-menu.js';
@@ -26,13 +27,11 @@ import { sourceOptions } from './project-options.js';
 import { createClients } from './real-clients.js';
 import { RunController, type RunReport } from './run-controller.js';
 import { RunPanel } from './run-panel.js';
-import { SessionStore } from './session-store.js';
 import { bindShortcuts, shortcutHint } from './shortcuts.js';
 import { keepForOffline } from './service/offline.js';
 import { SiteService } from './service/site-service.js';
 import { ShortcutsDialog } from './shortcuts-dialog.js';
 import { StdinField } from './stdin-field.js';
-import { type ProgramText, Snippets } from './snippets.js';
 import { bindThemeField, ThemeChoice } from './theme-choice.js';
 import { ThreadsSwitch } from './threads-switch.js';
 import { Watching, watchingPanels } from './watching.js';
@@ -77,32 +76,16 @@ const options = new OptionsMenu({
 });
 const stdin = new StdinField(element('stdin', HTMLTextAreaElement));
 const workspace = new EditorWorkspace(openFiles, editor, stdin, options);
-const store = new SessionStore(
-  () => localStorage,
-  (message) => problems.report(message),
-);
-const program: ProgramText = {
+const program = {
   get text() {
     return openFiles.documents[0]?.text ?? '';
   },
-  setText: (text) => {
+  set text(text) {
     const [document] = openFiles.documents;
     if (document !== undefined) openFiles.show(document);
     editor.setText(text);
   },
-  open: (text) => openFiles.open([{ name: mainFile, text }]),
-  onChange: (listener) => editor.onChange(listener),
-  focus: () => editor.focus(),
 };
-const snippets = new Snippets(
-  program,
-  store,
-  element('example', HTMLSelectElement),
-  element('reset', HTMLButtonElement),
-);
-addEventListener('pagehide', () => snippets.save());
-addEventListener('visibilitychange', () => snippets.save());
-
 const consolePanel = new ConsolePanel(
   {
     text: element('console', HTMLElement),
@@ -224,7 +207,7 @@ const views = new Tabs(element('views', HTMLElement), keptView(), (view) => {
 watching.open(views.selected);
 
 function run(): Promise<RunReport> {
-  snippets.save();
+  void keep.open.checkpoint();
   const { optimisation, clock, seed } = options.options;
   const ended = watching.started(clock);
   const report = controller.run({
@@ -274,6 +257,8 @@ if (threadsLabel.control instanceof HTMLInputElement) {
   void new ThreadsSwitch(threadsLabel, threadsLabel.control, service.isolation(), report).show();
 }
 
+const keep = await keepInPage(workspace, problems);
+
 runButton.addEventListener('click', () => void run());
 stopButton.addEventListener('click', () => controller.stop());
 const shortcutsDialog = new ShortcutsDialog(
@@ -315,7 +300,9 @@ afterFirstPaint(() => {
 const automation: PlaygroundAutomation = {
   ready: () => loading.load(),
   getText: () => program.text,
-  setText: (text) => program.setText(text),
+  setText: (text) => {
+    program.text = text;
+  },
   getProject: () => workspace.project,
   openProject: (project) => workspace.open(project),
   setStdin: (text) => {

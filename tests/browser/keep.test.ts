@@ -1,0 +1,349 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Page } from 'puppeteer-core';
+import { Site, type Playground } from './harness.js';
+
+let site: Site;
+let playground: Playground;
+
+beforeAll(async () => {
+  site = await Site.open();
+});
+
+afterAll(() => site.close());
+
+const mine = '// mine\nint main() { return 0; }\n';
+
+/** The page is there, with what was open. */
+const started = (page: Page): Promise<unknown> => page.waitForFunction(() => window.asyncioPlayground !== undefined);
+const shows = (page: Page, selector: string, text: string): Promise<unknown> =>
+  page.waitForFunction((where, wanted) => document.querySelector(where)?.textContent?.includes(wanted), {}, selector, text);
+const textOf = (page: Page, selector: string): Promise<string> =>
+  page.$eval(selector, (element) => (element as HTMLElement).innerText.replaceAll(/\s+/g, ' ').trim());
+const titles = (page: Page): Promise<(string | null)[]> =>
+  page.$$eval('#snippets .snippet-title', (items) => items.map(({ textContent }) => textContent));
+
+async function openSnippets(page: Page): Promise<void> {
+  await page.click('#snippets-button');
+  await page.waitForSelector('#snippets[open]');
+}
+
+async function typeIntoArea(page: Page, text: string): Promise<void> {
+  await page.$eval(
+    '#source',
+    (area, value) => {
+      (area as HTMLTextAreaElement).value = value;
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+    text,
+  );
+}
+
+/** Waits until IndexedDB has the text. */
+const stored = (page: Page, text: string): Promise<unknown> =>
+  page.waitForFunction(
+    (wanted) =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open('asyncio-snippets');
+        opening.onsuccess = () => {
+          const all = opening.result.transaction('snippets').objectStore('snippets').getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            resolve(JSON.stringify(all.result).includes(JSON.stringify(wanted)));
+          };
+        };
+      }),
+    { polling: 30 },
+    text,
+  );
+
+describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
+  beforeEach(async () => {
+    playground = await site.visit((page) => page.setViewport({ width, height: 800 }));
+    await started(playground.page);
+  });
+
+  afterEach(() => playground.close());
+
+  test('are made, named, searched, duplicated, deleted and brought back', async () => {
+    const { page } = playground;
+    await openSnippets(page);
+    await page.click('#snippets ::-p-text(New)');
+    await page.waitForSelector('#snippets:not([open])');
+    await playground.setText(mine);
+    await openSnippets(page);
+    await page.waitForSelector('#snippets .snippet');
+    expect(await titles(page)).toEqual(['My snippet']);
+
+    const name = '<img src=x onerror="window.hacked = true">';
+    await page.click('[aria-label="Rename My snippet"]');
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+    await shows(page, '#snippets .snippet-title', name);
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+    expect(await page.title()).toContain(name);
+    expect(await page.$$eval('img', (images) => images.length)).toBe(0);
+
+    await page.click(`[aria-label='Duplicate ${name}']`);
+    await page.waitForFunction(() => document.querySelectorAll('#snippets .snippet-title').length === 2);
+    expect(await titles(page)).toEqual([`Copy of ${name}`, name]);
+    await page.type('#snippets input[type=search]', 'copy of');
+    await page.waitForFunction(() => document.querySelectorAll('#snippets .snippet-title').length === 1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+
+    await page.click(`[aria-label='Delete Copy of ${name}']`);
+    await shows(page, '#snippets .snippets-bin summary', 'Deleted (1)');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('#snippets:not([open])');
+    await page.click('#notices ::-p-text(Undo)');
+    await openSnippets(page);
+    await page.waitForFunction(() => document.querySelectorAll('#snippets .snippet-title').length === 2);
+  });
+
+  test('are opened by keyboard alone', async () => {
+    const { page } = playground;
+    await playground.setText(mine);
+    await page.select('#example', '02-gather-with-semaphore');
+    await playground.textIsNot(mine);
+    await page.focus('#snippets-button');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#snippets[open] .snippet-title');
+    // From the search field, where the focus is.
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('snippet-title');
+    await page.keyboard.press('Enter');
+    await playground.textIs(mine);
+    await page.waitForSelector('#snippets:not([open])');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('snippets-button');
+  });
+
+  test('have a history to go back in', async () => {
+    const { page } = playground;
+    await playground.setText(mine);
+    await page.click('#reset');
+    await playground.textIsNot(mine);
+    const original = await playground.text();
+    await playground.setText('// two');
+    await openSnippets(page);
+    await page.waitForSelector('#snippets .snippet');
+    await page.click('[aria-label^="History of"]');
+    await page.waitForSelector('#snippets .history-time');
+    for (const time of await page.$$('#snippets .history-time')) {
+      await time.click();
+      if ((await page.$eval('#snippets pre', (pre) => pre.textContent)) === mine) break;
+    }
+    expect(await page.$eval('#snippets pre', (pre) => pre.textContent)).toBe(mine);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await page.click('#snippets ::-p-text(Go back to this)');
+    await playground.textIs(mine);
+    expect(original).not.toBe(mine);
+    await page.reload();
+    await started(page);
+    expect(await playground.text()).toBe(mine);
+  });
+});
+
+describe('what was typed', () => {
+  beforeEach(async () => {
+    playground = await site.visit();
+    await started(playground.page);
+  });
+
+  afterEach(() => playground.close());
+
+  test('is there again after the tab crashed, but for the last 300 ms', async () => {
+    const { page } = playground;
+    await typeIntoArea(page, mine);
+    const typed = Date.now();
+    await stored(page, mine);
+    process.stdout.write(`saved after ${Date.now() - typed} ms\n`);
+    expect(Date.now() - typed).toBeLessThan(600);
+    const other = await page.browserContext().newPage();
+    page.goto('chrome://crash').catch(() => undefined);
+    await other.goto(site.url);
+    await started(other);
+    expect(await other.evaluate(() => window.asyncioPlayground?.getText())).toBe(mine);
+  });
+
+  test('in one tab is seen in another, and both texts stay when both are typed in', async () => {
+    const { page } = playground;
+    await playground.setText('// first');
+    await stored(page, '// first');
+    const other = await page.browserContext().newPage();
+    await other.goto(site.url);
+    await started(other);
+    const otherText = (): Promise<string | undefined> => other.evaluate(() => window.asyncioPlayground?.getText());
+    expect(await otherText()).toBe('// first');
+    await playground.setText('// second');
+    await other.waitForFunction(() => window.asyncioPlayground?.getText() === '// second', { polling: 30 });
+    expect(await textOf(other, '#notices')).toContain('Brought up to date with another tab.');
+
+    // In the same moment, so that neither has heard of the other.
+    await Promise.all([playground.setText('// of the first tab'), other.evaluate(() => window.asyncioPlayground?.setText('// of the second tab'))]);
+    await page.waitForFunction(() => document.querySelector('#notices')?.textContent?.includes('history'));
+    await other.waitForFunction(() => document.querySelector('#notices')?.textContent?.includes('history'));
+    expect(await otherText()).toBe(await playground.text());
+    await page.bringToFront();
+    await page.click('#notices ::-p-text(History)');
+    await page.waitForSelector('#snippets .history-time');
+    expect(await textOf(page, '#snippets .history-times')).toContain('From another tab');
+    const texts: (string | null)[] = [await playground.text()];
+    for (const time of await page.$$('#snippets .history-time')) {
+      await time.click();
+      texts.push(await page.$eval('#snippets pre', (pre) => pre.textContent));
+    }
+    expect(texts).toEqual(expect.arrayContaining(['// of the first tab', '// of the second tab']));
+  });
+
+  test('as 5 MB is saved, and there after a reload', async () => {
+    const { page } = playground;
+    const large = `${'// a line that is one of very many\n'.repeat(150_000)}int main() {}\n`;
+    await playground.setText(large);
+    await stored(page, large);
+    await page.reload();
+    await started(page);
+    expect(await playground.text()).toBe(large);
+  });
+
+  test('before there were snippets is one now', async () => {
+    const { page } = playground;
+    await page.evaluate((text) => {
+      localStorage.setItem('asyncio-playground:draft:05-timeouts', text);
+      localStorage.setItem('asyncio-playground:current', '05-timeouts');
+    }, mine);
+    await page.reload();
+    await started(page);
+    expect(await playground.text()).toBe(mine);
+    expect(await page.evaluate(() => localStorage.getItem('asyncio-playground:draft:05-timeouts'))).toBeNull();
+  });
+});
+
+describe('a storage', () => {
+  afterEach(() => playground.close());
+
+  const problem = async (): Promise<string> => {
+    await playground.page.waitForSelector('.problem span');
+    return textOf(playground.page, '.problem span');
+  };
+
+  test('that is forbidden leaves a page that works and says so', async () => {
+    playground = await site.visit((page) =>
+      page.evaluateOnNewDocument(() => {
+        const get = (): never => {
+          throw new DOMException('storage is forbidden', 'SecurityError');
+        };
+        for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(window, name, { get });
+      }),
+    );
+    await started(playground.page);
+    await playground.setText(mine);
+    expect(await playground.text()).toBe(mine);
+    expect(await problem()).toContain('storage is forbidden');
+  });
+
+  test('that has no room left says so, and the text stays for the visit', async () => {
+    playground = await site.visit((page) =>
+      page.evaluateOnNewDocument(() => {
+        IDBObjectStore.prototype.put = () => {
+          throw new DOMException('x', 'QuotaExceededError');
+        };
+      }),
+    );
+    const { page } = playground;
+    await started(page);
+    await playground.setText(mine);
+    expect(await problem()).toContain('there is no room left');
+    await page.select('#example', '02-gather-with-semaphore');
+    await playground.textIsNot(mine);
+    await page.select('#example', '01-hello');
+    await playground.textIs(mine);
+  });
+
+  test.each([
+    ['damaged in itself', { id: 'example:01-hello', project: '<img src=x onerror=alert(1)>' }],
+    ['of another shape', { id: 'example:01-hello', project: { title: 'x', files: [{ name: 7 }] }, createdAt: 1, changedAt: 1, revision: 1 }],
+  ])('whose autosave is %s says so, gives it out, and the page works', async (_what, record) => {
+    playground = await site.visit();
+    const { page } = playground;
+    await started(page);
+    const original = await playground.text();
+    await playground.setText(mine);
+    await stored(page, mine);
+    await page.evaluate(
+      (broken) =>
+        new Promise<void>((resolve) => {
+          const opening = indexedDB.open('asyncio-snippets');
+          opening.onsuccess = () => {
+            const transaction = opening.result.transaction('snippets', 'readwrite');
+            transaction.objectStore('snippets').put(broken);
+            transaction.oncomplete = () => {
+              opening.result.close();
+              resolve();
+            };
+          };
+        }),
+      record,
+    );
+    await page.reload();
+    await started(page);
+    expect(await problem()).toContain('A snippet is damaged and cannot be opened');
+    expect(await playground.text()).toBe(original);
+    await page.waitForSelector('.problem ::-p-text(Download it)');
+    await openSnippets(page);
+    await shows(page, '#snippets', 'Download what is stored');
+    await page.keyboard.press('Escape');
+    await playground.setText('// anew');
+    await stored(page, '// anew');
+  });
+
+  test('whose last words are damaged says so, and the page works', async () => {
+    playground = await site.visit();
+    const { page } = playground;
+    await started(page);
+    await page.evaluate(() => {
+      localStorage.setItem('asyncio-playground:unsaved:gone:x', '{"id":"x","project":{"tit');
+      localStorage.setItem('asyncio-playground:open', '\u0000{{{');
+    });
+    await page.reload();
+    await started(page);
+    expect(await problem()).toContain('What was typed last is damaged');
+    await playground.setText('// anew');
+    await stored(page, '// anew');
+  });
+});
+
+describe('files', () => {
+  beforeEach(async () => {
+    playground = await site.visit();
+    await started(playground.page);
+  });
+
+  afterEach(() => playground.close());
+
+  test('that are dropped on the page are opened as a snippet of their own', async () => {
+    const { page } = playground;
+    await page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], 'my queue.cpp'));
+      const target = document.querySelector('#editor') ?? document.body;
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      }
+    }, mine);
+    await playground.textIs(mine);
+    await openSnippets(page);
+    await page.waitForSelector('#snippets .snippet');
+    expect(await titles(page)).toEqual(['my queue']);
+  });
+
+  test('that are no text are refused with a sentence', async () => {
+    const { page } = playground;
+    const before = await playground.text();
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array([0xff, 0xfe, 0x00])], 'picture.cpp'));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await shows(page, '.problem span', 'picture.cpp is no text');
+    expect(await playground.text()).toBe(before);
+  });
+});

@@ -1,0 +1,34 @@
+/** Files that are dropped anywhere on the page. Dragged text goes where it always went. */
+export function acceptDrops(page: HTMLElement, open: (files: File[]) => void): void {
+  let leaving: ReturnType<typeof setTimeout> | undefined;
+  // In the capture phase: the editor would take the file's name.
+  const over = (event: DragEvent): void => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    clearTimeout(leaving);
+    page.dataset['dropping'] = '';
+  };
+  page.addEventListener('dragenter', over, { capture: true });
+  page.addEventListener('dragover', over, { capture: true });
+  page.addEventListener('dragleave', () => {
+    // From one element to the next one it leaves too.
+    clearTimeout(leaving);
+    leaving = setTimeout(() => delete page.dataset['dropping'], 100);
+  });
+  page.addEventListener(
+    'drop',
+    (event) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      delete page.dataset['dropping'];
+      open([...(event.dataTransfer?.files ?? [])]);
+    },
+    { capture: true },
+  );
+}
+
+function holdsFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') ?? false;
+}

@@ -1,0 +1,114 @@
+import type { Workspace } from '../project.js';
+import type { Problems } from '../problems.js';
+import { download } from '../download.js';
+import { element } from '../elements.js';
+import { blank, examples, findExample } from '../examples.js';
+import { ShareDialog } from '../share/share-dialog.js';
+import { SharedLinks } from '../share/shared-links.js';
+import { acceptDrops } from './drop-target.js';
+import { Journal } from './journal.js';
+import { Keep, type KeepView } from './keep.js';
+import { SnippetLibrary } from './library.js';
+import { Notices } from './notices.js';
+import { OlderDrafts } from './older-drafts.js';
+import { projectOf } from './open-snippet.js';
+import { followPage } from './page-life.js';
+import { FileError, fileNameOf, projectOfFiles, zipOf } from './project-files.js';
+import type { Damaged } from './snippet.js';
+import { newId } from './snippet.js';
+import { SnippetBar } from './snippet-bar.js';
+import { SnippetDatabase } from './snippet-database.js';
+import { SnippetsDialog } from './snippets-dialog.js';
+import { ChannelTabs } from './tabs.js';
+import { VisitMemory } from './visit-memory.js';
+
+/** Keeping and sharing, with all the page shows of them. Resolves once the visitor's text is there. */
+export async function keepInPage(workspace: Workspace, problems: Problems): Promise<Keep> {
+  const notices = new Notices(element('notices', HTMLElement));
+  const all = new VisitMemory(() => localStorage);
+  const library = new SnippetLibrary(new SnippetDatabase(), (message) => problems.report(message));
+  const view: KeepView = {
+    show: (opened) => {
+      bar.show(opened);
+      links.opened(opened);
+    },
+    note: (message, remedy) => notices.say(message, remedy),
+    problem: (message, remedy) => problems.report(message, remedy),
+    showHistory: () => void showHistory(),
+    download: (damaged) => downloadDamaged(damaged),
+    downloadText: (text) => download('damaged.txt', new Blob([text])),
+  };
+  const keep: Keep = new Keep({
+    workspace,
+    library,
+    journal: new Journal(all, newId()),
+    olderDrafts: new OlderDrafts(all, library),
+    tabs: new ChannelTabs(),
+    memories: { tab: new VisitMemory(() => sessionStorage), all },
+    examples: { first: examples[0] ?? blank, find: findExample },
+    view,
+  });
+  const bar = new SnippetBar(
+    { select: element('example', HTMLSelectElement), reset: element('reset', HTMLButtonElement) },
+    examples,
+    { openExample: (name) => void keep.openExample(name), reset: () => void keep.open.reset() },
+  );
+  const links: SharedLinks = new SharedLinks(keep, element('link-banner', HTMLElement), (message) => problems.report(message));
+  const openFiles = async (files: File[]): Promise<void> => {
+    try {
+      await keep.open.openNew(await projectOfFiles(files), { keep: true });
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      problems.report(error.message);
+    }
+  };
+  const dialog = new SnippetsDialog({
+    list: async () => {
+      await keep.open.save();
+      return library.list();
+    },
+    isOpen: (id) => id === keep.open.opened.id,
+    open: (id) => keep.openSnippet(id),
+    create: () => keep.create(projectOf(blank)),
+    rename: (id, title) => keep.rename(id, title),
+    duplicate: (id) => keep.duplicate(id),
+    delete: (snippet) => keep.delete(snippet),
+    undelete: (id) => library.undelete(id),
+    purge: (id) => library.purge(id),
+    download: (damaged) => downloadDamaged(damaged),
+    openFiles,
+    saveMain: () => {
+      const { title, files } = keep.open.project;
+      download(fileNameOf(title, 'cpp'), new Blob([files[0]?.text ?? ''], { type: 'text/plain' }));
+    },
+    saveAll: async () => {
+      const { project } = keep.open;
+      download(fileNameOf(project.title, 'zip'), await zipOf(project));
+    },
+    versions: async (id) => {
+      await keep.open.save();
+      return library.versions(id);
+    },
+    restore: (version) => keep.restore(version),
+  });
+  const share = new ShareDialog(() => keep.open.project, () => location.href);
+  element('snippets-button', HTMLButtonElement).addEventListener('click', () => void dialog.show());
+  element('share-button', HTMLButtonElement).addEventListener('click', () => void share.show());
+  acceptDrops(document.body, (files) => void openFiles(files));
+
+  await keep.start();
+  await links.open();
+  followPage(window, keep.open);
+  // Nothing waits for it.
+  void library.clean();
+  return keep;
+
+  async function showHistory(): Promise<void> {
+    const { id, title } = keep.open.opened;
+    await dialog.showHistory(id, title);
+  }
+}
+
+function downloadDamaged({ raw }: Damaged): void {
+  download('damaged.json', new Blob([JSON.stringify(raw, undefined, 2)], { type: 'application/json' }));
+}

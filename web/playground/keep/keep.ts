@@ -1,0 +1,198 @@
+import type { Example } from '../examples.js';
+import type { Project, Workspace } from '../project.js';
+import type { Journal } from './journal.js';
+import type { SnippetLibrary } from './library.js';
+import { OpenSnippet, projectOf, type OpenView, type Place } from './open-snippet.js';
+import type { OlderDrafts } from './older-drafts.js';
+import { isDamaged } from './read-stored.js';
+import { newId, type Snippet, type Version } from './snippet.js';
+import type { Tabs } from './tabs.js';
+import type { VisitMemory } from './visit-memory.js';
+
+const placeKey = 'asyncio-playground:open';
+/** A storage that does not answer must not keep the page from being used. */
+const patienceMs = 3_000;
+
+export interface Examples {
+  first: Example;
+  find(name: string): Example | undefined;
+}
+
+export interface KeepView extends Omit<OpenView, 'remember'> {
+  /** What was typed last is damaged. */
+  downloadText(text: string): void;
+}
+
+export interface KeepParts {
+  workspace: Workspace;
+  library: SnippetLibrary;
+  journal: Journal;
+  olderDrafts: OlderDrafts;
+  tabs: Tabs;
+  /** This tab's memory, and that of all. */
+  memories: { tab: VisitMemory; all: VisitMemory };
+  examples: Examples;
+  view: KeepView;
+}
+
+/** Which snippet is open and which there are: what the page and its dialogs do with them. */
+export class Keep {
+  readonly open: OpenSnippet;
+  readonly library: SnippetLibrary;
+  readonly #parts: KeepParts;
+
+  constructor(parts: KeepParts) {
+    this.#parts = parts;
+    this.library = parts.library;
+    const view: OpenView = Object.assign(Object.create(parts.view) as KeepView, {
+      remember: (place: Place) => this.#remember(place),
+    });
+    this.open = new OpenSnippet(parts.workspace, parts.library, parts.journal, parts.tabs, view);
+  }
+
+  /** Where the visitor was, as it was. */
+  async start(): Promise<void> {
+    let late = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        late = true;
+        resolve();
+      }, patienceMs);
+    });
+    await Promise.race([this.#restore(() => late), patience]);
+    clearTimeout(timer);
+    if (!late) return;
+    this.#parts.view.problem('The snippets of this browser cannot be read: it does not answer. A reload may help.');
+    await this.open.openNew(projectOf(this.#parts.examples.first));
+  }
+
+  /** What was left by pages that went away, then the place. */
+  async #restore(late: () => boolean): Promise<void> {
+    const { olderDrafts, examples } = this.#parts;
+    const older = await olderDrafts.carryOver((name) => examples.find(name)?.title);
+    await this.#recover();
+    if (late()) return;
+    await this.goBack(older);
+  }
+
+  /** To what was open before; `otherwise` where that is not known. */
+  async goBack(otherwise?: string): Promise<void> {
+    const { examples } = this.#parts;
+    const place = this.#place();
+    const example = place.example === undefined ? undefined : examples.find(place.example);
+    const id = place.snippet ?? (example === undefined ? otherwise : undefined);
+    if (id !== undefined && (await this.openSnippet(id))) return;
+    await this.open.openExample(example ?? examples.first);
+  }
+
+  /** False where it cannot be opened. */
+  async openSnippet(id: string): Promise<boolean> {
+    const read = await this.library.read(id);
+    if (read === undefined) return false;
+    if (!isDamaged(read) && read.deletedAt !== undefined) return false;
+    const example = isDamaged(read) || read.example === undefined ? undefined : this.#parts.examples.find(read.example);
+    if (!isDamaged(read) && read.unchanged === true && example !== undefined) {
+      await this.open.openExample(example);
+      return true;
+    }
+    return this.open.open(id, example);
+  }
+
+  async openExample(name: string): Promise<void> {
+    const example = this.#parts.examples.find(name);
+    if (example !== undefined) await this.open.openExample(example);
+  }
+
+  async create(project: Project): Promise<void> {
+    const { snippets } = await this.library.list();
+    const titles = new Set(snippets.map((snippet) => snippet.project.title));
+    await this.open.openNew({ ...project, title: freeTitle(project.title, titles) });
+  }
+
+  async rename(id: string, title: string): Promise<void> {
+    if (id === this.open.opened.id) {
+      await this.open.rename(title);
+      return;
+    }
+    const read = await this.library.read(id);
+    if (read === undefined || isDamaged(read)) return;
+    if (read.example !== undefined) await this.library.makeOwn(id, title);
+    else await this.library.rename(id, title);
+    this.#parts.tabs.say({ id, revision: read.revision + 1, displaced: false });
+  }
+
+  async duplicate(id: string): Promise<void> {
+    await this.open.save();
+    const read = await this.library.read(id);
+    if (read === undefined || isDamaged(read)) return;
+    await this.library.save(newId(), { base: 0, project: { ...read.project, title: `Copy of ${read.project.title}` } });
+  }
+
+  async delete({ id, project: { title } }: Snippet): Promise<void> {
+    await this.open.save();
+    const wasOpen = id === this.open.opened.id;
+    await this.library.delete(id);
+    if (wasOpen) await this.#openAnother();
+    this.#parts.view.note(`“${title}” is deleted.`, {
+      label: 'Undo',
+      apply: () => void this.library.undelete(id).then(() => (wasOpen ? this.openSnippet(id) : undefined)),
+    });
+  }
+
+  async restore(version: Version): Promise<void> {
+    if (version.snippet !== this.open.opened.id) await this.openSnippet(version.snippet);
+    if (version.snippet === this.open.opened.id) await this.open.restore(version);
+  }
+
+  async #openAnother(): Promise<void> {
+    const [newest] = (await this.library.list()).snippets;
+    if (newest === undefined || !(await this.openSnippet(newest.id))) await this.open.openExample(this.#parts.examples.first);
+  }
+
+  async #recover(): Promise<void> {
+    const { journal, view } = this.#parts;
+    for (const entry of journal.entries()) {
+      if (entry.edit !== undefined) {
+        const { id, at, ...edit } = entry.edit;
+        if (await this.library.recover(id, edit, at)) journal.remove(entry);
+        continue;
+      }
+      if (await this.library.keepDamaged(entry.raw)) journal.remove(entry);
+      view.problem('What was typed last is damaged and cannot be shown. It stays in Snippets as it is stored.', {
+        label: 'Download it',
+        apply: () => view.downloadText(entry.raw),
+      });
+    }
+  }
+
+  #remember(place: Place): void {
+    const { tab, all } = this.#parts.memories;
+    const text = JSON.stringify(place);
+    tab.set(placeKey, text);
+    all.set(placeKey, text);
+  }
+
+  #place(): Place {
+    const { tab, all } = this.#parts.memories;
+    return readPlace(tab.get(placeKey) ?? all.get(placeKey));
+  }
+}
+
+function readPlace(text: string | undefined): Place {
+  try {
+    const place: unknown = JSON.parse(text ?? '{}');
+    if (typeof place !== 'object' || place === null) return {};
+    const { snippet, example } = place as Record<string, unknown>;
+    return { ...(typeof snippet === 'string' && { snippet }), ...(typeof example === 'string' && { example }) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
+
+function freeTitle(title: string, taken: ReadonlySet<string>): string {
+  let free = title;
+  for (let number = 2; taken.has(free); number += 1) free = `${title} ${number}`;
+  return free;
+}

@@ -1,0 +1,41 @@
+import type { Remedy } from '../problems.js';
+import { make, makeButton } from './dom.js';
+
+const most = 3;
+
+/** What the page has to say and nobody needs to answer. It stays until someone closes it or more comes. */
+export class Notices {
+  readonly #root: HTMLElement;
+  readonly #shown = new Map<string, HTMLElement>();
+
+  constructor(root: HTMLElement) {
+    this.#root = root;
+  }
+
+  say(message: string, remedy?: Remedy): void {
+    this.#close(message);
+    const [oldest] = this.#shown.keys();
+    if (this.#shown.size >= most && oldest !== undefined) this.#close(oldest);
+    const notice = make(
+      'div',
+      'notice',
+      make('span', '', message),
+      ...(remedy === undefined
+        ? []
+        : [
+            makeButton(remedy.label, () => {
+              this.#close(message);
+              remedy.apply();
+            }),
+          ]),
+      makeButton('Close', () => this.#close(message)),
+    );
+    this.#shown.set(message, notice);
+    this.#root.append(notice);
+  }
+
+  #close(message: string): void {
+    this.#shown.get(message)?.remove();
+    this.#shown.delete(message);
+  }
+}

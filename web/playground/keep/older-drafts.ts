@@ -1,0 +1,43 @@
+import { newProject } from './read-project.js';
+import { idOfDraft } from './snippet.js';
+import type { SnippetLibrary } from './library.js';
+import type { VisitMemory } from './visit-memory.js';
+
+const prefix = 'asyncio-playground:';
+const currentKey = `${prefix}current`;
+const draftPrefix = `${prefix}draft:`;
+const blank = ':blank';
+
+/** Texts as this page kept them before there were snippets: one for each example, and which was open. */
+export class OlderDrafts {
+  readonly #memory: VisitMemory;
+  readonly #library: SnippetLibrary;
+
+  constructor(memory: VisitMemory, library: SnippetLibrary) {
+    this.#memory = memory;
+    this.#library = library;
+  }
+
+  /** Makes them snippets; gives the id of the one that was open. `title` is undefined for an example that is none any more. */
+  async carryOver(title: (example: string) => string | undefined): Promise<string | undefined> {
+    for (const key of this.#memory.keys(draftPrefix)) {
+      const text = this.#memory.get(key);
+      if (text === undefined) continue;
+      const name = key.slice(draftPrefix.length);
+      const example = name === blank ? undefined : title(name);
+      const { durable } = await this.#library.save(idOfOlder(name), {
+        base: 0,
+        project: newProject(example ?? (name === blank ? 'My snippet' : name), text),
+        ...(example !== undefined && { example: name }),
+      });
+      if (durable) this.#memory.remove(key);
+    }
+    const current = this.#memory.get(currentKey);
+    if (current !== undefined && this.#memory.keys(draftPrefix).length === 0) this.#memory.remove(currentKey);
+    return current === undefined ? undefined : idOfOlder(current);
+  }
+}
+
+function idOfOlder(name: string): string {
+  return name === blank ? 'blank' : idOfDraft(name);
+}

@@ -1,0 +1,112 @@
+import type { Optimisation } from '../../protocol/compile.js';
+import type { Project, ProjectOptions, SourceFile } from '../project.js';
+
+export const mainFile = 'main.cpp';
+
+const maxTitleLength = 200;
+const maxNameLength = 120;
+const maxFiles = 200;
+
+/** The first of each is what a new project has. */
+const choices = {
+  standard: ['c++23', 'c++26'],
+  optimisation: ['0', '1', '2'],
+  warnings: ['all', 'default', 'error'],
+  clock: ['real', 'fast', 'slow', 'paused'],
+} as const satisfies { [Name in Exclude<keyof ProjectOptions, 'seed'>]: readonly ProjectOptions[Name][] };
+
+export function defaultOptions(): ProjectOptions {
+  return {
+    standard: choices.standard[0],
+    optimisation: choices.optimisation[0] satisfies Optimisation,
+    warnings: choices.warnings[0],
+    clock: choices.clock[0],
+    seed: null,
+  };
+}
+
+export function newProject(title: string, text: string): Project {
+  return { title, files: [{ name: mainFile, text }], stdin: '', options: defaultOptions() };
+}
+
+/** Says why a value is no project, in words that end a sentence. */
+export class NoProject extends Error {}
+
+/**
+ * Of whatever comes from a storage, a link or a file: the project it is, and nothing else of it. What is
+ * left out has its default, so that what an older page made can be read.
+ */
+export function readProject(value: unknown): Project {
+  const { title, files, stdin, options } = record(value, 'it is no object');
+  if (title !== undefined && typeof title !== 'string') throw new NoProject('its title is no text');
+  if (stdin !== undefined && typeof stdin !== 'string') throw new NoProject('its input is no text');
+  return {
+    title: readTitle(title ?? ''),
+    files: readFiles(files),
+    stdin: stdin ?? '',
+    options: readOptions(options === undefined ? {} : record(options, 'its options are no object')),
+  };
+}
+
+/** One line, of a length that can be shown. */
+export function readTitle(title: string): string {
+  // eslint-disable-next-line no-control-regex -- they are what is replaced
+  const line = title.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+  return [...line].slice(0, maxTitleLength).join('') || 'Untitled';
+}
+
+/** Why a file cannot be called that, in words that end a sentence; undefined where it can. */
+export function problemOfFileName(name: string): string | undefined {
+  if (name === '') return 'a file has no name';
+  if (name.length > maxNameLength) return `the file name ${name.slice(0, 20)}… is too long`;
+  if (!/^[\w.+-]+(?:\/[\w.+-]+)*$/.test(name) || name.split('/').some((part) => /^\.+$/.test(part))) {
+    return `“${name}” is no file name that can be used here`;
+  }
+  return undefined;
+}
+
+function readFiles(value: unknown): SourceFile[] {
+  if (!Array.isArray(value) || value.length === 0) throw new NoProject('it has no files');
+  if (value.length > maxFiles) throw new NoProject(`it has more than ${maxFiles} files`);
+  const names = new Set<string>();
+  const files = value.map((file: unknown): SourceFile => {
+    const { name, text } = record(file, 'one of its files is no object');
+    if (typeof name !== 'string' || typeof text !== 'string') throw new NoProject('one of its files is no text');
+    const problem = names.has(name) ? `two files are called ${name}` : problemOfFileName(name);
+    if (problem !== undefined) throw new NoProject(problem);
+    names.add(name);
+    return { name, text };
+  });
+  if (files[0]?.name !== mainFile) throw new NoProject(`its first file is not ${mainFile}`);
+  return files;
+}
+
+function readOptions(given: Record<string, unknown>): ProjectOptions {
+  const { seed = null } = given;
+  if (seed !== null && !(typeof seed === 'number' && Number.isSafeInteger(seed) && seed >= 0)) {
+    throw new NoProject('its seed is no whole number');
+  }
+  return {
+    standard: choice(given, 'standard'),
+    optimisation: choice(given, 'optimisation'),
+    warnings: choice(given, 'warnings'),
+    clock: choice(given, 'clock'),
+    seed,
+  };
+}
+
+function choice<Name extends keyof typeof choices>(
+  given: Record<string, unknown>,
+  name: Name,
+): (typeof choices)[Name][number] {
+  const all: readonly (typeof choices)[Name][number][] = choices[name];
+  const value = given[name] ?? all[0];
+  const found = all.find((known) => known === value);
+  if (found === undefined) throw new NoProject(`its ${name} is none that this page knows`);
+  return found;
+}
+
+function record(value: unknown, otherwise: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new NoProject(otherwise);
+  return value as Record<string, unknown>;
+}

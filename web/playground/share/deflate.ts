@@ -1,0 +1,35 @@
+/** More came out than was allowed. */
+export class TooMuch extends Error {}
+
+/** In zlib's form, whose checksum tells whether a character of it was lost or changed on the way. */
+export function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  return collect(new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate')), Infinity);
+}
+
+/** Stops at `limit` bytes, however much more a few bytes would become. */
+export function inflate(bytes: Uint8Array<ArrayBuffer>, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  return collect(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate')), limit);
+}
+
+async function collect(stream: ReadableStream<Uint8Array<ArrayBuffer>>, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = stream.getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > limit) {
+      await reader.cancel();
+      throw new TooMuch(`more than ${limit} bytes`);
+    }
+    chunks.push(value);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}

@@ -1,0 +1,34 @@
+import { make, makeButton } from '../keep/dom.js';
+import type { Project } from '../project.js';
+import { contentsOf } from './contents.js';
+
+export interface LinkBannerActions {
+  keep: () => void;
+  goBack: () => void;
+}
+
+/** Says what a share link held, until it is the visitor's own. */
+export class LinkBanner {
+  readonly #root: HTMLElement;
+  readonly #text = make('span', '');
+
+  constructor(root: HTMLElement, actions: LinkBannerActions) {
+    this.#root = root;
+    root.append(
+      this.#text,
+      makeButton('Keep it', actions.keep, { className: '' }),
+      makeButton('Back to my snippet', actions.goBack, { className: '' }),
+      makeButton('Close', () => this.hide()),
+    );
+    this.hide();
+  }
+
+  show(project: Project): void {
+    this.#text.textContent = `From a link: “${project.title}”, ${contentsOf(project)}. It has not run; your own snippets are as they were.`;
+    this.#root.hidden = false;
+  }
+
+  hide(): void {
+    this.#root.hidden = true;
+  }
+}

@@ -1,0 +1,28 @@
+import { formatCount } from '../../panels/format.js';
+
+/** Some programs cut what is longer, or refuse it. */
+const everywhere = 2_000;
+const mostly = 30_000;
+/** Chromium's limit; others have more. */
+export const browsers = 2_000_000;
+
+export interface LengthAdvice {
+  text: string;
+  /** A browser would not open it. */
+  tooLong: boolean;
+}
+
+/** What the length of a link means for those who send it. */
+export function adviceOn(length: number): LengthAdvice {
+  const counted = `${formatCount(length)} characters`;
+  if (length > browsers) {
+    return { text: `This snippet is too large for a link: it would have ${counted}, and browsers open ${formatCount(browsers)} at most. Save it as a file instead.`, tooLong: true };
+  }
+  if (length > mostly) {
+    return { text: `This link is very long: ${counted}. Many programs for mail and chat cut or refuse it; a file is surer.`, tooLong: false };
+  }
+  if (length > everywhere) {
+    return { text: `This link has ${counted}. Some programs for mail and chat cut links after ${formatCount(everywhere)}: try it where you send it.`, tooLong: false };
+  }
+  return { text: `This link has ${counted}.`, tooLong: false };
+}

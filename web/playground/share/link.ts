@@ -1,0 +1,94 @@
+import { NoProject, defaultOptions, readProject } from '../keep/read-project.js';
+import type { Project } from '../project.js';
+import { fromBase64Url, toBase64Url } from './base64url.js';
+import { deflate, inflate, TooMuch } from './deflate.js';
+
+/**
+ * A share link is the page's address with `#code=1.…`: the number of this form, then the project as JSON,
+ * compressed, in base64url. A project's JSON has the members of `Project`; options that are as they are
+ * anyway are left out. A later form gets another number.
+ */
+const form = 1;
+const key = 'code';
+
+/** Of the JSON, in bytes: more is no snippet, and a few bytes can be made to unpack to any amount. */
+export const maxProjectBytes = 4_000_000;
+/** Browsers refuse an address that is longer, by far. */
+export const maxCodeLength = 2_000_000;
+
+/** Why a link cannot be made or opened, as a sentence. */
+export class LinkError extends Error {}
+
+export async function linkTo(project: Project, page: string): Promise<string> {
+  const json = new TextEncoder().encode(JSON.stringify(compact(project)));
+  if (json.byteLength > maxProjectBytes) throw new LinkError(`This snippet is too large for a link: it has more than ${maxProjectBytes / 1e6} MB.`);
+  const code = `${form}.${toBase64Url(await deflate(json))}`;
+  const url = new URL(page);
+  url.hash = `${key}=${code}`;
+  return url.href;
+}
+
+/** What follows `#code=`; undefined where the address is no share link. */
+export function codeIn(hash: string): string | undefined {
+  return hash.startsWith(`#${key}=`) ? hash.slice(key.length + 2) : undefined;
+}
+
+/** Rejects with a LinkError. */
+export async function projectOfCode(code: string): Promise<Project> {
+  const [, version, packed] = /^(\d{1,6})\.(.*?)[^\w-]*$/s.exec(code) ?? [];
+  if (version === undefined || packed === undefined) throw broken();
+  if (Number(version) > form) {
+    throw new LinkError('This link was made by a newer version of this page. Reload the page, or ask for the code as a file.');
+  }
+  if (Number(version) < form) throw broken();
+  if (packed.length > maxCodeLength) {
+    throw new LinkError(`This link is too long: it has ${(packed.length / 1e6).toFixed(1)} million characters.`);
+  }
+  const bytes = fromBase64Url(packed);
+  if (bytes === undefined || bytes.length === 0) throw broken();
+  return readProject(parse(await unpack(bytes)));
+}
+
+async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await inflate(bytes, maxProjectBytes));
+  } catch (error) {
+    if (error instanceof TooMuch) {
+      throw new LinkError(`This link holds more than ${maxProjectBytes / 1e6} MB, which is more than a snippet can have.`);
+    }
+    // What is wrong with compressed bytes or with UTF-8 says nothing to anyone.
+    throw broken();
+  }
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw broken();
+  }
+}
+
+function broken(): LinkError {
+  return new LinkError(
+    'This link is broken: a part of it was changed or lost on the way. Copy it once more, as a whole, or ask for it again.',
+  );
+}
+
+function compact({ title, files, stdin, options }: Project): unknown {
+  const usual = defaultOptions();
+  const unusual = Object.entries(options).filter(([name, value]) => usual[name as keyof typeof usual] !== value);
+  return {
+    title,
+    files: files.map(({ name, text }) => ({ name, text })),
+    ...(stdin !== '' && { stdin }),
+    ...(unusual.length > 0 && { options: Object.fromEntries(unusual) }),
+  };
+}
+
+/** As a sentence for people, whatever went wrong. */
+export function whyNot(error: unknown): string {
+  if (error instanceof LinkError) return error.message;
+  if (error instanceof NoProject) return `This link cannot be opened: what it holds is no snippet of this page, since ${error.message}.`;
+  throw error;
+}
