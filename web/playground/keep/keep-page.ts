@@ -11,7 +11,7 @@ import { Keep, type KeepView } from './keep.js';
 import { SnippetLibrary } from './library.js';
 import { Notices } from './notices.js';
 import { OlderDrafts } from './older-drafts.js';
-import { projectOf } from './open-snippet.js';
+import { projectOf, type Opened } from './open-snippet.js';
 import { followPage } from './page-life.js';
 import { FileError, fileNameOf, projectOfFiles, zipOf } from './project-files.js';
 import type { Damaged } from './snippet.js';
@@ -22,8 +22,15 @@ import { SnippetsDialog } from './snippets-dialog.js';
 import { ChannelTabs } from './tabs.js';
 import { VisitMemory } from './visit-memory.js';
 
-/** Keeping and sharing, with all the page shows of them. Resolves once the visitor's text is there. */
-export async function keepInPage(workspace: Workspace, problems: Problems): Promise<Keep> {
+/**
+ * Keeping and sharing, with all the page shows of them. Resolves once the visitor's text is there. `onShown`
+ * hears what is open, each time that changes.
+ */
+export async function keepInPage(
+  workspace: Workspace,
+  problems: Problems,
+  onShown: (opened: Opened) => void = () => undefined,
+): Promise<Keep> {
   const notices = new Notices(element('notices', HTMLElement));
   const all = new VisitMemory(() => localStorage);
   const library = new SnippetLibrary(new SnippetDatabase(), (message) => problems.report(message));
@@ -31,6 +38,7 @@ export async function keepInPage(workspace: Workspace, problems: Problems): Prom
     show: (opened) => {
       bar.show(opened);
       links.opened(opened);
+      onShown(opened);
     },
     note: (message, remedy) => notices.say(message, remedy),
     problem: (message, remedy) => problems.report(message, remedy),
