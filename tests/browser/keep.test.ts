@@ -27,17 +27,6 @@ async function openSnippets(page: Page): Promise<void> {
   await page.waitForSelector('#snippets[open]');
 }
 
-async function typeIntoArea(page: Page, text: string): Promise<void> {
-  await page.$eval(
-    '#source',
-    (area, value) => {
-      (area as HTMLTextAreaElement).value = value;
-      area.dispatchEvent(new Event('input', { bubbles: true }));
-    },
-    text,
-  );
-}
-
 /** Waits until IndexedDB has the text. */
 const stored = (page: Page, text: string): Promise<unknown> =>
   page.waitForFunction(
@@ -92,7 +81,7 @@ describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
 
     await page.click(`[aria-label='Delete Copy of ${name}']`);
     await shows(page, '#snippets .snippets-bin summary', 'Deleted (1)');
-    await page.keyboard.press('Escape');
+    await page.click('#snippets .dialog-head button');
     await page.waitForSelector('#snippets:not([open])');
     await page.click('#notices ::-p-text(Undo)');
     await openSnippets(page);
@@ -152,8 +141,8 @@ describe('what was typed', () => {
 
   test('is there again after the tab crashed, but for the last 300 ms', async () => {
     const { page } = playground;
-    await typeIntoArea(page, mine);
     const typed = Date.now();
+    await playground.setText(mine);
     await stored(page, mine);
     process.stdout.write(`saved after ${Date.now() - typed} ms\n`);
     expect(Date.now() - typed).toBeLessThan(600);
@@ -178,7 +167,13 @@ describe('what was typed', () => {
     expect(await textOf(other, '#notices')).toContain('Brought up to date with another tab.');
 
     // In the same moment, so that neither has heard of the other.
-    await Promise.all([playground.setText('// of the first tab'), other.evaluate(() => window.asyncioPlayground?.setText('// of the second tab'))]);
+    const typeOnSignal = (tab: Page, text: string): Promise<void> =>
+      tab.evaluate((value) => {
+        new BroadcastChannel('test').addEventListener('message', () => window.asyncioPlayground?.setText(value));
+      }, text);
+    await typeOnSignal(page, '// of the first tab');
+    await typeOnSignal(other, '// of the second tab');
+    await other.evaluate(() => new BroadcastChannel('test').postMessage('go'));
     await page.waitForFunction(() => document.querySelector('#notices')?.textContent?.includes('history'));
     await other.waitForFunction(() => document.querySelector('#notices')?.textContent?.includes('history'));
     expect(await otherText()).toBe(await playground.text());

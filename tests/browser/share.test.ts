@@ -46,7 +46,7 @@ describe.each([1280, 390])('a share link in a window of %d pixels', (width) => {
     await playground.setText(theirs.files[0]?.text ?? '');
     await page.click('#share-button');
     await page.waitForSelector('#share[open]');
-    expect(await textOf('#share')).toMatch(/“Hello.*”: 1 file, 2 lines, \d+ B\..*This link has \d+ characters/);
+    expect(await textOf('#share')).toMatch(/“First steps.*”: 1 file, 2 lines, \d+ B\..*This link has \d+ characters/);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await page.click('#share ::-p-text(Copy link)');
     await page.waitForSelector('#share ::-p-text(Copied.)');
@@ -57,7 +57,7 @@ describe.each([1280, 390])('a share link in a window of %d pixels', (width) => {
     await other.goto(link);
     await started(other);
     expect(await other.evaluate(() => window.asyncioPlayground?.getText())).toBe(theirs.files[0]?.text);
-    expect(await other.$eval('#link-banner', (banner) => (banner as HTMLElement).innerText)).toMatch(/From a link: “Hello.*1 file, 2 lines/);
+    expect(await other.$eval('#link-banner', (banner) => (banner as HTMLElement).innerText)).toMatch(/From a link: “First steps.*1 file, 2 lines/);
     // Nothing runs by itself.
     await other.evaluate(() => window.asyncioPlayground?.ready());
     expect(await other.evaluate(() => window.asyncioPlayground?.consoleText())).toBe('');
@@ -71,7 +71,7 @@ describe('a link that is opened', () => {
     const { page } = playground;
     await playground.textIs(theirs.files[0]?.text ?? '');
     const banner = await textOf('#link-banner');
-    expect(banner).toContain(`“${theirs.title}”, 1 file, 2 lines, 62 B, -O1, seed 42. It has not run`);
+    expect(banner).toContain(`“${theirs.title}”, 1 file, 2 lines, 59 B, -O1, seed 42. It has not run`);
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
     await page.click('#link-banner ::-p-text(Back to my snippet)');
     await playground.textIs(mine);

@@ -76,13 +76,11 @@ export class Keep {
     await this.goBack(older);
   }
 
-  /** To what was open before; `otherwise` where that is not known. */
-  async goBack(otherwise?: string): Promise<void> {
+  /** To what was open before. */
+  async goBack(place = this.#place()): Promise<void> {
     const { examples } = this.#parts;
-    const place = this.#place();
     const example = place.example === undefined ? undefined : examples.find(place.example);
-    const id = place.snippet ?? (example === undefined ? otherwise : undefined);
-    if (id !== undefined && (await this.openSnippet(id))) return;
+    if (place.snippet !== undefined && (await this.openSnippet(place.snippet))) return;
     await this.open.openExample(example ?? examples.first);
   }
 

@@ -1,6 +1,7 @@
 import { newProject } from './read-project.js';
 import { idOfDraft } from './snippet.js';
 import type { SnippetLibrary } from './library.js';
+import type { Place } from './open-snippet.js';
 import type { VisitMemory } from './visit-memory.js';
 
 const prefix = 'asyncio-playground:';
@@ -18,8 +19,8 @@ export class OlderDrafts {
     this.#library = library;
   }
 
-  /** Makes them snippets; gives the id of the one that was open. `title` is undefined for an example that is none any more. */
-  async carryOver(title: (example: string) => string | undefined): Promise<string | undefined> {
+  /** Makes them snippets; gives the one that was open. `title` is undefined for an example that is none any more. */
+  async carryOver(title: (example: string) => string | undefined): Promise<Place | undefined> {
     for (const key of this.#memory.keys(draftPrefix)) {
       const text = this.#memory.get(key);
       if (text === undefined) continue;
@@ -34,7 +35,8 @@ export class OlderDrafts {
     }
     const current = this.#memory.get(currentKey);
     if (current !== undefined && this.#memory.keys(draftPrefix).length === 0) this.#memory.remove(currentKey);
-    return current === undefined ? undefined : idOfOlder(current);
+    if (current === undefined) return undefined;
+    return { snippet: idOfOlder(current), ...(current !== blank && { example: current }) };
   }
 }
 
