@@ -1,13 +1,12 @@
-import type { Optimisation } from '../../protocol/compile.js';
+import { nameProblem } from '../../editor/file-names.js';
 import type { Project, ProjectOptions, SourceFile } from '../project.js';
+import { defaultOptions, largestSeed } from '../project-options.js';
 
 export const mainFile = 'main.cpp';
 
 const maxTitleLength = 200;
-const maxNameLength = 120;
 const maxFiles = 200;
 
-/** The first of each is what a new project has. */
 const choices = {
   standard: ['c++23', 'c++26'],
   optimisation: ['0', '1', '2'],
@@ -15,18 +14,8 @@ const choices = {
   clock: ['real', 'fast', 'slow', 'paused'],
 } as const satisfies { [Name in Exclude<keyof ProjectOptions, 'seed'>]: readonly ProjectOptions[Name][] };
 
-export function defaultOptions(): ProjectOptions {
-  return {
-    standard: choices.standard[0],
-    optimisation: choices.optimisation[0] satisfies Optimisation,
-    warnings: choices.warnings[0],
-    clock: choices.clock[0],
-    seed: null,
-  };
-}
-
 export function newProject(title: string, text: string): Project {
-  return { title, files: [{ name: mainFile, text }], stdin: '', options: defaultOptions() };
+  return { title, files: [{ name: mainFile, text }], stdin: '', options: { ...defaultOptions } };
 }
 
 /** Says why a value is no project, in words that end a sentence. */
@@ -55,26 +44,15 @@ export function readTitle(title: string): string {
   return [...line].slice(0, maxTitleLength).join('') || 'Untitled';
 }
 
-/** Why a file cannot be called that, in words that end a sentence; undefined where it can. */
-export function problemOfFileName(name: string): string | undefined {
-  if (name === '') return 'a file has no name';
-  if (name.length > maxNameLength) return `the file name ${name.slice(0, 20)}… is too long`;
-  if (!/^[\w.+-]+(?:\/[\w.+-]+)*$/.test(name) || name.split('/').some((part) => /^\.+$/.test(part))) {
-    return `“${name}” is no file name that can be used here`;
-  }
-  return undefined;
-}
-
 function readFiles(value: unknown): SourceFile[] {
   if (!Array.isArray(value) || value.length === 0) throw new NoProject('it has no files');
   if (value.length > maxFiles) throw new NoProject(`it has more than ${maxFiles} files`);
-  const names = new Set<string>();
+  const names: string[] = [];
   const files = value.map((file: unknown): SourceFile => {
     const { name, text } = record(file, 'one of its files is no object');
     if (typeof name !== 'string' || typeof text !== 'string') throw new NoProject('one of its files is no text');
-    const problem = names.has(name) ? `two files are called ${name}` : problemOfFileName(name);
-    if (problem !== undefined) throw new NoProject(problem);
-    names.add(name);
+    if (nameProblem(name, names) !== undefined) throw new NoProject(`a file of it cannot be called “${name.slice(0, 60)}”`);
+    names.push(name);
     return { name, text };
   });
   if (files[0]?.name !== mainFile) throw new NoProject(`its first file is not ${mainFile}`);
@@ -83,8 +61,8 @@ function readFiles(value: unknown): SourceFile[] {
 
 function readOptions(given: Record<string, unknown>): ProjectOptions {
   const { seed = null } = given;
-  if (seed !== null && !(typeof seed === 'number' && Number.isSafeInteger(seed) && seed >= 0)) {
-    throw new NoProject('its seed is no whole number');
+  if (seed !== null && !(typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 && seed <= largestSeed)) {
+    throw new NoProject('its seed is none');
   }
   return {
     standard: choice(given, 'standard'),
@@ -100,7 +78,7 @@ function choice<Name extends keyof typeof choices>(
   name: Name,
 ): (typeof choices)[Name][number] {
   const all: readonly (typeof choices)[Name][number][] = choices[name];
-  const value = given[name] ?? all[0];
+  const value = given[name] ?? defaultOptions[name];
   const found = all.find((known) => known === value);
   if (found === undefined) throw new NoProject(`its ${name} is none that this page knows`);
   return found;

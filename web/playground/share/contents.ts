@@ -1,6 +1,6 @@
 import { formatBytes } from '../../panels/format.js';
-import { defaultOptions } from '../keep/read-project.js';
 import type { Project, ProjectOptions } from '../project.js';
+import { defaultOptions as usual } from '../project-options.js';
 
 const words: { [Name in keyof ProjectOptions]: (value: ProjectOptions[Name]) => string } = {
   standard: (standard) => standard.replace('c', 'C'),
@@ -12,7 +12,6 @@ const words: { [Name in keyof ProjectOptions]: (value: ProjectOptions[Name]) => 
 
 /** What a project holds, in a line: its files, how much they are, and what is unusual about how it runs. */
 export function contentsOf({ files, stdin, options }: Project): string {
-  const usual = defaultOptions();
   const lines = files.reduce((sum, { text }) => sum + lineCount(text), 0);
   const bytes = files.reduce((sum, { text }) => sum + new TextEncoder().encode(text).byteLength, 0);
   return [

@@ -107,9 +107,9 @@ describe('a link that cannot be opened says why:', () => {
     ['no files', { title: 'x' }, /it has no files/],
     ['a file without text', { files: [{ name: 'main.cpp' }] }, /is no text/],
     ['no main.cpp', { files: [{ name: 'x.cpp', text: '' }] }, /not main\.cpp/],
-    ['a file outside', { files: [{ name: 'main.cpp', text: '' }, { name: '../../etc/passwd', text: '' }] }, /no file name/],
-    ['a file called like HTML', { files: [{ name: 'main.cpp', text: '' }, { name: '<img src=x>', text: '' }] }, /no file name/],
-    ['two files of a name', { files: [{ name: 'main.cpp', text: '' }, { name: 'main.cpp', text: '' }] }, /two files/],
+    ['a file outside', { files: [{ name: 'main.cpp', text: '' }, { name: '../../etc/passwd', text: '' }] }, /cannot be called/],
+    ['a file called like HTML', { files: [{ name: 'main.cpp', text: '' }, { name: '<img src=x>', text: '' }] }, /cannot be called/],
+    ['two files of a name', { files: [{ name: 'main.cpp', text: '' }, { name: 'main.cpp', text: '' }] }, /cannot be called/],
     ['an unknown clock', { files: [{ name: 'main.cpp', text: '' }], options: { clock: 'backwards' } }, /its clock/],
     ['a seed that is none', { files: [{ name: 'main.cpp', text: '' }], options: { seed: 1.5 } }, /its seed/],
   ])('what is no project: %s', async (_what, json, why) => {

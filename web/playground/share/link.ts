@@ -1,5 +1,6 @@
-import { NoProject, defaultOptions, readProject } from '../keep/read-project.js';
+import { NoProject, readProject } from '../keep/read-project.js';
 import type { Project } from '../project.js';
+import { defaultOptions as usual } from '../project-options.js';
 import { fromBase64Url, toBase64Url } from './base64url.js';
 import { deflate, inflate, TooMuch } from './deflate.js';
 
@@ -76,7 +77,6 @@ function broken(): LinkError {
 }
 
 function compact({ title, files, stdin, options }: Project): unknown {
-  const usual = defaultOptions();
   const unusual = Object.entries(options).filter(([name, value]) => usual[name as keyof typeof usual] !== value);
   return {
     title,
