@@ -50,7 +50,7 @@ describe.each([1280, 390])('a share link in a window of %d pixels', (width) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await page.click('#share ::-p-text(Copy link)');
     await page.waitForSelector('#share ::-p-text(Copied.)');
-    const link = await page.$eval('#share textarea', (field) => (field as HTMLTextAreaElement).value);
+    const link = await page.$eval('#share textarea', (field) => (field).value);
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
 
     const other = await page.browserContext().newPage();
@@ -174,7 +174,7 @@ test('where the clipboard is forbidden, the link is copied otherwise or left sel
   expect(await textOf('#share [role=status]')).toMatch(/Copied\.|The link is selected/);
   expect(
     await page.$eval('#share textarea', (field) => {
-      const { selectionStart, selectionEnd, value } = field as HTMLTextAreaElement;
+      const { selectionStart, selectionEnd, value } = field;
       return selectionEnd - selectionStart === value.length;
     }),
   ).toBe(true);
@@ -187,7 +187,7 @@ test('Compiler Explorer is a link that tells nothing of this page, and says what
   await page.click('#share-button');
   await page.waitForSelector('#share[open]');
   const link = await page.$eval('#share a', (anchor) => {
-    const { href, target, rel } = anchor as HTMLAnchorElement;
+    const { href, target, rel } = anchor;
     return { href, target, rel };
   });
   expect(link.href).toMatch(/^https:\/\/godbolt\.org\/clientstate\/[\w-]+$/);

@@ -17,6 +17,7 @@ export function writeLicences() {
     ['JSON for Modern C++', ['/usr/share/doc/nlohmann-json3-dev/copyright', '/usr/local/share/doc/nlohmann-json/LICENSE.MIT']],
     ['Monaco Editor', [join(root, 'node_modules/monaco-editor/LICENSE')]],
     ['@wasm-fmt/clang-format', [join(root, 'node_modules/@wasm-fmt/clang-format/LICENSE')]],
+    ['fflate', [join(root, 'node_modules/fflate/LICENSE')]],
     ['Monaco Editor: third-party notices', [join(root, 'node_modules/monaco-editor/ThirdPartyNotices.txt')]],
   ];
   const sections = texts.map(([title, paths]) => `${'='.repeat(78)}\n${title}\n${'='.repeat(78)}\n\n${read(paths)}`);
