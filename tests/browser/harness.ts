@@ -81,10 +81,10 @@ export class Site {
   }
 
   /**
-   * A visitor with an empty storage. `prepare` comes before the page is asked for. Without `service` the
-   * browser has no service workers: to keep the whole site for each visitor would take long.
+   * A visitor with an empty storage. `prepare` comes before the page is asked for; `fragment` ends its address. Without
+   * `service` the browser has no service workers: to keep the whole site for each visitor would take long.
    */
-  async visit(prepare?: (page: Page) => Promise<unknown>, { service = false } = {}): Promise<Playground> {
+  async visit(prepare?: (page: Page) => Promise<unknown>, { service = false, fragment = '' } = {}): Promise<Playground> {
     const context = await this.#browser.createBrowserContext();
     const page = await context.newPage();
     if (!service) {
@@ -95,7 +95,7 @@ export class Site {
     const playground = new Playground(context, page);
     await page.setViewport({ width: 1280, height: 800 });
     await prepare?.(page);
-    await page.goto(this.url);
+    await page.goto(this.url + fragment);
     return playground;
   }
 

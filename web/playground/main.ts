@@ -15,6 +15,7 @@ import { loadDeclarations } from './declarations.js';
 import { EditorWorkspace } from './editor-workspace.js';
 import { download } from './download.js';
 import { element } from './elements.js';
+import { Gallery } from './gallery/gallery.js';
 import { keepInPage } from './keep/keep-page.js';
 import { LiveCheck } from './live-check.js';
 import { Loading } from './loading.js';
@@ -257,7 +258,20 @@ if (threadsLabel.control instanceof HTMLInputElement) {
   void new ThreadsSwitch(threadsLabel, threadsLabel.control, service.isolation(), report).show();
 }
 
-const keep = await keepInPage(workspace, problems);
+const gallery = new Gallery(
+  {
+    button: element('gallery-button', HTMLButtonElement),
+    toggle: element('python', HTMLButtonElement),
+    pane: element('python-pane', HTMLElement),
+  },
+  {
+    open: (name) => void keeping.then((opened) => opened.openExample(name)),
+    problem: (message) => problems.report(message),
+  },
+);
+const keeping = keepInPage(workspace, problems, ({ example }) => gallery.opened(example?.name));
+const keep = await keeping;
+gallery.followLink();
 
 runButton.addEventListener('click', () => void run());
 stopButton.addEventListener('click', () => controller.stop());

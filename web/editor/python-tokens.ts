@@ -1,0 +1,23 @@
+import { monaco } from './monaco-setup.js';
+import 'monaco-editor/languages/definitions/python/register.js';
+
+const language = 'python';
+
+/** The text in pieces, each of one kind, for a view that is no editor. */
+export async function pythonTokens(text: string): Promise<{ text: string; kind: string | undefined }[]> {
+  // It waits for the language to be there; tokenize() does not.
+  await monaco.editor.colorize('', language, {});
+  const lines = text.split('\n');
+  return monaco.editor.tokenize(text, language).flatMap((tokens, row) => {
+    const line = lines[row] ?? '';
+    const pieces = tokens.map(({ offset, type }, index) => ({
+      text: line.slice(offset, tokens[index + 1]?.offset),
+      kind: kindOf(type),
+    }));
+    return row + 1 < lines.length ? [...pieces, { text: '\n', kind: undefined }] : pieces;
+  });
+}
+
+function kindOf(type: string): string | undefined {
+  return /^(comment|keyword|number|string|tag)\b/.exec(type)?.[1];
+}

@@ -1,0 +1,69 @@
+import type { Example } from '../examples.js';
+
+/** As examples/chapters.json has them. */
+export interface ListedChapter {
+  id: string;
+  title: string;
+  examples: ListedExample[];
+}
+
+export interface ListedExample {
+  name: string;
+  teaches: string;
+  /** What is to be known of the Python beside it. */
+  python?: PythonNote;
+}
+
+export interface PythonNote {
+  /** Why there is none. */
+  none?: string;
+  /** The first version that can run it, where that is a new one. */
+  since?: string;
+  /** What else it takes to run it. */
+  needs?: string;
+  /** Why it prints other words. */
+  differs?: string;
+}
+
+export interface Chapter {
+  id: string;
+  title: string;
+  entries: Entry[];
+}
+
+/** An example as the gallery shows it. */
+export interface Entry {
+  name: string;
+  title: string;
+  teaches: string;
+  source: string;
+  /** The Python it comes from; undefined where there is none, and the remarks say why. */
+  python: string | undefined;
+  remarks: string[];
+}
+
+export function catalogueOf(
+  chapters: readonly ListedChapter[],
+  examples: readonly Example[],
+  pythonOf: (name: string) => string | undefined,
+): Chapter[] {
+  const byName = new Map(examples.map((example) => [example.name, example]));
+  return chapters.map(({ id, title, examples: listed }) => ({
+    id,
+    title,
+    entries: listed.map(({ name, teaches, python = {} }) => {
+      const example = byName.get(name);
+      if (example === undefined) throw new Error(`chapters.json names an example that is not there: ${name}`);
+      return { ...example, teaches, python: pythonOf(name), remarks: remarksOf(python) };
+    }),
+  }));
+}
+
+function remarksOf({ none, since, needs, differs }: PythonNote): string[] {
+  return [
+    none,
+    since === undefined ? undefined : `Python ${since} or newer.`,
+    needs === undefined ? undefined : `To run it takes ${needs}.`,
+    differs,
+  ].filter((remark) => remark !== undefined);
+}
