@@ -225,7 +225,7 @@ new OrdersPanel({
   button: element('orders', HTMLButtonElement),
   orders: new Orders(host),
   async compile() {
-    snippets.save();
+    void keep.open.checkpoint();
     const { optimisation } = options.options;
     const result = await loading.compile(openFiles.texts, {
       optimisation,
