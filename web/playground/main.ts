@@ -269,7 +269,7 @@ const gallery = new Gallery(
     problem: (message) => problems.report(message),
   },
 );
-const keeping = keepInPage(workspace, problems, ({ example }) => gallery.opened(example?.name));
+const keeping = keepInPage(workspace, problems, () => editor.focus(), ({ example }) => gallery.opened(example?.name));
 const keep = await keeping;
 gallery.followLink();
 

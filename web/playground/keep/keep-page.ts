@@ -29,6 +29,7 @@ import { VisitMemory } from './visit-memory.js';
 export async function keepInPage(
   workspace: Workspace,
   problems: Problems,
+  focusEditor: () => void,
   onShown: (opened: Opened) => void = () => undefined,
 ): Promise<Keep> {
   const notices = new Notices(element('notices', HTMLElement));
@@ -59,7 +60,7 @@ export async function keepInPage(
   const bar = new SnippetBar(
     { select: element('example', HTMLSelectElement), reset: element('reset', HTMLButtonElement) },
     examples,
-    { openExample: (name) => void keep.openExample(name), reset: () => void keep.open.reset() },
+    { openExample: (name) => void keep.openExample(name), reset: () => void keep.open.reset().then(focusEditor) },
   );
   const links: SharedLinks = new SharedLinks(keep, element('link-banner', HTMLElement), (message) => problems.report(message));
   const openFiles = async (files: File[]): Promise<void> => {
