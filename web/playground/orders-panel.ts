@@ -7,14 +7,14 @@ export interface OrdersPanelParts {
   button: HTMLButtonElement;
   orders: Orders;
   /** The compiled program; null when it does not compile, which was shown then. */
-  compile(): Promise<{ module: Uint8Array; program: OrdersOptions['program'] } | null>;
+  compile: () => Promise<{ module: Uint8Array; program: OrdersOptions['program'] } | null>;
   /** A new run of the console. */
-  clear(): void;
-  say(voice: Voice, text: string): void;
-  write(stream: Stream, text: string): void;
-  progress(text: string): void;
+  clear: () => void;
+  say: (voice: Voice, text: string) => void;
+  write: (stream: Stream, text: string) => void;
+  progress: (text: string) => void;
   /** The order that was found is that of the next Run, and of a link to it. */
-  useSeed(seed: number): void;
+  useSeed: (seed: number) => void;
 }
 
 const idleText = 'Try 200 orders';
