@@ -32,7 +32,10 @@ TEST_F(TracerTest, tells_the_whole_life_of_a_task_in_order) {
     }(id));
     tracer.stop();
     EXPECT_EQ(sink.life(id), "made running suspended ready running done");
-    const auto named = std::ranges::find(sink.records, TraceKind::named, &TraceRecord::kind);
+    const auto named = std::ranges::find_if(sink.records, [id](const TraceRecord& record) {
+        return record.kind == TraceKind::named && record.task == id;
+    });
+    ASSERT_NE(named, sink.records.end());
     EXPECT_EQ(sink.told.at(static_cast<std::size_t>(named - sink.records.begin())), "napper");
 }
 

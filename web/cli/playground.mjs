@@ -40,7 +40,9 @@ export async function openPlayground(dist) {
     page.on('pageerror', (error) => pageErrors.push(String(error)));
     await page.goto(site.url);
     await withLimit(
-      page.evaluate(() => window.asyncioPlayground?.ready() ?? Promise.reject(new Error('the page did not start'))),
+      page
+        .waitForFunction(() => window.asyncioPlayground !== undefined, { timeout: loadLimitMs })
+        .then(() => page.evaluate(() => window.asyncioPlayground?.ready())),
       loadLimitMs,
       'The page did not get ready in two minutes.',
     ).catch((error) => {
