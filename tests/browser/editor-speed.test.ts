@@ -54,25 +54,20 @@ test('a program is read, changed and run before Monaco is there', async () => {
   await playground.close();
 });
 
+/** From each key to the frame that shows it, in the page itself. */
 async function typing(playground: Playground, keys: string): Promise<number[]> {
   const { page } = playground;
-  const durations: number[] = [];
-  for (const key of keys) {
-    // From the key to the frame that shows it, in the page itself.
-    const painted = page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          addEventListener(
-            'keydown',
-            ({ timeStamp }) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - timeStamp))),
-            { once: true, capture: true },
-          );
-        }),
-    );
-    await page.keyboard.press(key as 'a');
-    durations.push(await painted);
-  }
-  return durations;
+  const durations = await page.evaluateHandle(() => {
+    const seen: number[] = [];
+    const painted = (timeStamp: number): void => {
+      requestAnimationFrame(() => setTimeout(() => seen.push(performance.now() - timeStamp)));
+    };
+    addEventListener('keydown', ({ timeStamp }) => painted(timeStamp), { capture: true });
+    return seen;
+  });
+  for (const key of keys) await page.keyboard.press(key as 'a');
+  await page.waitForFunction((seen, count) => seen.length === count, { polling: 20 }, durations, keys.length);
+  return durations.jsonValue();
 }
 
 test('typing goes on at once while the compiler compiles and checks', async () => {

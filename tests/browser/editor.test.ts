@@ -30,15 +30,15 @@ test('warnings of -Wextra are told as well', async () => {
 });
 
 test("the compiler's fix is a quick fix", async () => {
-  await typist.write('#include <string>\nint main() {\n    std::string text;\n    text.pushback(|);\n}\n');
-  await playground.page.keyboard.type("'x'");
+  await typist.write('int main() {\n    int number = 0;\n    nmber|;\n}\n');
+  await playground.page.keyboard.type(' = 1');
   await typist.shows('#diagnostics', 'did you mean');
   await typist.press('Home');
-  for (let i = 0; i < 6; i += 1) await typist.press('ArrowRight');
+  for (let i = 0; i < 2; i += 1) await typist.press('ArrowRight');
   await typist.press('Control', '.');
-  await typist.shows('.action-widget', "Fix: change it to 'push_back'");
+  await typist.shows('.action-widget', "Fix: change it to 'number'");
   await typist.press('Enter');
-  await playground.page.waitForFunction(() => window.asyncioPlayground?.getText().includes("text.push_back('x')"));
+  await playground.page.waitForFunction(() => window.asyncioPlayground?.getText().includes('    number = 1;'));
 });
 
 test('the members of what is typed are listed with their parameters', async () => {

@@ -57,6 +57,17 @@ describe('the views of a run', () => {
     await playground.consoleShows('42');
   });
 
+  test('show the newest output when the console is opened again', async () => {
+    const { page } = playground;
+    await page.click('#timeline-tab');
+    await playground.run('#include <cstdio>\nint main() { for (int i = 0; i < 3000; ++i) std::printf("line %d\\n", i); }\n');
+    await page.click('#console-tab');
+    await page.waitForFunction(() => {
+      const output = document.querySelector('#console');
+      return output !== null && output.scrollTop > 0 && output.scrollHeight - output.scrollTop - output.clientHeight < 60;
+    });
+  });
+
   test('can be touched by a thumb on a phone', async () => {
     const { page } = playground;
     await page.setViewport({ width: 390, height: 800 });

@@ -9,17 +9,25 @@ import { SourceColumns } from './source-columns.js';
 import { refuse, SOURCE, treeOf } from './source-files.js';
 import { warnOfSpawnedLambdas } from './spawned-lambdas.js';
 
+/** The source needs a part of the compiler that is not loaded. */
+export class IncompleteCompiler extends Error {
+  override name = 'IncompleteCompiler';
+}
+
 /**
- * What the compiler knows of a source that is being written. Undefined where it cannot say: the source is
- * beyond it, or needs a part of the compiler that is not loaded. A Run says why.
+ * What the compiler knows of a source that is being written. Undefined where the source is beyond it: a Run
+ * says why. Throws IncompleteCompiler.
  */
 export class Analyser {
   readonly #llvm: Llvm;
   readonly #settings: CompilerSettings;
+  readonly #whole: boolean;
 
-  constructor(llvm: Llvm, settings: CompilerSettings) {
+  /** `whole` unless the modules of `llvm` have only what most programs need. */
+  constructor(llvm: Llvm, settings: CompilerSettings, whole = true) {
     this.#llvm = llvm;
     this.#settings = settings;
+    this.#whole = whole;
   }
 
   check(files: SourceFiles, options: SourceOptions): Diagnostic[] | undefined {
@@ -52,8 +60,9 @@ export class Analyser {
     try {
       return this.#llvm.run(args, treeOf(files));
     } catch (error) {
-      if (error instanceof LlvmCrash) return undefined;
-      throw error;
+      if (!(error instanceof LlvmCrash)) throw error;
+      if (error.unreachable && !this.#whole) throw new IncompleteCompiler();
+      return undefined;
     }
   }
 }

@@ -98,6 +98,11 @@ export class AnalysisClient {
     const id = ++this.#lastId;
     this.#asked = { id, job };
     worker.postMessage({ ...job.question, id });
+    this.#startLimit();
+  }
+
+  #startLimit(): void {
+    clearTimeout(this.#limit);
     this.#limit = setTimeout(() => {
       this.close();
       this.#next();
@@ -127,6 +132,11 @@ export class AnalysisClient {
 
   #receive(reply: AnalysisReply | CompileReply): void {
     if (reply.id !== this.#asked?.id) return;
+    if (reply.type === 'progress' || reply.type === 'loaded') {
+      // The question needs more of the compiler, which is on its way.
+      this.#startLimit();
+      return;
+    }
     const { job } = this.#asked;
     clearTimeout(this.#limit);
     this.#asked = undefined;

@@ -7,6 +7,7 @@ import type {
   LoadPhase,
   LoadRequest,
 } from '../protocol/compile.js';
+import { type Analyser, IncompleteCompiler } from './analyser.js';
 import { type CompilerTools, completeKit, fetchKit, openTools, warmUp } from './load.js';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -29,12 +30,12 @@ async function answer(request: CompileRequest | AnalysisRequest): Promise<void> 
     case 'compile':
       return compile(request);
     case 'check': {
-      const diagnostics = tools().analyser.check(request.files, request.options);
+      const diagnostics = await analyse(request.id, (analyser) => analyser.check(request.files, request.options));
       reply({ type: 'checked', id: request.id, ...(diagnostics && { diagnostics }) });
       return;
     }
     case 'complete': {
-      const list = tools().analyser.complete(request.files, request.place, request.options);
+      const list = await analyse(request.id, (analyser) => analyser.complete(request.files, request.place, request.options));
       reply({ type: 'completed', id: request.id, ...(list && { list }) });
       return;
     }
@@ -61,13 +62,10 @@ async function load({ id, base, kit: given }: LoadRequest): Promise<void> {
 }
 
 async function compile({ id, files, options }: Extract<CompileRequest, { type: 'compile' }>): Promise<void> {
-  const { base, kit, compiler } = tools();
-  let outcome = compiler.compile(files, options);
+  let outcome = tools().compiler.compile(files, options);
   if (outcome.type === 'incomplete') {
-    const whole = await completeKit(base, kit, progressOf(id));
-    loaded = { base, kit: whole, ...(await openTools(base, whole)) };
-    reply({ type: 'loaded', id, kit: whole });
-    outcome = loaded.compiler.compile(files, options);
+    await complete(id);
+    outcome = tools().compiler.compile(files, options);
   }
   switch (outcome.type) {
     case 'compiled':
@@ -80,6 +78,24 @@ async function compile({ id, files, options }: Extract<CompileRequest, { type: '
     case 'incomplete':
       throw new Error('The compiler is incomplete.');
   }
+}
+
+async function analyse<T>(id: number, ask: (analyser: Analyser) => T): Promise<T> {
+  try {
+    return ask(tools().analyser);
+  } catch (error) {
+    if (!(error instanceof IncompleteCompiler)) throw error;
+    await complete(id);
+    return ask(tools().analyser);
+  }
+}
+
+/** Loads the rest of the compiler. */
+async function complete(id: number): Promise<void> {
+  const { base, kit } = tools();
+  const whole = await completeKit(base, kit, progressOf(id));
+  loaded = { base, kit: whole, ...(await openTools(base, whole)) };
+  reply({ type: 'loaded', id, kit: whole });
 }
 
 function progressOf(id: number): (phase: LoadPhase, loadedBytes: number, totalBytes: number) => void {

@@ -79,7 +79,7 @@ export async function openTools(base: string, { settings, modules, files, whole 
   const resources = unpackArchive(await contentOf(files, 'headers'));
   put(resources, settings.precompiledPath, new Uint8Array(await contentOf(files, 'precompiled')));
   const llvm = new Llvm(bundle, modules, resources);
-  return { compiler: new Compiler(llvm, settings, whole), analyser: new Analyser(llvm, settings) };
+  return { compiler: new Compiler(llvm, settings, whole), analyser: new Analyser(llvm, settings, whole) };
 }
 
 export function warmUp(compiler: Compiler): void {

@@ -72,10 +72,8 @@ void Tracer::start(EventLoop* loop) {
     places_.tell_again();
     real_time_ = flushed_at_ = sink_.real_time();
     steps_left_ = most_steps;
-    if (loop == nullptr) {
-        record({.kind = TraceKind::begin});
-        return;
-    }
+    begun_ = loop != nullptr;
+    if (loop == nullptr) return; // the first record begins it: until then no loop tells the time
     look_at_clock(*loop);
     const auto count = static_cast<std::uint32_t>(std::ranges::distance(loop->tasks()));
     record({.kind = TraceKind::begin, .a = count});
@@ -315,6 +313,7 @@ void Tracer::look_at_clock(EventLoop& loop) {
 }
 
 void Tracer::record(TraceRecord record) {
+    if (!std::exchange(begun_, true)) this->record({.kind = TraceKind::begin});
     if (record.kind != TraceKind::place) {
         record.loop_time = loop_time_;
         record.real_time = real_time_;

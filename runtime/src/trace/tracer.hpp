@@ -101,6 +101,7 @@ private:
     std::array<TaskBase*, seen_tasks> seen_ = {};
 
     double loop_time_ = 0;
+    bool begun_ = false; // whether `begin` was told
     double real_time_ = 0;
     double flushed_at_ = 0;
     double next_sweep_ = 0;

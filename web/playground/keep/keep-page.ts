@@ -60,7 +60,14 @@ export async function keepInPage(
   const bar = new SnippetBar(
     { select: element('example', HTMLSelectElement), reset: element('reset', HTMLButtonElement) },
     examples,
-    { openExample: (name) => void keep.openExample(name), reset: () => void keep.open.reset().then(focusEditor) },
+    {
+      openExample: (name) => void keep.openExample(name),
+      reset: () => {
+        // Undo, which brings the text back, is for whoever has the focus.
+        focusEditor();
+        void keep.open.reset();
+      },
+    },
   );
   const links: SharedLinks = new SharedLinks(keep, element('link-banner', HTMLElement), (message) => problems.report(message));
   const openFiles = async (files: File[]): Promise<void> => {
