@@ -245,12 +245,10 @@ void TaskBase::finish() {
     destroy_coroutine();
     const bool failed = error && !raised_cancelled;
     const bool completed = returned && !must_cancel_;
-    if (tracer != nullptr) [[unlikely]]
-        tracer->task_ended(*this,
-                           failed      ? TaskEnd::failed
-                           : completed ? TaskEnd::done
-                                       : TaskEnd::cancelled,
-                           error);
+    if (tracer != nullptr) [[unlikely]] {
+        const TaskEnd unfailed = completed ? TaskEnd::done : TaskEnd::cancelled;
+        tracer->task_ended(*this, failed ? TaskEnd::failed : unfailed, error);
+    }
     if (failed) {
         finish_with_error(std::move(error));
     } else if (completed) {

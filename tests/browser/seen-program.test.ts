@@ -54,7 +54,6 @@ async function lanes(): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
   for (let lane = 0; lane < 10; lane += 1) await page.keyboard.press('ArrowUp');
   for (let tries = 0; tries < 20; tries += 1) {
-    await page.keyboard.press('ArrowDown');
     if ((await page.$('.timeline-events[open]')) === null) await page.$eval('.timeline-events summary', (summary) => (summary).click());
     await page.waitForSelector('.timeline-table table');
     const name = await page.$eval('.timeline-details span', (details) => details.textContent?.split(/[,:]/)[0] ?? '');
@@ -62,6 +61,7 @@ async function lanes(): Promise<Record<string, string[]>> {
     found[name] = await page.$$eval('.timeline-table tbody tr', (rows) =>
       rows.map((row) => `${row.cells[1]?.textContent} ${row.cells[2]?.textContent}`.trim()),
     );
+    await page.keyboard.press('ArrowDown');
   }
   return found;
 }

@@ -2,8 +2,6 @@
 
 #include <asyncio/detail/frames.hpp>
 
-#include <string_view>
-
 namespace asyncio::detail {
 
 void TracePlaces::tell_again() noexcept {
@@ -28,9 +26,10 @@ bool TracePlaces::Same::operator()(const std::source_location& one,
 
 std::size_t TracePlaces::Hash::operator()(const std::source_location& where) const noexcept {
     constexpr std::size_t odd = 0x9e3779b1;
+    constexpr unsigned column_bits = 8;
     const std::size_t names =
         std::hash<const void*>()(where.file_name()) ^ (std::hash<const void*>()(where.function_name()) * odd);
-    return names ^ (((static_cast<std::size_t>(where.line()) << 8U) ^ where.column()) * odd);
+    return names ^ (((static_cast<std::size_t>(where.line()) << column_bits) ^ where.column()) * odd);
 }
 
 } // namespace asyncio::detail

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -33,7 +34,7 @@ inline constexpr std::uint32_t trace_none = 0xffff'ffff;
 
 /// As it lies in memory it goes to who draws it.
 struct TraceRecord {
-    TraceKind kind;
+    TraceKind kind = TraceKind::begin;
     std::uint8_t detail = 0;
     std::uint16_t unused = 0;
     std::uint32_t task = 0;
@@ -43,7 +44,8 @@ struct TraceRecord {
     double loop_time = 0;
     double real_time = 0;
 };
-static_assert(sizeof(TraceRecord) == 32);
+inline constexpr std::size_t trace_record_bytes = 32;
+static_assert(sizeof(TraceRecord) == trace_record_bytes);
 
 /// Where records go.
 class TraceSink {

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <ranges>
 #include <utility>
 
 namespace asyncio::detail {
@@ -16,14 +15,10 @@ namespace {
 
 constexpr double microseconds = 1e6;
 
-// Steps are told singly: this many at once, and so many a microsecond on the average. Below `enough`
-// it is not worth the while to begin again.
-constexpr double most_steps = 2000;
+// Steps that are told singly on the average, and from how many on it is worth the while to begin again.
 constexpr double steps_a_microsecond = 0.01;
 constexpr double enough_steps = 50;
 
-// A step may never end: what came before it leaves at once, while there is little of it.
-constexpr double most_flushes = 100;
 constexpr double flushes_a_microsecond = 0.0005;
 
 // Else records leave together.
@@ -59,7 +54,7 @@ std::uint32_t number_of_thing(const void* identity) noexcept {
 // NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
 constinit thread_local Tracer* tracer = nullptr;
 
-Tracer::Tracer(TraceSink& sink) : sink_(sink), steps_left_(most_steps), flushes_left_(most_flushes) {}
+Tracer::Tracer(TraceSink& sink) : sink_(sink) {}
 
 Tracer::~Tracer() {
     if (tracer == this) stop();

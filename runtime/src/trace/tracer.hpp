@@ -92,6 +92,11 @@ private:
     std::uint32_t text(std::string_view text);
     TaskBase*& seen(const TaskBase& task) { return seen_[task.id() % seen_tasks]; }
 
+    /// So many steps are told singly at once.
+    static constexpr double most_steps = 2000;
+    /// A step may never end: what came before it leaves at once, while there is little of it.
+    static constexpr double most_flushes = 100;
+
     TraceSink& sink_;
     TracePlaces places_;
     std::vector<TraceRecord> records_;
@@ -106,8 +111,8 @@ private:
     double flushed_at_ = 0;
     double next_sweep_ = 0;
     /// How many steps may still be told, and how many records may leave before there are many.
-    double steps_left_;
-    double flushes_left_;
+    double steps_left_ = most_steps;
+    double flushes_left_ = most_flushes;
     int polls_between_ = 1;
     int polls_left_ = 1;
     bool tells_each_ = true;
