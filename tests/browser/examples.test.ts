@@ -40,7 +40,7 @@ describe('the example', () => {
     const { page } = playground;
     const source = readFileSync(join(folder, `${name}.cpp`), 'utf8');
     await page.select('#example', name);
-    expect(await playground.text()).toBe(source);
+    await playground.textIs(source);
     const given = join(folder, `${name}.in`);
     const stdin = existsSync(given) ? readFileSync(given, 'utf8') : '';
     const { report, stdout } = await playground.run(source, { stdin });
