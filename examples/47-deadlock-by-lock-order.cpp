@@ -6,7 +6,7 @@ using namespace std::chrono_literals;
 struct Account {
     int number;
     int balance = 100;
-    asyncio::Lock lock;
+    asyncio::Lock lock{};
 };
 
 asyncio::Coro<> move_money(Account& from, Account& to, Account& locked_first, Account& locked_second) {

@@ -78,3 +78,32 @@ test('when it cannot say anything, what is shown stays', async () => {
   await compiler.answer(undefined);
   expect(shown).toEqual([]);
 });
+
+test('while a Run compiles the text nothing is asked, nor afterwards when it has told what there is', () => {
+  type('a');
+  check.compiling();
+  jest.advanceTimersByTime(1000);
+  check.told();
+  check.compiled();
+  jest.advanceTimersByTime(1000);
+  expect(compiler.asked).toEqual([]);
+});
+
+test('what is typed while a Run compiles is asked about afterwards', () => {
+  check.compiling();
+  type('ab');
+  jest.advanceTimersByTime(1000);
+  check.told();
+  expect(compiler.asked).toEqual([]);
+  check.compiled();
+  jest.advanceTimersByTime(1000);
+  expect(compiler.asked).toEqual(['ab']);
+});
+
+test('a Run that was given up before it told anything leaves the question open', () => {
+  type('a');
+  check.compiling();
+  check.compiled();
+  jest.advanceTimersByTime(1000);
+  expect(compiler.asked).toEqual(['a']);
+});

@@ -11,12 +11,18 @@ export interface LiveCheckView {
 /** How long nothing is typed before the compiler is asked. */
 const PAUSE_MS = 200;
 
-/** Says what the compiler thinks of the text while it is written: of its newest state only. */
+/**
+ * Says what the compiler thinks of the text while it is written: of its newest state only. While a Run compiles
+ * nothing is asked: the Run says it too, and sooner when it need not share the processor.
+ */
 export class LiveCheck {
   readonly #analysis: Analysis;
   readonly #view: LiveCheckView;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #change = 0;
+  #due = false;
+  /** The change that a Run compiles. */
+  #compiled: number | undefined;
 
   constructor(analysis: Analysis, view: LiveCheckView) {
     this.#analysis = analysis;
@@ -25,12 +31,33 @@ export class LiveCheck {
 
   changed(): void {
     this.#change += 1;
+    this.#due = true;
+    this.#schedule();
+  }
+
+  compiling(): void {
+    this.#compiled = this.#change;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#check(), PAUSE_MS);
+  }
+
+  /** The Run has said what the compiler thinks of its text. */
+  told(): void {
+    if (this.#compiled === this.#change) this.#due = false;
+  }
+
+  compiled(): void {
+    this.#compiled = undefined;
+    if (this.#due) this.#schedule();
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (this.#compiled === undefined) this.#timer = setTimeout(() => void this.#check(), PAUSE_MS);
   }
 
   async #check(): Promise<void> {
     const change = this.#change;
+    this.#due = false;
     const diagnostics = await this.#analysis.check(this.#view.files(), this.#view.options());
     if (diagnostics !== undefined && change === this.#change) this.#view.show(diagnostics);
   }

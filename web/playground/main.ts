@@ -142,7 +142,10 @@ const runPanel: RunPanel = new RunPanel(
   consolePanel,
   consoleInput,
   diagnosticsView,
-  (diagnostics) => editor.showDiagnostics(diagnostics),
+  (diagnostics) => {
+    liveCheck.told();
+    editor.showDiagnostics(diagnostics);
+  },
 );
 
 const { compiler, analysis, host, files } = createClients(document);
@@ -162,7 +165,7 @@ const filesView = new FilesView(element('files', HTMLDetailsElement), element('f
 const status = new LoadStatus(element('compiler', HTMLElement), () => void loading.start());
 const loading = new Loading(compiler, host, (state) => status.show(state));
 const controller = new RunController(loading, host, runPanel);
-const liveCheck = new LiveCheck(analysis, {
+const liveCheck: LiveCheck = new LiveCheck(analysis, {
   files: () => openFiles.texts,
   options: () => sourceOptions(options.options, threadsAvailable()),
   show: (diagnostics) => {
@@ -200,7 +203,11 @@ const paceBar = new PaceBar(
   (message) => controller.watch(message),
 );
 runPanel.onEvent((event) => paceBar.event(event));
-runPanel.onPhase((phase) => paceBar.phase(phase));
+runPanel.onPhase((phase) => {
+  paceBar.phase(phase);
+  if (phase === 'compiling') liveCheck.compiling();
+  else liveCheck.compiled();
+});
 const views = new Tabs(element('views', HTMLElement), keptView(), (view) => {
   keepView(view);
   watching.open(view);

@@ -2,13 +2,13 @@
 
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/as_completed_state.hpp>
+#include <asyncio/detail/range.hpp>
 #include <asyncio/duration.hpp>
 #include <asyncio/ensure_future.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <optional>
-#include <ranges>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -54,10 +54,10 @@ private:
 
 /// Runs awaitables side by side: `while (auto result = co_await it.next())` takes their results in
 /// the order in which they end. Coroutines become tasks at the call.
-template <std::ranges::input_range R>
-    requires detail::Awaitable<std::ranges::range_value_t<R>>
+template <detail::Range R>
+    requires detail::Awaitable<detail::RangeValue<R>>
 auto as_completed(R&& awaitables, MaybeDelay timeout = {}) {
-    using A = std::ranges::range_value_t<R>;
+    using A = detail::RangeValue<R>;
     static_assert(!std::is_lvalue_reference_v<R> || detail::is_future<A>::value,
                   "as_completed() uses up coroutines: std::move the range into it");
     std::vector<detail::Ref<detail::FutureBase>> futures;

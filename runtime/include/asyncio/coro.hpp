@@ -6,7 +6,6 @@
 #include <asyncio/detail/result.hpp>
 #include <asyncio/detail/resume_point.hpp>
 
-#include <concepts>
 #include <coroutine>
 #include <exception>
 #include <source_location>
@@ -64,7 +63,7 @@ public:
     /// Control goes from the coroutine that awaits this one to this one.
     template <class Promise> void set_continuation(std::coroutine_handle<Promise> awaiting) noexcept {
         continuation_ = awaiting;
-        if constexpr (std::derived_from<Promise, PromiseBase>)
+        if constexpr (std::is_base_of_v<PromiseBase, Promise>)
             awaiter_ = &awaiting.promise();
         else
             awaiter_ = nullptr;
@@ -110,7 +109,7 @@ template <class T> class Promise : public PromiseBase {
 public:
     Coro<T> get_return_object() noexcept;
     template <class Value = T>
-        requires std::convertible_to<Value&&, T>
+        requires std::is_convertible_v<Value&&, T>
     void return_value(Value&& value) {
         result_.emplace(std::forward<Value>(value));
     }

@@ -14,7 +14,6 @@
 #include <asyncio/thread_pool_executor.hpp>
 
 #include <atomic>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -64,38 +63,38 @@ public:
     /// Calls `function(arguments...)` in the next turn, in the order of the calls to call_soon. It is
     /// called in a copy of the current context, or in the context given before the function.
     template <class F, class... Args>
-        requires std::invocable<F&, Args...>
+        requires std::is_invocable_v<F&, Args...>
     Handle call_soon(F function, Args... arguments) {
         return schedule_soon(
             make_handle(detail::inherit_context(), std::move(function), std::move(arguments)...));
     }
     template <class F, class... Args>
-        requires std::invocable<F&, Args...>
+        requires std::is_invocable_v<F&, Args...>
     Handle call_soon(const Context& context, F function, Args... arguments) {
         return schedule_soon(make_handle(context.ref(), std::move(function), std::move(arguments)...));
     }
 
     /// The same, `delay` from now.
     template <class F, class... Args>
-        requires std::invocable<F&, Args...>
+        requires std::is_invocable_v<F&, Args...>
     TimerHandle call_later(Delay delay, F function, Args... arguments) {
         return call_at(time() + delay.seconds(), std::move(function), std::move(arguments)...);
     }
     template <class F, class... Args>
-        requires std::invocable<F&, Args...>
+        requires std::is_invocable_v<F&, Args...>
     TimerHandle call_later(Delay delay, const Context& context, F function, Args... arguments) {
         return call_at(time() + delay.seconds(), context, std::move(function), std::move(arguments)...);
     }
 
     /// The same; `when` is on the clock of time(), in seconds.
     template <class F, class... Args>
-        requires std::invocable<F&, Args...>
+        requires std::is_invocable_v<F&, Args...>
     TimerHandle call_at(double when, F function, Args... arguments) {
         return schedule_at(
             when, make_handle(detail::inherit_context(), std::move(function), std::move(arguments)...));
     }
     template <class F, class... Args>
-        requires std::invocable<F&, Args...>
+        requires std::is_invocable_v<F&, Args...>
     TimerHandle call_at(double when, const Context& context, F function, Args... arguments) {
         return schedule_at(when, make_handle(context.ref(), std::move(function), std::move(arguments)...));
     }
@@ -106,7 +105,7 @@ public:
     /// are not copied on two threads. It is called in a copy of the calling thread's context. Raises
     /// RuntimeError when the loop is closed.
     template <class F, class... Args>
-        requires std::invocable<F&, Args...>
+        requires std::is_invocable_v<F&, Args...>
     ThreadsafeHandle call_soon_threadsafe(F function, Args... arguments) {
         auto cancelled = std::make_shared<std::atomic<bool>>(false);
         auto call = [cancelled, function = std::move(function),
@@ -123,11 +122,11 @@ public:
     /// hold. Cancelling the future keeps work from beginning, but does not end work that runs: the
     /// thread goes on, and nobody hears of its result.
     template <class F, class... Args>
-        requires std::invocable<F&, Args...>
+        requires std::is_invocable_v<F&, Args...>
     auto run_in_executor(ThreadPoolExecutor* executor, F function, Args... arguments)
         -> Future<detail::WorkResult<F, Args...>>;
     template <class F, class... Args>
-        requires std::invocable<F&, Args...>
+        requires std::is_invocable_v<F&, Args...>
     auto run_in_executor(ThreadPoolExecutor& executor, F function, Args... arguments) {
         return run_in_executor(&executor, std::move(function), std::move(arguments)...);
     }
@@ -147,7 +146,7 @@ public:
     /// an earlier handler. Raises ValueError for a number that is no signal's, RuntimeError for one
     /// that cannot be caught.
     template <class F, class... Args>
-        requires std::invocable<F&, Args&...>
+        requires std::is_invocable_v<F&, Args&...>
     void add_signal_handler(int signal, F function, Args... arguments) {
         auto call = std::make_shared<std::tuple<F, Args...>>(std::move(function), std::move(arguments)...);
         set_signal_handler(signal, [call = std::move(call)] {
@@ -426,7 +425,7 @@ template <class T> Future<T> wrap_future(const ConcurrentFuture<T>& source, Even
 }
 
 template <class F, class... Args>
-    requires std::invocable<F&, Args...>
+    requires std::is_invocable_v<F&, Args...>
 auto EventLoop::run_in_executor(ThreadPoolExecutor* executor, F function, Args... arguments)
     -> Future<detail::WorkResult<F, Args...>> {
     require_open();

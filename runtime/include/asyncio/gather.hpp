@@ -1,6 +1,7 @@
 #pragma once
 
 #include <asyncio/detail/gather_base.hpp>
+#include <asyncio/detail/range.hpp>
 #include <asyncio/ensure_future.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/outcome.hpp>
@@ -10,7 +11,6 @@
 #include <expected>
 #include <functional>
 #include <iterator>
-#include <ranges>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -92,7 +92,7 @@ template <bool with_errors, class... A> auto gather_pack(A&&... awaitables) {
 }
 
 template <bool with_errors, class R> auto gather_range(R&& range) {
-    using A = std::ranges::range_value_t<R>;
+    using A = RangeValue<R>;
     // The elements of a range that is given away, or that only moves, are moved out of it.
     constexpr bool move_out = !std::is_lvalue_reference_v<R> || !is_future<A>::value;
     using Element = std::conditional_t<move_out, A, A&>;
@@ -100,7 +100,7 @@ template <bool with_errors, class R> auto gather_range(R&& range) {
     static_assert(!std::is_lvalue_reference_v<R> || is_future<A>::value,
                   "gather() uses up coroutines: std::move the range into it");
     std::vector<Ref<FutureBase>> children;
-    if constexpr (std::ranges::sized_range<R>) children.reserve(std::ranges::size(range));
+    if constexpr (requires { std::size(range); }) children.reserve(std::size(range));
     for (auto&& element : range) {
         if constexpr (move_out)
             children.push_back(ensure_future(A(std::move(element))).ref());
@@ -119,7 +119,7 @@ template <class... A> constexpr void require_awaitable() {
 }
 
 template <class R>
-concept RangeOfAwaitables = std::ranges::input_range<R> && Awaitable<std::ranges::range_value_t<R>>;
+concept RangeOfAwaitables = Range<R> && Awaitable<RangeValue<R>>;
 
 } // namespace detail
 

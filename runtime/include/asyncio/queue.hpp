@@ -118,10 +118,10 @@ template <class T, class Less> class HeapStore {
 public:
     void push(T item) {
         items_.push_back(std::move(item));
-        std::ranges::push_heap(items_, later);
+        std::push_heap(items_.begin(), items_.end(), later);
     }
     T pop() {
-        std::ranges::pop_heap(items_, later);
+        std::pop_heap(items_.begin(), items_.end(), later);
         T item = std::move(items_.back());
         items_.pop_back();
         return item;

@@ -6,7 +6,6 @@
 #include <asyncio/frame.hpp>
 #include <asyncio/future.hpp>
 
-#include <concepts>
 #include <cstdio>
 #include <functional>
 #include <optional>
@@ -128,28 +127,28 @@ template <class T> Task<T> create_task(Coro<T> coro, std::string name) {
 
 /// The same for anything else that can be awaited and is no future yet, such as sleep().
 template <class A>
-    requires(detail::Awaitable<A> && !detail::is_coro<A>::value && !std::derived_from<A, AnyFuture>)
+    requires(detail::Awaitable<A> && !detail::is_coro<A>::value && !std::is_base_of_v<AnyFuture, A>)
 auto create_task(A awaitable, TaskOptions options = {}) {
     return create_task(detail::await_as_coro<A>(std::move(awaitable)), std::move(options));
 }
 template <class A>
-    requires(detail::Awaitable<A> && !detail::is_coro<A>::value && !std::derived_from<A, AnyFuture>)
+    requires(detail::Awaitable<A> && !detail::is_coro<A>::value && !std::is_base_of_v<AnyFuture, A>)
 auto create_task(A awaitable, std::string name) {
     return create_task(std::move(awaitable), TaskOptions{.name = std::move(name)});
 }
 
 /// A task or future needs none: await it, or give it to ensure_future().
 template <class F>
-    requires std::derived_from<F, AnyFuture>
+    requires std::is_base_of_v<AnyFuture, F>
 void create_task(const F&) {
-    static_assert(!std::derived_from<F, AnyFuture>,
+    static_assert(!std::is_base_of_v<AnyFuture, F>,
                   "create_task() of a Task or Future: it runs already, co_await it or use ensure_future()");
 }
 
 /// Calls `function(arguments...)` for a coroutine and runs it as a task that keeps the function
 /// object and copies of the arguments alive: the safe way to spawn a lambda with captures.
 template <class F, class... Args>
-    requires std::invocable<F&, Args...> && detail::is_coro<std::invoke_result_t<F&, Args...>>::value
+    requires std::is_invocable_v<F&, Args...> && detail::is_coro<std::invoke_result_t<F&, Args...>>::value
 auto create_task(F function, Args... arguments) {
     using T = std::invoke_result_t<F&, Args...>::value_type;
     return create_task(detail::keep_alive<T, F, Args...>(std::move(function), std::move(arguments)...));
@@ -157,13 +156,13 @@ auto create_task(F function, Args... arguments) {
 
 /// The same, with a name or other options, for a function without arguments.
 template <class F>
-    requires std::invocable<F&> && detail::is_coro<std::invoke_result_t<F&>>::value
+    requires std::is_invocable_v<F&> && detail::is_coro<std::invoke_result_t<F&>>::value
 auto create_task(F function, TaskOptions options) {
     using T = std::invoke_result_t<F&>::value_type;
     return create_task(detail::keep_alive<T, F>(std::move(function)), std::move(options));
 }
 template <class F>
-    requires std::invocable<F&> && detail::is_coro<std::invoke_result_t<F&>>::value
+    requires std::is_invocable_v<F&> && detail::is_coro<std::invoke_result_t<F&>>::value
 auto create_task(F function, std::string name) {
     return create_task(std::move(function), TaskOptions{.name = std::move(name)});
 }

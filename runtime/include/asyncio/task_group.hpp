@@ -41,20 +41,20 @@ public:
     }
     /// Keeps the callable and its arguments alive as long as the task.
     template <class F, class... Args>
-        requires std::invocable<F&, Args...> && detail::is_coro<std::invoke_result_t<F&, Args...>>::value
+        requires std::is_invocable_v<F&, Args...> && detail::is_coro<std::invoke_result_t<F&, Args...>>::value
     auto create_task(F function, Args... arguments) {
         using T = std::invoke_result_t<F&, Args...>::value_type;
         return create_task(detail::keep_alive<T, F, Args...>(std::move(function), std::move(arguments)...));
     }
 
     template <class F>
-        requires std::invocable<F&> && detail::is_coro<std::invoke_result_t<F&>>::value
+        requires std::is_invocable_v<F&> && detail::is_coro<std::invoke_result_t<F&>>::value
     auto create_task(F function, TaskOptions options) {
         using T = std::invoke_result_t<F&>::value_type;
         return create_task(detail::keep_alive<T, F>(std::move(function)), std::move(options));
     }
     template <class F>
-        requires std::invocable<F&> && detail::is_coro<std::invoke_result_t<F&>>::value
+        requires std::is_invocable_v<F&> && detail::is_coro<std::invoke_result_t<F&>>::value
     auto create_task(F function, std::string name) {
         return create_task(std::move(function), TaskOptions{.name = std::move(name)});
     }

@@ -5,7 +5,6 @@
 #include <asyncio/detail/work.hpp>
 #include <asyncio/event_loop.hpp>
 
-#include <concepts>
 #include <functional>
 #include <type_traits>
 #include <utility>
@@ -20,7 +19,7 @@ namespace asyncio {
 /// task does not wait any longer; the thread goes on to the function's end. In a page without threads
 /// the function runs on the loop between two turns, see ThreadPoolExecutor.
 template <class F, class... Args>
-    requires std::invocable<F&, Args...>
+    requires std::is_invocable_v<F&, Args...>
 Coro<detail::WorkResult<F, Args...>> to_thread(F function, Args... arguments) {
     using T = detail::WorkResult<F, Args...>;
     static_assert(!detail::is_coro<T>::value,

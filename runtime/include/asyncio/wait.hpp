@@ -2,6 +2,7 @@
 
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/future_base.hpp>
+#include <asyncio/detail/range.hpp>
 #include <asyncio/duration.hpp>
 #include <asyncio/ensure_future.hpp>
 
@@ -9,8 +10,8 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <initializer_list>
-#include <ranges>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -52,7 +53,7 @@ template <class F> Coro<WaitResult<F>> wait_and_sort(std::vector<F> futures, Wai
     std::vector<Ref<FutureBase>> bases;
     std::vector<F> unique;
     for (F& future : futures) {
-        if (std::ranges::contains(bases, future.ref())) continue;
+        if (std::find(bases.begin(), bases.end(), future.ref()) != bases.end()) continue;
         bases.push_back(future.ref());
         unique.push_back(std::move(future));
     }
@@ -68,7 +69,7 @@ template <class F> Coro<WaitResult<F>> wait_and_sort(std::vector<F> futures, Wai
 template <class First, class... Rest>
 using CommonFuture = std::conditional_t<
     (std::same_as<First, Rest> && ...), First,
-    std::conditional_t<std::convertible_to<First, AnyTask> && (std::convertible_to<Rest, AnyTask> && ...),
+    std::conditional_t<std::is_convertible_v<First, AnyTask> && (std::is_convertible_v<Rest, AnyTask> && ...),
                        AnyTask, AnyFuture>>;
 
 template <class A> constexpr void require_future() {
@@ -82,11 +83,10 @@ template <class A> constexpr void require_future() {
 
 /// Waits until the tasks or futures are done, as far as `options` ask; raises nothing of theirs and
 /// cancels none. Cancelling it leaves them running. Raises ValueError when there are none.
-template <std::ranges::input_range R> auto wait(R&& futures, WaitOptions options = {}) {
-    using F = std::ranges::range_value_t<R>;
+template <detail::Range R> auto wait(R&& futures, WaitOptions options = {}) {
+    using F = detail::RangeValue<R>;
     detail::require_future<F>();
-    return detail::wait_and_sort(std::vector<F>(std::ranges::begin(futures), std::ranges::end(futures)),
-                                 options);
+    return detail::wait_and_sort(std::vector<F>(std::begin(futures), std::end(futures)), options);
 }
 template <class F>
     requires detail::is_future<F>::value
@@ -96,12 +96,12 @@ Coro<WaitResult<F>> wait(std::initializer_list<F> futures, WaitOptions options =
 
 /// The same for tasks or futures one by one, whatever their results.
 template <class F, class... Rest>
-    requires(!std::ranges::range<F> && !std::same_as<std::remove_cvref_t<F>, WaitOptions>)
+    requires(!detail::Range<F> && !std::same_as<std::remove_cvref_t<F>, WaitOptions>)
 auto wait(F&& first, Rest&&... rest) {
     return wait(WaitOptions{}, std::forward<F>(first), std::forward<Rest>(rest)...);
 }
 template <class F, class... Rest>
-    requires(!std::ranges::range<F>)
+    requires(!detail::Range<F>)
 auto wait(WaitOptions options, F&& first, Rest&&... rest) {
     detail::require_future<F>();
     (detail::require_future<Rest>(), ...);

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { build as viteBuild } from 'vite';
@@ -81,23 +82,16 @@ async function build(layout, headers, say) {
   say('its code, for the main module, and the part of the compiler that most programs need');
   const making = makePrecompiledCode(layout, files, modules, precompiledCodeArguments(llvm));
   const toolSettings = { ...pageArguments(llvm), entryPoints: entryPoints() };
-  const tools = await open(files);
-  const compiler = new Compiler(tools, toolSettings);
-  for (const { source, others, ...options } of training) compiler.compile({ 'main.cpp': source, ...others }, options);
-  const analyser = new Analyser(tools, toolSettings);
-  for (const { source, place } of beingWritten) {
-    if (place === undefined) analyser.check({ 'main.cpp': source }, { warnings: 'all' });
-    else analyser.complete({ 'main.cpp': source }, place, { warnings: 'all' });
-  }
-  for (const { files: sources, place } of completionPlaces()) analyser.complete(sources, place, { warnings: 'all' });
-  writeFileSync(join(layout.site, siteFiles.precompiled), pack(precompiled, packBitstream, unpackBitstream));
-
+  await train(await open(files), toolSettings, { Analyser, Compiler });
   const made = await making;
   writeFileSync(layout.precompiledCode, made.code);
   code.use(made.used);
+
   say('the same code with threads');
-  const threaded = await makePrecompiledCode(layout, files, modules, precompiledCodeArguments(llvm, { threads: true }));
-  writeFileSync(layout.threadedCode, threaded.code);
+  const threaded = makePrecompiledCode(layout, files, modules, precompiledCodeArguments(llvm, { threads: true }));
+  writeFileSync(join(layout.site, siteFiles.precompiled), pack(precompiled, packBitstream, unpackBitstream));
+  writeFileSync(layout.threadedCode, (await threaded).code);
+
   writeFileSync(join(layout.site, core), code.common());
   copyFileSync(wasmModulePath(core), join(layout.site, wholeName(core)));
   for (const name of others) copyFileSync(wasmModulePath(name), join(layout.site, name));
@@ -116,6 +110,23 @@ async function build(layout, headers, say) {
   };
   writeFileSync(join(layout.site, 'compiler.json'), JSON.stringify(settings));
 }
+
+async function train(tools, settings, { Analyser, Compiler }) {
+  const compiler = new Compiler(tools, settings);
+  for (const { source, others, ...options } of training) {
+    compiler.compile({ 'main.cpp': source, ...others }, options);
+    await memoryIsFree();
+  }
+  const analyser = new Analyser(tools, settings);
+  for (const { files, place } of [...beingWritten, ...completionPlaces()]) {
+    if (place === undefined) analyser.check(files, { warnings: 'all' });
+    else analyser.complete(files, place, { warnings: 'all' });
+    await memoryIsFree();
+  }
+}
+
+/** Instances of WebAssembly are not collected before the turn of the event loop in which they were used has ended. */
+const memoryIsFree = nextTurn;
 
 function wholeName(name) {
   return name.replace('.wasm', '.whole.wasm');

@@ -39,6 +39,8 @@ template <class T> static void use_print_each(T value) {
     use_print_each(true);
     use_print_each(view);
     use_print_each(pointer);
+    use_print_each(std::chrono::milliseconds(1));
+    use_print_each(std::chrono::seconds(1));
     use_print('a');
     use_print(1u);
     use_print(1l);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <concepts>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -13,7 +12,7 @@ namespace asyncio::detail {
 /// can only be moved, an await moves it out and result() gives a reference.
 template <class T> class ResultSlot {
 public:
-    static constexpr bool copyable = std::copy_constructible<T>;
+    static constexpr bool copyable = std::is_copy_constructible_v<T>;
     using Copied = std::conditional_t<copyable, T, T&>;
     using Taken = T;
 
