@@ -7,6 +7,9 @@ import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
 import { watchResponsiveness } from './responsiveness.js';
 
+/** A page that does not answer for so long is felt to hang, on a machine that does other work too. */
+const FREEZE_MS = 1000;
+
 let playground: Playground;
 let page: Page;
 oneVisit((opened) => {
@@ -293,7 +296,7 @@ describe('very much output', () => {
     await runAndDraw('#include <cstdio>\nint main() { static char buffer[1 << 16]; std::setvbuf(stdout, buffer, _IOFBF, sizeof buffer); for (int i = 0; i < 1000000; ++i) std::printf("line %d\\n", i); }\n');
     const longest = await endWatch();
     console.log(`a million lines: the page was busy for ${longest} ms at a time at most`);
-    expect(longest).toBeLessThan(500);
+    expect(longest).toBeLessThan(FREEZE_MS);
     const shown = await lines();
     expect(shown.slice(0, 2)).toEqual(['line 0', 'line 1']);
     expect(shown.at(-2)).toBe('line 999999');
@@ -314,7 +317,7 @@ int main() {
 `);
     const longest = await endWatch();
     console.log(`a line of 50 MB: the page was busy for ${longest} ms at a time at most`);
-    expect(longest).toBeLessThan(500);
+    expect(longest).toBeLessThan(FREEZE_MS);
     const [line = ''] = await lines();
     expect(line).toMatch(/^beginx+ … 49,9\d\d,\d{3} characters \((50\.0|49\.9) MB\) of this line were dropped here … x+end$/);
     expect(line.length).toBeLessThan(40_000);
@@ -338,7 +341,7 @@ int main() {
     );
     const longest = await endWatch();
     console.log(`${_what}: the page was busy for ${longest} ms at a time at most`);
-    expect(longest).toBeLessThan(500);
+    expect(longest).toBeLessThan(FREEZE_MS);
     expect((await lines()).at(-2)).toBe('last');
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
