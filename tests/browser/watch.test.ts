@@ -68,17 +68,18 @@ describe('a trace', () => {
       const running = await page.startWith(cases, options('busy', { trace }));
       return { turns: Number((await running.finished()).stdout), seen: await running.seen() };
     };
-    const ratios: number[] = [];
+    // The best of each: what else the machine does can only take turns away.
+    let best = { off: 0, on: 0 };
     for (let round = 0; round < 5; round += 1) {
       const off = await turns(false);
       const on = await turns(true);
-      ratios.push(on.turns / off.turns);
+      best = { off: Math.max(best.off, off.turns), on: Math.max(best.on, on.turns) };
       expect(on.seen.records.length).toBeLessThan(40_000);
       expect(on.seen.records.reduce((sum, { kind, a }) => sum + (kind === 'ran' ? a : 0), 0)).toBeGreaterThan(on.turns / 2);
     }
-    const median = ratios.sort((one, other) => one - other)[2] ?? 0;
-    console.log(`a busy loop that is traced makes ${(100 * median).toFixed(1)} % of its turns`);
-    expect(median).toBeGreaterThan(0.8);
+    const kept = best.on / best.off;
+    console.log(`a busy loop that is traced makes ${(100 * kept).toFixed(1)} % of its turns`);
+    expect(kept).toBeGreaterThan(0.8);
   });
 });
 
