@@ -26,7 +26,7 @@ void EventLoop::put_threadsafe(detail::Ref<detail::HandleBase> callback) {
 }
 
 void EventLoop::take_in() {
-    for (detail::Inbox::Entry& entry : inbox_->take()) {
+    for (const detail::Inbox::Entry& entry : inbox_->take()) {
         if (entry.handle) {
             entry.handle->schedule_soon();
             continue;

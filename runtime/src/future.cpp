@@ -214,21 +214,21 @@ void FutureWait::suspend(FutureBase& future, std::coroutine_handle<> caller) {
     task_->wait_for(future, caller);
 }
 
-void FutureWait::throw_if_stopped(FutureBase& future) {
-    if (future.as_task() == task_ && !future.done()) {
-        task_->throw_if_must_cancel();
-        throw RuntimeError("task '" + task_->name() +
+void FutureWait::throw_if_stopped(TaskBase& task, FutureBase& future) {
+    if (future.as_task() == &task && !future.done()) {
+        task.throw_if_must_cancel();
+        throw RuntimeError("task '" + task.name() +
                            "' cannot await itself, it would wait for its own end: "
                            "await it from another task");
     }
-    if (!task_->must_cancel()) return;
+    if (!task.must_cancel()) return;
     // A cancel that came from the future is the one that is raised.
     const std::exception_ptr error = future.take_error();
     if (is<CancelledError>(error)) {
-        task_->forget_cancel();
+        task.forget_cancel();
         std::rethrow_exception(error);
     }
-    task_->throw_if_must_cancel();
+    task.throw_if_must_cancel();
 }
 
 } // namespace detail

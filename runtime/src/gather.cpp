@@ -33,7 +33,8 @@ void GatherBase::begin(const Ref<GatherBase>& gather, std::vector<Ref<FutureBase
         if (child->done())
             done.emplace_back(place, child);
         else
-            gather->waiting_[place] = {child.get(), on_done(*child, ChildDone{gather, place})};
+            gather->waiting_[place] = {child.get(),
+                                       on_done(*child, ChildDone{.gather = gather, .place = place})};
     }
     if (children.empty()) gather->collect_all();
     for (const auto& [place, child] : done) gather->child_done(place, child);

@@ -1,4 +1,5 @@
 #include <asyncio/await_graph.hpp>
+#include <asyncio/detail/finally.hpp>
 #include <asyncio/detail/frames.hpp>
 #include <asyncio/detail/place.hpp>
 #include <asyncio/detail/repr.hpp>
@@ -93,10 +94,7 @@ bool TaskBase::pass_cancel_on(const std::string* message) {
             "' cannot be cancelled, for through others it waits for itself: let one of them wait "
             "for something else");
     passing_cancel_on_ = true;
-    struct Reset {
-        bool& flag;
-        ~Reset() { flag = false; }
-    } reset{passing_cancel_on_};
+    const Finally passed_on([this] { passing_cancel_on_ = false; });
     return waits_for_->cancel(message);
 }
 

@@ -353,7 +353,8 @@ EventLoop& get_event_loop();
 
 /// A future of `loop` that is done when `source` is, for a coroutine to await. Cancelling one cancels
 /// the other, as far as that can be.
-template <class T> Future<T> wrap_future(ConcurrentFuture<T> source, EventLoop& loop = get_running_loop());
+template <class T>
+Future<T> wrap_future(const ConcurrentFuture<T>& source, EventLoop& loop = get_running_loop());
 
 /// The user asked the program to stop (SIGINT): cancels the main task of the running loop, or raises
 /// KeyboardInterrupt out of run() on the second call; or calls the loop's handler of SIGINT. False when
@@ -388,7 +389,7 @@ template <class T> void copy_outcome(ConcurrentResult<T>& source, const Future<T
 
 } // namespace detail
 
-template <class T> Future<T> wrap_future(ConcurrentFuture<T> source, EventLoop& loop) {
+template <class T> Future<T> wrap_future(const ConcurrentFuture<T>& source, EventLoop& loop) {
     Future<T> future(loop);
     const std::uint64_t number =
         loop.expect([future, state = source.ref()] { detail::copy_outcome(*state, future); }, true);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <format>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,12 +37,13 @@ std::string dump_json(const Json& json, std::optional<std::size_t> indent = std:
 template <> struct std::formatter<nlohmann::json> {
     constexpr auto parse(std::format_parse_context& context) {
         constexpr std::size_t base = 10;
-        auto at = context.begin();
-        for (; at != context.end() && *at >= '0' && *at <= '9'; ++at)
-            indent_ = indent_.value_or(0) * base + static_cast<std::size_t>(*at - '0');
-        if (at != context.end() && *at != '}')
+        const std::string_view rest(context.begin(), context.end());
+        const std::string_view digits = rest.substr(0, rest.find_first_not_of("0123456789"));
+        for (const char digit : digits)
+            indent_ = (indent_.value_or(0) * base) + static_cast<std::size_t>(digit - '0');
+        if (digits.size() < rest.size() && rest[digits.size()] != '}')
             throw std::format_error("a Json is formatted by {}, or by {:2} to indent it by 2");
-        return at;
+        return std::ranges::next(context.begin(), std::ssize(digits));
     }
     template <class Context> auto format(const nlohmann::json& json, Context& context) const {
         return std::ranges::copy(asyncio::dump_json(json, indent_), context.out()).out;

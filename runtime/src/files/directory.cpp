@@ -2,7 +2,6 @@
 #include "listing.hpp"
 #include "os_error.hpp"
 
-#include <asyncio/error.hpp>
 #include <asyncio/files/directory.hpp>
 
 #include <cerrno>
@@ -21,11 +20,9 @@ void make(const std::string& path) {
 }
 
 void make_unless_there(const std::string& path) {
-    try {
-        make(path);
-    } catch (const FileExistsError&) {
-        // A file there says so itself, when something is to be made in it.
-    }
+    detail::require_path(path);
+    // A file there says so itself, when something is to be made in it.
+    if (::mkdir(path.c_str(), permissions) == -1 && errno != EEXIST) detail::raise_os_error(errno, path);
 }
 
 void make_all(const std::string& path, bool exist_ok) {

@@ -34,6 +34,7 @@ template <class F> Coro<std::invoke_result_t<F&>> off_loop(F call) {
     } else {
         auto result = std::make_shared<std::optional<T>>();
         co_await perform([result, call = std::move(call)]() mutable { result->emplace(call()); });
+        // NOLINTNEXTLINE(bugprone-unchecked-optional-access): perform() has ended, so the call has
         co_return std::move(result->value());
     }
 }

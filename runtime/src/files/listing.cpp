@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <dirent.h>
 #include <fnmatch.h>
+#include <iterator>
 #include <memory>
 #include <span>
 #include <sys/stat.h>
@@ -137,7 +138,7 @@ std::vector<std::string> names_in(const std::string& directory) {
         errno = 0;
         const dirent* entry = ::readdir(open.get());
         if (entry == nullptr) break;
-        std::string name = entry->d_name;
+        std::string name(std::data(entry->d_name));
         if (name != "." && name != "..") names.push_back(std::move(name));
     }
     if (errno != 0) raise_os_error(errno, directory);

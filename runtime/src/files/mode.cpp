@@ -9,8 +9,13 @@
 namespace asyncio::files::detail {
 namespace {
 
+int access_of(char kind, bool updating) {
+    if (updating) return O_RDWR;
+    return kind == 'r' ? O_RDONLY : O_WRONLY;
+}
+
 int flags_of(char kind, bool updating) {
-    const int access = updating ? O_RDWR : kind == 'r' ? O_RDONLY : O_WRONLY;
+    const int access = access_of(kind, updating);
     switch (kind) {
     case 'w': return access | O_CREAT | O_TRUNC;
     case 'x': return access | O_CREAT | O_EXCL;

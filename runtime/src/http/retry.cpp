@@ -54,7 +54,9 @@ double Backoff::pause_after(const Attempt& attempt) {
         const std::optional<double> asked = seconds_in(attempt.response->headers().get("retry-after"));
         if (asked) pause = std::min(*asked, longest);
     }
-    if (options_.on_retry) options_.on_retry({attempts_, attempt.status, attempt.reason(), pause});
+    if (options_.on_retry)
+        options_.on_retry(
+            {.number = attempts_, .status = attempt.status, .reason = attempt.reason(), .pause = pause});
     return pause;
 }
 

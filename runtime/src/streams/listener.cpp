@@ -16,7 +16,7 @@ namespace {
 
 struct Port {
     std::shared_ptr<Listener> listener;
-    const EventLoop* loop;
+    const EventLoop* loop = nullptr;
     /// Tells the loop from a later one at the same address.
     std::weak_ptr<Inbox> inbox;
 

@@ -1,7 +1,6 @@
 #include <asyncio/detail/finally.hpp>
 #include <asyncio/detail/stream_link.hpp>
 #include <asyncio/error.hpp>
-#include <asyncio/event_loop.hpp>
 
 #include <algorithm>
 #include <format>

@@ -19,15 +19,13 @@ public:
     /// holds; else what the future holds, if that is an error. Raises RuntimeError when the task waits
     /// for itself.
     void resumed(FutureBase& future) {
-        throw_if_stopped(future);
+        if (task_ != nullptr) throw_if_stopped(*task_, future);
         future.rethrow_if_failed();
     }
 
-    bool suspended() const noexcept { return task_ != nullptr; }
-
 private:
-    void throw_if_stopped(FutureBase& future);
-    TaskBase* task_ = nullptr;
+    static void throw_if_stopped(TaskBase& task, FutureBase& future);
+    TaskBase* task_ = nullptr; // the one that was suspended
 };
 
 /// `co_await future`: does not suspend when the future is done.
@@ -38,10 +36,7 @@ public:
     bool await_ready() const noexcept { return opaque(future_->done()); }
     void await_suspend(std::coroutine_handle<> caller) { wait_.suspend(*future_, caller); }
     ResultSlot<T>::Taken await_resume() {
-        if (wait_.suspended())
-            wait_.resumed(*future_);
-        else
-            future_->rethrow_if_failed();
+        wait_.resumed(*future_);
         return static_cast<ResultSlot<T>*>(future_->result_slot())->take(future_->unique());
     }
 
@@ -56,12 +51,7 @@ public:
     explicit FutureEndAwaiter(Ref<FutureBase> future) : future_(std::move(future)) {}
     bool await_ready() const noexcept { return opaque(future_->done()); }
     void await_suspend(std::coroutine_handle<> caller) { wait_.suspend(*future_, caller); }
-    void await_resume() {
-        if (wait_.suspended())
-            wait_.resumed(*future_);
-        else
-            future_->rethrow_if_failed();
-    }
+    void await_resume() { wait_.resumed(*future_); }
 
 private:
     Ref<FutureBase> future_;

@@ -13,7 +13,7 @@ template <class T> class OptionalBody {
 public:
     OptionalBody() = default;
     OptionalBody(std::nullopt_t) {}
-    OptionalBody(typename T::initializer_list_t members) : value_(T(members)) {}
+    OptionalBody(T::initializer_list_t members) : value_(T(members)) {}
 
     template <class Value>
         requires std::convertible_to<Value, T> && (!std::same_as<std::remove_cvref_t<Value>, OptionalBody>)
@@ -21,6 +21,7 @@ public:
 
     bool has_value() const noexcept { return value_.has_value(); }
     explicit operator bool() const noexcept { return has_value(); }
+    // NOLINTNEXTLINE(bugprone-unchecked-optional-access): as std::optional has it
     const T& operator*() const noexcept { return *value_; }
 
 private:
