@@ -8,7 +8,7 @@ import { oneVisit } from './one-visit.js';
 import { watchResponsiveness } from './responsiveness.js';
 
 /** A page that does not answer for so long is felt to hang, on a machine that does other work too. */
-const FREEZE_MS = 1000;
+const FREEZE_MS = 2000;
 
 let playground: Playground;
 let page: Page;
@@ -231,6 +231,34 @@ int main() {
     await filter('one ');
     expect(await copied()).toBe('one more');
     await filter('');
+  });
+});
+
+describe('tasks', () => {
+  test('are shown on demand: the name of the one that printed each line', async () => {
+    await runAndDraw(`#include <asyncio.hpp>
+#include <print>
+asyncio::Coro<> say(std::string text) {
+    std::println("{}", text);
+    co_return;
+}
+asyncio::Coro<> amain() {
+    std::println("main's");
+    co_await asyncio::create_task(say("nameless"));
+    co_await asyncio::create_task(say("named"), "baker");
+}
+int main() {
+    std::println("before any");
+    asyncio::run(amain());
+}
+`);
+    const shown = (): Promise<string[]> =>
+      page.$$eval('#console .console-line', (lines) => lines.slice(0, 4).map((line) => getComputedStyle(line, '::after').content));
+    expect(await shown()).toEqual(['none', 'none', 'none', 'none']);
+    await page.click('#tasks');
+    expect(await shown()).toEqual(['""', '"Task-1"', '"Task-2"', '"baker"']);
+    await page.click('#tasks');
+    expect(await shown()).toEqual(['none', 'none', 'none', 'none']);
   });
 });
 

@@ -19,6 +19,14 @@ describe('the console buffer', () => {
     expect(buffer.lineCount).toBe(3);
   });
 
+  test('a line is of the task that began it', () => {
+    const buffer = new ConsoleBuffer();
+    buffer.append('stdout', 'before any\none', 0);
+    buffer.append('stdout', ' two\n', 1, 'Task-2');
+    buffer.append('stdout', 'three\n', 2, 'Task-2');
+    expect(Array.from(buffer.lines(), ({ task }) => task)).toEqual([undefined, undefined, 'Task-2']);
+  });
+
   test('keeps empty lines', () => {
     const buffer = new ConsoleBuffer();
     buffer.append('stdout', 'a\n\n\nb\n');

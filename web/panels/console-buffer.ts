@@ -35,6 +35,7 @@ export class ConsoleBuffer {
   #lineCount = 0;
   #open: Line | undefined;
   #at: number | undefined;
+  #task: string | undefined;
   #droppedLines = 0;
   #droppedBytes = 0;
 
@@ -80,9 +81,13 @@ export class ConsoleBuffer {
     }
   }
 
-  /** `at`: milliseconds since the program's start. What a program writes may hold a terminal's escapes. */
-  append(voice: Voice, text: string, at?: number): void {
+  /**
+   * `at`: milliseconds since the program's start; `task`: the name of the one that wrote it. What a program writes may
+   * hold a terminal's escapes.
+   */
+  append(voice: Voice, text: string, at?: number, task?: string): void {
     this.#at = at;
+    this.#task = task;
     if (voice === 'stdout' || voice === 'stderr') this.#parsers[voice].write(text);
     else this.#appendPlain(voice, visibleText(text.replaceAll('\r\n', '\n')));
   }
@@ -176,7 +181,7 @@ export class ConsoleBuffer {
   }
 
   #startLine(): Line {
-    const line = new Line(this.#lineCount, this.#at, this.#limits.lineChars);
+    const line = new Line(this.#lineCount, this.#at, this.#task, this.#limits.lineChars);
     this.#lineCount += 1;
     const { headLines, headChars } = this.#limits;
     this.#headClosed ||= this.head.length >= headLines || this.#headWeight >= headChars;

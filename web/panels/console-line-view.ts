@@ -14,6 +14,7 @@ export function fillLine(element: HTMLElement, line: Line, canOpen: (file: strin
   // An empty line has a height of its own.
   element.replaceChildren(...(parts.length > 0 ? parts : [document.createElement('br')]));
   if (line.at !== undefined) element.dataset['time'] = (line.at / 1000).toFixed(3);
+  if (line.task !== undefined) element.dataset['task'] = line.task;
 }
 
 function dropped(line: Line): Run {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { plain } from './ansi-style.js';
 import { Line } from './console-line.js';
 
-const line = (maxChars = 100): Line => new Line(0, undefined, maxChars);
+const line = (maxChars = 100): Line => new Line(0, undefined, undefined, maxChars);
 const write = (to: Line, text: string): void => to.write({ voice: 'stdout', style: plain, text });
 
 describe('a line with a cursor', () => {

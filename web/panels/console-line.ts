@@ -97,6 +97,8 @@ export class Line {
   readonly number: number;
   /** Milliseconds from the program's start to the line's first character. */
   readonly at: number | undefined;
+  /** The name of the task that wrote its first character. */
+  readonly task: string | undefined;
   /** Changes whenever the line does, so that a view knows when to draw it again. */
   revision = 0;
   droppedChars = 0;
@@ -107,9 +109,10 @@ export class Line {
   /** Where the next character goes, in the tail if there is one. */
   #cursor = 0;
 
-  constructor(number: number, at: number | undefined, maxChars: number) {
+  constructor(number: number, at: number | undefined, task: string | undefined, maxChars: number) {
     this.number = number;
     this.at = at;
+    this.task = task;
     this.#maxChars = maxChars;
   }
 

@@ -7,8 +7,8 @@ let taken: Entry[];
 let cost: number;
 let queue: ConsoleQueue;
 
-const stdout = (text: string): Entry => ({ voice: 'stdout', text, at: 1, isLine: false });
-const line = (text: string): Entry => ({ voice: 'info', text, at: 2, isLine: true });
+const stdout = (text: string): Entry => ({ voice: 'stdout', text, at: 1, task: 'Task-1', isLine: false });
+const line = (text: string): Entry => ({ voice: 'info', text, at: 2, task: undefined, isLine: true });
 const text = (): string => taken.map((entry) => entry.text).join('');
 
 beforeEach(() => {

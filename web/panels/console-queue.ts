@@ -4,6 +4,8 @@ export interface Entry {
   voice: Voice;
   text: string;
   at: number | undefined;
+  /** The name of the task that wrote it. */
+  task: string | undefined;
   /** A whole line of its own. */
   isLine: boolean;
 }

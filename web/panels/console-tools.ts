@@ -7,6 +7,7 @@ export interface ToolElements {
   /** How many lines match. */
   count: HTMLElement;
   times: HTMLButtonElement;
+  tasks: HTMLButtonElement;
   copy: HTMLButtonElement;
   save: HTMLButtonElement;
   clear: HTMLButtonElement;
@@ -15,6 +16,7 @@ export interface ToolElements {
 export interface ToolActions {
   filter(filter: LineFilter): void;
   showTimes(shown: boolean): void;
+  showTasks(shown: boolean): void;
   copy(): void;
   save(): void;
   clear(): void;
@@ -30,7 +32,7 @@ export class ConsoleTools {
   constructor(elements: ToolElements, actions: ToolActions) {
     this.#elements = elements;
     this.#actions = actions;
-    const { filter, stream, times, copy, save, clear } = elements;
+    const { filter, stream, times, tasks, copy, save, clear } = elements;
     filter.addEventListener('input', () => this.#actions.filter(this.filter));
     filter.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || filter.value === '') return;
@@ -40,11 +42,8 @@ export class ConsoleTools {
       this.#actions.filter(this.filter);
     });
     stream.addEventListener('change', () => this.#actions.filter(this.filter));
-    times.addEventListener('click', () => {
-      const shown = times.getAttribute('aria-pressed') !== 'true';
-      times.setAttribute('aria-pressed', String(shown));
-      this.#actions.showTimes(shown);
-    });
+    onSwitch(times, (shown) => this.#actions.showTimes(shown));
+    onSwitch(tasks, (shown) => this.#actions.showTasks(shown));
     copy.addEventListener('click', () => this.#actions.copy());
     save.addEventListener('click', () => this.#actions.save());
     clear.addEventListener('click', () => this.#actions.clear());
@@ -59,4 +58,12 @@ export class ConsoleTools {
     const text = isEverything(this.filter) ? '' : `${formatCount(shown)} of ${formatCount(kept)}`;
     if (this.#elements.count.textContent !== text) this.#elements.count.textContent = text;
   }
+}
+
+function onSwitch(button: HTMLButtonElement, set: (on: boolean) => void): void {
+  button.addEventListener('click', () => {
+    const on = button.getAttribute('aria-pressed') !== 'true';
+    button.setAttribute('aria-pressed', String(on));
+    set(on);
+  });
 }

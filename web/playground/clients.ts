@@ -50,7 +50,7 @@ export interface ProgramHost {
   run(
     module: Uint8Array,
     options: ProgramOptions,
-    onOutput: (stream: Stream, text: string) => void,
+    onOutput: (stream: Stream, text: string, task?: string) => void,
     /** The program waits for input that is not there yet. */
     onAwaitsInput?: () => void,
     /** Traces, await graphs, pauses. */

@@ -24,9 +24,9 @@ export interface ConsoleActions extends SourceActions {
 /** The console: its text, how it is shown, and what can be done with it. */
 export class ConsolePanel {
   readonly #buffer = new ConsoleBuffer();
-  readonly #queue = new ConsoleQueue(({ voice, text, at, isLine }) => {
+  readonly #queue = new ConsoleQueue(({ voice, text, at, task, isLine }) => {
     if (isLine) this.#buffer.appendLine(voice, text, at);
-    else this.#buffer.append(voice, text, at);
+    else this.#buffer.append(voice, text, at, task);
     this.#changed();
   });
   readonly #view: ConsoleView;
@@ -54,6 +54,7 @@ export class ConsolePanel {
         this.#tellCount();
       },
       showTimes: (shown) => text.classList.toggle('with-times', shown),
+      showTasks: (shown) => text.classList.toggle('with-tasks', shown),
       copy: () => this.#copy(),
       save: () => actions.save(`${this.text()}\n`),
       clear: () => this.clear(),
@@ -79,12 +80,12 @@ export class ConsolePanel {
   }
 
   /** Where the program's cursor stands. */
-  write(voice: Voice, text: string): void {
-    this.#queue.add({ voice, text, at: this.#elapsed(), isLine: false });
+  write(voice: Voice, text: string, task?: string): void {
+    this.#queue.add({ voice, text, at: this.#elapsed(), task, isLine: false });
   }
 
   say(voice: Voice, text: string): void {
-    this.#queue.add({ voice, text, at: this.#elapsed(), isLine: true });
+    this.#queue.add({ voice, text, at: this.#elapsed(), task: undefined, isLine: true });
   }
 
   clear(): void {

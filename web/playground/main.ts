@@ -96,6 +96,7 @@ const consolePanel = new ConsolePanel(
     stream: element('filter-stream', HTMLSelectElement),
     count: element('filter-count', HTMLElement),
     times: element('times', HTMLButtonElement),
+    tasks: element('tasks', HTMLButtonElement),
     copy: element('copy', HTMLButtonElement),
     save: element('save-output', HTMLButtonElement),
     clear: element('clear', HTMLButtonElement),

@@ -26,7 +26,8 @@ export interface RunView {
   phase(phase: RunPhase): void;
   started(): void;
   diagnostics(diagnostics: Diagnostic[], compilerText: string): void;
-  output(stream: Stream, text: string): void;
+  /** `task`: the name of the one that wrote it. */
+  output(stream: Stream, text: string, task?: string): void;
   /** The program waits for input that is not there yet. */
   awaitsInput(): void;
   /** A part of its trace, an await graph, or that it pauses. */
@@ -185,10 +186,10 @@ class Run {
     this.#program = this.#host.run(
       module,
       options,
-      (stream, text) => {
+      (stream, text, task) => {
         if (this.#ended()) return;
         this.#timings.firstOutputMs ??= this.#elapsed();
-        this.#view.output(stream, text);
+        this.#view.output(stream, text, task);
       },
       () => {
         if (!this.#ended()) this.#view.awaitsInput();

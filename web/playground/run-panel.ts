@@ -88,8 +88,8 @@ export class RunPanel implements RunView {
     if (compilerText !== '') this.#console.write('stderr', withNewline(compilerText));
   }
 
-  output(stream: Stream, text: string): void {
-    this.#console.write(stream, text);
+  output(stream: Stream, text: string, task?: string): void {
+    this.#console.write(stream, text, task);
     for (const listener of this.#listeners) listener(stream, text);
   }
 

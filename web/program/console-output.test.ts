@@ -4,11 +4,13 @@ import { ConsoleOutput } from './console-output.js';
 
 class Setting {
   now = 0;
+  task: string | undefined;
   readonly sent: ProgramMessage[] = [];
   /** What was written to each journal, and whether it was closed. */
   readonly journals: { chunks: OutputChunk[]; closed: boolean }[] = [];
   readonly output = new ConsoleOutput(
     { postMessage: (message) => this.sent.push(structuredClone({ ...message, port: undefined }) as ProgramMessage) },
+    () => this.task,
     () => this.now,
     () => {
       const journal = { chunks: [] as OutputChunk[], closed: false };
@@ -37,6 +39,24 @@ class Setting {
 }
 
 describe('ConsoleOutput', () => {
+  test('tells which task wrote, and keeps apart what different ones wrote', () => {
+    const setting = new Setting();
+    setting.write('main ');
+    setting.task = 'Task-2';
+    setting.write('second ');
+    for (let i = 0; i < 2_000; ++i) setting.write('.');
+    setting.task = 'Task-3';
+    setting.write('third');
+    setting.output.end();
+    const chunks = setting.batches.flat();
+    expect(chunks.slice(0, 2)).toEqual([
+      { stream: 'stdout', text: 'main ' },
+      { stream: 'stdout', text: 'second ', task: 'Task-2' },
+    ]);
+    expect(chunks.at(-2)).toMatchObject({ task: 'Task-2' });
+    expect(chunks.at(-1)).toEqual({ stream: 'stdout', text: 'third', task: 'Task-3' });
+  });
+
   test('sends a write before it returns', () => {
     const setting = new Setting();
     setting.write('one\n');

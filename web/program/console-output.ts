@@ -30,6 +30,7 @@ export class ConsoleOutput {
   readonly #port: OutputPort;
   readonly #now: () => number;
   readonly #newChannel: () => JournalChannel;
+  readonly #runningTask: () => string | undefined;
   readonly #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
   #credit = BURST;
   #creditAt: number;
@@ -38,12 +39,15 @@ export class ConsoleOutput {
   #batchSince = 0;
   #journal: JournalPort | undefined;
 
+  /** `runningTask`: the name of the task that writes. */
   constructor(
     port: OutputPort,
+    runningTask: () => string | undefined = () => undefined,
     now = (): number => performance.now(),
     newChannel = (): JournalChannel => new MessageChannel(),
   ) {
     this.#port = port;
+    this.#runningTask = runningTask;
     this.#now = now;
     this.#newChannel = newChannel;
     this.#creditAt = now();
@@ -52,7 +56,7 @@ export class ConsoleOutput {
   /** Characters may be split between writes to a stream. */
   write(stream: Stream, bytes: Uint8Array): void {
     // A copy: what threads share cannot be decoded.
-    this.#send(stream, this.#decoders[stream].decode(bytes.slice(), { stream: true }));
+    this.#send(stream, this.#decoders[stream].decode(bytes.slice(), { stream: true }), this.#runningTask());
   }
 
   /** Sends what waits for a batch. */
@@ -71,32 +75,33 @@ export class ConsoleOutput {
     this.flush();
   }
 
-  #send(stream: Stream, text: string): void {
+  #send(stream: Stream, text: string, task?: string): void {
     if (text === '') return;
+    const chunk = task === undefined ? { stream, text } : { stream, text, task };
     const now = this.#now();
     this.#credit = Math.min(BURST, this.#credit + (now - this.#creditAt) * WRITES_PER_MS);
     this.#creditAt = now;
     if (this.#credit >= 1 && this.#batch.length === 0) {
       this.#credit -= 1;
-      this.#port.postMessage({ type: 'output', chunks: [{ stream, text }] }, []);
+      this.#port.postMessage({ type: 'output', chunks: [chunk] }, []);
       return;
     }
-    this.#collect(stream, text, now);
+    this.#collect(chunk, now);
   }
 
-  #collect(stream: Stream, text: string, now: number): void {
+  #collect(chunk: OutputChunk, now: number): void {
     if (this.#batch.length === 0) this.#batchSince = now;
     const last = this.#batch.at(-1);
-    if (last?.stream === stream) last.text += text;
-    else this.#batch.push({ stream, text });
-    this.#batchLength += text.length;
+    if (last?.stream === chunk.stream && last.task === chunk.task) last.text += chunk.text;
+    else this.#batch.push({ ...chunk });
+    this.#batchLength += chunk.text.length;
 
     if (now - this.#batchSince >= BATCH_MS || this.#batchLength >= BATCH_LENGTH) {
       this.flush();
       return;
     }
     this.#journal ??= this.#openJournal();
-    this.#journal.postMessage({ stream, text });
+    this.#journal.postMessage(chunk);
   }
 
   #openJournal(): JournalPort {

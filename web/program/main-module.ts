@@ -25,6 +25,7 @@ export interface MainExports extends Record<string, WebAssembly.ExportValue> {
   asyncio_host_set_paused: (paused: number) => void;
   asyncio_host_set_seed: (seed: number) => void;
   asyncio_host_tasks_made: () => number;
+  asyncio_host_running_task_name: () => number;
   exit: (code: number) => void;
   emscripten_stack_get_end: () => number;
 }
@@ -117,6 +118,12 @@ export class MainModule {
 
   get memory(): WebAssembly.Memory {
     return this.#instance.memory;
+  }
+
+  /** The name of the task that runs; undefined outside of tasks. */
+  runningTask(): string | undefined {
+    const name = this.exports.asyncio_host_running_task_name();
+    return name === 0 ? undefined : readString(this.memory, name);
   }
 
   /** Where the calling thread has a variable of its own that the main module exports. */

@@ -1,6 +1,6 @@
 import type { OutputChunk, ProgramMessage, Stream } from '../protocol/program.js';
 
-export type OnOutput = (stream: Stream, text: string) => void;
+export type OnOutput = (stream: Stream, text: string, task?: string) => void;
 
 /** The journal is read when the batch that repeats it has not come after this long. */
 const OVERDUE_MS = 50;
@@ -26,10 +26,10 @@ export class OutputReader {
       return;
     }
     this.close();
-    for (const { stream, text } of message.chunks) {
+    for (const { stream, text, task } of message.chunks) {
       const news = text.slice(this.#told);
       this.#told = Math.max(0, this.#told - text.length);
-      if (news !== '') this.#onOutput(stream, news);
+      if (news !== '') this.#onOutput(stream, news, task);
     }
     this.#told = 0;
   }
@@ -51,9 +51,9 @@ export class OutputReader {
     clearTimeout(this.#overdue);
     if (this.#journal === undefined) return;
     this.#journal.onmessage = (event: MessageEvent<OutputChunk>) => {
-      const { stream, text } = event.data;
+      const { stream, text, task } = event.data;
       this.#told += text.length;
-      this.#onOutput(stream, text);
+      this.#onOutput(stream, text, task);
     };
   }
 }

@@ -89,7 +89,7 @@ async function run({ module, options, port, files, filesPort }: RunRequest): Pro
   if (preparing === undefined) return;
   const { code } = preparing;
   const main = await preparing.main;
-  output = new ConsoleOutput(port);
+  output = new ConsoleOutput(port, () => main.runningTask());
   connectInput(main, options.stdin, output, send);
   io.files.connect(filesPort);
   const area = new FileArea(main.emscripten.FS, io.files, files);

@@ -60,9 +60,9 @@ export class Run implements RunningProgram {
     this.#frame = frame;
     this.#onAwaitsInput = onAwaitsInput;
     this.#onEvent = onEvent;
-    this.#output = new OutputReader((stream, text) => {
+    this.#output = new OutputReader((stream, text, task) => {
       this.#quietLooks = 0;
-      onOutput(stream, text);
+      onOutput(stream, text, task);
     });
     this.outcome = new Promise((resolve) => {
       this.#settle = resolve;

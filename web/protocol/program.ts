@@ -107,6 +107,8 @@ export type WatchMessage = Extract<PageMessage, { type: 'trace' | 'await-graph' 
 export interface OutputChunk {
   stream: Stream;
   text: string;
+  /** The name of the task that wrote it; none outside of tasks. */
+  task?: string;
 }
 
 /**

@@ -6,10 +6,12 @@
 #include "../trace/tracer.hpp"
 #include "host.hpp"
 
+#include <asyncio/detail/task_base.hpp>
 #include <asyncio/event_loop.hpp>
 
 #include <emscripten.h>
 #include <memory>
+#include <string>
 
 namespace asyncio::browser {
 namespace {
@@ -79,6 +81,15 @@ EMSCRIPTEN_KEEPALIVE bool asyncio_host_ask_await_graph() {
 EMSCRIPTEN_KEEPALIVE void asyncio_host_set_paused(bool paused) { asyncio::browser::paused = paused; }
 
 EMSCRIPTEN_KEEPALIVE void asyncio_host_set_seed(std::uint32_t seed) { asyncio::browser::seed = seed; }
+
+/// Null outside of tasks. Until it is called again.
+EMSCRIPTEN_KEEPALIVE const char* asyncio_host_running_task_name() {
+    static std::string name;
+    const asyncio::detail::TaskBase* const task = asyncio::detail::running_task;
+    if (task == nullptr) return nullptr;
+    name = task->name();
+    return name.c_str();
+}
 
 EMSCRIPTEN_KEEPALIVE std::uint32_t asyncio_host_tasks_made() { return asyncio::detail::tasks_made; }
 }
