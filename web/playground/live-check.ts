@@ -22,7 +22,7 @@ export class LiveCheck {
   #change = 0;
   #due = false;
   /** The change that a Run compiles. */
-  #compiled: number | undefined;
+  #beingCompiled: number | undefined;
 
   constructor(analysis: Analysis, view: LiveCheckView) {
     this.#analysis = analysis;
@@ -36,23 +36,23 @@ export class LiveCheck {
   }
 
   compiling(): void {
-    this.#compiled = this.#change;
+    this.#beingCompiled = this.#change;
     clearTimeout(this.#timer);
   }
 
   /** The Run has said what the compiler thinks of its text. */
   told(): void {
-    if (this.#compiled === this.#change) this.#due = false;
+    if (this.#beingCompiled === this.#change) this.#due = false;
   }
 
   compiled(): void {
-    this.#compiled = undefined;
+    this.#beingCompiled = undefined;
     if (this.#due) this.#schedule();
   }
 
   #schedule(): void {
     clearTimeout(this.#timer);
-    if (this.#compiled === undefined) this.#timer = setTimeout(() => void this.#check(), PAUSE_MS);
+    if (this.#beingCompiled === undefined) this.#timer = setTimeout(() => void this.#check(), PAUSE_MS);
   }
 
   async #check(): Promise<void> {
