@@ -13,7 +13,7 @@ asyncio::Coro<> write_text(std::string name, std::string text) {
     co_await file.close();
 }
 
-asyncio::Coro<> count_words(std::string path, asyncio::Semaphore& slots, Counts& all) {
+asyncio::Coro<int> count_words(std::string path, asyncio::Semaphore& slots, Counts& all) {
     auto slot = co_await slots.scoped();
     int words = 0;
     files::File file = co_await files::open(path);
@@ -21,7 +21,7 @@ asyncio::Coro<> count_words(std::string path, asyncio::Semaphore& slots, Counts&
         std::istringstream in(*line);
         for (std::string word; in >> word; ++words) ++all[word];
     }
-    std::println("{}: {} words", path, words);
+    co_return words;
 }
 
 asyncio::Coro<> amain() {
@@ -34,11 +34,12 @@ asyncio::Coro<> amain() {
 
     asyncio::Semaphore slots{2};
     Counts all;
-    std::vector<asyncio::Coro<>> counting;
-    for (const std::string& path : co_await files::glob("texts/*.txt")) {
-        counting.push_back(count_words(path, slots, all));
-    }
-    co_await asyncio::gather(std::move(counting));
+    const std::vector<std::string> paths = co_await files::glob("texts/*.txt");
+    std::vector<asyncio::Coro<int>> counting;
+    for (const std::string& path : paths) counting.push_back(count_words(path, slots, all));
+    const std::vector<int> words = co_await asyncio::gather(std::move(counting));
+    // Which file is read first nobody knows; gather's results stand in the order of the paths.
+    for (std::size_t i = 0; i < paths.size(); ++i) std::println("{}: {} words", paths[i], words[i]);
 
     for (int place = 1; place <= 3; ++place) {
         auto most = all.begin();

@@ -11,7 +11,7 @@ async def count_words(path, slots, counts):
     async with slots:
         words = (await asyncio.to_thread(path.read_text)).split()
         counts.update(words)
-        print(f"{path}: {len(words)} words")
+        return len(words)
 
 
 async def main():
@@ -25,7 +25,10 @@ async def main():
     slots = asyncio.Semaphore(2)
     counts = Counter()
     paths = await asyncio.to_thread(lambda: sorted(Path("texts").glob("*.txt")))
-    await asyncio.gather(*(count_words(path, slots, counts) for path in paths))
+    lengths = await asyncio.gather(*(count_words(path, slots, counts) for path in paths))
+    # Which file is read first nobody knows; gather's results stand in the order of the paths.
+    for path, length in zip(paths, lengths):
+        print(f"{path}: {length} words")
 
     for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:3]:
         print(f"{count} times {word}")

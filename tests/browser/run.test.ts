@@ -44,6 +44,14 @@ describe('a program of coroutines', () => {
     expect(at('A done') - at('A starts')).toBeLessThan(1200);
   });
 
+  test('may begin with async_main', async () => {
+    const source =
+      '#include <asyncio.hpp>\n#include <cstdio>\n' +
+      'asyncio::Coro<int> async_main() { co_await asyncio::sleep(0.01); std::puts("here"); co_return 6; }\n';
+    const { report, stdout } = await playground.run(source);
+    expect({ stdout, outcome: report.outcome }).toEqual({ stdout: 'here\n', outcome: { type: 'complete', exitCode: 6 } });
+  });
+
   test('reports how long each part took', async () => {
     const { report } = await playground.run(threeInTwoSlots);
     const { compileMs = 0, linkMs = 0, firstOutputMs = 0, totalMs } = report.timings;

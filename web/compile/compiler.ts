@@ -1,15 +1,18 @@
-import type { CompileOptions, CompilerSettings, CompileTimings, Optimisation } from '../protocol/compile.js';
+import type { CompileOptions, CompilerArguments, CompilerSettings, CompileTimings, Optimisation } from '../protocol/compile.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
 import { argumentsFor } from './arguments.js';
 import { parseDiagnostics } from './diagnostics.js';
 import { linkerDiagnostic, parseLinkerMessages } from './linker-messages.js';
 import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { isLoopBug, withResumePoints } from './resume-points.js';
-import { refuse, treeOf } from './source-files.js';
+import { refuse, SOURCE, treeOf } from './source-files.js';
 import { warnOfSpawnedLambdas } from './spawned-lambdas.js';
 
 const OBJECT = 'main.o';
 const MODULE = 'main.wasm';
+
+const ASYNC_MAIN = '_Z10async_mainv';
+const ASYNC_MAIN_IS_AN_ENTRY = 'asyncio::Coro<int> async_main();\n';
 
 const LOOP_BUG =
   'The compiler has a bug that this program meets: it cannot compile a try block around co_await in a loop. ' +
@@ -89,17 +92,23 @@ export class Compiler {
       if (!diagnostics.some(({ severity }) => severity === 'error')) return unexplained('linker', linked);
       return { type: 'compile-error', diagnostics, text: text + linked.output, timings };
     }
-    if (!this.#hasEntryPoint(module)) {
-      const missing = linkerDiagnostic('the program has no main function: add int main() { ... }');
-      diagnostics.push(missing);
-      return { type: 'compile-error', diagnostics, text: `${text}error: ${missing.message}\n`, timings };
+    const missing = this.#missingEntry(module, files, args);
+    if (missing !== undefined) {
+      diagnostics.push(linkerDiagnostic(missing));
+      return { type: 'compile-error', diagnostics, text: `${text}error: ${missing}\n`, timings };
     }
     return { type: 'compiled', module, diagnostics, timings };
   }
 
-  #hasEntryPoint(module: Uint8Array): boolean {
+  /** Why the program cannot begin, if it cannot. */
+  #missingEntry(module: Uint8Array, files: Record<string, string>, { check }: CompilerArguments): string | undefined {
     const exported = WebAssembly.Module.exports(new WebAssembly.Module(module as Uint8Array<ArrayBuffer>));
-    return exported.some(({ name }) => this.#settings.entryPoints.includes(name));
+    const [entry, ...others] = exported.map(({ name }) => name).filter((name) => this.#settings.entryPoints.includes(name));
+    if (entry === undefined) return 'the program has no main function: add int main() { ... }';
+    if (entry !== ASYNC_MAIN || others.length > 0) return undefined;
+    // A symbol does not tell what its function returns.
+    const asked = this.#llvm.run(check, treeOf({ ...files, [SOURCE]: `${files[SOURCE] ?? ''}\n${ASYNC_MAIN_IS_AN_ENTRY}` }));
+    return asked.exitCode === 0 ? undefined : 'async_main is no entry of a program unless it returns asyncio::Coro<int>, the exit code';
   }
 }
 

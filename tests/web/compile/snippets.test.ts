@@ -37,6 +37,11 @@ describe('a program', () => {
     expect(outcome).toMatchObject({ diagnostics: [] });
   });
 
+  test('may have async_main in place of main', () => {
+    const outcome = compile('#include <asyncio.hpp>\nasyncio::Coro<int> async_main() { co_return 6; }');
+    expect(exportsOf(outcome)).toContain('_Z10async_mainv');
+  });
+
   test('may have main with arguments', () => {
     expect(exportsOf(compile('int main(int, char**) { return 0; }'))).toContain('__main_argc_argv');
   });
@@ -121,6 +126,14 @@ describe('what is wrong with a program is said where it is', () => {
   test('nesting without end', () => {
     const source = `int main() { return ${'('.repeat(10_000)}1${')'.repeat(10_000)}; }`;
     expect(errorsOf(compile(source))[0]?.message).toMatch(/^bracket nesting level exceeded/);
+  });
+
+  test('async_main that gives no exit code, in place of main', () => {
+    const source = '#include <asyncio.hpp>\nasyncio::Coro<> async_main() { co_return; }\n';
+    expect(errorsOf(compile(source))[0]?.message).toBe(
+      'async_main is no entry of a program unless it returns asyncio::Coro<int>, the exit code',
+    );
+    expect(compile(`${source}int main() { asyncio::run(async_main()); }`).type).toBe('compiled');
   });
 
   test.each(['', 'int f() { return 1; }', 'namespace n { int main() { return 1; } }'])('no main function: %j', (source) => {
