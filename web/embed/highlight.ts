@@ -1,0 +1,77 @@
+/** What a piece of C++ is, to be coloured. */
+export type TokenKind = 'comment' | 'string' | 'number' | 'keyword' | 'directive' | 'type' | 'function' | 'plain';
+
+export interface ColouredToken {
+  kind: TokenKind;
+  text: string;
+}
+
+const keywords = new Set(
+  (
+    'alignas alignof and and_eq asm auto bitand bitor bool break case catch char char16_t char32_t char8_t class co_await co_return co_yield ' +
+    'compl concept const const_cast consteval constexpr constinit continue contract_assert decltype default delete do double dynamic_cast ' +
+    'else enum explicit export extern false final float for friend goto if import inline int long module mutable namespace new noexcept ' +
+    'not not_eq nullptr operator or or_eq override private protected public register reinterpret_cast requires return short signed sizeof ' +
+    'static static_assert static_cast struct switch template this thread_local throw true try typedef typeid typename union unsigned using ' +
+    'virtual void volatile wchar_t while xor xor_eq'
+  ).split(' '),
+);
+
+const pattern = new RegExp(
+  [
+    String.raw`(?<comment>\/\/(?:[^\n\\]|\\[^])*|\/\*[^]*?(?:\*\/|(?![^])))`,
+    String.raw`(?<raw>(?:u8|[uUL])?R"(?<fence>[^()\\\s]{0,16})\([^]*?(?:\)\k<fence>"|(?![^])))`,
+    String.raw`(?<string>(?:u8|[uUL])?(?:"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?))`,
+    String.raw`(?<include>(?<=^[ \t]*#[ \t]*include[ \t]*)<[^>\n]*>)`,
+    String.raw`(?<directive>^[ \t]*#[ \t]*\w*)`,
+    String.raw`(?<number>\b(?:\d|\.\d)(?:'?[\w.]|(?<=[eEpP])[+-])*)`,
+    String.raw`(?<word>[A-Za-z_]\w*)`,
+  ].join('|'),
+  'gm',
+);
+
+/** C++ in pieces, which together are the text. What is not finished, such as a string while it is typed, ends with its line. */
+export function highlight(text: string): ColouredToken[] {
+  const tokens: ColouredToken[] = [];
+  const add = (kind: TokenKind, piece: string): void => {
+    const last = tokens.at(-1);
+    if (piece === '') return;
+    if (last?.kind === kind) last.text += piece;
+    else tokens.push({ kind, text: piece });
+  };
+  let at = 0;
+  for (const match of text.matchAll(pattern)) {
+    add('plain', text.slice(at, match.index));
+    at = match.index + match[0].length;
+    add(kindOf(match.groups ?? {}, text, at), match[0]);
+  }
+  add('plain', text.slice(at));
+  return tokens;
+}
+
+/** The same, line by line. */
+export function highlightLines(text: string): ColouredToken[][] {
+  const lines: ColouredToken[][] = [[]];
+  for (const { kind, text: piece } of highlight(text)) {
+    piece.split('\n').forEach((part, index) => {
+      if (index > 0) lines.push([]);
+      if (part !== '') lines.at(-1)?.push({ kind, text: part });
+    });
+  }
+  return lines;
+}
+
+function kindOf(groups: Record<string, string | undefined>, text: string, end: number): TokenKind {
+  const { comment, raw, string, include, directive, number, word } = groups;
+  if (comment !== undefined) return 'comment';
+  if (raw !== undefined || string !== undefined || include !== undefined) return 'string';
+  if (directive !== undefined) return 'directive';
+  if (number !== undefined) return 'number';
+  return word === undefined ? 'plain' : wordKind(word, text.slice(end, end + 2));
+}
+
+function wordKind(word: string, next: string): TokenKind {
+  if (keywords.has(word)) return 'keyword';
+  if (next.startsWith('(')) return 'function';
+  return /^[A-Z]\w*[a-z]/.test(word) ? 'type' : 'plain';
+}
