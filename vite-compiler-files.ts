@@ -9,19 +9,23 @@ import type { Plugin } from 'vite';
 export function compilerFiles(build: string): Plugin {
   const stamp = join(build, 'stamp');
   let outDir = '';
-  const folder = (): string => `compiler-${readFileSync(stamp, 'utf8').slice(0, 12)}`;
   return {
     name: 'compiler-files',
     apply: 'build',
     config() {
       if (!existsSync(stamp)) throw new Error(`The compiler's files are not built (${stamp}): npm run build makes them.`);
-      return { define: { __COMPILER_FOLDER__: JSON.stringify(folder()) } };
+      return { define: { __COMPILER_FOLDER__: JSON.stringify(compilerFolder(build)) } };
     },
     configResolved(config) {
       outDir = config.build.outDir;
     },
     closeBundle() {
-      cpSync(join(build, 'site'), join(outDir, folder()), { recursive: true });
+      cpSync(join(build, 'site'), join(outDir, compilerFolder(build)), { recursive: true });
     },
   };
+}
+
+/** The name of their folder in the site. */
+export function compilerFolder(build: string): string {
+  return `compiler-${readFileSync(join(build, 'stamp'), 'utf8').slice(0, 12)}`;
 }

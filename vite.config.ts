@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { apiReference } from './vite-api-reference.ts';
 import { bundledScript } from './vite-bundled-script.ts';
 import { compilerFiles } from './vite-compiler-files.ts';
+import { embeddedElement } from './vite-embedded-element.ts';
 import { siteWorker } from './vite-site-worker.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -16,8 +17,14 @@ export default defineConfig({
     apiReference(path('build/api/api.json')),
     bundledScript(),
     compilerFiles(path('build/compiler')),
-    // The rest of the compiler is for optimised programs, the other main module for those with threads.
-    siteWorker(path('web/playground/service/site-worker.ts'), (source) => /\.whole\.wasm$|\bwasm-threads\//.test(source)),
+    embeddedElement({
+      entry: path('web/embed/main.ts'),
+      frame: path('web/program/sandbox-frame.ts'),
+      mainModule: path('build/wasm/web/program/asyncio-main.wasm'),
+      compiler: path('build/compiler'),
+    }),
+    // The element is for other pages, the rest of the compiler is for optimised programs, the other main module for those with threads.
+    siteWorker(path('web/playground/service/site-worker.ts'), (source) => /\.whole\.wasm$|\bwasm-threads\/|^embed\//.test(source)),
   ],
   worker: { format: 'es' },
   build: {

@@ -61,9 +61,9 @@ export interface ReadAttributes {
 export interface Surroundings {
   /** What addresses are relative to. */
   baseUrl: string;
-  isSelector(text: string): boolean;
+  isSelector: (text: string) => boolean;
   /** Whether CSS takes it for a height. */
-  isHeight(text: string): boolean;
+  isHeight: (text: string) => boolean;
 }
 
 const largestSeed = 4_294_967_295;
@@ -150,7 +150,7 @@ function distance(one: string, other: string): number {
   return row[other.length] ?? 0;
 }
 
-function choice<Choice extends string>(value: string, choices: readonly Choice[]): Choice {
+function choice<const Choices extends readonly string[]>(value: string, choices: Choices): Choices[number] {
   return given(choices.find((one) => one === value), `it takes ${listed(choices)}`);
 }
 

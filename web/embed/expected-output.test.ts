@@ -5,6 +5,7 @@ test.each([
   ['one\ntwo', 'one\ntwo\n'],
   ['\n  one  \r\n\ntwo\n\n', '  one\n\ntwo'],
   ['', '\n\n'],
+  ['red', '\x1b[1;31mred\x1b[0m\n'],
 ])('%j is equal to %j', (expected, got) => {
   expect(compareOutput(expected, got)).toEqual({ type: 'equal' });
 });

@@ -4,10 +4,13 @@ export type Comparison =
   /** The lines from the first that differs to the last one, of both. */
   | { type: 'different'; line: number; expected: string[]; got: string[] };
 
-/** White space at the ends of lines, and blank lines around, say nothing to a reader. */
+// eslint-disable-next-line no-control-regex -- it is escapes that are looked for
+const escapes = /\x1b\[[0-?]*[ -/]*[@-~]/g;
+
+/** Colours, white space at the ends of lines, and blank lines around, say nothing to a reader. */
 export function compareOutput(expected: string, got: string): Comparison {
   const wanted = linesOf(expected);
-  const printed = linesOf(got);
+  const printed = linesOf(got.replace(escapes, ''));
   const longest = Math.min(wanted.length, printed.length);
   let start = 0;
   while (start < longest && wanted[start] === printed[start]) start += 1;

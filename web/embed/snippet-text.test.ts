@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { firstLines, normalised, parseSnippet, placeOf, textOf, withText, type Block } from './snippet-text.js';
+import { firstLines, normalised, parseSnippet, placeOf, sourceOf, textOf, withText, type Block } from './snippet-text.js';
 
 const program = `#include <cstdio>
 //sampleStart
@@ -61,6 +61,12 @@ describe('a snippet with samples', () => {
     [0, { block: 0, line: 0 }],
   ])('has line %d in its block', (line, place) => {
     expect(placeOf(blocks, line)).toEqual(place);
+  });
+
+  test('can be written with its marks again', () => {
+    expect(parseSnippet(sourceOf(blocks))).toEqual(blocks);
+    const plain = parseSnippet('int main() {}');
+    expect(sourceOf(plain)).toBe('int main() {}\n');
   });
 
   test('may leave its last sample open', () => {

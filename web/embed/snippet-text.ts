@@ -118,3 +118,12 @@ function commonStart(one: string, other: string): string {
   while (length < one.length && one[length] === other[length]) length += 1;
   return one.slice(0, length);
 }
+
+/** The blocks with their marks: the source that parseSnippet reads them from. */
+export function sourceOf(blocks: readonly Block[]): string {
+  const marks = (block: Block, edge: 'Start' | 'End'): string[] => {
+    const names = [...(blocks.some(({ hidden }) => hidden) && !block.hidden ? ['sample'] : []), ...(block.readOnly ? ['readOnly'] : [])];
+    return names.map((name) => `//${name}${edge}`);
+  };
+  return blocks.flatMap((block) => [...marks(block, 'Start'), block.text, ...marks(block, 'End')]).join('\n') + '\n';
+}

@@ -12,10 +12,13 @@ export interface DiagnosticsActions {
 export class DiagnosticsView {
   readonly #root: HTMLElement;
   readonly #actions: DiagnosticsActions;
+  readonly #heading: 'h2' | 'p';
 
-  constructor(root: HTMLElement, actions: DiagnosticsActions) {
+  /** `heading`: what sums them up is a heading of its page, or in somebody else's page is none. */
+  constructor(root: HTMLElement, actions: DiagnosticsActions, heading: 'h2' | 'p' = 'h2') {
     this.#root = root;
     this.#actions = actions;
+    this.#heading = heading;
   }
 
   show(diagnostics: Diagnostic[]): void {
@@ -24,7 +27,7 @@ export class DiagnosticsView {
       this.#root.replaceChildren();
       return;
     }
-    const heading = document.createElement('h2');
+    const heading = document.createElement(this.#heading);
     heading.textContent = summarise(diagnostics);
     const list = document.createElement('ul');
     list.append(...diagnostics.map((diagnostic) => this.#item(diagnostic)));

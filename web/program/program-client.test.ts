@@ -120,3 +120,39 @@ describe('the program host', () => {
     expect(await second.outcome).toEqual({ type: 'stopped', forced: true });
   });
 });
+
+describe('a host that is closed', () => {
+  test('ends its runs, lets the frame go and begins anew when it is needed', async () => {
+    const { host, frames } = setUp();
+    const first = await warmUp(host, frames);
+    const run = host.run(new Uint8Array(), options, () => undefined);
+    await settle();
+    host.close();
+    expect(first.removed).toBe(true);
+    expect(await run.outcome).toMatchObject({ type: 'crash' });
+    const next = await warmUp(host, frames);
+    expect(next).not.toBe(first);
+    expect(next.removed).toBe(false);
+  });
+
+  test('while it loads, does not close the one that is begun at once after it', async () => {
+    const { host, frames } = setUp();
+    const given = host.warm();
+    host.close();
+    const next = host.warm();
+    await expect(given).rejects.toThrow('let go');
+    frames[1]?.reply({ type: 'ready' });
+    await settle();
+    frames[1]?.reply({ type: 'warm' });
+    await next;
+    expect(frames.map(({ removed }) => removed)).toEqual([true, false]);
+  });
+});
+
+test('a frame that says it cannot be opened ends the wait for it', async () => {
+  const { host, frames } = setUp();
+  const warm = host.warm();
+  frames[0]?.reply({ type: 'load-failed', message: 'forbidden here' });
+  await expect(warm).rejects.toThrow('forbidden here');
+  expect(frames[0]?.removed).toBe(true);
+});

@@ -38,11 +38,15 @@ export interface ProgramHost {
     onAwaitsInput?: () => void,
     onEvent?: (event: RunEvent) => void,
   ): RunningProgram;
+  /** Ends every run and lets the frame go; the next warm() or run() begins anew. */
+  close(): void;
 }
 
 export function createProgramHostFrom(parts: ProgramHostParts): ProgramHost {
   return new Host(parts);
 }
+
+const CLOSED = 'What runs programs was let go.';
 
 /** Tells the worker that all is stored, and stores nothing. */
 function forget(port: MessagePort): void {
@@ -65,11 +69,14 @@ class Host implements ProgramHost {
   }
 
   warm(): Promise<void> {
-    this.#warming ??= this.#load().catch((error: unknown) => {
-      this.#close(error instanceof Error ? error.message : String(error));
+    if (this.#warming !== undefined) return this.#warming;
+    const warming = this.#load().catch((error: unknown) => {
+      // It may have been closed, and another begun.
+      if (this.#warming === warming) this.#close(error instanceof Error ? error.message : String(error));
       throw error;
     });
-    return this.#warming;
+    this.#warming = warming;
+    return warming;
   }
 
   run(
@@ -109,6 +116,11 @@ class Host implements ProgramHost {
     return run;
   }
 
+  close(): void {
+    this.#close(CLOSED);
+    this.#warmed?.reject(new Error(CLOSED));
+  }
+
   async #load(): Promise<void> {
     const code = this.#parts.loadCode();
     const ready = new Promise<void>((resolve) => {
@@ -121,7 +133,7 @@ class Host implements ProgramHost {
       this.#warmed = { resolve, reject };
     });
     // To open files takes long only the first time.
-    const [loaded] = await Promise.all([code, ready, this.#parts.openFiles()]);
+    const [loaded] = await Promise.all([code, Promise.race([ready, warmed]), this.#parts.openFiles()]);
     this.#frame?.post({ type: 'load', code: loaded }, [loaded.mainModule]);
     await warmed;
   }

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { build, type Plugin } from 'vite';
+import { bundle, bundledScript } from './vite-bundled-script.ts';
+import { compilerFolder } from './vite-compiler-files.ts';
+import { runtimeVersion } from './web/embed/build/runtime-version.mjs';
+import { sandboxDocument } from './web/program/sandbox-document.ts';
+
+export interface EmbeddedElementFiles {
+  /** The element's script. */
+  entry: string;
+  /** What runs in its sandbox frame. */
+  frame: string;
+  mainModule: string;
+  /** What was built of the compiler. */
+  compiler: string;
+}
+
+/** A page may have put another Promise in the place of the browser's; async functions give the browser's own. */
+const OWN_PROMISE = 'const Promise=(async()=>{})().constructor;';
+
+/**
+ * Puts the element for other people's pages into the site's `embed` folder: a script of a stable name, and beside it
+ * what that loads when it is needed. What it has in common with the page is the same file.
+ */
+export function embeddedElement({ entry, frame, mainModule, compiler }: EmbeddedElementFiles): Plugin {
+  let outDir = '';
+  return {
+    name: 'embedded-element',
+    apply: 'build',
+    configResolved(config) {
+      outDir = config.build.outDir;
+    },
+    closeBundle: {
+      sequential: true,
+      async handler() {
+        const { code } = await bundle(frame);
+        const source = sandboxDocument(code);
+        const frameFile = `frame-${hashOf(source)}.html`;
+        await build({
+          configFile: false,
+          logLevel: 'warn',
+          base: './',
+          publicDir: false,
+          plugins: [
+            bundledScript(),
+            {
+              name: 'sandbox-frame',
+              generateBundle() {
+                this.emitFile({ type: 'asset', fileName: `embed/${frameFile}`, source });
+              },
+            },
+          ],
+          define: {
+            __FRAME_FILE__: JSON.stringify(frameFile),
+            __COMPILER_PATH__: JSON.stringify(`../${compilerFolder(compiler)}/`),
+            __RUNTIME_VERSION__: JSON.stringify(runtimeVersion(mainModule)),
+          },
+          worker: { format: 'es' },
+          build: {
+            outDir,
+            emptyOutDir: false,
+            target: 'es2023',
+            // What is written here for light-dark() in older browsers would not follow the colours of the page around.
+            cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+            assetsInlineLimit: 0,
+            modulePreload: false,
+            chunkSizeWarningLimit: 1000,
+            rollupOptions: {
+              input: entry,
+              preserveEntrySignatures: 'allow-extension',
+              output: {
+                intro: OWN_PROMISE,
+                entryFileNames: 'embed/asyncio-playground.js',
+                chunkFileNames: 'embed/[name]-[hash].js',
+                assetFileNames: 'assets/[name]-[hash][extname]',
+              },
+            },
+          },
+        });
+      },
+    },
+  };
+}
+
+function hashOf(content: string): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,57 @@
+import type { FrameReply } from '../protocol/program.js';
+import type { SandboxFrame } from '../program/program-client.js';
+import { connectFrame, sandboxElement } from '../program/sandbox.js';
+
+/** How a sandbox frame gets its document. */
+export type FrameWay = (frame: HTMLIFrameElement) => void;
+
+export interface FrameOpener {
+  frame: SandboxFrame;
+  /** Whether it is still in the page, which may have been emptied around it. */
+  inPage(): boolean;
+}
+
+/** A frame that was loaded and is silent for so long was forbidden, or is somebody's error page. */
+const SILENT_MS = 1_500;
+
+const FORBIDDEN =
+  'the page does not let the sandbox be opened in which programs run. Its Content-Security-Policy has to allow frame-src for the address of the element.';
+
+/** Tries each way until a frame answers. */
+export function openFrame(ways: readonly FrameWay[], onReply: (reply: FrameReply) => void): FrameOpener {
+  let element: HTMLIFrameElement | undefined;
+  let current: SandboxFrame | undefined;
+  let silent: ReturnType<typeof setTimeout> | undefined;
+  let over = false;
+  const tryNext = (rest: readonly FrameWay[]): void => {
+    current?.remove();
+    const [way, ...others] = rest;
+    if (way === undefined) {
+      onReply({ type: 'load-failed', message: FORBIDDEN });
+      return;
+    }
+    element = sandboxElement();
+    element.addEventListener('load', () => {
+      if (!over) silent = setTimeout(() => tryNext(others), SILENT_MS);
+    });
+    way(element);
+    // A page that replaces its body leaves this in place.
+    current = connectFrame(element, document.documentElement, (reply) => {
+      over = true;
+      clearTimeout(silent);
+      onReply(reply);
+    });
+  };
+  tryNext(ways);
+  return {
+    frame: {
+      post: (request, transfer) => current?.post(request, transfer),
+      remove: () => {
+        over = true;
+        clearTimeout(silent);
+        current?.remove();
+      },
+    },
+    inPage: () => element?.isConnected === true,
+  };
+}

@@ -1,0 +1,8 @@
+import { AsyncioPlaygroundElement } from './element.js';
+
+const name = 'asyncio-playground';
+
+// The script may be there twice.
+if (customElements.get(name) === undefined) customElements.define(name, AsyncioPlaygroundElement);
+
+export { AsyncioPlaygroundElement };

@@ -1,0 +1,145 @@
+import { Announcer } from '../panels/announcer.js';
+import { ConsoleBuffer, type Voice } from '../panels/console-buffer.js';
+import { ConsoleInput } from '../panels/console-input.js';
+import { ConsoleLinks } from '../panels/console-links.js';
+import { ConsoleQueue } from '../panels/console-queue.js';
+import { ConsoleView } from '../panels/console-view.js';
+import { FollowEnd } from '../panels/follow-end.js';
+import { make } from './dom.js';
+import type { Comparison } from './expected-output.js';
+
+export interface OutputActions {
+  goTo(line: number, column: number): void;
+  input(text: string): void;
+  endInput(): void;
+}
+
+/** Less than the playground keeps: there may be many of these in one page. */
+const limits = { headLines: 500, headChars: 200_000, tailLines: 2_000, tailChars: 600_000, lineChars: 20_000 };
+const mostDifferentLines = 12;
+
+let inputCount = 0;
+
+/** What a program prints, what it asks for, and whether it is what was expected. */
+export class OutputView {
+  readonly element = make('div', { className: 'output', part: 'output', hidden: true });
+  readonly #text = make('div', { className: 'console', part: 'console', tabIndex: 0, role: 'group', ariaLabel: 'Output' });
+  readonly #toEnd = make('button', { className: 'to-end', type: 'button', hidden: true, textContent: 'To the end ↓' });
+  readonly #announcement = make('div', { className: 'heard', role: 'status' });
+  readonly #expected = make('div', { className: 'expected', part: 'expected', hidden: true });
+  readonly #buffer = new ConsoleBuffer(limits);
+  readonly #queue = new ConsoleQueue(({ voice, text, at, isLine }) => {
+    if (isLine) this.#buffer.appendLine(voice, text, at);
+    else this.#buffer.append(voice, text, at);
+    this.#view?.changed();
+    this.#announcer.changed();
+  });
+  readonly #announcer = new Announcer(this.#buffer, (said) => {
+    this.#announcement.textContent = said;
+  });
+  readonly #input: ConsoleInput;
+  #follow: FollowEnd | undefined;
+  #view: ConsoleView | undefined;
+
+  constructor(actions: OutputActions) {
+    const line = make('input', { id: `input-${(inputCount += 1)}`, autocomplete: 'off', spellcheck: false });
+    const end = make('button', { type: 'button', textContent: 'End of input' });
+    const label = make('label', { htmlFor: line.id, textContent: 'Input' });
+    const form = make('form', { className: 'console-input', part: 'input', hidden: true }, label, line, make('button', { textContent: 'Send' }), end);
+    this.#input = new ConsoleInput(
+      { form, line, end },
+      {
+        send: (text) => {
+          this.#write('input', text);
+          actions.input(text);
+        },
+        end: () => {
+          this.say('info', 'End of input');
+          this.#input.close();
+          actions.endInput();
+        },
+      },
+    );
+    new ConsoleLinks(this.#text, { canOpen: (file) => file === 'main.cpp', open: (_file, at, column) => actions.goTo(at, column) });
+    this.element.append(make('div', { className: 'console-frame' }, this.#text, this.#toEnd), form, this.#expected, this.#announcement);
+    this.awake = true;
+  }
+
+  /** What is not seen has no elements; its text stays. */
+  set awake(awake: boolean) {
+    if (awake === (this.#view !== undefined)) return;
+    if (!awake) {
+      this.#view = undefined;
+      // Its place stays as high as it was.
+      this.#text.style.minHeight = `${this.#text.offsetHeight}px`;
+      this.#text.replaceChildren();
+      return;
+    }
+    this.#text.style.minHeight = '';
+    const view = new ConsoleView(this.#text, this.#buffer, (file) => file === 'main.cpp', () => this.#follow?.changed());
+    this.#view = view;
+    this.#follow ??= new FollowEnd(this.#text, this.#toEnd);
+    view.changed();
+  }
+
+  set height(height: string | undefined) {
+    this.#text.style.height = height ?? '';
+    this.#text.style.maxHeight = height === undefined ? '' : 'none';
+  }
+
+  begin(): void {
+    this.element.hidden = false;
+    this.#expected.hidden = true;
+    this.#queue.clear();
+    this.#buffer.clear();
+    this.#buffer.forgetStyles();
+    this.#announcer.cleared();
+    this.#view?.drawAnew();
+    this.#follow?.follow();
+  }
+
+  write(voice: Voice, text: string): void {
+    this.#write(voice, text);
+  }
+
+  /** A line of the element's own. */
+  say(voice: Voice, text: string): void {
+    this.element.hidden = false;
+    this.#queue.add({ voice, text, at: undefined, isLine: true });
+  }
+
+  awaitsInput(): void {
+    this.#input.awaited();
+  }
+
+  closeInput(): boolean {
+    return this.#input.close();
+  }
+
+  hide(): void {
+    this.begin();
+    this.element.hidden = true;
+  }
+
+  showComparison(comparison: Comparison): void {
+    this.#expected.hidden = false;
+    this.#expected.className = `expected ${comparison.type}`;
+    if (comparison.type === 'equal') {
+      this.#expected.replaceChildren('✓ This is the output that was expected.');
+      return;
+    }
+    const list = make('div', { className: 'difference' }, ...lines('−', 'wanted', comparison.expected), ...lines('+', 'got', comparison.got));
+    this.#expected.replaceChildren(`✗ From line ${comparison.line} on another output was expected:`, list);
+  }
+
+  #write(voice: Voice, text: string): void {
+    this.#queue.add({ voice, text, at: undefined, isLine: false });
+  }
+}
+
+function lines(sign: string, className: string, texts: readonly string[]): HTMLElement[] {
+  const shown = texts.slice(0, mostDifferentLines).map((text) => make('div', { className }, `${sign} ${text}`));
+  if (texts.length > shown.length) shown.push(make('div', { className }, `${sign} … ${texts.length - shown.length} more lines`));
+  if (texts.length === 0) shown.push(make('div', { className }, `${sign} (nothing)`));
+  return shown;
+}

@@ -1,0 +1,252 @@
+/** All that a Run needs. Loaded when the first one is near. */
+import { DiagnosticsView } from '../panels/diagnostics-view.js';
+import { describeOutcome, exitLine } from '../panels/exit-line.js';
+import { formatBytes } from '../panels/format.js';
+import type { CompileResult, Compiler, LoadProgress } from '../playground/clients.js';
+import { RunController, type RunPhase, type RunReport, type RunView } from '../playground/run-controller.js';
+import type { Diagnostic, FixIt } from '../protocol/diagnostic.js';
+import type { ProgramOptions, Stream } from '../protocol/program.js';
+import { make } from './dom.js';
+import { compareOutput } from './expected-output.js';
+import { OutputView } from './output-view.js';
+import runnerStyle from './runner.css?inline';
+import { compileQueue, leases, prepared, programHost, slots } from './tools.js';
+
+export type { RunReport };
+
+export interface RunnerActions {
+  phase(phase: RunPhase | 'waiting', text: string): void;
+  output(stream: Stream, text: string): void;
+  diagnostics(diagnostics: Diagnostic[]): void;
+  goTo(line: number, column: number): void;
+  apply(fixIts: FixIt[]): void;
+  /** Something to know that is no failure, as a sentence. */
+  notice(sentence: string): void;
+  /** The input line is gone, and had the focus. */
+  focusLost(): void;
+}
+
+export interface RunnerInput {
+  text: string;
+  /** Where the program may be found compiled. */
+  prepared: string | undefined;
+  program: ProgramOptions;
+  expected: string | undefined;
+}
+
+/** As in the playground, so that a program is the same in both. */
+const compileOptions = { optimisation: '0', warnings: 'all' } as const;
+const mostCompared = 1_000_000;
+const stopped: RunReport = { outcome: { type: 'stopped', forced: false }, diagnostics: [], compilerText: '', timings: { totalMs: 0 }, facts: {} };
+
+const phaseText: Record<RunPhase, string> = {
+  idle: '',
+  compiling: 'Compiling …',
+  running: 'Running …',
+  stopping: 'Stopping … (Stop again to end it by force)',
+};
+
+let sheet: CSSStyleSheet | undefined;
+
+export function runnerSheet(): CSSStyleSheet {
+  if (sheet === undefined) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(runnerStyle);
+  }
+  return sheet;
+}
+
+/** Runs the programs of one element, one at a time, and shows what comes of them. */
+export class Runner implements RunView {
+  readonly elements: HTMLElement[];
+  readonly #output: OutputView;
+  readonly #actions: RunnerActions;
+  readonly #diagnosticsRoot = make('div', { className: 'diagnostics', part: 'diagnostics', hidden: true });
+  readonly #list: DiagnosticsView;
+  readonly #compiler = compileQueue.open((progress) => this.#loading(progress));
+  #input: RunnerInput | undefined;
+  #controller: RunController | undefined;
+  #waiting: AbortController | undefined;
+  #last: Promise<RunReport> = Promise.resolve(stopped);
+  #printed = '';
+  #endLease: (() => void) | undefined;
+  #near = true;
+
+  constructor(actions: RunnerActions) {
+    this.#actions = actions;
+    this.#list = new DiagnosticsView(
+      this.#diagnosticsRoot,
+      {
+        canGoTo: (file) => file === 'main.cpp',
+        goTo: (_file, range) => actions.goTo(range.startLine, range.startColumn),
+        apply: (fixIts) => actions.apply(fixIts),
+      },
+      'p',
+    );
+    this.#output = new OutputView({
+      goTo: (line, column) => actions.goTo(line, column),
+      input: (text) => this.#controller?.input(text),
+      endInput: () => this.#controller?.endInput(),
+    });
+    this.elements = [this.#diagnosticsRoot, this.#output.element];
+  }
+
+  get busy(): boolean {
+    return this.#waiting !== undefined || this.#controller?.busy === true;
+  }
+
+  /** A worker is made ready; rejects with an error for people. */
+  warm(): Promise<void> {
+    this.#hold();
+    return programHost().warm();
+  }
+
+  /** The compiler is on its way; rejects with an error for people. */
+  loadCompiler(): Promise<void> {
+    this.#hold();
+    return this.#compiler.load();
+  }
+
+  /** Resolves when the run has ended, however it did. A run that is under way is ended by force first. */
+  run(input: RunnerInput): Promise<RunReport> {
+    this.end();
+    const waiting = new AbortController();
+    this.#waiting = waiting;
+    this.#last = this.#last.then(() => this.#runNext(input, waiting));
+    return this.#last;
+  }
+
+  async #runNext(input: RunnerInput, waiting: AbortController): Promise<RunReport> {
+    this.#hold();
+    const host = programHost();
+    // What fails here fails in the run, which says so.
+    host.warm().catch(() => undefined);
+    const release = await slots.take(waiting.signal, () => {
+      this.#actions.phase('waiting', 'Waiting: two programs of this page are running. Stop one of them, or wait for its end.');
+    });
+    if (this.#waiting === waiting) this.#waiting = undefined;
+    if (release === undefined) {
+      this.#actions.phase('idle', 'Stopped');
+      this.#release();
+      return stopped;
+    }
+    this.#input = input;
+    this.#printed = '';
+    this.#controller = new RunController(this.#preparedOrCompiled(input), host, this);
+    try {
+      const { text, program } = input;
+      return await this.#controller.run({ files: { 'main.cpp': text }, compile: compileOptions, program });
+    } finally {
+      release();
+      this.#release();
+    }
+  }
+
+  stop(): void {
+    if (this.#waiting === undefined) this.#controller?.stop();
+    else this.#waiting.abort();
+  }
+
+  /** By force, whatever it does. */
+  end(): void {
+    this.#waiting?.abort();
+    if (this.#controller?.busy !== true) return;
+    this.#controller.stop();
+    this.#controller.stop();
+  }
+
+  set outputHeight(height: string | undefined) {
+    this.#output.height = height;
+  }
+
+  set near(near: boolean) {
+    this.#near = near;
+    this.#output.awake = near;
+    this.#release();
+  }
+
+  clear(): void {
+    this.#list.show([]);
+    this.#output.hide();
+  }
+
+  // What the run controller tells.
+
+  phase(phase: RunPhase): void {
+    // When idle the outcome stays there to be read.
+    if (phase !== 'idle') this.#actions.phase(phase, phaseText[phase]);
+  }
+
+  started(): void {
+    this.#list.show([]);
+    this.#output.begin();
+  }
+
+  diagnostics(diagnostics: Diagnostic[]): void {
+    this.#list.show(diagnostics);
+    this.#actions.diagnostics(diagnostics);
+  }
+
+  output(stream: Stream, text: string): void {
+    if (stream === 'stdout' && this.#printed.length < mostCompared) this.#printed += text;
+    this.#output.write(stream, text);
+    this.#actions.output(stream, text);
+  }
+
+  event(): void {
+    // Nothing is watched here.
+  }
+
+  awaitsInput(): void {
+    this.#output.awaitsInput();
+    this.#actions.phase('running', 'The program waits for input');
+  }
+
+  ended({ outcome, timings, facts }: RunReport): void {
+    if (this.#output.closeInput()) this.#actions.focusLost();
+    const { voice, text } = exitLine(outcome, timings, facts);
+    // How a good end came about is said beside the buttons.
+    if (voice !== 'success') this.#output.say(voice, text);
+    const expected = this.#input?.expected;
+    if (expected !== undefined && outcome.type === 'complete') this.#output.showComparison(compareOutput(expected, this.#printed));
+    this.#actions.phase('idle', voice === 'success' ? text : describeOutcome(outcome).text);
+  }
+
+  #hold(): void {
+    this.#endLease ??= leases.hold();
+  }
+
+  /** What is far from the view and does nothing needs no workers. */
+  #release(): void {
+    if (this.#near || this.busy) return;
+    this.#endLease?.();
+    this.#endLease = undefined;
+  }
+
+  #preparedOrCompiled({ text, prepared: manifest }: RunnerInput): Compiler {
+    const queued = this.#compiler;
+    let given = false;
+    return {
+      load: () => queued.load(),
+      compile: async (files, options): Promise<CompileResult> => {
+        if (manifest !== undefined) {
+          const found = await prepared.find(manifest, text);
+          if (given) return { type: 'cancelled' };
+          if (found.type === 'module') return { type: 'compiled', module: found.module, diagnostics: [], timings: { compileMs: 0, linkMs: 0 } };
+          this.#actions.notice(found.why);
+        }
+        return queued.compile(files, options);
+      },
+      cancel: () => {
+        given = true;
+        queued.cancel();
+      },
+    };
+  }
+
+  #loading({ phase, loadedBytes, totalBytes }: LoadProgress): void {
+    if (this.#controller?.busy !== true) return;
+    const far = totalBytes > 0 ? `${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}` : formatBytes(loadedBytes);
+    this.#actions.phase('compiling', phase === 'prepare' ? 'The compiler gets ready …' : `The compiler is on its way: ${far}`);
+  }
+}

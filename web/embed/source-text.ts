@@ -1,0 +1,37 @@
+import type { Settings } from './attributes.js';
+import { SnippetError } from './snippet-text.js';
+
+export interface FoundText {
+  text: string;
+  /** Whether the page itself says what the program is: only then may it run without being asked. */
+  own: boolean;
+  /** What holds the text elsewhere in the page, and is shown in the element instead. */
+  holder?: HTMLElement;
+}
+
+/** The program's text: fetched, of the element it is told of, or its own. Rejects with a SnippetError. */
+export async function findText(element: HTMLElement, { src, for: selector }: Settings, signal: AbortSignal): Promise<FoundText> {
+  if (src !== undefined) return { text: await fetchText(src, signal), own: src.origin === location.origin };
+  await contentsOf(element, signal);
+  if (selector === undefined) return { text: element.textContent, own: true };
+  const holder = (element.getRootNode() as Document | ShadowRoot).querySelector(selector);
+  if (!(holder instanceof HTMLElement)) throw new SnippetError(`There is no element “${selector}” in this page, which its “for” names.`);
+  return { text: holder instanceof HTMLTextAreaElement ? holder.value : holder.textContent, own: true, holder };
+}
+
+async function fetchText(src: URL, signal: AbortSignal): Promise<string> {
+  let response: Response;
+  try {
+    response = await fetch(src, { signal });
+  } catch (cause) {
+    throw new SnippetError(`The program could not be fetched (${src.href}): is the network there?`, { cause });
+  }
+  if (!response.ok) throw new SnippetError(`The program could not be fetched: the server answered ${response.status} for ${src.href}.`);
+  return response.text();
+}
+
+/** While the page is still being read, the element may be there before its text. */
+async function contentsOf({ ownerDocument }: HTMLElement, signal: AbortSignal): Promise<void> {
+  if (ownerDocument.readyState !== 'loading') return;
+  await new Promise((resolve) => ownerDocument.addEventListener('DOMContentLoaded', resolve, { once: true, signal }));
+}

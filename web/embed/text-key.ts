@@ -1,0 +1,17 @@
+/**
+ * A name for a program's text, of 128 bits, the same in Node and in any page: `crypto.subtle` is missing where a page
+ * came by plain HTTP. Who could forge one writes the page's text already.
+ */
+export function textKey(text: string): string {
+  const multipliers = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f];
+  const parts = multipliers.map((multiplier, index) => {
+    let hash = (0x811c9dc5 ^ Math.imul(text.length + index, multiplier)) >>> 0;
+    for (let at = 0; at < text.length; at += 1) {
+      hash = Math.imul(hash ^ text.charCodeAt(at), multiplier);
+      hash = (hash << 13) | (hash >>> 19);
+    }
+    hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
+    return ((hash ^ (hash >>> 15)) >>> 0).toString(16).padStart(8, '0');
+  });
+  return parts.join('');
+}

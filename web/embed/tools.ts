@@ -1,0 +1,114 @@
+/** What all elements of a page share: one compiler, one sandbox frame with a warm worker, two places to run. */
+import mainModuleScriptUrl from '../../build/wasm/web/program/asyncio-main.js?url';
+import mainModuleUrl from '../../build/wasm/web/program/asyncio-main.wasm?url';
+import { CompileClient } from '../compile/compile-client.js';
+import compileWorkerUrl from '../compile/compile-worker.ts?worker&url';
+import { listenTo } from '../compile/worker-events.js';
+import { createProgramHostFrom, type ProgramHost, type RunFiles } from '../program/program-client.js';
+import workerScript from '../program/program-worker.ts?iife';
+import { sandboxDocument } from '../program/sandbox-document.js';
+import frameScript from '../program/sandbox-frame.ts?iife';
+import type { ProgramCode } from '../protocol/program.js';
+import { CompileQueue } from './compile-queue.js';
+import { openFrame, type FrameOpener, type FrameWay } from './frame-ways.js';
+import { Leases } from './leases.js';
+import { besideScript } from './place.js';
+import { Prepared } from './prepared.js';
+import { RunSlots } from './run-slots.js';
+
+/** Made by vite-embedded-element.ts: the frame's document and the compiler's folder, and what the main module is known by. */
+declare const __FRAME_FILE__: string;
+declare const __COMPILER_PATH__: string;
+declare const __RUNTIME_VERSION__: string;
+
+const RUNS_AT_ONCE = 2;
+/** Without an element near the view that is in use, the workers are kept so long. */
+const IDLE_MS = 60_000;
+
+let compileClient: CompileClient | undefined;
+let opened: FrameOpener | undefined;
+
+const host: ProgramHost = createProgramHostFrom({
+  loadCode,
+  openFiles: () => Promise.resolve(noFiles()),
+  openFrame: (onReply) => {
+    opened = openFrame(frameWays(), onReply);
+    return opened.frame;
+  },
+});
+
+export const slots = new RunSlots(RUNS_AT_ONCE);
+export const compileQueue = new CompileQueue(() => (compileClient ??= createCompileClient()));
+export const prepared = new Prepared({ runtime: __RUNTIME_VERSION__, fetch: (url) => fetch(url) });
+export const leases = new Leases(IDLE_MS, () => {
+  host.close();
+  compileClient?.close();
+  compileClient = undefined;
+});
+
+/** What runs programs; a frame that was taken out of the page is replaced. */
+export function programHost(): ProgramHost {
+  if (opened?.inPage() === false) {
+    opened = undefined;
+    host.close();
+  }
+  return host;
+}
+
+/**
+ * A file has a content policy of its own, whatever that of the page; a page that is cross-origin isolated gives its
+ * headers to what it writes itself.
+ */
+function frameWays(): FrameWay[] {
+  const asFile: FrameWay = (frame) => {
+    frame.src = besideScript(__FRAME_FILE__);
+  };
+  const asText: FrameWay = (frame) => {
+    frame.srcdoc = sandboxDocument(frameScript);
+  };
+  return crossOriginIsolated ? [asText, asFile] : [asFile, asText];
+}
+
+async function loadCode(): Promise<ProgramCode> {
+  const [script, module] = await Promise.all([get(mainModuleScriptUrl), get(mainModuleUrl)]);
+  return { workerScript, mainModuleScript: await script.text(), mainModule: await module.arrayBuffer() };
+}
+
+async function get(url: string): Promise<Response> {
+  const name = new URL(url, location.href).pathname.split('/').at(-1) ?? url;
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch (cause) {
+    throw new Error(`the C++ runtime could not be downloaded (${name}). Is the network there?`, { cause });
+  }
+  if (!response.ok) throw new Error(`the C++ runtime could not be downloaded: the server answered ${response.status} for ${name}.`);
+  return response;
+}
+
+/** What a program writes into files is its own, as long as it runs: the page's storage is not ours. */
+function noFiles(): RunFiles {
+  return {
+    area: { entries: [], limits: { bytes: 64 * 1024 * 1024, entries: 20_000, nameBytes: 255, pathBytes: 1024 } },
+    connect: (port) => port.close(),
+    close: () => undefined,
+  };
+}
+
+function createCompileClient(): CompileClient {
+  return new CompileClient({
+    base: besideScript(__COMPILER_PATH__),
+    createWorker: (events) => listenTo(startWorker(compileWorkerUrl), events),
+  });
+}
+
+/** A page can start a worker of its own origin only; one that imports a script of another origin is of its own. */
+function startWorker(address: string): Worker {
+  const { href, origin } = new URL(address, location.href);
+  const options = { type: 'module', name: 'compiler' } as const;
+  if (origin === self.origin) return new Worker(href, options);
+  const start = URL.createObjectURL(new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' }));
+  const worker = new Worker(start, options);
+  worker.addEventListener('message', () => URL.revokeObjectURL(start), { once: true });
+  return worker;
+}

@@ -1,0 +1,20 @@
+import { expect, test } from '@jest/globals';
+import { whatIsMissing, whyNotHere } from './why-not-here.js';
+
+const modern = WebAssembly;
+const worker = {};
+
+test('a browser that has everything has no reason', () => {
+  expect(whyNotHere({ WebAssembly: modern, Worker: worker })).toBeUndefined();
+  expect(whatIsMissing({ WebAssembly: { Suspending: {} } })).toBeUndefined();
+});
+
+test('an old browser says what it lacks', () => {
+  const old = { validate: () => false } as unknown as typeof WebAssembly;
+  expect(whyNotHere({ WebAssembly: old, Worker: worker })).toBe(
+    'This browser is too old to run the program: its WebAssembly has no tail calls and no exceptions.',
+  );
+  expect(whyNotHere({ Worker: worker })).toContain('no WebAssembly');
+  expect(whyNotHere({ WebAssembly: modern })).toContain('no workers');
+  expect(whatIsMissing({ WebAssembly: {} })).toContain('std::cin reads nothing');
+});

@@ -1,0 +1,22 @@
+/** The smallest modules that use a tail call, and the exceptions that C++ is compiled to. */
+const header = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, 0x01, 0x04, 0x01, 0x60, 0x00, 0x00, 0x03, 0x02, 0x01, 0x00];
+const tailCall = [...header, 0x0a, 0x06, 0x01, 0x04, 0x00, 0x12, 0x00, 0x0b];
+const exceptions = [...header, 0x0a, 0x08, 0x01, 0x06, 0x00, 0x06, 0x40, 0x19, 0x0b, 0x0b];
+
+/** Why this browser can run no programs, as a sentence. */
+export function whyNotHere(browser: { WebAssembly?: typeof WebAssembly; Worker?: unknown } = globalThis): string | undefined {
+  const wasm = browser.WebAssembly;
+  if (wasm === undefined || browser.Worker === undefined) return 'This browser has no WebAssembly or no workers here, so the program cannot be run.';
+  const knows = (code: number[]): boolean => wasm.validate(new Uint8Array(code));
+  const missing = [...(knows(tailCall) ? [] : ['tail calls']), ...(knows(exceptions) ? [] : ['exceptions'])];
+  return missing.length === 0 ? undefined : `This browser is too old to run the program: its WebAssembly has no ${missing.join(' and no ')}.`;
+}
+
+/** What a program cannot do in a browser without JavaScript Promise Integration. */
+export function whatIsMissing(browser: { WebAssembly: object } = globalThis): string | undefined {
+  if ('Suspending' in browser.WebAssembly) return undefined;
+  return (
+    'This browser cannot hold up WebAssembly (it has no JavaScript Promise Integration): what main() does after asyncio::run ' +
+    'is not done, and std::cin reads nothing.'
+  );
+}
