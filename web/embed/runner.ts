@@ -1,7 +1,7 @@
 /** All that a Run needs. Loaded when the first one is near. */
 import { DiagnosticsView } from '../panels/diagnostics-view.js';
 import { describeOutcome, exitLine } from '../panels/exit-line.js';
-import { formatBytes } from '../panels/format.js';
+import { formatBytes, formatMs } from '../panels/format.js';
 import type { CompileResult, Compiler, LoadProgress } from '../playground/clients.js';
 import { RunController, type RunPhase, type RunReport, type RunView } from '../playground/run-controller.js';
 import type { Diagnostic, FixIt } from '../protocol/diagnostic.js';
@@ -204,12 +204,13 @@ export class Runner implements RunView {
 
   ended({ outcome, timings, facts }: RunReport): void {
     if (this.#output.closeInput()) this.#actions.focusLost();
-    const { voice, text } = exitLine(outcome, timings, facts);
-    // How a good end came about is said beside the buttons.
-    if (voice !== 'success') this.#output.say(voice, text);
+    const { voice, text } = describeOutcome(outcome);
+    // A good end is said beside the buttons, what does not compile in the list.
+    if (voice !== 'success' && outcome.type !== 'compile-error') this.#output.say(voice, exitLine(outcome, timings, facts).text);
+    if (outcome.type === 'compile-error') this.#output.hide();
     const expected = this.#input?.expected;
     if (expected !== undefined && outcome.type === 'complete') this.#output.showComparison(compareOutput(expected, this.#printed));
-    this.#actions.phase('idle', voice === 'success' ? text : describeOutcome(outcome).text);
+    this.#actions.phase('idle', voice === 'success' ? `${text} · ${formatMs(timings.totalMs)}` : text);
   }
 
   #hold(): void {

@@ -1,0 +1,241 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { AsyncioPlaygroundElement } from '../../web/embed/element.js';
+import { EmbedSite, prepare, preparedLink, type DocsPage, type Visit } from './embed-site.js';
+
+let site: EmbedSite;
+
+const program = '<asyncio-playground><pre><code>#include &lt;cstdio>\nint main() { std::puts("printed"); }</code></pre></asyncio-playground>';
+const endless = `<asyncio-playground id="endless"><script type="text/plain">
+#include <asyncio.hpp>
+#include <print>
+asyncio::Coro<> amain() {
+    for (int i = 0;; ++i) {
+        std::println("turn {}", i);
+        co_await asyncio::sleep(0.02);
+    }
+}
+int main() { asyncio::run(amain()); }
+</script></asyncio-playground>`;
+
+beforeAll(async () => {
+  site = await EmbedSite.open();
+  prepare(site, { 'page.html': program + endless });
+}, 300_000);
+
+afterEach(() => site.endVisits());
+afterAll(() => site.close());
+
+async function opened(page: Partial<DocsPage>): Promise<Visit> {
+  const visit = await site.visit({ body: program, ...page, head: (page.head ?? '') + preparedLink });
+  await visit.ready();
+  return visit;
+}
+
+const printed = { stdout: 'printed\n', report: { outcome: { type: 'complete', exitCode: 0 } } };
+
+/** Runs it as the page has it, and edited, with the compiler. */
+async function runsBoth(visit: Visit): Promise<void> {
+  expect(await visit.run()).toMatchObject(printed);
+  expect(visit.compilerFiles).toEqual([]);
+  await visit.setText('#include <cstdio>\nint main() { std::puts("edited"); }');
+  expect(await visit.run()).toMatchObject({ stdout: 'edited\n' });
+}
+
+describe('a program runs in a page', () => {
+  test('whose element comes from another origin', async () => {
+    const visit = await opened({ from: 'elsewhere' });
+    await runsBoth(visit);
+  });
+
+  test('with a strict content policy, its own files', async () => {
+    const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; frame-src 'self'; img-src data:";
+    await runsBoth(await opened({ headers: { 'content-security-policy': policy } }));
+  });
+
+  test('with a strict content policy, files of another origin', async () => {
+    const cdn = new URL(site.elsewhere).origin;
+    const policy = `default-src 'none'; script-src ${cdn} 'wasm-unsafe-eval'; connect-src 'self' ${cdn}; worker-src blob:; frame-src ${cdn}; img-src data:`;
+    await runsBoth(await opened({ from: 'elsewhere', headers: { 'content-security-policy': policy } }));
+  });
+
+  test('whose content policy allows no frame: a sentence says what it needs', async () => {
+    const policy = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:";
+    const visit = await opened({ headers: { 'content-security-policy': policy } });
+    expect(await visit.run()).toMatchObject({ report: { outcome: { type: 'crash', message: expect.stringContaining('Content-Security-Policy') } } });
+    visit.errors.splice(0);
+  });
+
+  test('that is cross-origin isolated', async () => {
+    const headers = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
+    const visit = await opened({ headers });
+    expect(await visit.page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await runsBoth(visit);
+  });
+
+  test('that put a Promise of its own in the place of the browser’s', async () => {
+    const head = `<script>
+      window.Promise = class { constructor() { throw new Error('the page has broken promises'); } static resolve() { throw new Error('broken'); } static race() { return 1; } static all() { return 1; } };
+    </script>`;
+    const visit = await site.visit({ body: program, head: head + preparedLink });
+    await visit.page.waitForSelector('asyncio-playground >>> .run');
+    await visit.click('.run');
+    await visit.page.waitForSelector('asyncio-playground >>> .console-line');
+    expect(await visit.text('.console')).toBe('printed');
+  });
+
+  test.each(['', ' sandbox="allow-scripts"'])('inside a frame<iframe%s>', async (attributes) => {
+    const inner = site.put({ body: program, head: preparedLink, from: 'elsewhere' });
+    const visit = await site.visit({ body: `<iframe title="inner"${attributes} src="${inner}" width="600" height="400"></iframe>` });
+    const frame = await (await visit.page.waitForSelector('iframe'))?.contentFrame();
+    const run = await frame?.waitForSelector('asyncio-playground >>> .run');
+    // A sandboxed page may not read what its own server sends without saying that all may.
+    await run?.click();
+    await frame?.waitForSelector('asyncio-playground >>> .console-line');
+    expect(await frame?.$eval('asyncio-playground >>> .console', (console) => (console as HTMLElement).innerText.trim())).toBe('printed');
+  });
+});
+
+describe('a host page may', () => {
+  test('remove an element in mid-run: its program ends and its place to run is free', async () => {
+    const visit = await opened({ body: endless + program });
+    await visit.click('.run', '#endless');
+    await visit.shows('.console', 'turn 2', '#endless');
+    const seen = await visit.page.evaluateHandle(() => {
+      const told: string[] = [];
+      const element = document.querySelector('#endless');
+      for (const type of ['output', 'exit']) element?.addEventListener(type, () => told.push(type));
+      element?.remove();
+      told.length = 0;
+      return { told, element };
+    });
+    expect(await visit.run()).toMatchObject(printed);
+    expect(await seen.evaluate(({ told }) => told)).not.toContain('exit');
+    await seen.evaluate(({ element }) => {
+      if (element) document.body.append(element);
+    });
+    await visit.page.waitForSelector('#endless >>> .run');
+    await visit.page.waitForFunction(() => document.querySelector('#endless')?.shadowRoot?.querySelector<HTMLElement>('[part~="stop"]')?.hidden === true);
+  });
+
+  test('move an element in mid-run: its program runs on', async () => {
+    const visit = await opened({ body: endless });
+    const ran = visit.run('#endless');
+    await visit.shows('.console', 'turn 2', '#endless');
+    const turn = await visit.page.$eval('#endless', (element) => {
+      document.body.prepend(element);
+      return element.shadowRoot?.querySelectorAll('.console-line').length ?? 0;
+    });
+    await visit.shows('.console', `turn ${turn + 3}`, '#endless');
+    await visit.click('[part~="stop"]', '#endless');
+    expect(await ran).toMatchObject({ report: { outcome: { type: 'stopped', forced: false } } });
+  });
+
+  test('clone an element: the clone is one of its own, with the page’s text', async () => {
+    const visit = await opened({});
+    await visit.setText('int main() { return 3; }');
+    await visit.page.$eval('asyncio-playground', (element) => {
+      const clone = element.cloneNode(true) as HTMLElement;
+      clone.id = 'clone';
+      element.after(clone);
+    });
+    await visit.ready('#clone');
+    expect(await visit.run('#clone')).toMatchObject(printed);
+  });
+
+  test('empty its body and write it anew', async () => {
+    const visit = await opened({});
+    await visit.run();
+    await visit.page.evaluate((body) => {
+      for (const frame of document.querySelectorAll('iframe')) frame.remove();
+      document.body.innerHTML = body;
+    }, program);
+    await visit.ready();
+    expect(await visit.run()).toMatchObject(printed);
+  });
+
+  test('make an element by script, and give it its text later', async () => {
+    const visit = await opened({});
+    await visit.page.evaluate(() => {
+      const element = document.createElement('asyncio-playground');
+      element.id = 'made';
+      document.body.append(element);
+      element.textContent = document.querySelector('asyncio-playground')?.textContent ?? '';
+    });
+    await visit.shows('.code', 'std::puts', '#made');
+    expect(await visit.run('#made')).toMatchObject(printed);
+  });
+
+  test('let the page’s own program run by itself, but no other text', async () => {
+    const visit = await opened({ body: program.replace('<asyncio-playground', '<asyncio-playground autorun') });
+    await visit.shows('.console', 'printed');
+    const other = await opened({ body: `<asyncio-playground autorun src="${site.elsewhere}index.html"></asyncio-playground>` });
+    await other.page.waitForNetworkIdle({ idleTime: 300 });
+    expect(other.asked.filter((path) => path.includes('runner'))).toEqual([]);
+  });
+});
+
+describe('loading', () => {
+  test('eagerly, or when it comes near the view, readies the runtime before a click', async () => {
+    for (const loading of ['eager', 'lazy']) {
+      const visit = await opened({ body: program.replace('<asyncio-playground', `<asyncio-playground loading="${loading}"`) });
+      await visit.page.waitForResponse((response) => response.url().includes('asyncio-main') && response.url().endsWith('.wasm'));
+      expect(visit.compilerFiles).toEqual([]);
+    }
+  });
+
+  test('lazily does nothing for what is far from the view', async () => {
+    const visit = await opened({ body: `<div style="height:8000px"></div>${program.replace('<asyncio-playground', '<asyncio-playground loading="lazy"')}` });
+    await visit.page.waitForNetworkIdle({ idleTime: 300 });
+    expect(visit.asked.filter((path) => path.includes('asyncio-main'))).toEqual([]);
+  });
+});
+
+describe('what is wrong is a sentence in the element’s place, the text still readable', () => {
+  const sentence = (visit: Visit): Promise<string> => visit.text('.problem');
+  const readable = (visit: Visit): Promise<boolean> => visit.page.$eval('asyncio-playground pre', (pre) => (pre as HTMLElement).checkVisibility() && pre.innerText.includes('std::puts'));
+
+  test.each([
+    ['theem="dark"', 'It has no attribute “theem”: did you mean “theme”?'],
+    ['theme="darcula"', '“darcula” cannot be its “theme”: it takes auto, light or dark.'],
+    ['src="missing.cpp"', 'the server answered 404'],
+    ['for="#nowhere"', 'There is no element “#nowhere” in this page'],
+    ['for=":::"', '“:::” cannot be its “for”'],
+  ])('%s', async (attribute, message) => {
+    const visit = await opened({ body: program.replace('<asyncio-playground', `<asyncio-playground ${attribute}`) });
+    expect(await sentence(visit)).toContain(message);
+    expect(await readable(visit)).toBe(true);
+    const outcome = await visit.page.$eval('asyncio-playground', async (element) => (await (element as AsyncioPlaygroundElement).run()).outcome);
+    expect(outcome).toMatchObject({ type: 'failed', message: expect.stringContaining(message) });
+    visit.errors.splice(0);
+    await visit.page.$eval('asyncio-playground', (element) => {
+      for (const name of ['src', 'for', 'theme']) element.removeAttribute(name);
+    });
+    if (!attribute.startsWith('theem')) await visit.page.waitForSelector('asyncio-playground >>> .run');
+  });
+
+  test('an old browser', async () => {
+    const visit = await site.visit({ body: program }, (page) => page.evaluateOnNewDocument(() => Object.assign(WebAssembly, { validate: () => false })));
+    await visit.ready();
+    expect(await sentence(visit)).toContain('This browser is too old to run the program');
+    expect(await readable(visit)).toBe(true);
+  });
+
+  test('a browser that cannot hold up WebAssembly says what does not work, and runs the rest', async () => {
+    const visit = await site.visit({ body: program, head: preparedLink }, (page) => page.evaluateOnNewDocument(() => Reflect.deleteProperty(WebAssembly, 'Suspending')));
+    await visit.ready();
+    expect(await visit.run()).toMatchObject(printed);
+    expect(await visit.text('.notice')).toContain('JavaScript Promise Integration');
+  });
+
+  test('a manifest of another version, and one that is missing: the program is compiled in the page', async () => {
+    site.putFile('docs/old.json', JSON.stringify({ form: 1, runtime: 'older', modules: {} }), 'application/json');
+    for (const [file, why] of [['old.json', 'version older of the runtime'], ['no.json', 'the server answered 404']] as const) {
+      const visit = await site.visit({ body: program.replace('<asyncio-playground', `<asyncio-playground prepared="${file}"`) });
+      await visit.ready();
+      expect(await visit.run()).toMatchObject(printed);
+      expect(await visit.text('.notice')).toContain(why);
+      expect(visit.compilerFiles).not.toEqual([]);
+      visit.errors.splice(0);
+    }
+  }, 120_000);
+});
