@@ -77,9 +77,9 @@ describe('a program runs in a page', () => {
       window.Promise = class { constructor() { throw new Error('the page has broken promises'); } static resolve() { throw new Error('broken'); } static race() { return 1; } static all() { return 1; } };
     </script>`;
     const visit = await site.visit({ body: program, head: head + preparedLink });
-    await visit.page.waitForSelector('asyncio-playground >>> .run');
+    await visit.has('.run');
     await visit.click('.run');
-    await visit.page.waitForSelector('asyncio-playground >>> .console-line');
+    await visit.has('.console-line');
     expect(await visit.text('.console')).toBe('printed');
   });
 
@@ -113,7 +113,7 @@ describe('a host page may', () => {
     await seen.evaluate(({ element }) => {
       if (element) document.body.append(element);
     });
-    await visit.page.waitForSelector('#endless >>> .run');
+    await visit.has('.run', '#endless');
     await visit.page.waitForFunction(() => document.querySelector('#endless')?.shadowRoot?.querySelector<HTMLElement>('[part~="stop"]')?.hidden === true);
   });
 
@@ -210,7 +210,7 @@ describe('what is wrong is a sentence in the element’s place, the text still r
     await visit.page.$eval('asyncio-playground', (element) => {
       for (const name of ['src', 'for', 'theme']) element.removeAttribute(name);
     });
-    if (!attribute.startsWith('theem')) await visit.page.waitForSelector('asyncio-playground >>> .run');
+    if (!attribute.startsWith('theem')) await visit.has('.run');
   });
 
   test('an old browser', async () => {

@@ -184,6 +184,11 @@ export class Visit {
     );
   }
 
+  /** Mutations inside of an element's shadow are not what waitForSelector sees. */
+  has(part: string, selector = 'asyncio-playground'): Promise<unknown> {
+    return this.page.waitForFunction((wanted, inside) => document.querySelector(wanted)?.shadowRoot?.querySelector(inside) instanceof Element, { polling: 20 }, selector, part);
+  }
+
   click(part: string, selector = 'asyncio-playground'): Promise<void> {
     return this.page.click(`${selector} >>> ${part}`);
   }

@@ -90,7 +90,7 @@ describe('an unedited program', () => {
   test('asks for input in its own line', async () => {
     const visit = await visitTen();
     const ran = visit.run('#asking');
-    await visit.page.waitForSelector('#asking >>> .console-input[data-awaited]');
+    await visit.has('.console-input[data-awaited]', '#asking');
     await visit.page.type('#asking >>> .console-input input', 'Ada\n');
     expect(await ran).toMatchObject({ stdout: 'name? Hello Ada\n' });
   });
@@ -156,7 +156,7 @@ describe('an edited program', () => {
     const fold = '.fold[aria-expanded="true"]';
     expect(await visit.text(fold, '#sampled')).toBe('');
     await visit.click('button.diagnostic-line', '#sampled');
-    await visit.page.waitForSelector(`#sampled >>> ${fold}`);
+    await visit.has(fold, '#sampled');
     expect(await visit.page.$eval('#sampled', ({ shadowRoot }) => (shadowRoot?.activeElement as HTMLTextAreaElement | null)?.value)).toContain('hidden()');
   }, 120_000);
 
@@ -270,7 +270,7 @@ describe('looks', () => {
     await visit.setText('int main() { int unused; return nothing; }', '#wrapping');
     await visit.run('#wrapping');
     const asked = visit.run('#asking');
-    await visit.page.waitForSelector('#asking >>> .console-input[data-awaited]');
+    await visit.has('.console-input[data-awaited]', '#asking');
     expect(await axeViolations(visit.page)).toEqual([]);
     expect(await visit.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     await visit.click('[part~="stop"]', '#asking');
@@ -296,7 +296,7 @@ describe('fifty elements', () => {
   test('answer within 100 ms, and what is far from the view has neither colours nor output', async () => {
     const visit = await site.visit({ body: fifty });
     await visit.ready();
-    await visit.page.waitForSelector('#e0 >>> .line');
+    await visit.has('.line', '#e0');
     const colours = (selector: string): Promise<number> => visit.page.$$eval(`${selector} >>> .line`, (lines) => lines.length);
     expect(await colours('#e49')).toBe(0);
     const longest = await visit.page.evaluate(async () => {
@@ -314,7 +314,7 @@ describe('fifty elements', () => {
     }
     await visit.page.click('#e49 >>> .run');
     expect(await visit.page.evaluate(() => (window as unknown as { longest: () => number }).longest())).toBeLessThanOrEqual(100);
-    await visit.page.waitForSelector('#e49 >>> .line');
+    await visit.has('.line', '#e49');
     await visit.page.waitForFunction(() => document.querySelector('#e0')?.shadowRoot?.querySelector('.line') === null);
     await visit.shows('.status', 'Finished', '#e49');
     await visit.page.evaluate(() => scrollTo(0, 0));

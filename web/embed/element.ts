@@ -45,7 +45,8 @@ export class AsyncioPlaygroundElement extends HTMLElement {
   }
 
   attributeChangedCallback(): void {
-    if (this.#updating || !this.isConnected) return;
+    // Those it has from the beginning are read when it begins.
+    if (this.#updating || !this.isConnected || this.#start === undefined) return;
     this.#updating = true;
     queueMicrotask(() =>
       this.#guard(() => {

@@ -77,7 +77,7 @@ export class SnippetView {
   }
 
   set text(text: string) {
-    this.#code.show(withText(this.#code.blocks, text));
+    this.#code.show(withText(this.#original, text));
     this.#changed();
   }
 
