@@ -81,8 +81,9 @@ export class EmbedSite {
     return this.#here + path;
   }
 
+  /** All may read it, also a page in a sandbox, whose origin is opaque. */
   putFile(path: string, text: string | Buffer, type = 'text/plain; charset=utf-8'): void {
-    this.answers.set(path, { text, type });
+    this.answers.set(path, { text, type, headers: { 'access-control-allow-origin': '*' } });
   }
 
   /** A visitor with an empty cache. */
@@ -111,6 +112,11 @@ export class EmbedSite {
     await this.#browser.close();
     await this.#closeServers();
   }
+}
+
+/** Asks from outside of the page, whose own scripts may have broken what puppeteer needs inside of it. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 export class Visit {
@@ -145,7 +151,7 @@ export class Visit {
         const all = [...document.querySelectorAll(wanted)];
         return all.length > 0 && all.every(({ shadowRoot }) => shadowRoot?.firstElementChild);
       },
-      {},
+      { polling: 20 },
       selector,
     );
   }

@@ -15,9 +15,9 @@ await main(async () => {
   const { isBuilt, prepareSnippets } = await import('../embed/build/prepare.mjs');
   if (!isBuilt()) throw new UserError('The compiler and the runtime are not built yet: npm run build makes them.');
   const { snippets, modules, bytes, failed } = await prepareSnippets(folder, out, (text) => console.error(text));
+  if (failed > 0) throw new UserError(`embed: ${failed} of ${snippets} snippets could not be compiled. Nothing was written.`);
   console.log(`embed: ${snippets} snippets, ${modules} modules of ${Math.round(bytes / 1000)} kB in ${relative(process.cwd(), out) || '.'}`);
   console.log(`embed: the pages find them by <link rel="asyncio-snippets" href="${relative(folder, join(out, 'manifest.json'))}">, the address as seen from the page`);
-  if (failed > 0) throw new UserError(`embed: ${failed === 1 ? '1 snippet was' : `${failed} snippets were`} not compiled`);
 });
 
 /** @param {string[]} args */

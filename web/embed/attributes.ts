@@ -130,7 +130,7 @@ function isOfTheHost(name: string): boolean {
 function unknown(name: string): string {
   const [nearest] = ownAttributes
     .map((own) => ({ own, steps: distance(name, own) }))
-    .filter(({ own, steps }) => steps <= Math.max(1, Math.floor(own.length / 3)))
+    .filter(({ own, steps }) => steps <= (own.length < 5 ? 1 : 2))
     .sort((a, b) => a.steps - b.steps);
   const named = `It has no attribute “${shorten(name)}”`;
   return nearest === undefined ? `${named}.` : `${named}: did you mean “${nearest.own}”?`;

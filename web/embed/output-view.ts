@@ -105,7 +105,7 @@ export class OutputView {
   /** A line of the element's own. */
   say(voice: Voice, text: string): void {
     this.element.hidden = false;
-    this.#queue.add({ voice, text, at: undefined, isLine: true });
+    this.#queue.add({ voice, text, at: undefined, task: undefined, isLine: true });
   }
 
   awaitsInput(): void {
@@ -133,7 +133,7 @@ export class OutputView {
   }
 
   #write(voice: Voice, text: string): void {
-    this.#queue.add({ voice, text, at: undefined, isLine: false });
+    this.#queue.add({ voice, text, at: undefined, task: undefined, isLine: false });
   }
 }
 

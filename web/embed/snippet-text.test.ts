@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { firstLines, normalised, parseSnippet, placeOf, sourceOf, textOf, withText, type Block } from './snippet-text.js';
+import { firstLines, normalised, parseSnippet, placeOf, sourceLines, sourceOf, textOf, withText, type Block } from './snippet-text.js';
 
 const program = `#include <cstdio>
 //sampleStart
@@ -31,6 +31,13 @@ describe('a source as it is compiled', () => {
     expect(normalised('\tint a;\n    int b;\n')).toBe('\tint a;\n    int b;');
     expect(normalised(' \n\n')).toBe('');
   });
+});
+
+test('each line of a program has its line of the source', () => {
+  const source = `\n  \n${program}\n\n`;
+  const lines = source.split('\n');
+  expect(sourceLines(source).map((line) => lines[line])).toEqual(compiled.trimEnd().split('\n'));
+  expect(sourceLines(' \n')).toEqual([]);
 });
 
 describe('a snippet with samples', () => {

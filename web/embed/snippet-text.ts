@@ -69,6 +69,14 @@ export function textOf(blocks: readonly Block[]): string {
   return `${blocks.map(({ text }) => text).join('\n')}\n`;
 }
 
+/** For each line of the program the line of its source, from 0. */
+export function sourceLines(source: string): number[] {
+  const lines = source.replace(/\r\n?/g, '\n').split('\n').map((line) => line.trimEnd());
+  const first = lines.findIndex((line) => line !== '');
+  const last = lines.findLastIndex((line) => line !== '');
+  return lines.flatMap((line, at) => (at < first || at > last || marker.test(line) ? [] : [at]));
+}
+
 /** The number of the first line of each block, as the compiler and the reader count. */
 export function firstLines(blocks: readonly Block[]): number[] {
   let next = 1;

@@ -9,6 +9,7 @@ import { CodeView } from './code-view.js';
 import { make } from './dom.js';
 import { besideScript } from './place.js';
 import type { Runner, RunReport } from './runner.js';
+import { beginDownload } from './runtime-code.js';
 import { parseSnippet, sourceOf, textOf, withText, type Block } from './snippet-text.js';
 import { whatIsMissing } from './why-not-here.js';
 
@@ -121,6 +122,7 @@ export class SnippetView {
     this.#events.run({ text, edited });
     this.notice('');
     this.#phase('loading', 'Loading …');
+    beginDownload();
     let report: RunReport;
     try {
       const runner = await this.#load();
@@ -187,6 +189,7 @@ export class SnippetView {
 
   #listen(): void {
     this.#run.addEventListener('click', () => void this.run());
+    for (const type of ['pointerenter', 'focus'] as const) this.#run.addEventListener(type, () => this.#warm(), { once: true });
     this.#stop.addEventListener('click', () => this.stop());
     this.#reset.addEventListener('click', () => {
       this.reset();
@@ -243,6 +246,7 @@ export class SnippetView {
 
   /** Before anybody asks. What fails is said at the Run. */
   #warm(): void {
+    beginDownload();
     this.#load().then((runner) => runner.warm()).catch(() => undefined);
   }
 

@@ -1,6 +1,4 @@
 /** What all elements of a page share: one compiler, one sandbox frame with a warm worker, two places to run. */
-import mainModuleScriptUrl from '../../build/wasm/web/program/asyncio-main.js?url';
-import mainModuleUrl from '../../build/wasm/web/program/asyncio-main.wasm?url';
 import { CompileClient } from '../compile/compile-client.js';
 import compileWorkerUrl from '../compile/compile-worker.ts?worker&url';
 import { listenTo } from '../compile/worker-events.js';
@@ -8,13 +6,13 @@ import { createProgramHostFrom, type ProgramHost, type RunFiles } from '../progr
 import workerScript from '../program/program-worker.ts?iife';
 import { sandboxDocument } from '../program/sandbox-document.js';
 import frameScript from '../program/sandbox-frame.ts?iife';
-import type { ProgramCode } from '../protocol/program.js';
 import { CompileQueue } from './compile-queue.js';
 import { openFrame, type FrameOpener, type FrameWay } from './frame-ways.js';
 import { Leases } from './leases.js';
 import { besideScript } from './place.js';
 import { Prepared } from './prepared.js';
 import { RunSlots } from './run-slots.js';
+import { takeRuntime } from './runtime-code.js';
 
 /** Made by vite-embedded-element.ts: the frame's document and the compiler's folder, and what the main module is known by. */
 declare const __FRAME_FILE__: string;
@@ -29,7 +27,7 @@ let compileClient: CompileClient | undefined;
 let opened: FrameOpener | undefined;
 
 const host: ProgramHost = createProgramHostFrom({
-  loadCode,
+  loadCode: async () => ({ workerScript, ...(await takeRuntime()) }),
   openFiles: () => Promise.resolve(noFiles()),
   openFrame: (onReply) => {
     opened = openFrame(frameWays(), onReply);
@@ -69,23 +67,6 @@ function frameWays(): FrameWay[] {
   return crossOriginIsolated ? [asText, asFile] : [asFile, asText];
 }
 
-async function loadCode(): Promise<ProgramCode> {
-  const [script, module] = await Promise.all([get(mainModuleScriptUrl), get(mainModuleUrl)]);
-  return { workerScript, mainModuleScript: await script.text(), mainModule: await module.arrayBuffer() };
-}
-
-async function get(url: string): Promise<Response> {
-  const name = new URL(url, location.href).pathname.split('/').at(-1) ?? url;
-  let response: Response;
-  try {
-    response = await fetch(url);
-  } catch (cause) {
-    throw new Error(`the C++ runtime could not be downloaded (${name}). Is the network there?`, { cause });
-  }
-  if (!response.ok) throw new Error(`the C++ runtime could not be downloaded: the server answered ${response.status} for ${name}.`);
-  return response;
-}
-
 /** What a program writes into files is its own, as long as it runs: the page's storage is not ours. */
 function noFiles(): RunFiles {
   return {
@@ -102,11 +83,14 @@ function createCompileClient(): CompileClient {
   });
 }
 
-/** A page can start a worker of its own origin only; one that imports a script of another origin is of its own. */
+/**
+ * A page can start a worker of its own origin only; one that imports a script of another origin is of its own. It also
+ * has the headers of the page, which an isolated one asks of its workers.
+ */
 function startWorker(address: string): Worker {
   const { href, origin } = new URL(address, location.href);
   const options = { type: 'module', name: 'compiler' } as const;
-  if (origin === self.origin) return new Worker(href, options);
+  if (origin === self.origin && !crossOriginIsolated) return new Worker(href, options);
   const start = URL.createObjectURL(new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' }));
   const worker = new Worker(start, options);
   worker.addEventListener('message', () => URL.revokeObjectURL(start), { once: true });

@@ -5,6 +5,7 @@ const element = 'asyncio-playground';
 /**
  * @typedef {object} FoundSnippet
  * @property {number} line of the page, where the element begins
+ * @property {number} [textLine] of the page, where its text begins
  * @property {string | undefined} text undefined where it comes from `src`, or cannot be found here
  * @property {string | undefined} src
  * @property {string | undefined} problem why its text is not found, as the end of a sentence
@@ -40,25 +41,35 @@ export function snippetsInMarkdown(markdown) {
     if (opening === undefined) return [];
     const line = text.slice(0, match.index).split('\n').length;
     const [, indent, , code] = new RegExp(fence, 'm').exec(content) ?? [];
-    const tree = parseFragment(whole);
-    const source = sourceOf(all(tree, (node) => node.nodeName === element)[0], tree);
+    const tree = parseFragment(whole, { sourceCodeLocationInfo: true });
+    const source = sourceOf(all(tree, (node) => node.nodeName === element)[0], tree, line - 1);
     if (code !== undefined && source.src === undefined && source.problem === undefined) {
-      return [{ line, ...source, text: code.replaceAll(new RegExp(`^${indent}`, 'gm'), '') }];
+      const textLine = text.slice(0, match.index + whole.indexOf(code, opening.length)).split('\n').length;
+      return [{ line, ...source, textLine, text: code.replaceAll(new RegExp(`^${indent}`, 'gm'), '') }];
     }
     return [{ line, ...source }];
   });
 }
 
-function sourceOf(node, tree) {
+/** `before`: the lines of the page before what was parsed. */
+function sourceOf(node, tree, before = 0) {
   const attribute = (name) => node.attrs.find((one) => one.name === name)?.value;
   const [src, selector] = [attribute('src'), attribute('for')];
   if (src !== undefined) return { src, text: undefined, problem: undefined };
-  if (selector === undefined) return { src, text: textOf(node), problem: undefined };
+  const from = (holder) => ({ src, text: textOf(holder), textLine: before + firstLine(holder), problem: undefined });
+  if (selector === undefined) return from(node);
   const id = /^#([\w-]+)$/.exec(selector)?.[1];
   const holder = id === undefined ? undefined : all(tree, ({ attrs = [] }) => attrs.some(({ name, value }) => name === 'id' && value === id))[0];
-  if (holder !== undefined) return { src, text: textOf(holder), problem: undefined };
+  if (holder !== undefined) return from(holder);
   const why = id === undefined ? 'its “for” is no #id, and only that is looked for here' : `there is no element ${selector} in the page`;
   return { src, text: undefined, problem: why };
+}
+
+/** Counted from its end: right after <pre> a line's end is no part of the text. */
+function firstLine(node) {
+  const [text] = all(node, ({ nodeName }) => nodeName === '#text');
+  if (text === undefined) return node.sourceCodeLocation?.startLine ?? 1;
+  return (text.sourceCodeLocation?.endLine ?? 1) - text.value.split('\n').length + 1;
 }
 
 function all(node, isWanted) {

@@ -9,17 +9,22 @@ describe('in HTML', () => {
 <asyncio-playground><pre><code>
 <span>#include</span> &lt;asyncio.hpp&gt;
 </code></pre></asyncio-playground>
-<asyncio-playground><script type="text/plain">#include <print></script></asyncio-playground>`;
+<asyncio-playground><script type="text/plain">#include <print></script></asyncio-playground>
+<asyncio-playground>
+<pre>
+int after_a_line;
+</pre></asyncio-playground>`;
     expect(snippetsInHtml(html)).toMatchObject([
-      { line: 3, text: 'int a < 1;' },
-      { line: 4, text: '\n#include <asyncio.hpp>\n' },
-      { line: 7, text: '#include <print>' },
+      { line: 3, textLine: 3, text: 'int a < 1;' },
+      { line: 4, textLine: 4, text: '\n#include <asyncio.hpp>\n' },
+      { line: 7, textLine: 7, text: '#include <print>' },
+      { line: 8, textLine: 8, text: '\nint after_a_line;\n' },
     ]);
   });
 
   test('an element may name where its text is', () => {
     const html = '<asyncio-playground src="a/b.cpp"></asyncio-playground><pre id="x">int x;</pre><asyncio-playground for="#x"></asyncio-playground>';
-    expect(snippetsInHtml(html)).toMatchObject([{ src: 'a/b.cpp', text: undefined }, { text: 'int x;' }]);
+    expect(snippetsInHtml(html)).toMatchObject([{ src: 'a/b.cpp', text: undefined }, { text: 'int x;', textLine: 1 }]);
   });
 
   test.each([
@@ -52,8 +57,8 @@ describe('in Markdown', () => {
 <asyncio-playground src="d.cpp"></asyncio-playground>
 `;
     expect(snippetsInMarkdown(markdown)).toMatchObject([
-      { line: 3, text: 'std::vector<int> a;\n  int b;\n' },
-      { line: 13, text: 'int c < 1;' },
+      { line: 3, textLine: 7, text: 'std::vector<int> a;\n  int b;\n' },
+      { line: 13, textLine: 13, text: 'int c < 1;' },
       { line: 14, src: 'd.cpp' },
     ]);
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { runnerImport } from 'vite';
 import { loadCompiler } from '../../compile/build/node-compiler.mjs';
@@ -13,7 +13,8 @@ const mainModule = join(root, 'build/wasm/web/program/asyncio-main.wasm');
 const options = { optimisation: '0', warnings: 'all' };
 
 /**
- * Compiles the snippets of all pages below a folder, and writes the modules and their manifest.
+ * Compiles the snippets of all pages below a folder, and writes the modules and their manifest. Where one is wrong
+ * nothing is written.
  * @param {string} folder
  * @param {string} out
  * @param {(text: string) => void} say what was wrong with a snippet
@@ -26,38 +27,47 @@ export async function prepareSnippets(folder, out, say) {
   const programs = new Map();
   const found = pagesOf(folder, out).flatMap((page) => snippetsOf(page, folder));
   let failed = 0;
-  for (const { place, source, problem } of found) {
+  for (const snippet of found) {
+    const { file, line, source, problem } = snippet;
     try {
       if (problem !== undefined) throw new text.SnippetError(`${problem}.`);
       const program = text.textOf(text.parseSnippet(source));
-      programs.set(program, [...(programs.get(program) ?? []), place]);
+      programs.set(program, [...(programs.get(program) ?? []), snippet]);
     } catch (error) {
       if (!(error instanceof text.SnippetError)) throw error;
       failed += 1;
-      say(`${place}: ${error.message}`);
+      say(`${file}:${line}: error: ${error.message}`);
     }
   }
 
   const compiler = programs.size === 0 ? undefined : await loadCompiler();
-  const modules = {};
-  let bytes = 0;
-  mkdirSync(out, { recursive: true });
-  for (const [program, places] of programs) {
+  const compiled = new Map();
+  for (const [program, snippets] of programs) {
     const outcome = compiler.compile({ 'main.cpp': program }, options);
-    for (const line of messagesOf(outcome)) say(`${places[0]}: ${line}`);
-    if (outcome.type !== 'compiled') {
-      failed += places.length;
-      continue;
-    }
-    const key = textKey(program);
-    modules[key] = `${key}.wasm`;
-    bytes += outcome.module.length;
-    writeFileSync(join(out, modules[key]), outcome.module);
+    for (const message of messagesOf(outcome, snippets[0], text.sourceLines)) say(message);
+    if (outcome.type === 'compiled') compiled.set(textKey(program), outcome.module);
+    else failed += snippets.length;
   }
-  removeOthers(out, new Set(Object.values(modules)));
+  const bytes = [...compiled.values()].reduce((sum, { length }) => sum + length, 0);
+  const counts = { snippets: found.length, modules: compiled.size, bytes, failed };
+  if (failed > 0) return counts;
+
+  mkdirSync(out, { recursive: true });
+  const modules = {};
+  for (const [key, module] of compiled) {
+    modules[key] = `${key}.wasm`;
+    writeWhole(join(out, modules[key]), module);
+  }
   const manifest = { form: manifestForm, runtime: runtimeVersion(mainModule), modules };
-  writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
-  return { snippets: found.length, modules: Object.keys(modules).length, bytes, failed };
+  writeWhole(join(out, 'manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
+  removeOthers(out, new Set(Object.values(modules)));
+  return counts;
+}
+
+/** Never a part of it under its name. */
+function writeWhole(path, content) {
+  writeFileSync(`${path}.new`, content);
+  renameSync(`${path}.new`, path);
 }
 
 /** Whether what compiles and runs them has been built. */
@@ -79,19 +89,26 @@ function pagesOf(folder, out) {
 }
 
 function snippetsOf(page, folder) {
-  return finders[extname(page)](readFileSync(page, 'utf8')).map(({ line, text, src, problem }) => {
-    const place = `${relative(folder, page)}:${line}`;
-    if (src === undefined) return { place, source: text, problem };
-    if (/^(?:[a-z]+:)?\/\//i.test(src)) return { place, problem: `${src} is on another server, and only files of this folder are read` };
+  return finders[extname(page)](readFileSync(page, 'utf8')).map(({ line, textLine, text, src, problem }) => {
+    const at = { file: relative(folder, page), line };
+    if (src === undefined) return { ...at, line: problem === undefined ? textLine : line, source: text, problem };
+    if (/^(?:[a-z]+:)?\/\//i.test(src)) return { ...at, problem: `${src} is on another server, and only files of this folder are read` };
     const path = decodeURIComponent(src.replace(/[?#].*$/, ''));
     const file = path.startsWith('/') ? join(folder, path) : join(dirname(page), path);
-    return existsSync(file) ? { place, source: readFileSync(file, 'utf8') } : { place, problem: `there is no file ${src}` };
+    if (!existsSync(file)) return { ...at, problem: `there is no file ${src}` };
+    return { file: relative(folder, file), line: 1, source: readFileSync(file, 'utf8') };
   });
 }
 
-function messagesOf(outcome) {
-  if (outcome.type === 'failed') return [outcome.message];
-  return outcome.diagnostics.map(({ severity, file, range, message }) => `${file}:${range.startLine}:${range.startColumn}: ${severity}: ${message}`);
+/** What clang says, at the lines of the page. */
+function messagesOf(outcome, { file: page, line: firstLine, source }, sourceLines) {
+  if (outcome.type === 'failed') return [`${page}:${firstLine}: error: ${outcome.message}`];
+  const lines = sourceLines(source);
+  return outcome.diagnostics.map(({ severity, file, range, message }) => {
+    const line = lines[range.startLine - 1];
+    const place = file === 'main.cpp' && line !== undefined ? `${page}:${firstLine + line}` : `${page}:${firstLine}: ${file}:${range.startLine}`;
+    return `${place}: ${severity}: ${message}`;
+  });
 }
 
 /** Modules of snippets that are not there any more. */
