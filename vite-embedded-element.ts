@@ -10,7 +10,8 @@ export interface EmbeddedElementFiles {
   entry: string;
   /** What runs in its sandbox frame. */
   frame: string;
-  mainModule: string;
+  /** Without threads, and with them. */
+  mainModules: string[];
   /** What was built of the compiler. */
   compiler: string;
 }
@@ -22,7 +23,7 @@ const OWN_PROMISE = 'const Promise=(async()=>{})().constructor;';
  * Puts the element for other people's pages into the site's `embed` folder: a script of a stable name, and beside it
  * what that loads when it is needed. What it has in common with the page is the same file.
  */
-export function embeddedElement({ entry, frame, mainModule, compiler }: EmbeddedElementFiles): Plugin {
+export function embeddedElement({ entry, frame, mainModules, compiler }: EmbeddedElementFiles): Plugin {
   let outDir = '';
   return {
     name: 'embedded-element',
@@ -53,7 +54,7 @@ export function embeddedElement({ entry, frame, mainModule, compiler }: Embedded
           define: {
             __FRAME_FILE__: JSON.stringify(frameFile),
             __COMPILER_PATH__: JSON.stringify(`../${compilerFolder(compiler)}/`),
-            __RUNTIME_VERSION__: JSON.stringify(runtimeVersion(mainModule)),
+            __RUNTIME_VERSION__: JSON.stringify(runtimeVersion(mainModules)),
           },
           worker: { format: 'es' },
           build: {

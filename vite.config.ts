@@ -20,7 +20,7 @@ export default defineConfig({
     embeddedElement({
       entry: path('web/embed/main.ts'),
       frame: path('web/program/sandbox-frame.ts'),
-      mainModule: path('build/wasm/web/program/asyncio-main.wasm'),
+      mainModules: ['wasm', 'wasm-threads'].map((preset) => path(`build/${preset}/web/program/asyncio-main.wasm`)),
       compiler: path('build/compiler'),
     }),
     // The element is for other pages, the rest of the compiler is for optimised programs, the other main module for those with threads.

@@ -17,9 +17,22 @@ asyncio::Coro<> amain() {
 int main() { asyncio::run(amain()); }
 </script></asyncio-playground>`;
 
+const threaded = `<asyncio-playground threads><script type="text/plain">
+#include <cstdio>
+#include <exception>
+#include <thread>
+int main() {
+    try {
+        std::thread([] { std::puts("from a thread"); }).join();
+    } catch (const std::exception&) {
+        std::puts("no thread");
+    }
+}
+</script></asyncio-playground>`;
+
 beforeAll(async () => {
   site = await EmbedSite.open();
-  prepare(site, { 'page.html': program + endless });
+  prepare(site, { 'page.html': program + endless + threaded });
 }, 300_000);
 
 afterEach(() => site.endVisits());
@@ -32,6 +45,8 @@ async function opened(page: Partial<DocsPage>): Promise<Visit> {
 }
 
 const printed = { stdout: 'printed\n', report: { outcome: { type: 'complete', exitCode: 0 } } };
+
+const isolating = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 
 /** Runs it as the page has it, and edited, with the compiler. */
 async function runsBoth(visit: Visit): Promise<void> {
@@ -62,14 +77,23 @@ describe('a program runs in a page', () => {
     const policy = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:";
     const visit = await opened({ headers: { 'content-security-policy': policy } });
     expect(await visit.run()).toMatchObject({ report: { outcome: { type: 'crash', message: expect.stringContaining('Content-Security-Policy') } } });
-    visit.errors.splice(0);
+    visit.forget(/Content Security Policy/);
   });
 
   test('that is cross-origin isolated', async () => {
-    const headers = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
-    const visit = await opened({ headers });
+    const visit = await opened({ headers: isolating });
     expect(await visit.page.evaluate(() => crossOriginIsolated)).toBe(true);
     await runsBoth(visit);
+  });
+
+  test('with real threads where it is cross-origin isolated; elsewhere a sentence says that there are none', async () => {
+    const isolated = await opened({ body: threaded, headers: isolating });
+    expect(await isolated.run()).toMatchObject({ ...printed, stdout: 'from a thread\n' });
+    expect(await isolated.text('.notice')).toBe('');
+    const plain = await opened({ body: threaded });
+    expect(await plain.run()).toMatchObject({ ...printed, stdout: 'no thread\n' });
+    expect(await plain.text('.notice')).toContain('cross-origin isolation');
+    for (const visit of [isolated, plain]) expect(visit.compilerFiles).toEqual([]);
   });
 
   test('that put a Promise of its own in the place of the browser’s', async () => {
@@ -159,7 +183,11 @@ describe('a host page may', () => {
     await visit.page.evaluate(() => {
       const element = document.createElement('asyncio-playground');
       element.id = 'made';
+      element.addEventListener('ready', () => (element.dataset['told'] = 'ready'));
       document.body.append(element);
+    });
+    await visit.ready('#made[data-told="ready"]');
+    await visit.page.$eval('#made', (element) => {
       element.textContent = document.querySelector('asyncio-playground')?.textContent ?? '';
     });
     await visit.shows('.code', 'std::puts', '#made');
@@ -207,7 +235,7 @@ describe('what is wrong is a sentence in the element’s place, the text still r
     expect(await readable(visit)).toBe(true);
     const outcome = await visit.page.$eval('asyncio-playground', async (element) => (await (element as AsyncioPlaygroundElement).run()).outcome);
     expect(outcome).toMatchObject({ type: 'failed', message: expect.stringContaining(message) });
-    visit.errors.splice(0);
+    visit.forget(/Failed to load resource/);
     await visit.page.$eval('asyncio-playground', (element) => {
       for (const name of ['src', 'for', 'theme']) element.removeAttribute(name);
     });
@@ -236,7 +264,7 @@ describe('what is wrong is a sentence in the element’s place, the text still r
       expect(await visit.run()).toMatchObject(printed);
       expect(await visit.text('.notice')).toContain(why);
       expect(visit.compilerFiles).not.toEqual([]);
-      visit.errors.splice(0);
+      visit.forget(/Failed to load resource/);
     }
   }, 120_000);
 });

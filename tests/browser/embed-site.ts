@@ -140,6 +140,11 @@ export class Visit {
     });
   }
 
+  /** What the browser itself says of something that is wrong on purpose. */
+  forget(expected: RegExp): void {
+    this.errors.splice(0, Infinity, ...this.errors.filter((error) => !expected.test(error)));
+  }
+
   /** Files of the compiler that were asked for. */
   get compilerFiles(): string[] {
     return this.asked.filter((path) => /compiler-[^/]*\//.test(path));

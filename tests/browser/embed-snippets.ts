@@ -1,4 +1,4 @@
-/** Ten elements of one page, with all that an element can have. */
+/** Elements of one page, with all that an element can have. */
 
 const sampled = `#include <asyncio.hpp>
 #include <print>
@@ -61,6 +61,20 @@ asyncio::Coro<> amain() {
 }
 int main() { asyncio::run(amain()); }`;
 
+const unordered = `#include <asyncio.hpp>
+#include <print>
+asyncio::Coro<> say(int number) {
+    std::print("{}", number);
+    co_return;
+}
+asyncio::Coro<> amain() {
+    co_await asyncio::async_with(asyncio::TaskGroup{}, [](asyncio::TaskGroup& group) -> asyncio::Coro<> {
+        for (int number = 0; number < 8; ++number) group.create_task(say(number));
+        co_return;
+    });
+}
+int main() { asyncio::run(amain()); }`;
+
 export const tenElements = `
 <asyncio-playground id="sampled" highlight="7-8" expected="Hello ...&#10;... world!"><script type="text/plain">
 ${sampled}</script></asyncio-playground>
@@ -69,11 +83,12 @@ ${sampled}</script></asyncio-playground>
 <asyncio-playground id="elsewhere" for="#told"></asyncio-playground>
 <asyncio-playground id="fetched" src="program.cpp"></asyncio-playground>
 <asyncio-playground id="given" args="'two words' unused" stdin="a line"><pre><code>${escaped(withArguments)}</code></pre></asyncio-playground>
-<asyncio-playground id="fast" clock="fast" seed="3"><pre><code>${escaped(slow)}</code></pre></asyncio-playground>
+<asyncio-playground id="shuffled" seed="3"><pre><code>${escaped(unordered)}</code></pre></asyncio-playground>
+<asyncio-playground id="fast" clock="fast"><pre><code>${escaped(slow)}</code></pre></asyncio-playground>
 <asyncio-playground id="plain" read-only lines="false" theme="dark" open-in="none" output-height="4em"><pre><code>${escaped(printing('plain'))}</code></pre></asyncio-playground>
 <asyncio-playground id="endless"><pre><code>${escaped(endless)}</code></pre></asyncio-playground>
 <asyncio-playground id="asking"><pre><code>${escaped(asking)}</code></pre></asyncio-playground>
-<asyncio-playground id="different" expected="one&#10;two"><pre><code>${escaped(printing('one\\nthree'))}</code></pre></asyncio-playground>
+<asyncio-playground id="different" open-in="https://play.example/cpp/" expected="one&#10;two"><pre><code>${escaped(printing('one\\nthree'))}</code></pre></asyncio-playground>
 `;
 
 export const sampledText = sampled.replace(/\/\/sample.*\n/g, '');

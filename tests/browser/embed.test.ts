@@ -5,6 +5,12 @@ import { axeViolations } from './axe.js';
 import { EmbedSite, prepare, preparedLink, type Visit } from './embed-site.js';
 import { programCpp, sampledText, tenElements } from './embed-snippets.js';
 
+declare global {
+  interface Window {
+    takeLongest?: () => number;
+  }
+}
+
 let site: EmbedSite;
 
 beforeAll(async () => {
@@ -39,7 +45,8 @@ describe('before anybody asks', () => {
 describe('an unedited program', () => {
   test('prints within a second from an empty cache, of at most 1.5 MB, without the compiler', async () => {
     const times: number[] = [];
-    for (let round = 0; round < 3; round += 1) {
+    // Another program of the machine may take its time: the best of some visits counts.
+    while (times.length < 8 && !(Math.min(...times) <= 1_000)) {
       const visit = await visitTen();
       const client = await visit.page.createCDPSession();
       await client.send('Network.enable');
@@ -61,7 +68,7 @@ describe('an unedited program', () => {
       await site.endVisits();
     }
     expect(Math.min(...times)).toBeLessThanOrEqual(1_000);
-  });
+  }, 120_000);
 
   test.each([
     ['#sampled', 'Hello ...\n\x1b[31m... world!\x1b[0m\n'],
@@ -70,8 +77,10 @@ describe('an unedited program', () => {
     ['#fetched', 'from a file\n'],
     ['#given', 'two words a line\n'],
     ['#fast', 'an hour later\n'],
+    // Without its seed: 01234567.
+    ['#shuffled', expect.stringMatching(/^(?!01234567)[0-7]{8}$/)],
     ['#plain', 'plain\n'],
-  ])('%s prints what it should, wherever its text comes from', async (selector, stdout) => {
+  ])('%s prints what it should, wherever its text comes from', async (selector, stdout: unknown) => {
     const visit = await visitTen();
     expect(await visit.run(selector)).toMatchObject({ stdout, report: { outcome: { type: 'complete', exitCode: 0 } } });
     expect(visit.compilerFiles).toEqual([]);
@@ -222,6 +231,14 @@ describe('for scripts of the page', () => {
     const href = await visit.page.$eval('#wrapping >>> .open', (link) => (link as HTMLAnchorElement).href);
     await visit.page.goto(href);
     await visit.page.waitForFunction(() => window.asyncioPlayground?.getText() === 'int main() { return 7; } // carried\n', { polling: 20 });
+  });
+
+  test('the link leads to the playground that the page names, or there is none', async () => {
+    const visit = await visitTen();
+    await visit.page.focus('#different >>> .open');
+    await visit.page.waitForFunction(() => document.querySelector('#different')?.shadowRoot?.querySelector<HTMLAnchorElement>('.open')?.href.includes('#code='), { polling: 20 });
+    const href = await visit.page.$eval('#different >>> .open', (link) => (link as HTMLAnchorElement).href);
+    expect(href).toMatch(/^https:\/\/play\.example\/cpp\/#code=/);
     expect(await visit.page.$$('#plain >>> .open:not([hidden])')).toEqual([]);
   });
 });
@@ -299,21 +316,28 @@ describe('fifty elements', () => {
     await visit.has('.line', '#e0');
     const colours = (selector: string): Promise<number> => visit.page.$$eval(`${selector} >>> .line`, (lines) => lines.length);
     expect(await colours('#e49')).toBe(0);
-    const longest = await visit.page.evaluate(async () => {
-      const durations: number[] = [];
+    await visit.page.evaluate(() => {
+      let durations: number[] = [];
       const observer = new PerformanceObserver((list) => durations.push(...list.getEntries().map(({ duration }) => duration)));
       observer.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
-      (window as unknown as { longest: () => number }).longest = () => Math.max(0, ...durations, ...observer.takeRecords().map(({ duration }) => duration));
-      return Promise.resolve(0);
+      window.takeLongest = () => {
+        const taken = [...durations, ...observer.takeRecords().map(({ duration }) => duration)];
+        durations = [];
+        return Math.max(0, ...taken);
+      };
     });
-    expect(longest).toBe(0);
-    for (const id of ['e0', 'e25', 'e49']) {
-      await visit.page.focus(`#${id} >>> textarea`);
-      await visit.page.keyboard.type('// typed ');
-      await visit.page.keyboard.press('Enter');
+    // Another program of the machine may take its time: the best of some rounds counts.
+    const longest: number[] = [];
+    while (longest.length < 6 && !(Math.min(...longest) <= 100)) {
+      for (const id of ['e0', 'e25', 'e49']) {
+        await visit.page.focus(`#${id} >>> textarea`);
+        await visit.page.keyboard.type('// typed ');
+        await visit.page.keyboard.press('Enter');
+      }
+      await visit.page.click('#e49 >>> .run');
+      longest.push(await visit.page.evaluate(() => window.takeLongest?.() ?? Infinity));
     }
-    await visit.page.click('#e49 >>> .run');
-    expect(await visit.page.evaluate(() => (window as unknown as { longest: () => number }).longest())).toBeLessThanOrEqual(100);
+    expect(Math.min(...longest)).toBeLessThanOrEqual(100);
     await visit.has('.line', '#e49');
     await visit.page.waitForFunction(() => document.querySelector('#e0')?.shadowRoot?.querySelector('.line') === null, { polling: 20 });
     await visit.shows('.status', 'Finished', '#e49');

@@ -17,6 +17,8 @@ export interface Settings {
   stdin: string | null;
   clock: 'real' | 'fast' | 'slow';
   seed: number | null;
+  /** Real ones, where the page can have them. */
+  threads: boolean;
   autorun: boolean;
   /** A length of CSS. */
   outputHeight: string | undefined;
@@ -41,6 +43,7 @@ export const defaultSettings: Readonly<Settings> = {
   stdin: null,
   clock: 'real',
   seed: null,
+  threads: false,
   autorun: false,
   outputHeight: undefined,
   loading: 'click',
@@ -82,6 +85,7 @@ const readers: Record<string, Reader> = {
   stdin: (value) => ({ stdin: value }),
   clock: (value) => ({ clock: choice(value, ['real', 'fast', 'slow']) }),
   seed: (value) => ({ seed: seed(value) }),
+  threads: (value) => ({ threads: yesOrNo(value) }),
   autorun: (value) => ({ autorun: yesOrNo(value) }),
   'output-height': (value, { isHeight }) => ({ outputHeight: height(value, isHeight) }),
   loading: (value) => ({ loading: choice(value, ['lazy', 'click', 'eager']) }),

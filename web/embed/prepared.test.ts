@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Prepared } from './prepared.js';
-import { textKey } from './text-key.js';
+import { programKey, textKey } from './text-key.js';
 
 const manifestUrl = 'https://docs.example/snippets/manifest.json';
 const text = 'int main() {}\n';
@@ -31,6 +31,12 @@ test('a program that was compiled ahead of time is fetched, and the manifest onc
     expect(await site.find(manifestUrl, text)).toEqual({ type: 'module', module: new TextEncoder().encode('code') });
   }
   expect(asked).toEqual([manifestUrl, 'https://docs.example/snippets/one.wasm', 'https://docs.example/snippets/one.wasm']);
+});
+
+test('a program with real threads is another than that without', async () => {
+  const modules = { [textKey(text)]: 'one.wasm', [programKey(text, true)]: 'threads.wasm' };
+  const { prepared: site } = prepared({ 'manifest.json': manifest({ modules }), 'one.wasm': 'code', 'threads.wasm': 'threads' });
+  expect(await site.find(manifestUrl, text, true)).toEqual({ type: 'module', module: new TextEncoder().encode('threads') });
 });
 
 describe('what cannot be used is told by a sentence', () => {

@@ -1,4 +1,4 @@
-import { textKey } from './text-key.js';
+import { programKey } from './text-key.js';
 
 /** What `npm run embed` writes: programs that were compiled when the site was built. */
 export interface PreparedManifest {
@@ -6,7 +6,7 @@ export interface PreparedManifest {
   form: typeof manifestForm;
   /** The runtime whose main module these fit. */
   runtime: string;
-  /** By the key of the program's text: the name of its file, beside the manifest. */
+  /** By the key of the program: the name of its file, beside the manifest. */
   modules: Record<string, string>;
 }
 
@@ -32,13 +32,13 @@ export class Prepared {
   }
 
   /** Never rejects. */
-  async find(manifestUrl: string, text: string): Promise<Found> {
+  async find(manifestUrl: string, text: string, threads = false): Promise<Found> {
     try {
       const manifest = await this.#manifest(manifestUrl);
       if (manifest.runtime !== this.#parts.runtime) {
         throw new Error(`it belongs to version ${manifest.runtime} of the runtime, and this is ${this.#parts.runtime}`);
       }
-      const file = manifest.modules[textKey(text)];
+      const file = manifest.modules[programKey(text, threads)];
       if (file === undefined) throw new Error('it is not among them');
       const response = await this.#get(new URL(file, manifestUrl).href);
       return { type: 'module', module: new Uint8Array(await response.arrayBuffer()) };

@@ -32,6 +32,7 @@ export interface RunnerInput {
   prepared: string | undefined;
   program: ProgramOptions;
   expected: string | undefined;
+  threads: boolean;
 }
 
 /** As in the playground, so that a program is the same in both. */
@@ -96,9 +97,9 @@ export class Runner implements RunView {
   }
 
   /** A worker is made ready; rejects with an error for people. */
-  warm(): Promise<void> {
+  warm(threads: boolean): Promise<void> {
     this.#hold();
-    return programHost().warm();
+    return programHost(threads).warm();
   }
 
   /** The compiler is on its way; rejects with an error for people. */
@@ -118,7 +119,7 @@ export class Runner implements RunView {
 
   async #runNext(input: RunnerInput, waiting: AbortController): Promise<RunReport> {
     this.#hold();
-    const host = programHost();
+    const host = programHost(input.threads);
     // What fails here fails in the run, which says so.
     host.warm().catch(() => undefined);
     const release = await slots.take(waiting.signal, () => {
@@ -134,8 +135,8 @@ export class Runner implements RunView {
     this.#printed = '';
     this.#controller = new RunController(this.#preparedOrCompiled(input), host, this);
     try {
-      const { text, program } = input;
-      return await this.#controller.run({ files: { 'main.cpp': text }, compile: compileOptions, program });
+      const { text, program, threads } = input;
+      return await this.#controller.run({ files: { 'main.cpp': text }, compile: { ...compileOptions, threads }, program });
     } finally {
       release();
       this.#release();
@@ -224,14 +225,14 @@ export class Runner implements RunView {
     this.#endLease = undefined;
   }
 
-  #preparedOrCompiled({ text, prepared: manifest }: RunnerInput): Compiler {
+  #preparedOrCompiled({ text, threads, prepared: manifest }: RunnerInput): Compiler {
     const queued = this.#compiler;
     let given = false;
     return {
       load: () => queued.load(),
       compile: async (files, options): Promise<CompileResult> => {
         if (manifest !== undefined) {
-          const found = await prepared.find(manifest, text);
+          const found = await prepared.find(manifest, text, threads);
           if (given) return { type: 'cancelled' };
           if (found.type === 'module') return { type: 'compiled', module: found.module, diagnostics: [], timings: { compileMs: 0, linkMs: 0 } };
           this.#actions.notice(found.why);

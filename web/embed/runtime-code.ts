@@ -1,30 +1,35 @@
 import mainModuleScriptUrl from '../../build/wasm/web/program/asyncio-main.js?url';
 import mainModuleUrl from '../../build/wasm/web/program/asyncio-main.wasm?url';
+import type { ProgramCode } from '../protocol/program.js';
 
-export interface RuntimeCode {
-  mainModuleScript: string;
-  mainModule: ArrayBuffer;
-}
+export type RuntimeCode = Omit<ProgramCode, 'workerScript'>;
 
-let early: Promise<RuntimeCode> | 'taken' | undefined;
+const early = new Map<boolean, Promise<RuntimeCode> | 'taken'>();
 
 /** Begins the download while the code that needs it is itself on its way. */
-export function beginDownload(): void {
-  if (early !== undefined) return;
-  early = download();
+export function beginDownload(threads: boolean): void {
+  if (early.has(threads)) return;
+  const code = download(threads);
   // Who takes it hears of it.
-  early.catch(() => undefined);
+  code.catch(() => undefined);
+  early.set(threads, code);
 }
 
 /** Each has its own, for its memory is handed on. Rejects with an error for people. */
-export function takeRuntime(): Promise<RuntimeCode> {
-  const code = early === undefined || early === 'taken' ? download() : early;
-  early = 'taken';
-  return code;
+export function takeRuntime(threads: boolean): Promise<RuntimeCode> {
+  const begun = early.get(threads);
+  early.set(threads, 'taken');
+  return begun === undefined || begun === 'taken' ? download(threads) : begun;
 }
 
-async function download(): Promise<RuntimeCode> {
-  const [script, module] = await Promise.all([get(mainModuleScriptUrl), get(mainModuleUrl)]);
+async function download(threads: boolean): Promise<RuntimeCode> {
+  if (!threads) return fetchMainModule(mainModuleScriptUrl, mainModuleUrl);
+  const { scriptUrl, moduleUrl, threadScript } = await import('./threaded-code.js');
+  return { ...(await fetchMainModule(scriptUrl, moduleUrl)), threadScript };
+}
+
+async function fetchMainModule(scriptUrl: string, moduleUrl: string): Promise<RuntimeCode> {
+  const [script, module] = await Promise.all([get(scriptUrl), get(moduleUrl)]);
   return { mainModuleScript: await script.text(), mainModule: await module.arrayBuffer() };
 }
 

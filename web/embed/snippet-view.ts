@@ -2,16 +2,18 @@ import type { RunPhase } from '../playground/run-controller.js';
 import { linkTo } from '../playground/share/link.js';
 import { defaultOptions } from '../playground/project-options.js';
 import { withFixIts } from '../editor/text-range.js';
+import { threadsAvailable } from '../program/threads-available.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
 import type { Stream } from '../protocol/program.js';
 import type { Settings } from './attributes.js';
 import { CodeView } from './code-view.js';
 import { make } from './dom.js';
 import { besideScript } from './place.js';
+import type * as runnerCode from './runner.js';
 import type { Runner, RunReport } from './runner.js';
 import { beginDownload } from './runtime-code.js';
 import { parseSnippet, sourceOf, textOf, withText, type Block } from './snippet-text.js';
-import { whatIsMissing } from './why-not-here.js';
+import { whatIsMissing, whyNoThreads } from './why-not-here.js';
 
 /** What happens, as the element tells it by events. */
 export interface SnippetEvents {
@@ -34,7 +36,7 @@ export class SnippetView {
   readonly #stop = make('button', { part: 'button stop', type: 'button', textContent: 'Stop', hidden: true });
   readonly #reset = make('button', { part: 'button reset', type: 'button', textContent: 'Reset', title: 'Bring the text back as it was', hidden: true });
   readonly #copy = make('button', { part: 'button copy', type: 'button', textContent: 'Copy' });
-  readonly #open = make('a', { part: 'button open', className: 'open', target: '_blank', rel: 'noopener', textContent: 'Open in the playground' });
+  readonly #open = make('a', { part: 'button open', className: 'open', target: '_blank', rel: 'noopener' }, 'Open', make('span', { className: 'where', textContent: ' in the playground' }));
   readonly #status = make('span', { part: 'status', className: 'status', role: 'status' });
   readonly #notice = make('p', { part: 'notice', className: 'notice', hidden: true });
   readonly #results = make('div', { className: 'results' });
@@ -122,19 +124,20 @@ export class SnippetView {
     this.#events.run({ text, edited });
     this.notice('');
     this.#phase('loading', 'Loading …');
-    beginDownload();
+    beginDownload(this.#threads);
     let report: RunReport;
     try {
       const runner = await this.#load();
       if (turn !== this.#turn) report = notRun({ type: 'stopped', forced: false });
       else {
-        const missing = whatIsMissing();
-        if (missing !== undefined) this.notice(missing);
+        const missing = [whatIsMissing(), this.#settings.threads ? whyNoThreads() : undefined];
+        this.notice(missing.filter((sentence) => sentence !== undefined).join(' '));
         report = await runner.run({
           text,
           prepared: edited ? undefined : (prepared?.href ?? manifestOfPage()),
           program: { args, stdin, clock, seed, keepFiles: false },
           expected: edited ? undefined : expected,
+          threads: this.#threads,
         });
       }
     } catch (error) {
@@ -218,7 +221,7 @@ export class SnippetView {
   }
 
   async #loadRunner(): Promise<Runner> {
-    const { Runner, runnerSheet } = await import('./runner.js');
+    const { Runner, runnerSheet } = await runnerModule();
     const runner = new Runner({
       phase: (phase, text) => this.#phase(phase, text),
       output: (stream, text) => {
@@ -244,10 +247,14 @@ export class SnippetView {
     return runner;
   }
 
+  get #threads(): boolean {
+    return this.#settings.threads && threadsAvailable();
+  }
+
   /** Before anybody asks. What fails is said at the Run. */
   #warm(): void {
-    beginDownload();
-    this.#load().then((runner) => runner.warm()).catch(() => undefined);
+    beginDownload(this.#threads);
+    this.#load().then((runner) => runner.warm(this.#threads)).catch(() => undefined);
   }
 
   #edited(): void {
@@ -309,6 +316,17 @@ export class SnippetView {
       this.notice('The text could not be copied: the browser does not allow it here. Select it and copy it by keyboard.');
     }
   }
+}
+
+let importing: Promise<typeof runnerCode> | undefined;
+
+/** One import for all: those of one module each end in any order, and who pressed Run first is to run first. */
+function runnerModule(): Promise<typeof runnerCode> {
+  importing ??= import('./runner.js').catch((error: unknown) => {
+    importing = undefined;
+    throw error;
+  });
+  return importing;
 }
 
 /** What the page says for all of its elements. */

@@ -1,3 +1,8 @@
+/** A name for what a program is compiled to. */
+export function programKey(text: string, threads: boolean): string {
+  return threads ? `${textKey(text)}-threads` : textKey(text);
+}
+
 /**
  * A name for a program's text, of 128 bits, the same in Node and in any page: `crypto.subtle` is missing where a page
  * came by plain HTTP. Who could forge one writes the page's text already.

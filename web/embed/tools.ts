@@ -1,4 +1,4 @@
-/** What all elements of a page share: one compiler, one sandbox frame with a warm worker, two places to run. */
+/** What all elements of a page share: one compiler, a sandbox frame with a warm worker, two places to run. */
 import { CompileClient } from '../compile/compile-client.js';
 import compileWorkerUrl from '../compile/compile-worker.ts?worker&url';
 import { listenTo } from '../compile/worker-events.js';
@@ -24,33 +24,47 @@ const RUNS_AT_ONCE = 2;
 const IDLE_MS = 60_000;
 
 let compileClient: CompileClient | undefined;
-let opened: FrameOpener | undefined;
 
-const host: ProgramHost = createProgramHostFrom({
-  loadCode: async () => ({ workerScript, ...(await takeRuntime()) }),
-  openFiles: () => Promise.resolve(noFiles()),
-  openFrame: (onReply) => {
-    opened = openFrame(frameWays(), onReply);
-    return opened.frame;
-  },
-});
+const plain = createPlace(false);
+const threaded = createPlace(true);
 
 export const slots = new RunSlots(RUNS_AT_ONCE);
 export const compileQueue = new CompileQueue(() => (compileClient ??= createCompileClient()));
 export const prepared = new Prepared({ runtime: __RUNTIME_VERSION__, fetch: (url) => fetch(url) });
 export const leases = new Leases(IDLE_MS, () => {
-  host.close();
+  plain.host.close();
+  threaded.host.close();
   compileClient?.close();
   compileClient = undefined;
 });
 
-/** What runs programs; a frame that was taken out of the page is replaced. */
-export function programHost(): ProgramHost {
-  if (opened?.inPage() === false) {
-    opened = undefined;
-    host.close();
+/** What runs programs, with real threads or without; a frame that was taken out of the page is replaced. */
+export function programHost(threads: boolean): ProgramHost {
+  const place = threads ? threaded : plain;
+  if (place.frame?.inPage() === false) {
+    place.frame = undefined;
+    place.host.close();
   }
-  return host;
+  return place.host;
+}
+
+interface Place {
+  readonly host: ProgramHost;
+  frame?: FrameOpener | undefined;
+}
+
+function createPlace(threads: boolean): Place {
+  const place: Place = {
+    host: createProgramHostFrom({
+      loadCode: async () => ({ workerScript, ...(await takeRuntime(threads)) }),
+      openFiles: () => Promise.resolve(noFiles()),
+      openFrame: (onReply) => {
+        place.frame = openFrame(frameWays(), onReply);
+        return place.frame.frame;
+      },
+    }),
+  };
+  return place;
 }
 
 /**
@@ -62,6 +76,8 @@ function frameWays(): FrameWay[] {
     frame.src = besideScript(__FRAME_FILE__);
   };
   const asText: FrameWay = (frame) => {
+    // Where the page is isolated: shared memory, for threads.
+    if (crossOriginIsolated) frame.allow = 'cross-origin-isolated';
     frame.srcdoc = sandboxDocument(frameScript);
   };
   return crossOriginIsolated ? [asText, asFile] : [asFile, asText];

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { whatIsMissing, whyNotHere } from './why-not-here.js';
+import { whatIsMissing, whyNoThreads, whyNotHere } from './why-not-here.js';
 
 const modern = WebAssembly;
 const worker = {};
@@ -17,4 +17,10 @@ test('an old browser says what it lacks', () => {
   expect(whyNotHere({ Worker: worker })).toContain('no WebAssembly');
   expect(whyNotHere({ WebAssembly: modern })).toContain('no workers');
   expect(whatIsMissing({ WebAssembly: {} })).toContain('std::cin reads nothing');
+});
+
+test('a program that wants threads is told why it has none', () => {
+  expect(whyNoThreads({ isolated: true, able: true })).toBeUndefined();
+  expect(whyNoThreads({ isolated: false, able: true })).toContain('cross-origin isolation');
+  expect(whyNoThreads({ isolated: true, able: false })).toContain('this browser does not have');
 });

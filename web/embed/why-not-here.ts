@@ -1,3 +1,5 @@
+import { browserHasThreads } from '../program/threads-available.js';
+
 /** The smallest modules that use a tail call, and the exceptions that C++ is compiled to. */
 const header = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, 0x01, 0x04, 0x01, 0x60, 0x00, 0x00, 0x03, 0x02, 0x01, 0x00];
 const tailCall = [...header, 0x0a, 0x06, 0x01, 0x04, 0x00, 0x12, 0x00, 0x0b];
@@ -10,6 +12,13 @@ export function whyNotHere(browser: { WebAssembly?: typeof WebAssembly; Worker?:
   const knows = (code: number[]): boolean => wasm.validate(new Uint8Array(code));
   const missing = [...(knows(tailCall) ? [] : ['tail calls']), ...(knows(exceptions) ? [] : ['exceptions'])];
   return missing.length === 0 ? undefined : `This browser is too old to run the program: its WebAssembly has no ${missing.join(' and no ')}.`;
+}
+
+/** Why a program that wants real threads has none, as a sentence. */
+export function whyNoThreads(page = { isolated: globalThis.crossOriginIsolated, able: browserHasThreads() }): string | undefined {
+  if (page.isolated && page.able) return undefined;
+  const why = page.able ? 'a page has only when its server isolates it (cross-origin isolation)' : 'this browser does not have';
+  return `This program wants real threads, which ${why}: std::thread cannot start one here, and asyncio::to_thread works between the turns of the loop.`;
 }
 
 /** What a program cannot do in a browser without JavaScript Promise Integration. */

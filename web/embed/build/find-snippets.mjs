@@ -8,6 +8,7 @@ const element = 'asyncio-playground';
  * @property {number} [textLine] of the page, where its text begins
  * @property {string | undefined} text undefined where it comes from `src`, or cannot be found here
  * @property {string | undefined} src
+ * @property {boolean} threads whether it wants real ones
  * @property {string | undefined} problem why its text is not found, as the end of a sentence
  */
 
@@ -55,14 +56,15 @@ export function snippetsInMarkdown(markdown) {
 function sourceOf(node, tree, before = 0) {
   const attribute = (name) => node.attrs.find((one) => one.name === name)?.value;
   const [src, selector] = [attribute('src'), attribute('for')];
-  if (src !== undefined) return { src, text: undefined, problem: undefined };
-  const from = (holder) => ({ src, text: textOf(holder), textLine: before + firstLine(holder), problem: undefined });
+  const threads = ![undefined, 'false'].includes(attribute('threads'));
+  if (src !== undefined) return { src, threads, text: undefined, problem: undefined };
+  const from = (holder) => ({ src, threads, text: textOf(holder), textLine: before + firstLine(holder), problem: undefined });
   if (selector === undefined) return from(node);
   const id = /^#([\w-]+)$/.exec(selector)?.[1];
   const holder = id === undefined ? undefined : all(tree, ({ attrs = [] }) => attrs.some(({ name, value }) => name === 'id' && value === id))[0];
   if (holder !== undefined) return from(holder);
   const why = id === undefined ? 'its “for” is no #id, and only that is looked for here' : `there is no element ${selector} in the page`;
-  return { src, text: undefined, problem: why };
+  return { src, threads, text: undefined, problem: why };
 }
 
 /** Counted from its end: right after <pre> a line's end is no part of the text. */

@@ -23,8 +23,8 @@ int after_a_line;
   });
 
   test('an element may name where its text is', () => {
-    const html = '<asyncio-playground src="a/b.cpp"></asyncio-playground><pre id="x">int x;</pre><asyncio-playground for="#x"></asyncio-playground>';
-    expect(snippetsInHtml(html)).toMatchObject([{ src: 'a/b.cpp', text: undefined }, { text: 'int x;', textLine: 1 }]);
+    const html = '<asyncio-playground src="a/b.cpp"></asyncio-playground><pre id="x">int x;</pre><asyncio-playground for="#x" threads></asyncio-playground>';
+    expect(snippetsInHtml(html)).toMatchObject([{ src: 'a/b.cpp', threads: false, text: undefined }, { text: 'int x;', threads: true, textLine: 1 }]);
   });
 
   test.each([

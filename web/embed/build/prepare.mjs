@@ -7,7 +7,7 @@ import { snippetsInHtml, snippetsInMarkdown } from './find-snippets.mjs';
 import { runtimeVersion } from './runtime-version.mjs';
 
 const finders = { '.html': snippetsInHtml, '.htm': snippetsInHtml, '.md': snippetsInMarkdown };
-const mainModule = join(root, 'build/wasm/web/program/asyncio-main.wasm');
+const mainModules = ['wasm', 'wasm-threads'].map((preset) => join(root, `build/${preset}/web/program/asyncio-main.wasm`));
 
 /** As the element compiles it. */
 const options = { optimisation: '0', warnings: 'all' };
@@ -22,7 +22,7 @@ const options = { optimisation: '0', warnings: 'all' };
  */
 export async function prepareSnippets(folder, out, say) {
   const text = await typescript('snippet-text.ts');
-  const { textKey } = await typescript('text-key.ts');
+  const { programKey } = await typescript('text-key.ts');
   const { manifestForm } = await typescript('prepared.ts');
   const programs = new Map();
   const found = pagesOf(folder, out).flatMap((page) => snippetsOf(page, folder));
@@ -32,7 +32,11 @@ export async function prepareSnippets(folder, out, say) {
     try {
       if (problem !== undefined) throw new text.SnippetError(`${problem}.`);
       const program = text.textOf(text.parseSnippet(source));
-      programs.set(program, [...(programs.get(program) ?? []), snippet]);
+      // Whether the page can have threads is known there only.
+      for (const threads of snippet.threads ? [false, true] : [false]) {
+        const key = programKey(program, threads);
+        programs.set(key, { program, threads, snippets: [...(programs.get(key)?.snippets ?? []), snippet] });
+      }
     } catch (error) {
       if (!(error instanceof text.SnippetError)) throw error;
       failed += 1;
@@ -42,11 +46,13 @@ export async function prepareSnippets(folder, out, say) {
 
   const compiler = programs.size === 0 ? undefined : await loadCompiler();
   const compiled = new Map();
-  for (const [program, snippets] of programs) {
-    const outcome = compiler.compile({ 'main.cpp': program }, options);
+  for (const [key, { program, threads, snippets }] of programs) {
+    const outcome = compiler.compile({ 'main.cpp': program }, { ...options, threads });
+    if (outcome.type === 'compiled') compiled.set(key, outcome.module);
+    // With threads it is the same text.
+    if (threads && compiled.has(key) === compiled.has(programKey(program, false))) continue;
     for (const message of messagesOf(outcome, snippets[0], text.sourceLines)) say(message);
-    if (outcome.type === 'compiled') compiled.set(textKey(program), outcome.module);
-    else failed += snippets.length;
+    if (outcome.type !== 'compiled') failed += snippets.length;
   }
   const bytes = [...compiled.values()].reduce((sum, { length }) => sum + length, 0);
   const counts = { snippets: found.length, modules: compiled.size, bytes, failed };
@@ -58,7 +64,7 @@ export async function prepareSnippets(folder, out, say) {
     modules[key] = `${key}.wasm`;
     writeWhole(join(out, modules[key]), module);
   }
-  const manifest = { form: manifestForm, runtime: runtimeVersion(mainModule), modules };
+  const manifest = { form: manifestForm, runtime: runtimeVersion(mainModules), modules };
   writeWhole(join(out, 'manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
   removeOthers(out, new Set(Object.values(modules)));
   return counts;
@@ -72,7 +78,7 @@ function writeWhole(path, content) {
 
 /** Whether what compiles and runs them has been built. */
 export function isBuilt() {
-  return existsSync(mainModule) && existsSync(join(root, 'build/compiler/stamp'));
+  return mainModules.every((path) => existsSync(path)) && existsSync(join(root, 'build/compiler/stamp'));
 }
 
 async function typescript(name) {
@@ -89,14 +95,14 @@ function pagesOf(folder, out) {
 }
 
 function snippetsOf(page, folder) {
-  return finders[extname(page)](readFileSync(page, 'utf8')).map(({ line, textLine, text, src, problem }) => {
-    const at = { file: relative(folder, page), line };
+  return finders[extname(page)](readFileSync(page, 'utf8')).map(({ line, textLine, text, src, threads, problem }) => {
+    const at = { file: relative(folder, page), line, threads };
     if (src === undefined) return { ...at, line: problem === undefined ? textLine : line, source: text, problem };
     if (/^(?:[a-z]+:)?\/\//i.test(src)) return { ...at, problem: `${src} is on another server, and only files of this folder are read` };
     const path = decodeURIComponent(src.replace(/[?#].*$/, ''));
     const file = path.startsWith('/') ? join(folder, path) : join(dirname(page), path);
     if (!existsSync(file)) return { ...at, problem: `there is no file ${src}` };
-    return { file: relative(folder, file), line: 1, source: readFileSync(file, 'utf8') };
+    return { file: relative(folder, file), line: 1, threads, source: readFileSync(file, 'utf8') };
   });
 }
 
@@ -114,6 +120,6 @@ function messagesOf(outcome, { file: page, line: firstLine, source }, sourceLine
 /** Modules of snippets that are not there any more. */
 function removeOthers(out, names) {
   for (const name of readdirSync(out)) {
-    if (/^[\da-f]{32}\.wasm$/.test(name) && !names.has(name)) rmSync(join(out, name));
+    if (/^[\da-f]{32}(?:-threads)?\.wasm$/.test(name) && !names.has(name)) rmSync(join(out, name));
   }
 }
