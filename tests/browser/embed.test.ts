@@ -280,6 +280,8 @@ describe('looks', () => {
     await visit.run('#different');
     await visit.setText('int main() { int unused; return nothing; }', '#wrapping');
     await visit.run('#wrapping');
+    await visit.page.$eval('#fetched', (element) => element.setAttribute('theme', 'darcula'));
+    await visit.has('.problem', '#fetched');
     const asked = visit.run('#asking');
     await visit.has('.console-input[data-awaited]', '#asking');
     for (const width of [1280, 390]) {

@@ -25,6 +25,8 @@ export class AsyncioPlaygroundElement extends HTMLElement {
   #updating = false;
   /** Where the text that is shown was to be found. */
   #textPlace = '';
+  /** Names that are none of its own are not observed otherwise. */
+  readonly #wrongNames = new MutationObserver(() => this.attributeChangedCallback());
   readonly #ownText = new MutationObserver(() => this.#guard(() => this.#ownTextChanged()));
 
   connectedCallback(): void {
@@ -91,6 +93,7 @@ export class AsyncioPlaygroundElement extends HTMLElement {
     this.#start = start;
     this.#textPlace = this.#placeOfText();
     this.#adoptStyle();
+    this.#wrongNames.disconnect();
     const { settings, problems } = this.#attributesNow();
     const why = whyNotHere();
     if (why !== undefined) problems.unshift(why);
@@ -193,6 +196,7 @@ export class AsyncioPlaygroundElement extends HTMLElement {
   }
 
   #showProblems(problems: string[]): void {
+    this.#wrongNames.observe(this, { attributes: true });
     this.#root.replaceChildren(
       make('div', { part: 'problem', className: 'problem', role: 'note' }, ...problems.map((text) => make('p', { textContent: text }))),
       make('slot', { className: 'as-it-was' }),
