@@ -12,9 +12,10 @@ const usage = 'usage: npm run embed -- FOLDER [--out FOLDER]';
 
 await main(async () => {
   const { folder, out } = readArguments(process.argv.slice(2));
-  const { isBuilt, prepareSnippets } = await import('../embed/build/prepare.mjs');
+  const { prepareSnippets } = await import('../embed/build/prepare.mjs');
+  const { isBuilt, toolsHere } = await import('../embed/build/tools-here.mjs');
   if (!isBuilt()) throw new UserError('The compiler and the runtime are not built yet: npm run build makes them.');
-  const { snippets, modules, bytes, failed } = await prepareSnippets(folder, out, (text) => console.error(text));
+  const { snippets, modules, bytes, failed } = await prepareSnippets(folder, out, (text) => console.error(text), await toolsHere());
   if (failed > 0) throw new UserError(`embed: ${failed} of ${snippets} snippets could not be compiled. Nothing was written.`);
   console.log(`embed: ${snippets} snippets, ${modules} modules of ${Math.round(bytes / 1000)} kB in ${relative(process.cwd(), out) || '.'}`);
   console.log(`embed: the pages find them by <link rel="asyncio-snippets" href="${relative(folder, join(out, 'manifest.json'))}">, the address as seen from the page`);

@@ -1,5 +1,6 @@
 import { ownAttributes, readAttributes, type ReadAttributes } from './attributes.js';
 import { make } from './dom.js';
+import type { AsyncioPlaygroundElement as ElementApi } from './element-api.js';
 import type { RunReport } from './runner.js';
 import { SnippetView } from './snippet-view.js';
 import { parseSnippet, SnippetError } from './snippet-text.js';
@@ -14,7 +15,7 @@ let sheet: CSSStyleSheet | undefined;
  * `<asyncio-playground>`: a C++ program that is read, edited and run where it stands. What is wrong with it is a
  * sentence in its place, above the text; nothing is thrown into the page around it.
  */
-export class AsyncioPlaygroundElement extends HTMLElement {
+export class AsyncioPlaygroundElement extends HTMLElement implements ElementApi {
   static readonly observedAttributes = ownAttributes;
   readonly #root = this.attachShadow({ mode: 'open' });
   #view: SnippetView | undefined;

@@ -1,16 +1,28 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative, sep } from 'node:path';
-import { runnerImport } from 'vite';
-import { loadCompiler } from '../../compile/build/node-compiler.mjs';
-import { root } from '../../compile/build/paths.mjs';
 import { snippetsInHtml, snippetsInMarkdown } from './find-snippets.mjs';
-import { runtimeVersion } from './runtime-version.mjs';
 
 const finders = { '.html': snippetsInHtml, '.htm': snippetsInHtml, '.md': snippetsInMarkdown };
-const mainModules = ['wasm', 'wasm-threads'].map((preset) => join(root, `build/${preset}/web/program/asyncio-main.wasm`));
 
 /** As the element compiles it. */
 const options = { optimisation: '0', warnings: 'all' };
+
+/**
+ * What snippets are prepared with: the element's own code, and the page's compiler.
+ * @typedef {typeof import('../snippet-text.ts') & typeof import('../text-key.ts') & {
+ *   manifestForm: number,
+ *   runtime: string,
+ *   loadCompiler: () => Promise<import('../../compile/compiler.ts').Compiler>,
+ * }} Tools
+ */
+
+/**
+ * @typedef {object} Prepared
+ * @property {number} snippets how many there are
+ * @property {number} modules how many were compiled: those of the same text are one
+ * @property {number} bytes of all modules
+ * @property {number} failed how many snippets were not compiled
+ */
 
 /**
  * Compiles the snippets of all pages below a folder, and writes the modules and their manifest. Where one is wrong
@@ -18,40 +30,39 @@ const options = { optimisation: '0', warnings: 'all' };
  * @param {string} folder
  * @param {string} out
  * @param {(text: string) => void} say what was wrong with a snippet
- * @returns {Promise<{ snippets: number, modules: number, bytes: number, failed: number }>}
+ * @param {Tools} tools
+ * @returns {Promise<Prepared>}
  */
-export async function prepareSnippets(folder, out, say) {
-  const text = await typescript('snippet-text.ts');
-  const { programKey } = await typescript('text-key.ts');
-  const { manifestForm } = await typescript('prepared.ts');
+export async function prepareSnippets(folder, out, say, tools) {
+  const { textOf, parseSnippet, SnippetError, sourceLines, programKey } = tools;
   const programs = new Map();
   const found = pagesOf(folder, out).flatMap((page) => snippetsOf(page, folder));
   let failed = 0;
   for (const snippet of found) {
     const { file, line, source, problem } = snippet;
     try {
-      if (problem !== undefined) throw new text.SnippetError(`${problem}.`);
-      const program = text.textOf(text.parseSnippet(source));
+      if (problem !== undefined) throw new SnippetError(`${problem}.`);
+      const program = textOf(parseSnippet(source));
       // Whether the page can have threads is known there only.
       for (const threads of snippet.threads ? [false, true] : [false]) {
         const key = programKey(program, threads);
         programs.set(key, { program, threads, snippets: [...(programs.get(key)?.snippets ?? []), snippet] });
       }
     } catch (error) {
-      if (!(error instanceof text.SnippetError)) throw error;
+      if (!(error instanceof SnippetError)) throw error;
       failed += 1;
       say(`${file}:${line}: error: ${error.message}`);
     }
   }
 
-  const compiler = programs.size === 0 ? undefined : await loadCompiler();
+  const compiler = programs.size === 0 ? undefined : await tools.loadCompiler();
   const compiled = new Map();
   for (const [key, { program, threads, snippets }] of programs) {
     const outcome = compiler.compile({ 'main.cpp': program }, { ...options, threads });
     if (outcome.type === 'compiled') compiled.set(key, outcome.module);
     // With threads it is the same text.
     if (threads && compiled.has(key) === compiled.has(programKey(program, false))) continue;
-    for (const message of messagesOf(outcome, snippets[0], text.sourceLines)) say(message);
+    for (const message of messagesOf(outcome, snippets[0], sourceLines)) say(message);
     if (outcome.type !== 'compiled') failed += snippets.length;
   }
   const bytes = [...compiled.values()].reduce((sum, { length }) => sum + length, 0);
@@ -64,7 +75,7 @@ export async function prepareSnippets(folder, out, say) {
     modules[key] = `${key}.wasm`;
     writeWhole(join(out, modules[key]), module);
   }
-  const manifest = { form: manifestForm, runtime: runtimeVersion(mainModules), modules };
+  const manifest = { form: tools.manifestForm, runtime: tools.runtime, modules };
   writeWhole(join(out, 'manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
   removeOthers(out, new Set(Object.values(modules)));
   return counts;
@@ -74,16 +85,6 @@ export async function prepareSnippets(folder, out, say) {
 function writeWhole(path, content) {
   writeFileSync(`${path}.new`, content);
   renameSync(`${path}.new`, path);
-}
-
-/** Whether what compiles and runs them has been built. */
-export function isBuilt() {
-  return mainModules.every((path) => existsSync(path)) && existsSync(join(root, 'build/compiler/stamp'));
-}
-
-async function typescript(name) {
-  const { module } = await runnerImport(join(root, 'web/embed', name), { configFile: false, logLevel: 'warn' });
-  return module;
 }
 
 function pagesOf(folder, out) {

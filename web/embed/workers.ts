@@ -1,0 +1,84 @@
+/** Makes what compiles and what runs programs, out of the files beside the script. */
+import { CompileClient } from '../compile/compile-client.js';
+import compileWorkerUrl from '../compile/compile-worker.ts?worker&url';
+import { listenTo } from '../compile/worker-events.js';
+import { createProgramHostFrom, type ProgramHost, type RunFiles } from '../program/program-client.js';
+import workerScript from '../program/program-worker.ts?iife';
+import { sandboxDocument } from '../program/sandbox-document.js';
+import frameScript from '../program/sandbox-frame.ts?iife';
+import { openFrame, type FrameOpener, type FrameWay } from './frame-ways.js';
+import { besideScript } from './place.js';
+import { takeRuntime } from './runtime-code.js';
+
+/** Made by vite-embedded-element.ts: the frame's document and the compiler's folder, and what the main modules are known by. */
+declare const __FRAME_FILE__: string;
+declare const __COMPILER_PATH__: string;
+declare const __RUNTIME_VERSION__: string;
+
+export const runtimeVersion = __RUNTIME_VERSION__;
+
+/** Gives what runs programs, with real threads or without, in a frame that is replaced when it was taken out of the page. */
+export function createProgramHost(threads: boolean): () => ProgramHost {
+  let opened: FrameOpener | undefined;
+  const host = createProgramHostFrom({
+    loadCode: async () => ({ workerScript, ...(await takeRuntime(threads)) }),
+    openFiles: () => Promise.resolve(noFiles()),
+    openFrame: (onReply) => {
+      opened = openFrame(frameWays(), onReply);
+      return opened.frame;
+    },
+  });
+  return () => {
+    if (opened?.inPage() === false) {
+      opened = undefined;
+      host.close();
+    }
+    return host;
+  };
+}
+
+/**
+ * A file has a content policy of its own, whatever that of the page; a page that is cross-origin isolated gives its
+ * headers to what it writes itself.
+ */
+function frameWays(): FrameWay[] {
+  const asFile: FrameWay = (frame) => {
+    frame.src = besideScript(__FRAME_FILE__);
+  };
+  const asText: FrameWay = (frame) => {
+    // Where the page is isolated: shared memory, for threads.
+    if (crossOriginIsolated) frame.allow = 'cross-origin-isolated';
+    frame.srcdoc = sandboxDocument(frameScript);
+  };
+  return crossOriginIsolated ? [asText, asFile] : [asFile, asText];
+}
+
+/** What a program writes into files is its own, as long as it runs: the page's storage is not ours. */
+function noFiles(): RunFiles {
+  return {
+    area: { entries: [], limits: { bytes: 64 * 1024 * 1024, entries: 20_000, nameBytes: 255, pathBytes: 1024 } },
+    connect: (port) => port.close(),
+    close: () => undefined,
+  };
+}
+
+export function createCompileClient(): CompileClient {
+  return new CompileClient({
+    base: besideScript(__COMPILER_PATH__),
+    createWorker: (events) => listenTo(startWorker(compileWorkerUrl), events),
+  });
+}
+
+/**
+ * A page can start a worker of its own origin only; one that imports a script of another origin is of its own. It also
+ * has the headers of the page, which an isolated one asks of its workers.
+ */
+function startWorker(address: string): Worker {
+  const { href, origin } = new URL(address, location.href);
+  const options = { type: 'module', name: 'compiler' } as const;
+  if (origin === self.origin && !crossOriginIsolated) return new Worker(href, options);
+  const start = URL.createObjectURL(new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' }));
+  const worker = new Worker(start, options);
+  worker.addEventListener('message', () => URL.revokeObjectURL(start), { once: true });
+  return worker;
+}
