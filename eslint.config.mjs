@@ -21,7 +21,7 @@ function wall(folder, forbidden, message) {
 }
 
 export default tseslint.config(
-  { ignores: ['build/', 'dist/', 'node_modules/'] },
+  { ignores: ['build/', 'dist/', 'node_modules/', 'tests/package/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

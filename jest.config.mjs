@@ -10,6 +10,8 @@ const typescript = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironment: 'node',
   injectGlobals: false,
+  // It has this project's name.
+  modulePathIgnorePatterns: ['<rootDir>/build/package/'],
 };
 
 export default {

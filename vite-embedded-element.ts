@@ -8,6 +8,10 @@ import { sandboxDocument } from './web/program/sandbox-document.ts';
 export interface EmbeddedElementFiles {
   /** The element's script. */
   entry: string;
+  /** That of a session, for those who build a page of their own. */
+  session: string;
+  /** Of the package. */
+  version: string;
   /** What runs in its sandbox frame. */
   frame: string;
   /** Without threads, and with them. */
@@ -20,10 +24,10 @@ export interface EmbeddedElementFiles {
 const OWN_PROMISE = 'const Promise=(async()=>{})().constructor;';
 
 /**
- * Puts the element for other people's pages into the site's `embed` folder: a script of a stable name, and beside it
- * what that loads when it is needed. What it has in common with the page is the same file.
+ * Puts the element for other people's pages, and the session, into the site's `embed` folder: scripts of stable names,
+ * and beside them what they load when it is needed. What they have in common with the page is the same file.
  */
-export function embeddedElement({ entry, frame, mainModules, compiler }: EmbeddedElementFiles): Plugin {
+export function embeddedElement({ entry, session, version, frame, mainModules, compiler }: EmbeddedElementFiles): Plugin {
   let outDir = '';
   return {
     name: 'embedded-element',
@@ -37,7 +41,7 @@ export function embeddedElement({ entry, frame, mainModules, compiler }: Embedde
         const { code } = await bundle(frame);
         const source = sandboxDocument(code);
         const frameFile = `frame-${hashOf(source)}.html`;
-        await build({
+        const buildScript = (name: string, input: string): Promise<unknown> => build({
           configFile: false,
           logLevel: 'warn',
           base: './',
@@ -55,6 +59,7 @@ export function embeddedElement({ entry, frame, mainModules, compiler }: Embedde
             __FRAME_FILE__: JSON.stringify(frameFile),
             __COMPILER_PATH__: JSON.stringify(`../${compilerFolder(compiler)}/`),
             __RUNTIME_VERSION__: JSON.stringify(runtimeVersion(mainModules)),
+            __PACKAGE_VERSION__: JSON.stringify(version),
           },
           worker: { format: 'es' },
           build: {
@@ -67,17 +72,20 @@ export function embeddedElement({ entry, frame, mainModules, compiler }: Embedde
             modulePreload: false,
             chunkSizeWarningLimit: 1000,
             rollupOptions: {
-              input: entry,
+              input,
               preserveEntrySignatures: 'allow-extension',
               output: {
                 intro: OWN_PROMISE,
-                entryFileNames: 'embed/asyncio-playground.js',
+                entryFileNames: `embed/${name}.js`,
                 chunkFileNames: 'embed/[name]-[hash].js',
                 assetFileNames: 'assets/[name]-[hash][extname]',
               },
             },
           },
         });
+        // One by one: what both have would else be a third file, which the element's script would load before it is used.
+        await buildScript('asyncio-playground', entry);
+        await buildScript('session', session);
       },
     },
   };

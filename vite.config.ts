@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { apiReference } from './vite-api-reference.ts';
@@ -6,6 +7,7 @@ import { compilerFiles } from './vite-compiler-files.ts';
 import { embeddedElement } from './vite-embedded-element.ts';
 import { siteWorker } from './vite-site-worker.ts';
 
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
 export default defineConfig({
@@ -19,6 +21,8 @@ export default defineConfig({
     compilerFiles(path('build/compiler')),
     embeddedElement({
       entry: path('web/embed/main.ts'),
+      session: path('web/package/session.ts'),
+      version,
       frame: path('web/program/sandbox-frame.ts'),
       mainModules: ['wasm', 'wasm-threads'].map((preset) => path(`build/${preset}/web/program/asyncio-main.wasm`)),
       compiler: path('build/compiler'),

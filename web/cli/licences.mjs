@@ -17,6 +17,8 @@ export function writeLicences() {
     ['JSON for Modern C++', ['/usr/share/doc/nlohmann-json3-dev/copyright', '/usr/local/share/doc/nlohmann-json/LICENSE.MIT']],
     ['Monaco Editor', [join(root, 'node_modules/monaco-editor/LICENSE')]],
     ['@wasm-fmt/clang-format', [join(root, 'node_modules/@wasm-fmt/clang-format/LICENSE')]],
+    ['parse5', [join(root, 'node_modules/parse5/LICENSE')]],
+    ['entities', [join(root, 'node_modules/entities/LICENSE')]],
     ['fflate', [join(root, 'node_modules/fflate/LICENSE')]],
     ['Monaco Editor: third-party notices', [join(root, 'node_modules/monaco-editor/ThirdPartyNotices.txt')]],
   ];

@@ -64,7 +64,7 @@ async function keep(kit: CompilerKit, { name, kind }: CompilerFile, response: Re
 }
 
 /** `llvm.core.whole.wasm` takes the place of `llvm.core.wasm`. */
-function moduleName(file: string): string {
+export function moduleName(file: string): string {
   return file.replace('.whole.wasm', '.wasm');
 }
 

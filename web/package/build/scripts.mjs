@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { build } from 'vite';
+import { root } from '../../cli/process.mjs';
+import { runtimeVersion } from '../../embed/build/runtime-version.mjs';
+
+const sources = join(root, 'web/package');
+const mainModules = ['wasm', 'wasm-threads'].map((preset) => join(root, `build/${preset}/web/program/asyncio-main.wasm`));
+
+/**
+ * The package's own scripts, for pages and for Node, each with all it needs in it.
+ * @param {string} target
+ * @param {string} version
+ */
+export async function buildScripts(target, version) {
+  const common = { configFile: false, publicDir: false, logLevel: 'warn' };
+  await build({
+    ...common,
+    define: { __PACKAGE_VERSION__: JSON.stringify(version) },
+    build: {
+      outDir: target,
+      emptyOutDir: false,
+      target: 'es2023',
+      minify: false,
+      lib: { entry: join(sources, 'index.ts'), formats: ['es'], fileName: 'index' },
+    },
+  });
+  await build({
+    ...common,
+    define: { __RUNTIME_VERSION__: JSON.stringify(runtimeVersion(mainModules)) },
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      outDir: join(target, 'node'),
+      emptyOutDir: false,
+      target: 'node20',
+      minify: false,
+      rollupOptions: {
+        input: { index: join(sources, 'node/index.ts'), cli: join(sources, 'node/cli.ts') },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+      },
+    },
+  });
+}

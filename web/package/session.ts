@@ -1,0 +1,140 @@
+/** A session as the package gives it; in the assets, beside what it loads. */
+import type { CompileClient } from '../compile/compile-client.js';
+import { CompileQueue } from '../embed/compile-queue.js';
+import { RunSlots } from '../embed/run-slots.js';
+import { whyNotHere } from '../embed/why-not-here.js';
+import { createCompileClient, createProgramHost, runtimeVersion } from '../embed/workers.js';
+import type { RunningProgram } from '../program/run.js';
+import type { SourceFiles } from '../protocol/compile.js';
+import type { Outcome } from '../protocol/program.js';
+import type { CompileOptions, CompileResult, Exit, LoadOptions, Program, RunOptions, Session } from './api.js';
+import { Feed } from './feed.js';
+import type { SessionScript } from './session-script.js';
+import { unlessAborted } from './unless-aborted.js';
+
+/** Made by vite-embedded-element.ts. */
+declare const __PACKAGE_VERSION__: string;
+
+export const version: SessionScript['version'] = __PACKAGE_VERSION__;
+
+const RUNS_AT_ONCE = 2;
+const GRACE_MS = 2_000;
+const NEVER_BEGAN: Exit = { type: 'stopped', forced: false };
+
+export const openSession: SessionScript['openSession'] = () => {
+  const why = whyNotHere();
+  if (why !== undefined) throw new Error(why);
+  return new PageSession();
+};
+
+class PageSession implements Session {
+  readonly runtime = runtimeVersion;
+  readonly #closed = new AbortController();
+  readonly #host = createProgramHost(false);
+  readonly #slots = new RunSlots(RUNS_AT_ONCE);
+  readonly #running = new Set<RunningProgram>();
+  #client: CompileClient | undefined;
+  readonly #compilers = new CompileQueue(() => (this.#client ??= createCompileClient()));
+
+  async load({ onProgress = () => undefined }: LoadOptions = {}): Promise<void> {
+    this.#closed.signal.throwIfAborted();
+    await Promise.all([this.#compilers.open(onProgress).load(), this.#host().warm()]);
+  }
+
+  async compile(source: string | SourceFiles, options: CompileOptions = {}): Promise<CompileResult> {
+    const { onProgress = () => undefined, signal, optimisation = '0', standard = 'c++23', warnings = 'default' } = options;
+    const given = this.#given(signal);
+    given.throwIfAborted();
+    const compiler = this.#compilers.open(onProgress);
+    const cancel = (): void => compiler.cancel();
+    given.addEventListener('abort', cancel, { once: true });
+    try {
+      const files = typeof source === 'string' ? { 'main.cpp': source } : source;
+      const result = await compiler.compile(files, { optimisation, standard, warnings });
+      switch (result.type) {
+        case 'compiled': {
+          const { module, diagnostics, timings } = result;
+          return { type: 'compiled', program: { module, runtime: this.runtime }, diagnostics, timings };
+        }
+        case 'compile-error':
+          return result;
+        case 'cancelled':
+          throw given.reason;
+        case 'failed':
+          throw new Error(result.message);
+      }
+    } finally {
+      given.removeEventListener('abort', cancel);
+    }
+  }
+
+  async run(program: Program, options: RunOptions = {}): Promise<Exit> {
+    this.#closed.signal.throwIfAborted();
+    if (program.runtime !== this.runtime) {
+      throw new TypeError(`The program was compiled for runtime ${program.runtime}, and this is ${this.runtime}: compile it anew.`);
+    }
+    const given = this.#given(options.signal);
+    const release = await this.#slots.take(given, () => undefined);
+    if (release === undefined) return this.#beforeItBegan();
+    try {
+      const host = this.#host();
+      // Here a failure is the page's to hear; in the run it would be the program's.
+      if (!(await unlessAborted(given, host.warm().then(() => true)))) return this.#beforeItBegan();
+      return await this.#runNow(program, options);
+    } finally {
+      release();
+    }
+  }
+
+  close(): void {
+    this.#closed.abort(new Error('The session is closed.'));
+    for (const running of this.#running) running.terminate();
+    this.#client?.close();
+    this.#client = undefined;
+    this.#host().close();
+  }
+
+  async #runNow(program: Program, options: RunOptions): Promise<Exit> {
+    const { args = [], stdin = '', clock = 'real', seed = null, onOutput, signal, graceMs = GRACE_MS } = options;
+    const pieces = typeof stdin === 'string' ? undefined : new Feed(stdin);
+    const running = this.#host().run(
+      program.module,
+      { args: [...args], stdin: typeof stdin === 'string' ? stdin : null, clock, seed },
+      (stream, text, task) => onOutput?.({ stream, text, ...(task === undefined ? {} : { task }) }),
+      () => void pieces?.giveLine(running),
+    );
+    this.#running.add(running);
+    let grace: ReturnType<typeof setTimeout> | undefined;
+    const interrupt = (): void => {
+      running.stop();
+      grace = setTimeout(() => running.terminate(), graceMs);
+    };
+    signal?.addEventListener('abort', interrupt, { once: true });
+    if (signal?.aborted === true) interrupt();
+    try {
+      const outcome = untimed(await running.outcome);
+      pieces?.end();
+      return { ...outcome, ...running.facts };
+    } finally {
+      clearTimeout(grace);
+      signal?.removeEventListener('abort', interrupt);
+      this.#running.delete(running);
+    }
+  }
+
+  #beforeItBegan(): Exit {
+    this.#closed.signal.throwIfAborted();
+    return NEVER_BEGAN;
+  }
+
+  /** Aborted when the work is given up, or the session is. */
+  #given(signal: AbortSignal | undefined): AbortSignal {
+    return signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]);
+  }
+}
+
+/** A limit of time is set by others than the program host. */
+function untimed(outcome: Outcome): Exclude<Outcome, { type: 'timeout' }> {
+  if (outcome.type === 'timeout') throw new Error('the program host has no limit of time');
+  return outcome;
+}
