@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { recordEmscripten } from './setup/cmake.mjs';
 import { installTools } from './setup/debian.mjs';
 import { provideEmscripten } from './setup/emscripten.mjs';
+import { provideMdbook } from './setup/mdbook.mjs';
 import { installNodeModules } from './setup/npm.mjs';
 import { SetupError, say } from './setup/report.mjs';
 
@@ -25,6 +26,10 @@ function main(args) {
 
   installTools(config.tools.filter((tool) => purpose === 'all' || tool.for.includes(purpose)));
   installNodeModules(root);
+  if (purpose !== 'site') {
+    installNodeModules(join(root, 'tests/recipes/docusaurus'));
+    provideMdbook(config, folder);
+  }
   const emscripten = provideEmscripten(config, folder, root);
   recordEmscripten(folder, emscripten);
   say(`ready: Emscripten ${emscripten.version}`);

@@ -2,7 +2,6 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
-  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -11,10 +10,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onDebian } from './debian.mjs';
-import { run, tryRead, which } from './process.mjs';
+import { run, which } from './process.mjs';
 import { SetupError, say } from './report.mjs';
-
-const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
+import { downloadPackages } from './suite.mjs';
 
 /** Finds an Emscripten, or unpacks one below `folder`. Returns { root, version }. */
 export function provideEmscripten(config, folder, projectRoot) {
@@ -71,15 +69,10 @@ function unpack(wanted, folder, target) {
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
 
-  const apt = privateApt(wanted.debianSuite, work);
   say(`downloading Emscripten: the package ${wanted.debianPackage} of Debian ${wanted.debianSuite}`);
-  const advice = 'See apt-get\'s message above; is the machine\'s Debian mirror reachable?';
-  run('apt-get', ['-q', 'update'], advice, apt);
-  run('apt-get', ['-q', 'download', wanted.debianPackage], advice, apt);
-
-  const archive = readdirSync(work).find((name) => name.endsWith('.deb'));
+  const [archive] = downloadPackages(wanted.debianSuite, [wanted.debianPackage], work);
   const fresh = join(work, 'files');
-  run('dpkg', ['-x', join(work, archive), fresh], 'Is the disk full?');
+  run('dpkg', ['-x', archive, fresh], 'Is the disk full?');
 
   const version = versionOf(join(fresh, 'usr/share/emscripten'));
   if (!accepted(version, wanted)) {
@@ -93,43 +86,6 @@ function unpack(wanted, folder, target) {
   rmSync(target, { recursive: true, force: true });
   renameSync(fresh, target);
   rmSync(work, { recursive: true, force: true });
-}
-
-/** Options to run apt-get with sources, lists and cache of its own. */
-function privateApt(suite, work) {
-  const sources = join(work, 'sources.list');
-  const settings = join(work, 'apt.conf');
-  for (const name of ['lists/partial', 'cache/archives/partial']) mkdirSync(join(work, name), { recursive: true });
-  const signedBy = existsSync(KEYRING) ? `[signed-by=${KEYRING}] ` : '';
-  writeFileSync(sources, `deb ${signedBy}${debianMirror()} ${suite} main\n`);
-  writeFileSync(
-    settings,
-    [
-      `Dir::Etc::sourcelist "${sources}";`,
-      'Dir::Etc::sourceparts "-";',
-      `Dir::State::lists "${join(work, 'lists')}";`,
-      `Dir::Cache "${join(work, 'cache')}";`,
-      'APT::Sandbox::User "";',
-      'Acquire::Languages "none";',
-    ].join('\n'),
-  );
-  return { cwd: work, env: { ...process.env, APT_CONFIG: settings } };
-}
-
-function debianMirror() {
-  const lines = tryRead('apt-get', ['indextargets', '--format', '$(SITE) $(RELEASE) $(COMPONENT)']) ?? '';
-  const mirrors = lines
-    .split('\n')
-    .map((line) => line.split(' '))
-    .filter(([, release, component]) => component === 'main' && !release.includes('security'))
-    .map(([site]) => site);
-  if (mirrors.length === 0) {
-    throw new SetupError(
-      'apt names no Debian mirror (apt-get indextargets printed none). Add one to /etc/apt/sources.list, ' +
-        'run apt-get update, and run this again; or put an emcc 6 from emsdk on PATH.',
-    );
-  }
-  return mirrors[0];
 }
 
 function configure(root, llvm, folder, projectRoot) {

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildBook } from '../../emsdk-config/setup/mdbook.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const recipes = join(root, 'tests/recipes');
+
+/** Holds each built site under its name, the element's files, and what was compiled ahead of time. */
+export const sitesFolder = join(root, 'build/tests/recipes');
+
+function run(folder: string, command: string, args: string[], more: { input?: string; env?: Record<string, string> } = {}): void {
+  execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['pipe', 'ignore', 'inherit'], ...more, env: { ...process.env, ...more.env } });
+}
+
+/** How each generator is called, out of its folder; what it builds is put into `out`. */
+const generators: Record<string, (source: string, out: string) => void> = {
+  vitepress(source, out) {
+    // It writes beside its sources.
+    const copy = join(sitesFolder, 'sources/vitepress');
+    cpSync(source, copy, { recursive: true });
+    run(copy, process.execPath, [join(root, 'node_modules/vitepress/bin/vitepress.js'), 'build', '--outDir', out]);
+  },
+  docusaurus(source, out) {
+    const env = { DOCUSAURUS_GENERATED_FILES_DIR_NAME: join(sitesFolder, 'sources/docusaurus') };
+    run(source, process.execPath, [join(source, 'node_modules/@docusaurus/core/bin/docusaurus.mjs'), 'build', '--out-dir', out], { env });
+  },
+  mdbook(source, out) {
+    buildBook(join(root, 'build/toolchain'), source, out);
+  },
+  sphinx(source, out) {
+    run(source, 'sphinx-build', ['-q', '-b', 'html', '-d', join(sitesFolder, 'sources/sphinx'), '.', out]);
+  },
+  mkdocs(source, out) {
+    run(source, 'mkdocs', ['build', '-q', '-d', out]);
+  },
+  doxygen(_source, out) {
+    const settings = `@INCLUDE = Doxyfile\nOUTPUT_DIRECTORY = ${sitesFolder}\nHTML_OUTPUT = ${out}\n`;
+    run(join(recipes, 'doxygen'), 'doxygen', ['-'], { input: settings });
+  },
+};
+
+/** Builds the sites as docs/recipes.md says, and prepares their snippets. */
+export function buildSites(): void {
+  rmSync(sitesFolder, { recursive: true, force: true });
+  mkdirSync(sitesFolder, { recursive: true });
+  for (const [name, build] of Object.entries(generators)) build(join(recipes, name), join(sitesFolder, name));
+  run(root, process.execPath, ['web/cli/embed.mjs', sitesFolder]);
+  cpSync(join(root, 'dist'), join(sitesFolder, 'asyncio'), { recursive: true });
+}

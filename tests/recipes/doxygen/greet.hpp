@@ -1,0 +1,11 @@
+#pragma once
+
+/**
+ * @file
+ * Greets.
+ *
+ * \run{hello.cpp}
+ */
+
+/** Says hello. */
+void greet();

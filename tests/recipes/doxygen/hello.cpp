@@ -1,0 +1,11 @@
+#include <asyncio.hpp>
+#include <print>
+
+asyncio::Coro<> amain() {
+    co_await asyncio::sleep(0.01);
+    std::println("hello from Doxygen");
+}
+
+int main() {
+    asyncio::run(amain());
+}

@@ -1,0 +1,2 @@
+project = 'A site of Sphinx'
+templates_path = ['_templates']
