@@ -34,8 +34,10 @@ beforeAll(async () => {
 
   cpSync(join(root, 'tests/package/site'), site, { recursive: true });
   inProject('npx', '--offline', 'asyncio-wasm', 'assets', 'site/asyncio');
-  copyFileSync(join(project, 'node_modules/asyncio-wasm/index.js'), join(site, 'asyncio-wasm.js'));
-  server = await serveSite({ root: site, base: '/docs/' });
+  // As a bundler takes it.
+  cpSync(join(root, 'tests/package/app'), join(project, 'app'), { recursive: true });
+  inProject(process.execPath, join(root, 'node_modules/vite/bin/vite.js'), 'build', 'app', '--base', './', '--outDir', '../site/app', '--logLevel', 'warn');
+  server = await serveSite({ root: project, base: '/sub/' });
   browser = await launchChromium();
   page = await browser.newPage();
   page.on('pageerror', (error) => errors.push(error instanceof Error ? error.message : String(error)));
@@ -67,7 +69,7 @@ test('the declarations are what a strict project can be checked against', () => 
 
 test('the command compiles the snippets of a site, and its element runs one without the compiler', async () => {
   expect(inProject('npx', '--offline', 'asyncio-wasm', 'embed', 'site')).toContain('embed: 1 snippets, 1 modules');
-  await page.goto(server.url);
+  await page.goto(`${server.url}site/`);
   const stdout = await page.$eval('asyncio-playground', async (element) => {
     await customElements.whenDefined('asyncio-playground');
     let text = '';
@@ -80,13 +82,13 @@ test('the command compiles the snippets of a site, and its element runs one with
   expect(asked.filter((path) => path.includes('/compiler-'))).toEqual([]);
 }, 240_000);
 
-describe('a session', () => {
+describe('a session in a bundled page', () => {
   beforeAll(async () => {
-    await page.goto(server.url);
+    await page.goto(`${server.url}site/app/`);
     await page.waitForFunction(() => 'asyncioWasm' in window, { polling: 30 });
     await page.evaluate(async () => {
       const own = window as unknown as PackageWindow;
-      own.session = await own.asyncioWasm.createSession({ assets: 'asyncio' });
+      own.session = await own.asyncioWasm.createSession({ assets: '../asyncio' });
       await own.session.load();
     });
   }, 120_000);
@@ -174,7 +176,7 @@ int main() { asyncio::run(amain()); }`;
   test('that is closed ends its runs, and says so to who goes on', async () => {
     const seen = await page.evaluate(async () => {
       const { asyncioWasm } = window as unknown as PackageWindow;
-      const session = await asyncioWasm.createSession({ assets: 'asyncio/' });
+      const session = await asyncioWasm.createSession({ assets: '../asyncio/' });
       const messageOf = (error: Error): string => error.message;
       const foreign = await session.run({ module: new Uint8Array(), runtime: 'another' }).catch(messageOf);
       const waiting = session.compile('int main() {}').catch(messageOf);
@@ -192,7 +194,16 @@ int main() { asyncio::run(amain()); }`;
     const message = await page.evaluate(() =>
       (window as unknown as PackageWindow).asyncioWasm.createSession({ assets: 'nowhere/' }).catch((error: Error) => error.message),
     );
-    expect(message).toContain(`${server.url}nowhere/embed/session.js`);
+    expect(message).toContain(`${server.url}site/app/nowhere/embed/session.js`);
     expect(errors.splice(0)).toEqual([expect.stringContaining('404')]);
   });
 });
+
+test('unbundled it finds its assets by itself, and one program is compiled without a session', async () => {
+  await page.goto(`${server.url}site/`);
+  const type = await page.evaluate(async (module) => {
+    const { compile } = (await import(module)) as typeof Package;
+    return (await compile('int main() {}', { optimisation: '0', warnings: 'error' })).type;
+  }, `${server.url}node_modules/asyncio-wasm/index.js`);
+  expect(type).toBe('compiled');
+}, 120_000);

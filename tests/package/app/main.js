@@ -1,0 +1,3 @@
+import * as asyncioWasm from 'asyncio-wasm';
+
+window.asyncioWasm = asyncioWasm;
