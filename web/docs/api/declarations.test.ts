@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Declaration } from '../../protocol/declaration.js';
+
+let declarations: Declaration[];
+
+beforeAll(() => {
+  execFileSync(process.execPath, ['web/docs/api/make.mjs']);
+  declarations = JSON.parse(readFileSync('build/api/api.json', 'utf8')) as Declaration[];
+}, 120_000);
+
+const named = (name: string): Declaration | undefined => declarations.find((declaration) => declaration.name === name);
+
+test.each(['asyncio::Barrier', 'asyncio::EventLoop', 'asyncio::Future', 'asyncio::Task'])(
+  '%s is found although other headers declare it before its own does',
+  (name) => {
+    expect(named(name)).toMatchObject({ kind: 'class', comment: expect.stringMatching(/\w/) });
+  },
+);
+
+test('the members of such a class are found with it', () => {
+  expect(named('asyncio::EventLoop::call_soon')?.file).toBe('asyncio/event_loop.hpp');
+  expect(named('asyncio::Barrier::wait')?.comment).toMatch(/^Suspends until/);
+});
+
+test('nothing of the implementation is told', () => {
+  expect(declarations.filter(({ name }) => name.includes('::detail::'))).toEqual([]);
+});
+
+test('each declaration is told once', () => {
+  const keys = declarations.map(({ name, file, line, signature }) => `${name} ${file}:${line} ${signature}`);
+  expect(new Set(keys).size).toBe(keys.length);
+});
