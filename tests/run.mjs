@@ -18,6 +18,7 @@ const steps = [
   ['wasm', () => testPreset('wasm')],
   ['conformance', testConformance],
   ['build of the site', () => check('build of the site', process.execPath, ['web/cli/build.mjs', '--quick'])],
+  ['build of the guide', () => check('build of the guide', process.execPath, ['web/docs/build.mjs'])],
   ['Jest browser', () => testJest('browser', ['--runInBand'])],
 ];
 

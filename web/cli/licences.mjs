@@ -20,6 +20,13 @@ export function writeLicences() {
     ['parse5', [join(root, 'node_modules/parse5/LICENSE')]],
     ['entities', [join(root, 'node_modules/entities/LICENSE')]],
     ['fflate', [join(root, 'node_modules/fflate/LICENSE')]],
+    ['VitePress (the guide)', [join(root, 'node_modules/vitepress/LICENSE')]],
+    ['Vue (the guide)', [join(root, 'node_modules/vue/LICENSE')]],
+    ['VueUse (the guide)', [join(root, 'node_modules/@vueuse/core/LICENSE')]],
+    ['MiniSearch (the guide)', [join(root, 'node_modules/minisearch/LICENSE.txt')]],
+    ['mark.js (the guide)', [join(root, 'node_modules/mark.js/LICENSE')]],
+    ['focus-trap (the guide)', [join(root, 'node_modules/focus-trap/LICENSE')]],
+    ['tabbable (the guide)', [join(root, 'node_modules/tabbable/LICENSE')]],
     ['Monaco Editor: third-party notices', [join(root, 'node_modules/monaco-editor/ThirdPartyNotices.txt')]],
   ];
   const sections = texts.map(([title, paths]) => `${'='.repeat(78)}\n${title}\n${'='.repeat(78)}\n\n${read(paths)}`);

@@ -51,13 +51,10 @@ export function publicDeclarations(trees, textOf, nameOf) {
     const declared = TEMPLATES.has(node.kind) ? (node.inner ?? []).find(({ kind }) => kind in KINDS) : node;
     const kind = KINDS[declared?.kind];
     if (kind === undefined || !isPublic || node.isImplicit || node.name === undefined) return;
-    if (kind === 'class') {
-      // The definition tells; other headers may have declared the class before.
-      if (!declared.completeDefinition) return;
-    } else if (node.parentDeclContextId !== undefined || node.previousDecl !== undefined) {
-      // A definition outside its class says nothing that the declaration inside does not.
-      return;
-    }
+    // A definition outside its class says nothing that the declaration inside does not.
+    if (node.parentDeclContextId !== undefined) return;
+    // Of a class the definition tells, which other headers may have declared before; else what comes first.
+    if (kind === 'class' ? !declared.completeDefinition : node.previousDecl !== undefined) return;
     add(kind, node, declared, scope);
     if (kind === 'class') visitMembers(declared, [...scope, node.name]);
   }

@@ -24,6 +24,10 @@ test('the members of such a class are found with it', () => {
   expect(named('asyncio::Barrier::wait')?.comment).toMatch(/^Suspends until/);
 });
 
+test('what a class names as its own is no name of the library', () => {
+  expect(named('asyncio::Wait')).toBeUndefined();
+});
+
 test('nothing of the implementation is told', () => {
   expect(declarations.filter(({ name }) => name.includes('::detail::'))).toEqual([]);
 });

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'puppeteer-core';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { launchChromium } from '../../web/cli/chromium.mjs';
+import { serveSite } from '../../web/cli/site-server.mjs';
+import { axeViolations } from './axe.js';
+
+const root = fileURLToPath(new URL('../../build/docs', import.meta.url));
+
+let site: Awaited<ReturnType<typeof serveSite>>;
+let browser: Browser;
+let page: Page;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  if (!existsSync(join(root, 'index.html'))) throw new Error('build/docs is missing: npm run docs');
+  site = await serveSite({ root });
+  browser = await launchChromium();
+  page = await browser.newPage();
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (new URL(request.url()).hostname !== '127.0.0.1') errors.push(`asked another: ${request.url()}`);
+  });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+  expect(errors).toEqual([]);
+});
+
+/** Waits until the page is alive: VitePress makes the search box then. */
+async function open(path: string, { width = 1280, dark = false } = {}): Promise<void> {
+  await page.setViewport({ width, height: 800 });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+  await page.goto(site.url + path, { waitUntil: 'networkidle0' });
+  await page.waitForSelector('.DocSearch-Button');
+}
+
+const isDark = (): Promise<boolean> => page.evaluate(() => document.documentElement.classList.contains('dark'));
+
+describe.each([
+  { width: 1280, dark: false },
+  { width: 1280, dark: true },
+  { width: 390, dark: false },
+  { width: 390, dark: true },
+])('at $width px, dark: $dark', (looks) => {
+  test.each(['index.html', 'guide/coroutines.html', 'guide/python.html', 'reference/queue.html'])('%s has no fault that axe finds', async (path) => {
+    await open(path, looks);
+    expect(await isDark()).toBe(looks.dark);
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  test('nothing is wider than the screen', async () => {
+    await open('guide/cpp.html', looks);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(looks.width);
+  });
+});
+
+test('Next leads from the first chapter to the second, and Previous back', async () => {
+  await open('guide/coroutines.html');
+  await page.click('.pager-link.next');
+  await page.waitForFunction(() => document.querySelector('h1')?.textContent.startsWith('Tasks and futures'));
+  await page.click('.pager-link.prev');
+  await page.waitForFunction(() => document.querySelector('h1')?.textContent.startsWith('Coroutines'));
+});
+
+test.each([
+  ['dining philosophers', '/guide/'],
+  ['reschedule', '/reference/timeout'],
+])('the search finds %s', async (words, place) => {
+  await open('index.html');
+  await page.click('.DocSearch-Button');
+  await page.waitForSelector('#localsearch-input');
+  await page.type('#localsearch-input', words);
+  await page.waitForFunction(
+    (wanted) => [...document.querySelectorAll<HTMLAnchorElement>('.VPLocalSearchBox .result')].some(({ pathname }) => pathname.startsWith(wanted)),
+    { polling: 50 },
+    place,
+  );
+});
+
+test('the keyboard reaches the text past the navigation', async () => {
+  await open('guide/queues.html');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.id === 'VPContent');
+});
+
+test('the theme is switched, and kept', async () => {
+  await open('index.html');
+  await page.click('.VPNavBar .VPSwitchAppearance');
+  await page.waitForFunction(() => document.documentElement.classList.contains('dark'));
+  await page.reload();
+  expect(await isDark()).toBe(true);
+  await page.evaluate(() => localStorage.clear());
+});
+
+test('a program opens in the playground', async () => {
+  await open('guide/queues.html');
+  const link = await page.$eval('.snippet figcaption a', (element) => (element as HTMLAnchorElement).href);
+  expect(link).toBe(`${site.url}playground/#example=07-queue-workers`);
+});

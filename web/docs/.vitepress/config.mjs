@@ -1,0 +1,52 @@
+// @ts-check
+import { join } from 'node:path';
+import { defineConfig } from 'vitepress';
+import { makeApi } from '../api/make.mjs';
+import { referenceSidebar, writeReference } from '../api/reference.mjs';
+import { guideSidebar } from '../site/chapters.mjs';
+import { literalCode } from '../site/literal-code.mjs';
+import { playgroundLines } from '../site/playground-lines.mjs';
+import { playgroundFolder } from '../site/playground-link.mjs';
+import { root } from '../site/snippet.mjs';
+
+export default async () => {
+  // build.mjs hands them over: the links into the playground need the base before VitePress knows it.
+  const element = process.env['ASYNCIO_DOCS_ELEMENT'];
+  const base = process.env['ASYNCIO_DOCS_BASE'] ?? '/';
+  makeApi();
+  writeReference();
+  const usePlaygroundLines = await playgroundLines(base);
+  return defineConfig({
+    base,
+    lang: 'en',
+    title: 'asyncio for C++',
+    description: "Python's asyncio in C++23, compiled and run in the page",
+    cacheDir: join(root, 'build/docs-cache'),
+    outDir: join(root, 'build/docs'),
+    head: element === undefined ? [] : [['script', { type: 'module', src: element }]],
+    // The playground is put beside the guide's pages after they are made.
+    ignoreDeadLinks: [`/${playgroundFolder}`],
+    markdown: {
+      theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+      config(markdown) {
+        literalCode(markdown);
+        usePlaygroundLines(markdown);
+      },
+    },
+    vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === 'asyncio-playground' } } },
+    themeConfig: {
+      nav: [
+        { text: 'Guide', link: '/guide/coroutines', activeMatch: '^/guide/' },
+        { text: 'Reference', link: '/reference/', activeMatch: '^/reference/' },
+        { text: 'Playground', link: `/${playgroundFolder}`, target: '_blank' },
+      ],
+      sidebar: {
+        '/': [{ text: 'Start here', items: [{ text: 'What this is', link: '/' }] }, ...guideSidebar()],
+        '/reference/': referenceSidebar(),
+      },
+      outline: { level: [2, 3] },
+      search: { provider: 'local' },
+      docFooter: { prev: 'Previous', next: 'Next' },
+    },
+  });
+};

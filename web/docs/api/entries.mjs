@@ -1,0 +1,69 @@
+// @ts-check
+/**
+ * A name of the reference with all that is declared under it: overloads together, a class with its members.
+ * @typedef {object} Member
+ * @property {string} name `asyncio::Queue::put`
+ * @property {string[]} signatures
+ * @property {string} comment
+ *
+ * @typedef {Member & { file: string, members: Member[] }} Entry
+ *
+ * @typedef {import('../../protocol/declaration.js').Declaration} Declaration
+ */
+
+/** What only the compiler asks for: how a coroutine is made, what makes a type one to await or to copy. */
+const machinery = /::(?:promise_type|\w*Awaiter)(?:::|$)|::operator\b|::await_(?:ready|suspend|resume)$/;
+
+/**
+ * @param {Declaration[]} declarations
+ * @returns {Entry[]} in the order of the headers
+ */
+export function entriesOf(declarations) {
+  /** @type {Map<string, Entry>} */
+  const entries = new Map();
+  const owners = new Set(declarations.filter(({ kind }) => kind === 'class').map(({ name }) => name));
+  for (const declaration of declarations) {
+    const name = declaration.name.replace(/<.*>$/, '');
+    if (machinery.test(name) || /= (?:delete|default)$|\bdetail::Ref\b/.test(declaration.signature)) continue;
+    const owner = ownerOf(name, owners);
+    if (owner === undefined) {
+      const entry = entries.get(name) ?? { name, signatures: [], comment: '', file: publicFile(declaration.file), members: [] };
+      add(entry, declaration);
+      entries.set(name, entry);
+    } else {
+      const entry = entries.get(owner);
+      if (entry === undefined) throw new Error(`${name} comes before its class`);
+      let member = entry.members.find((it) => it.name === name);
+      if (member === undefined) entry.members.push((member = { name, signatures: [], comment: '' }));
+      add(member, declaration);
+    }
+  }
+  return [...entries.values()];
+}
+
+/**
+ * @param {Member} member
+ * @param {Declaration} declaration
+ */
+function add(member, { signature, comment }) {
+  member.signatures.push(signature);
+  if (comment !== '') member.comment += member.comment === '' ? comment : `\n\n${comment}`;
+}
+
+/**
+ * The outermost class that a name lies in.
+ * @param {string} name
+ * @param {Set<string>} classes
+ */
+function ownerOf(name, classes) {
+  const parts = name.split('::');
+  return parts.map((_part, index) => parts.slice(0, index).join('::')).find((scope) => classes.has(scope));
+}
+
+/**
+ * What a program includes: `detail/` holds the parts of headers that are public.
+ * @param {string} file
+ */
+function publicFile(file) {
+  return file.replace('/detail/', '/').replace(/_base\.hpp$/, '.hpp').replace('/concurrent.hpp', '/concurrent_future.hpp');
+}

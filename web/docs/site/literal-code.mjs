@@ -1,0 +1,13 @@
+// @ts-check
+/**
+ * A plugin for markdown-it: braces in `code` are C++, not an expression of Vue's.
+ * @param {import('vitepress').MarkdownRenderer} markdown
+ */
+export function literalCode(markdown) {
+  const code = markdown.renderer.rules.code_inline;
+  if (code === undefined) throw new Error('markdown-it has no rule for code');
+  markdown.renderer.rules.code_inline = (tokens, index, options, env, self) => {
+    tokens[index]?.attrSet('v-pre', '');
+    return code(tokens, index, options, env, self);
+  };
+}

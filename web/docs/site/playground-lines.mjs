@@ -1,0 +1,68 @@
+// @ts-check
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { playgroundFolder, playgroundLink } from './playground-link.mjs';
+import { guideFolder, readSnippet, root, snippetLine } from './snippet.mjs';
+
+const name = 'asyncio_playground';
+
+/**
+ * A plugin for markdown-it: a line `<asyncio-playground src="snippets/NAME.cpp"></asyncio-playground>` becomes that
+ * element around the program's text, with a link to the playground and its output: all can be read without a script.
+ * @param {string} base the path the site lies under
+ * @returns {Promise<(markdown: import('vitepress').MarkdownRenderer) => void>}
+ */
+export async function playgroundLines(base) {
+  const links = await allLinks();
+  return (markdown) => {
+    markdown.block.ruler.before('html_block', name, (state, startLine, _endLine, silent) => {
+      const text = state.getLines(startLine, startLine + 1, state.blkIndent, false);
+      if (snippetLine(text) === undefined) return false;
+      if (silent) return true;
+      const token = state.push(name, '', 0);
+      token.content = text;
+      token.map = [startLine, startLine + 1];
+      state.line = startLine + 1;
+      return true;
+    });
+    markdown.renderer.rules[name] = (tokens, index, options) => {
+      const line = snippetLine(tokens[index]?.content ?? '');
+      if (line === undefined) throw new Error('a line that is no snippet');
+      const snippet = readSnippet(line.src);
+      const code = options.highlight?.(snippet.text.trimEnd(), 'cpp', '') ?? '';
+      return element(snippet, line.attributes, { base, link: links.get(line.src) ?? '', code });
+    };
+  };
+}
+
+/** Made ahead, since compression is asynchronous and markdown-it is not. */
+async function allLinks() {
+  const sources = [
+    ...readdirSync(join(root, 'examples')).map((file) => `examples/${file}`),
+    ...readdirSync(join(guideFolder, 'snippets')).map((file) => `snippets/${file}`),
+  ].filter((src) => src.endsWith('.cpp'));
+  return new Map(await Promise.all(sources.map(async (src) => /** @type {const} */ ([src, await playgroundLink(readSnippet(src))]))));
+}
+
+/**
+ * Nothing but the program is inside the element, which takes all the text it holds for it.
+ * @param {import('./snippet.mjs').Snippet} snippet
+ * @param {string} attributes as the line has them
+ * @param {{ base: string, link: string, code: string }} site the program's link in the playground and its text, highlighted
+ */
+function element({ title, expected, stdin }, attributes, { base, link, code }) {
+  const given = stdin === '' ? '' : ` stdin="${escaped(stdin)}"`;
+  const more = attributes === '' ? '' : ` ${attributes}`;
+  return `<figure class="snippet" v-pre>
+<asyncio-playground expected="${escaped(expected)}"${given} open-in="${base + playgroundFolder}"${more}>${code}</asyncio-playground>
+<figcaption>
+<a href="${escaped(base + link)}" target="_blank" rel="noopener" aria-label="Open in the playground: ${escaped(title)}">Open in the playground</a>
+<details><summary>What it prints</summary><pre tabindex="0"><samp>${escaped(expected)}</samp></pre></details>
+</figcaption>
+</figure>\n`;
+}
+
+/** @param {string} text */
+function escaped(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\n', '&#10;');
+}

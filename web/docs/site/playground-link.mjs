@@ -1,0 +1,19 @@
+// @ts-check
+import { linkTo as exampleLink } from '../../playground/gallery/link.js';
+import { defaultOptions } from '../../playground/project-options.js';
+import { linkTo as shareLink } from '../../playground/share/link.js';
+
+/** Where the playground lies, seen from the root of the guide's site. */
+export const playgroundFolder = 'playground/';
+
+/**
+ * A snippet opened in the playground: an example by its name, any other with all its text in the link.
+ * @param {import('./snippet.mjs').Snippet} snippet
+ * @returns {Promise<string>} from the root of the guide's site
+ */
+export async function playgroundLink({ name, isExample, title, text, stdin }) {
+  if (isExample) return playgroundFolder + exampleLink(name);
+  const project = { title, files: [{ name: 'main.cpp', text }], stdin, options: defaultOptions };
+  // The codec wants a whole address; only its fragment is of use here.
+  return playgroundFolder + new URL(await shareLink(project, 'http://localhost/')).hash;
+}

@@ -1,0 +1,68 @@
+// @ts-check
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { exampleTitle } from '../../playground/example-title.js';
+
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+export const guideFolder = join(root, 'web/docs/guide');
+
+/** The two folders a snippet can lie in, as the `src` of a line in the guide begins. */
+const folders = { examples: join(root, 'examples'), snippets: join(guideFolder, 'snippets') };
+
+/**
+ * A program of the guide, from its files.
+ * @typedef {object} Snippet
+ * @property {string} src `examples/01-hello.cpp`
+ * @property {string} name `01-hello`
+ * @property {boolean} isExample the playground has it too
+ * @property {string} title
+ * @property {string} text
+ * @property {string} expected what it prints to stdout
+ * @property {string} stdin what it is given
+ */
+
+/**
+ * @param {string} src
+ * @returns {Snippet}
+ */
+export function readSnippet(src) {
+  const [, folder, name] = /^(examples|snippets)\/([\w-]+)\.cpp$/.exec(src) ?? [];
+  if (folder === undefined || name === undefined) {
+    throw new Error(`A snippet is examples/NAME.cpp or snippets/NAME.cpp; this is neither: ${src}`);
+  }
+  const stem = join(folders[/** @type {keyof typeof folders} */ (folder)], name);
+  if (!existsSync(`${stem}.cpp`)) throw new Error(`There is no such snippet: ${src}`);
+  if (!existsSync(`${stem}.out`)) throw new Error(`This snippet does not say what it prints: ${basename(stem)}.out is missing`);
+  const text = readFileSync(`${stem}.cpp`, 'utf8');
+  return {
+    src,
+    name,
+    isExample: folder === 'examples',
+    title: exampleTitle(name, text),
+    text,
+    expected: readFileSync(`${stem}.out`, 'utf8'),
+    stdin: existsSync(`${stem}.in`) ? readFileSync(`${stem}.in`, 'utf8') : '',
+  };
+}
+
+const tag = /^<asyncio-playground\s+src="([^"]*)"([^>]*)><\/asyncio-playground>$/;
+
+/**
+ * What a line of Markdown says that shows a snippet; undefined for any other line.
+ * @param {string} line
+ * @returns {{ src: string, attributes: string } | undefined}
+ */
+export function snippetLine(line) {
+  const [, src, attributes = ''] = tag.exec(line.trim()) ?? [];
+  return src === undefined ? undefined : { src, attributes: attributes.trim() };
+}
+
+/**
+ * The snippets that a page shows, in its order.
+ * @param {string} markdown
+ * @returns {string[]} their `src`
+ */
+export function snippetsOf(markdown) {
+  return markdown.split('\n').flatMap((line) => snippetLine(line)?.src ?? []);
+}
