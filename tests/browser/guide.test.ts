@@ -104,6 +104,6 @@ test('the theme is switched, and kept', async () => {
 
 test('a program opens in the playground', async () => {
   await open('guide/queues.html');
-  const link = await page.$eval('.snippet figcaption a', (element) => (element as HTMLAnchorElement).href);
+  const link = await page.$eval('.snippet figcaption > a', (element) => element.href);
   expect(link).toBe(`${site.url}playground/#example=07-queue-workers`);
 });

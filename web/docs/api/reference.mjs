@@ -22,6 +22,9 @@ const groups = /** @type {const} */ ([
   ['files', 'asyncio::files'],
 ]);
 
+/** Of those that a name is used in: what everyone uses is in all of them. */
+const MOST_CHAPTERS = 4;
+
 export function writeReference() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -131,7 +134,7 @@ function exampleText({ name }, examples, shown) {
     .sort((a, b) => Number(about(b)) - Number(about(a)) || a.text.length - b.text.length);
   const [first] = using;
   if (first === undefined) return '';
-  const chapters = [...new Map(using.map(({ chapter }) => [chapter.id, chapter.title]))];
+  const chapters = [...new Map(using.map(({ chapter }) => [chapter.id, chapter.title]))].slice(0, MOST_CHAPTERS);
   const links = chapters.map(([id, title]) => `[${title}](/guide/${id})`).join(', ');
   if (shown.has(first.src)) return `In the program above; the guide has it in ${links}.`;
   shown.add(first.src);
