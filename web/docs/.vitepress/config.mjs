@@ -9,6 +9,16 @@ import { playgroundLines } from '../site/playground-lines.mjs';
 import { playgroundFolder } from '../site/playground-link.mjs';
 import { root } from '../site/snippet.mjs';
 
+/** That of the playground. */
+const icon =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M3 2l10 6-10 6z' fill='%230b7a53'/%3E%3C/svg%3E";
+
+/**
+ * @param {string} src
+ * @returns {import('vitepress').HeadConfig}
+ */
+const scriptOf = (src) => ['script', { type: 'module', src }];
+
 export default async () => {
   // build.mjs hands them over: the links into the playground need the base before VitePress knows it.
   const element = process.env['ASYNCIO_DOCS_ELEMENT'];
@@ -23,7 +33,7 @@ export default async () => {
     description: "Python's asyncio in C++23, compiled and run in the page",
     cacheDir: join(root, 'build/docs-cache'),
     outDir: join(root, 'build/docs'),
-    head: element === undefined ? [] : [['script', { type: 'module', src: element }]],
+    head: [['link', { rel: 'icon', href: icon }], ...(element === undefined ? [] : [scriptOf(element)])],
     // The playground is put beside the guide's pages after they are made.
     ignoreDeadLinks: [`/${playgroundFolder}`],
     markdown: {

@@ -43,7 +43,6 @@ export function referenceSidebar() {
     { text: 'Reference', items: all },
     ...groups.map(([group, text]) => ({
       text,
-      collapsed: false,
       items: pages.filter((page) => page.group === group).map(({ id, title }) => ({ text: title, link: `/reference/${id}` })),
     })),
   ];
