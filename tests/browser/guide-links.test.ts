@@ -2,14 +2,13 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { readSnippet, snippetsOf } from '../../web/docs/site/snippet.mjs';
+import { readSnippet, snippetsIn, snippetsOf } from '../../web/docs/site/snippet.mjs';
 import { codeIn, projectOfCode } from '../../web/playground/share/link.js';
 import { exampleIn } from '../../web/playground/gallery/link.js';
 
 const site = fileURLToPath(new URL('../../build/docs', import.meta.url));
 const docs = fileURLToPath(new URL('../../web/docs', import.meta.url));
 const examples = fileURLToPath(new URL('../../examples', import.meta.url));
-const snippets = fileURLToPath(new URL('../../web/docs/guide/snippets', import.meta.url));
 const origin = 'http://guide.example';
 
 interface Link {
@@ -71,6 +70,14 @@ test('every program of a page can be read there without a script', () => {
   }
 });
 
+test('every entry of the reference has a program in its page', () => {
+  const ofNames = [...pages].filter(([page]) => page.startsWith('/reference/') && !page.endsWith('/index.html'));
+  const entries = ofNames.flatMap(([, text]) => text.split('<h2 id="').slice(1));
+  expect(entries.length).toBeGreaterThan(200);
+  const without = entries.filter((entry) => !/<asyncio-playground\b|In the program of <a href="#/.test(entry));
+  expect(without.map((entry) => entry.slice(0, entry.indexOf('"')))).toEqual([]);
+});
+
 test('the site loads nothing from elsewhere', () => {
   const loaded = [...pages.values()].flatMap((text) => [...text.matchAll(/<(?:script|link|img|iframe)\b[^>]*?\s(?:src|href)="(https?:[^"]*)"/g)]);
   expect(loaded.map(([, url]) => url)).toEqual([]);
@@ -88,7 +95,7 @@ describe('a link into the playground', () => {
   test('of a program of the guide holds its text', async () => {
     const codes = fragments().flatMap((hash) => codeIn(hash) ?? []);
     const projects = await Promise.all(codes.map(projectOfCode));
-    const texts = readdirSync(snippets).flatMap((name) => (name.endsWith('.cpp') ? [readFileSync(join(snippets, name), 'utf8')] : []));
+    const texts = [...snippetsIn('snippets'), ...snippetsIn('reference')].map((src) => readSnippet(src).text);
     expect(projects.map(({ files }) => files[0]?.text).sort()).toEqual(texts.sort());
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../../web/cli/chromium.mjs';
 import { serveSite } from '../../web/cli/site-server.mjs';
+import { codeIn, projectOfCode } from '../../web/playground/share/link.js';
 import { axeViolations } from './axe.js';
 
 const root = fileURLToPath(new URL('../../build/docs', import.meta.url));
@@ -103,8 +104,27 @@ test('the theme is switched, and kept', async () => {
   await page.evaluate(() => localStorage.clear());
 });
 
-test('a program opens in the playground', async () => {
+test('a program opens in the playground as the reader left it', async () => {
   await open('guide/queues.html');
-  const link = await page.$eval('.snippet figcaption > a', (element) => element.href);
-  expect(link).toBe(`${site.url}playground/#example=07-queue-workers`);
+  await page.focus('asyncio-playground >>> textarea');
+  await page.keyboard.type('// mine');
+  await page.hover('asyncio-playground >>> .open');
+  const link = await page.waitForFunction(
+    () => document.querySelector('asyncio-playground')?.shadowRoot?.querySelector<HTMLAnchorElement>('.open[href*="#code="]')?.href,
+    { polling: 30 },
+  );
+  const { href, hash } = new URL(String(await link.jsonValue()));
+  expect(href.startsWith(`${site.url}playground/#`)).toBe(true);
+  expect((await projectOfCode(codeIn(hash) ?? '')).files[0]?.text).toContain('// mine');
+});
+
+test('without a script a program can be read, and has a link to the playground', async () => {
+  const other = await browser.newPage();
+  await other.setJavaScriptEnabled(false);
+  await other.goto(`${site.url}guide/queues.html`);
+  expect(await other.$eval('asyncio-playground', (element) => (element as HTMLElement).innerText)).toContain('#include <asyncio.hpp>');
+  const link = await other.$('.snippet figcaption > a');
+  expect(await link?.isVisible()).toBe(true);
+  expect(await link?.evaluate((element) => element.href)).toBe(`${site.url}playground/#example=07-queue-workers`);
+  await other.close();
 });

@@ -9,23 +9,27 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { main, root, run, UserError } from '../cli/process.mjs';
 import { serveSite } from '../cli/site-server.mjs';
+import { preparedFolder } from './site/folders.mjs';
 
 const playground = join(root, 'dist');
-/** The script of `<asyncio-playground>`. Without it snippets are text with a link. */
-const element = 'embed/asyncio-playground.js';
 
 await main(async () => {
   const { base, serve } = readArguments();
-  if (!existsSync(join(playground, 'index.html'))) {
-    throw new UserError('The guide links to the playground, which is not built: run npm run build first.');
+  // Only now: it uses packages that a fresh copy does not have yet.
+  const { isBuilt, prepareSnippets } = await import('../embed/build/prepare.mjs');
+  if (!existsSync(join(playground, 'embed')) || !isBuilt()) {
+    throw new UserError("The guide's programs run by the playground, which is not built: run npm run build first.");
   }
   process.env['ASYNCIO_DOCS_BASE'] = base;
-  if (existsSync(join(playground, element))) process.env['ASYNCIO_DOCS_ELEMENT'] = `${base}playground/${element}`;
   const target = join(root, 'build/docs');
   const vitepress = join(root, 'node_modules/vitepress/bin/vitepress.js');
   await run(process.execPath, [vitepress, 'build', 'web/docs'], 'See the message above.');
+  /** @type {string[]} */
+  const faults = [];
+  const { modules } = await prepareSnippets(target, join(target, preparedFolder), (text) => faults.push(text));
+  if (faults.length > 0) throw new UserError(`The guide's programs are to compile without a warning:\n${faults.join('\n')}`);
   cpSync(playground, join(target, 'playground'), { recursive: true });
-  console.log('docs: build/docs is ready');
+  console.log(`docs: build/docs is ready, with ${modules} programs compiled`);
   if (!serve) return;
   const site = await serveSite({ root: target, base, port: Number(process.env['PORT'] ?? 8081) });
   console.log(`\nThe guide is at ${site.url}\nCtrl+C ends it.`);

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { galleryChapters, guideSidebar } from './site/chapters.mjs';
-import { guideFolder, readSnippet, snippetsOf } from './site/snippet.mjs';
+import { guideFolder, readSnippet, snippetsIn, snippetsOf } from './site/snippet.mjs';
 
 const docs = fileURLToPath(new URL('.', import.meta.url));
 const pages = ['index.md', ...readdirSync(guideFolder).flatMap((name) => (name.endsWith('.md') ? [`guide/${name}`] : []))];
 const textOf = (page: string): string => readFileSync(join(docs, page), 'utf8');
 const snippetFiles = readdirSync(join(guideFolder, 'snippets'));
-const ownSnippets = snippetFiles.flatMap((name) => (name.endsWith('.cpp') ? [`snippets/${name}`] : []));
+const ownSnippets = snippetsIn('snippets');
 const shown = pages.flatMap((page) => snippetsOf(textOf(page)));
 
 describe('a program of the guide', () => {
-  test.each([...new Set(shown)])('%s is a file, and says what it prints', (src) => {
+  test.each([...new Set([...shown, ...snippetsIn('reference')])])('%s is a file, and says what it prints', (src) => {
     const { text, expected, title } = readSnippet(src);
     expect(text).toMatch(/^\/\/ \S/);
     expect(text).toMatch(/\bint main\(/);
@@ -26,7 +26,7 @@ describe('a program of the guide', () => {
   });
 
   test('has a title of its own', () => {
-    const titles = [...new Set(shown)].map((src) => readSnippet(src).title);
+    const titles = [...new Set([...shown, ...snippetsIn('reference')])].map((src) => readSnippet(src).title);
     expect(new Set(titles).size).toBe(titles.length);
   });
 
@@ -42,7 +42,7 @@ describe('a line that shows a program', () => {
   });
 
   test.each(['', '../secret.cpp', 'examples/../secret.cpp', 'examples/chapters.json'])('of another place is refused: %j', (src) => {
-    expect(() => readSnippet(src)).toThrow('A snippet is examples/NAME.cpp or snippets/NAME.cpp');
+    expect(() => readSnippet(src)).toThrow('A snippet is examples/NAME.cpp, snippets/NAME.cpp or reference/NAME.cpp');
   });
 
   test.each(pages)('in %s stands alone and is whole', (page) => {

@@ -4,24 +4,18 @@ import { defineConfig } from 'vitepress';
 import { makeApi } from '../api/make.mjs';
 import { referenceSidebar, writeReference } from '../api/reference.mjs';
 import { guideSidebar } from '../site/chapters.mjs';
+import { elementHead } from '../site/element.mjs';
+import { playgroundFolder } from '../site/folders.mjs';
 import { literalCode } from '../site/literal-code.mjs';
 import { playgroundLines } from '../site/playground-lines.mjs';
-import { playgroundFolder } from '../site/playground-link.mjs';
 import { root } from '../site/snippet.mjs';
 
 /** That of the playground. */
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M3 2l10 6-10 6z' fill='%230b7a53'/%3E%3C/svg%3E";
 
-/**
- * @param {string} src
- * @returns {import('vitepress').HeadConfig}
- */
-const scriptOf = (src) => ['script', { type: 'module', src }];
-
 export default async () => {
-  // build.mjs hands them over: the links into the playground need the base before VitePress knows it.
-  const element = process.env['ASYNCIO_DOCS_ELEMENT'];
+  // build.mjs hands it over: the links into the playground need the base before VitePress knows it.
   const base = process.env['ASYNCIO_DOCS_BASE'] ?? '/';
   makeApi();
   writeReference();
@@ -33,7 +27,7 @@ export default async () => {
     description: "Python's asyncio in C++23, compiled and run in the page",
     cacheDir: join(root, 'build/docs-cache'),
     outDir: join(root, 'build/docs'),
-    head: [['link', { rel: 'icon', href: icon }], ...(element === undefined ? [] : [scriptOf(element)])],
+    head: [['link', { rel: 'icon', href: icon }], ...elementHead(base)],
     // The playground is put beside the guide's pages after they are made.
     ignoreDeadLinks: [`/${playgroundFolder}`],
     markdown: {

@@ -1,16 +1,17 @@
 // @ts-check
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { galleryChapters } from '../site/chapters.mjs';
-import { readSnippet, root } from '../site/snippet.mjs';
+import { root } from '../site/snippet.mjs';
 import { apiFile } from './make.mjs';
 import { entriesOf } from './entries.mjs';
+import { allPrograms, programsUsing } from './programs.mjs';
 
 /** Made by every build and not kept: the guide's search reads pages as files. */
 const folder = join(root, 'web/docs/reference');
 
 /**
  * @typedef {import('./entries.mjs').Entry} Entry
+ * @typedef {import('./programs.mjs').Program} Program
  * @typedef {import('../../protocol/declaration.js').Declaration} Declaration
  * @typedef {{ id: string, title: string, group: string, file: string, entries: Entry[] }} ReferencePage
  */
@@ -28,11 +29,9 @@ const MOST_CHAPTERS = 4;
 export function writeReference() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const examples = galleryChapters.flatMap((chapter) =>
-    chapter.examples.map(({ name }) => ({ chapter, ...readSnippet(`examples/${name}.cpp`) })),
-  );
+  const programs = allPrograms();
   const pages = referencePages();
-  for (const page of pages) writeFileSync(join(folder, `${page.id}.md`), pageText(page, examples));
+  for (const page of pages) writeFileSync(join(folder, `${page.id}.md`), pageText(page, programs));
   writeFileSync(join(folder, 'index.md'), indexText(pages));
 }
 
@@ -78,37 +77,35 @@ function indexText(pages) {
     '',
   ]);
   const intro =
-    'Every public name, with the words of its declaration. It is made from the headers when the site is built, and the ' +
-    'programs are those of the gallery. `#include <asyncio.hpp>` brings all of it.';
+    'Every public name, with the words of its declaration and a program that uses it. It is made from the headers when the ' +
+    'site is built. `#include <asyncio.hpp>` brings all of it.';
   return `---\nprev: false\nnext: false\n---\n\n# Reference\n\n${intro}\n\n${lines.join('\n')}`;
 }
 
-/** @typedef {import('../site/snippet.mjs').Snippet & { chapter: { id: string, title: string } }} Example */
-
 /**
  * @param {ReferencePage} page
- * @param {Example[]} examples
+ * @param {Program[]} programs
  */
-function pageText({ title, file, entries }, examples) {
-  /** @type {Set<string>} */
-  const shown = new Set();
-  const sections = entries.map((entry) => entryText(entry, examples, shown));
+function pageText({ title, file, entries }, programs) {
+  /** @type {Map<string, Entry>} */
+  const shown = new Map();
+  const sections = entries.map((entry) => entryText(entry, programs, shown));
   return `# ${title} {#header}\n\n<p class="header-name"><code>&lt;${file}&gt;</code></p>\n\n${sections.join('\n')}`;
 }
 
 /**
  * @param {Entry} entry
- * @param {Example[]} examples
- * @param {Set<string>} shown on this page already
+ * @param {Program[]} programs
+ * @param {Map<string, Entry>} shown on this page already, and at which entry
  */
-function entryText(entry, examples, shown) {
+function entryText(entry, programs, shown) {
   const members = entry.members.filter(({ comment }) => comment !== '');
   const others = entry.members.filter(({ comment }) => comment === '').flatMap(({ signatures }) => signatures);
   return [
     `## ${shortName(entry.name)} {#${anchor(entry.name)}}`,
     fence(entry.signatures),
     markdownOf(entry.comment),
-    exampleText(entry, examples, shown),
+    exampleText(entry, programs, shown),
     ...members.map(({ name, signatures, comment }) =>
       [`### ${name.split('::').at(-1)} {#${anchor(name)}}`, fence(signatures), markdownOf(comment)].join('\n\n'),
     ),
@@ -120,29 +117,23 @@ function entryText(entry, examples, shown) {
 }
 
 /**
- * A program that uses it: the one of the example whose words are about it, else the shortest.
  * @param {Entry} entry
- * @param {Example[]} examples
- * @param {Set<string>} shown
+ * @param {Program[]} programs
+ * @param {Map<string, Entry>} shown on this page already, and at which entry
  */
-function exampleText({ name }, examples, shown) {
-  const short = shortName(name);
-  const written = new RegExp(`\\b${short.includes('::') ? short : `(?:asyncio::)${short}`}\\b`);
-  const using = examples
-    .filter(({ text }) => written.test(text))
-    .sort((a, b) => Number(about(b)) - Number(about(a)) || a.text.length - b.text.length);
+function exampleText(entry, programs, shown) {
+  const using = programsUsing(entry.name, programs);
   const [first] = using;
-  if (first === undefined) return '';
-  const chapters = [...new Map(using.map(({ chapter }) => [chapter.id, chapter.title]))].slice(0, MOST_CHAPTERS);
-  const links = chapters.map(([id, title]) => `[${title}](/guide/${id})`).join(', ');
-  if (shown.has(first.src)) return `In the program above; the guide has it in ${links}.`;
-  shown.add(first.src);
-  return `<asyncio-playground src="${first.src}"></asyncio-playground>\n\nThe guide has it in ${links}.`;
-
-  /** @param {Example} example */
-  function about({ title }) {
-    return new RegExp(`\\b${short}s?\\b`, 'i').test(title);
+  if (first === undefined) {
+    throw new Error(`No program uses ${entry.name}, and the reference shows one for each name: write it in web/docs/api/examples`);
   }
+  const chapters = new Map(using.flatMap((program) => program.chapters).map(({ link, text }) => [link, text]));
+  const links = [...chapters].slice(0, MOST_CHAPTERS).map(([link, text]) => `[${text}](${link})`);
+  const inGuide = links.length === 0 ? '' : `The guide has it in ${links.join(', ')}.`;
+  const before = shown.get(first.src);
+  if (before !== undefined) return `In the program of [${shortName(before.name)}](#${anchor(before.name)}). ${inGuide}`;
+  shown.set(first.src, entry);
+  return `<asyncio-playground src="${first.src}"></asyncio-playground>\n\n${inGuide}`;
 }
 
 /** @param {string[]} signatures */

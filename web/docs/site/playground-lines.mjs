@@ -1,8 +1,7 @@
 // @ts-check
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { playgroundFolder, playgroundLink } from './playground-link.mjs';
-import { guideFolder, readSnippet, root, snippetLine } from './snippet.mjs';
+import { playgroundFolder } from './folders.mjs';
+import { playgroundLink } from './playground-link.mjs';
+import { readSnippet, snippetLine, snippetsIn } from './snippet.mjs';
 
 const name = 'asyncio_playground';
 
@@ -25,34 +24,30 @@ export async function playgroundLines(base) {
       state.line = startLine + 1;
       return true;
     });
-    markdown.renderer.rules[name] = (tokens, index, options) => {
+    markdown.renderer.rules[name] = (tokens, index) => {
       const line = snippetLine(tokens[index]?.content ?? '');
       if (line === undefined) throw new Error('a line that is no snippet');
-      const snippet = readSnippet(line.src);
-      const code = options.highlight?.(snippet.text.trimEnd(), 'cpp', '') ?? '';
-      return element(snippet, line.attributes, { base, link: links.get(line.src) ?? '', code });
+      return element(readSnippet(line.src), line.attributes, { base, link: links.get(line.src) ?? '' });
     };
   };
 }
 
 /** Made ahead, since compression is asynchronous and markdown-it is not. */
 async function allLinks() {
-  const sources = [
-    ...readdirSync(join(root, 'examples')).map((file) => `examples/${file}`),
-    ...readdirSync(join(guideFolder, 'snippets')).map((file) => `snippets/${file}`),
-  ].filter((src) => src.endsWith('.cpp'));
+  const sources = /** @type {const} */ (['examples', 'snippets', 'reference']).flatMap(snippetsIn);
   return new Map(await Promise.all(sources.map(async (src) => /** @type {const} */ ([src, await playgroundLink(readSnippet(src))]))));
 }
 
 /**
- * Nothing but the program is inside the element, which takes all the text it holds for it.
+ * Nothing but the program is inside the element, which takes all the text it holds for it, and colours it.
  * @param {import('./snippet.mjs').Snippet} snippet
  * @param {string} attributes as the line has them
- * @param {{ base: string, link: string, code: string }} site the program's link in the playground and its text, highlighted
+ * @param {{ base: string, link: string }} site the program's link in the playground
  */
-function element({ title, expected, stdin }, attributes, { base, link, code }) {
+function element({ title, text, expected, stdin }, attributes, { base, link }) {
   const given = stdin === '' ? '' : ` stdin="${escaped(stdin)}"`;
   const more = attributes === '' ? '' : ` ${attributes}`;
+  const code = `<pre tabindex="0"><code>${escaped(text.trimEnd())}</code></pre>`;
   return `<figure class="snippet" v-pre>
 <asyncio-playground expected="${escaped(expected)}"${given} open-in="${base + playgroundFolder}"${more}>${code}</asyncio-playground>
 <figcaption>

@@ -2,9 +2,7 @@
 import { linkTo as exampleLink } from '../../playground/gallery/link.js';
 import { defaultOptions } from '../../playground/project-options.js';
 import { linkTo as shareLink } from '../../playground/share/link.js';
-
-/** Where the playground lies, seen from the root of the guide's site. */
-export const playgroundFolder = 'playground/';
+import { playgroundFolder } from './folders.mjs';
 
 /**
  * A snippet opened in the playground: an example by its name, any other with all its text in the link.

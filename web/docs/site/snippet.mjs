@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exampleTitle } from '../../playground/example-title.js';
@@ -7,8 +7,21 @@ import { exampleTitle } from '../../playground/example-title.js';
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const guideFolder = join(root, 'web/docs/guide');
 
-/** The two folders a snippet can lie in, as the `src` of a line in the guide begins. */
-const folders = { examples: join(root, 'examples'), snippets: join(guideFolder, 'snippets') };
+/** The folders a snippet can lie in, as the `src` of a line in the guide begins. */
+const folders = {
+  examples: join(root, 'examples'),
+  snippets: join(guideFolder, 'snippets'),
+  reference: join(root, 'web/docs/api/examples'),
+};
+
+/**
+ * All that there are, of the gallery, of the chapters and of the reference.
+ * @param {keyof typeof folders} folder
+ * @returns {string[]} their `src`
+ */
+export function snippetsIn(folder) {
+  return readdirSync(folders[folder]).flatMap((file) => (file.endsWith('.cpp') ? [`${folder}/${file}`] : []));
+}
 
 /**
  * A program of the guide, from its files.
@@ -27,9 +40,9 @@ const folders = { examples: join(root, 'examples'), snippets: join(guideFolder, 
  * @returns {Snippet}
  */
 export function readSnippet(src) {
-  const [, folder, name] = /^(examples|snippets)\/([\w-]+)\.cpp$/.exec(src) ?? [];
+  const [, folder, name] = /^(examples|snippets|reference)\/([\w-]+)\.cpp$/.exec(src) ?? [];
   if (folder === undefined || name === undefined) {
-    throw new Error(`A snippet is examples/NAME.cpp or snippets/NAME.cpp; this is neither: ${src}`);
+    throw new Error(`A snippet is examples/NAME.cpp, snippets/NAME.cpp or reference/NAME.cpp; this is none: ${src}`);
   }
   const stem = join(folders[/** @type {keyof typeof folders} */ (folder)], name);
   if (!existsSync(`${stem}.cpp`)) throw new Error(`There is no such snippet: ${src}`);

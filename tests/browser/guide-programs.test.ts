@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'puppeteer-core';
+import { launchChromium } from '../../web/cli/chromium.mjs';
+import { serveSite } from '../../web/cli/site-server.mjs';
+import { snippetsIn } from '../../web/docs/site/snippet.mjs';
+import type { AsyncioPlaygroundElement } from '../../web/embed/element.js';
+
+const root = fileURLToPath(new URL('../../build/docs', import.meta.url));
+
+let site: Awaited<ReturnType<typeof serveSite>>;
+let browser: Browser;
+let page: Page;
+let asked: string[];
+const errors: string[] = [];
+
+beforeAll(async () => {
+  if (!existsSync(join(root, 'index.html'))) throw new Error('build/docs is missing: npm run docs');
+  site = await serveSite({ root });
+  browser = await launchChromium();
+  page = await browser.newPage();
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+  expect(errors).toEqual([]);
+});
+
+const open = async (path: string): Promise<void> => {
+  asked = [];
+  await page.goto(site.url + path);
+  await page.waitForFunction(() => customElements.get('asyncio-playground') !== undefined, { polling: 30 });
+};
+
+/** Of the first program of the page; gives what its output is found to be. */
+const pressRun = async (): Promise<string> => {
+  await page.click('asyncio-playground >>> .run');
+  const verdict = await page.waitForFunction(
+    () => document.querySelector('asyncio-playground')?.shadowRoot?.querySelector('.expected:not([hidden])')?.textContent,
+    { polling: 30 },
+  );
+  return String(await verdict.jsonValue());
+};
+const compilerFiles = (): string[] => asked.filter((path) => path.includes('/compiler-'));
+
+/** The elements of all pages, as they stand there; each program once. */
+function programsOfTheGuide(): string[] {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html') && !file.startsWith('playground'));
+  return [...new Set(files.flatMap((file) => readFileSync(join(root, file), 'utf8').match(/<asyncio-playground\b[^]*?<\/asyncio-playground>/g) ?? []))];
+}
+
+test('Run in a page of the guide prints what is expected, without a compiler', async () => {
+  await open('guide/barriers.html');
+  expect(await pressRun()).toContain('✓');
+  expect(await page.$eval('asyncio-playground >>> .console', ({ textContent }) => textContent)).toContain('fox goes on from hut 2');
+  expect(compilerFiles()).toEqual([]);
+  expect(asked.filter((path) => path.startsWith('/asyncio-snippets/'))).toHaveLength(2);
+});
+
+test('a page that was come to by a link runs its programs as well', async () => {
+  await open('guide/barriers.html');
+  await page.click('.pager-link.next');
+  await page.waitForFunction(() => document.querySelector('h1')?.textContent.startsWith('Generators'), { polling: 30 });
+  expect(await pressRun()).toContain('✓');
+  expect(compilerFiles()).toEqual([]);
+});
+
+test('every program of the guide, unedited, prints what its page expects, without a compiler', async () => {
+  await open('guide/browser.html');
+  const programs = programsOfTheGuide();
+  expect(programs.length).toBeGreaterThanOrEqual((['examples', 'snippets', 'reference'] as const).flatMap(snippetsIn).length);
+  const wrong: unknown[] = [];
+  for (const html of programs) {
+    const { title, report, verdict, diagnostics } = await page.evaluate(async (text) => {
+      const holder = document.createElement('div');
+      holder.innerHTML = text;
+      const element = holder.firstElementChild as AsyncioPlaygroundElement;
+      const ready = new Promise((resolve) => element.addEventListener('ready', resolve, { once: true }));
+      document.body.prepend(holder);
+      await ready;
+      const { outcome, diagnostics } = await element.run();
+      const verdict = element.shadowRoot?.querySelector('.expected')?.textContent ?? '';
+      const title = element.getText().split('\n', 1)[0];
+      holder.remove();
+      return { title, report: outcome, verdict, diagnostics };
+    }, html);
+    const right = report.type === 'complete' && report.exitCode === 0 && verdict.includes('✓') && diagnostics.length === 0;
+    if (!right) wrong.push({ title, report, verdict, diagnostics });
+  }
+  expect(wrong).toEqual([]);
+  expect(compilerFiles()).toEqual([]);
+}, 300_000);
