@@ -14,8 +14,6 @@ export interface EmbeddedElementFiles {
   version: string;
   /** What runs in its sandbox frame. */
   frame: string;
-  /** Without threads, and with them. */
-  mainModules: string[];
   /** What was built of the compiler. */
   compiler: string;
 }
@@ -27,7 +25,7 @@ const OWN_PROMISE = 'const Promise=(async()=>{})().constructor;';
  * Puts the element for other people's pages, and the session, into the site's `embed` folder: scripts of stable names,
  * and beside them what they load when it is needed. What they have in common with the page is the same file.
  */
-export function embeddedElement({ entry, session, version, frame, mainModules, compiler }: EmbeddedElementFiles): Plugin {
+export function embeddedElement({ entry, session, version, frame, compiler }: EmbeddedElementFiles): Plugin {
   let outDir = '';
   return {
     name: 'embedded-element',
@@ -58,7 +56,7 @@ export function embeddedElement({ entry, session, version, frame, mainModules, c
           define: {
             __FRAME_FILE__: JSON.stringify(frameFile),
             __COMPILER_PATH__: JSON.stringify(`../${compilerFolder(compiler)}/`),
-            __RUNTIME_VERSION__: JSON.stringify(runtimeVersion(mainModules)),
+            __RUNTIME_VERSION__: JSON.stringify(runtimeVersion()),
             __PACKAGE_VERSION__: JSON.stringify(version),
           },
           worker: { format: 'es' },

@@ -24,7 +24,6 @@ export default defineConfig({
       session: path('web/package/session.ts'),
       version,
       frame: path('web/program/sandbox-frame.ts'),
-      mainModules: ['wasm', 'wasm-threads'].map((preset) => path(`build/${preset}/web/program/asyncio-main.wasm`)),
       compiler: path('build/compiler'),
     }),
     // The element is for other pages, the rest of the compiler is for optimised programs, the other main module for those with threads.

@@ -16,7 +16,8 @@ const playground = join(root, 'dist');
 await main(async () => {
   const { base, serve } = readArguments();
   // Only now: it uses packages that a fresh copy does not have yet.
-  const { isBuilt, prepareSnippets } = await import('../embed/build/prepare.mjs');
+  const { prepareSnippets } = await import('../embed/build/prepare.mjs');
+  const { isBuilt, toolsHere } = await import('../embed/build/tools-here.mjs');
   if (!existsSync(join(playground, 'embed')) || !isBuilt()) {
     throw new UserError("The guide's programs run by the playground, which is not built: run npm run build first.");
   }
@@ -26,7 +27,7 @@ await main(async () => {
   await run(process.execPath, [vitepress, 'build', 'web/docs'], 'See the message above.');
   /** @type {string[]} */
   const faults = [];
-  const { modules } = await prepareSnippets(target, join(target, preparedFolder), (text) => faults.push(text));
+  const { modules } = await prepareSnippets(target, join(target, preparedFolder), (text) => faults.push(text), await toolsHere());
   if (faults.length > 0) throw new UserError(`The guide's programs are to compile without a warning:\n${faults.join('\n')}`);
   cpSync(playground, join(target, 'playground'), { recursive: true });
   console.log(`docs: build/docs is ready, with ${modules} programs compiled`);

@@ -26,6 +26,7 @@ export const leases = new Leases(IDLE_MS, () => {
   compileClient = undefined;
 });
 
+/** What runs programs, with real threads or without. */
 export function programHost(threads: boolean): ProgramHost {
   return threads ? threaded() : plain();
 }

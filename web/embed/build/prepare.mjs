@@ -1,18 +1,23 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, extname, join, relative, sep } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { snippetsInHtml, snippetsInMarkdown } from './find-snippets.mjs';
+import { writePrepared } from './write-prepared.mjs';
 
 const finders = { '.html': snippetsInHtml, '.htm': snippetsInHtml, '.md': snippetsInMarkdown };
 
-/** As the element compiles it. */
-const options = { optimisation: '0', warnings: 'all' };
+/** As the element and the playground compile where nothing else is chosen. */
+export const options = { optimisation: '0', warnings: 'all' };
+
+/** Instances of WebAssembly are not collected before the turn of the event loop in which they were used has ended. */
+export const memoryIsFree = nextTurn;
 
 /**
  * What snippets are prepared with: the element's own code, and the page's compiler.
  * @typedef {typeof import('../snippet-text.ts') & typeof import('../text-key.ts') & {
  *   manifestForm: number,
  *   runtime: string,
- *   loadCompiler: () => Promise<import('../../compile/compiler.ts').Compiler>,
+ *   loadCompiler: () => Promise<{ compile: import('./kept-compiler.mjs').MayCompileLater }>,
  * }} Tools
  */
 
@@ -58,7 +63,8 @@ export async function prepareSnippets(folder, out, say, tools) {
   const compiler = programs.size === 0 ? undefined : await tools.loadCompiler();
   const compiled = new Map();
   for (const [key, { program, threads, snippets }] of programs) {
-    const outcome = compiler.compile({ 'main.cpp': program }, { ...options, threads });
+    const outcome = await compiler.compile({ 'main.cpp': program }, { ...options, threads });
+    await memoryIsFree();
     if (outcome.type === 'compiled') compiled.set(key, outcome.module);
     // With threads it is the same text.
     if (threads && compiled.has(key) === compiled.has(programKey(program, false))) continue;
@@ -69,22 +75,8 @@ export async function prepareSnippets(folder, out, say, tools) {
   const counts = { snippets: found.length, modules: compiled.size, bytes, failed };
   if (failed > 0) return counts;
 
-  mkdirSync(out, { recursive: true });
-  const modules = {};
-  for (const [key, module] of compiled) {
-    modules[key] = `${key}.wasm`;
-    writeWhole(join(out, modules[key]), module);
-  }
-  const manifest = { form: tools.manifestForm, runtime: tools.runtime, modules };
-  writeWhole(join(out, 'manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
-  removeOthers(out, new Set(Object.values(modules)));
+  writePrepared(out, compiled, tools);
   return counts;
-}
-
-/** Never a part of it under its name. */
-function writeWhole(path, content) {
-  writeFileSync(`${path}.new`, content);
-  renameSync(`${path}.new`, path);
 }
 
 function pagesOf(folder, out) {
@@ -116,11 +108,4 @@ function messagesOf(outcome, { file: page, line: firstLine, source }, sourceLine
     const place = file === 'main.cpp' && line !== undefined ? `${page}:${firstLine + line}` : `${page}:${firstLine}: ${file}:${range.startLine}`;
     return `${place}: ${severity}: ${message}`;
   });
-}
-
-/** Modules of snippets that are not there any more. */
-function removeOthers(out, names) {
-  for (const name of readdirSync(out)) {
-    if (/^[\da-f]{32}(?:-threads)?\.wasm$/.test(name) && !names.has(name)) rmSync(join(out, name));
-  }
 }

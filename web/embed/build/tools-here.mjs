@@ -1,15 +1,17 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
 import { loadCompiler } from '../../compile/build/node-compiler.mjs';
-import { root } from '../../compile/build/paths.mjs';
-import { runtimeVersion } from './runtime-version.mjs';
+import { built, root } from '../../compile/build/paths.mjs';
+import { keptCompiler } from './kept-compiler.mjs';
+import { mainModules, runtimeVersion } from './runtime-version.mjs';
 
-const mainModules = ['wasm', 'wasm-threads'].map((preset) => join(root, `build/${preset}/web/program/asyncio-main.wasm`));
+const kept = join(root, 'build/programs');
 
 /** Whether what compiles and runs snippets has been built. */
 export function isBuilt() {
-  return mainModules.every((path) => existsSync(path)) && existsSync(join(root, 'build/compiler/stamp'));
+  return [...mainModules, built.stamp].every((path) => existsSync(path));
 }
 
 /**
@@ -18,7 +20,16 @@ export function isBuilt() {
  */
 export async function toolsHere() {
   const [text, key, prepared] = await Promise.all(['snippet-text.ts', 'text-key.ts', 'prepared.ts'].map(typescript));
-  return { ...text, ...key, manifestForm: prepared.manifestForm, runtime: runtimeVersion(mainModules), loadCompiler };
+  const runtime = runtimeVersion();
+  return { ...text, ...key, manifestForm: prepared.manifestForm, runtime, loadCompiler: () => compilerThatKeeps(runtime) };
+}
+
+/** What another compiler or runtime has made is removed. */
+async function compilerThatKeeps(runtime) {
+  const version = createHash('sha256').update(readFileSync(built.stamp)).update(runtime).digest('hex').slice(0, 16);
+  mkdirSync(kept, { recursive: true });
+  for (const name of readdirSync(kept)) if (name !== version) rmSync(join(kept, name), { recursive: true });
+  return keptCompiler(join(kept, version), version, loadCompiler);
 }
 
 async function typescript(name) {

@@ -4,7 +4,6 @@ import { root } from '../../cli/process.mjs';
 import { runtimeVersion } from '../../embed/build/runtime-version.mjs';
 
 const sources = join(root, 'web/package');
-const mainModules = ['wasm', 'wasm-threads'].map((preset) => join(root, `build/${preset}/web/program/asyncio-main.wasm`));
 
 /**
  * The package's own scripts, for pages and for Node, each with all it needs in it.
@@ -26,7 +25,7 @@ export async function buildScripts(target, version) {
   });
   await build({
     ...common,
-    define: { __RUNTIME_VERSION__: JSON.stringify(runtimeVersion(mainModules)) },
+    define: { __RUNTIME_VERSION__: JSON.stringify(runtimeVersion()) },
     ssr: { noExternal: true },
     build: {
       ssr: true,

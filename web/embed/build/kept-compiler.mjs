@@ -1,0 +1,43 @@
+// @ts-check
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * @typedef {import('../../compile/compiler.js').CompileOutcome} CompileOutcome
+ * @typedef {import('../../protocol/compile.js').CompileOptions} CompileOptions
+ * @typedef {(files: Record<string, string>, options: CompileOptions) => CompileOutcome} Compile
+ * @typedef {(...args: Parameters<Compile>) => CompileOutcome | Promise<CompileOutcome>} MayCompileLater
+ */
+
+/**
+ * A compiler that keeps what it made in a folder, and starts only for what is not there. What gave a message is not
+ * kept, so that it is said each time.
+ * @param {string} folder
+ * @param {string} version of all that goes into a module beside the program
+ * @param {() => Promise<{ compile: Compile }>} load
+ */
+export function keptCompiler(folder, version, load) {
+  /** @type {ReturnType<typeof load> | undefined} */
+  let loading;
+  return {
+    /**
+     * @param {Parameters<Compile>[0]} files
+     * @param {CompileOptions} options
+     * @returns {Promise<CompileOutcome>}
+     */
+    async compile(files, options) {
+      const key = createHash('sha256').update(JSON.stringify([version, files, options])).digest('hex');
+      const path = join(folder, `${key}.wasm`);
+      if (existsSync(path)) return { type: 'compiled', module: readFileSync(path), diagnostics: [], timings: { compileMs: 0, linkMs: 0 } };
+      loading ??= load();
+      const outcome = (await loading).compile(files, options);
+      if (outcome.type === 'compiled' && outcome.diagnostics.length === 0) {
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(`${path}.new`, outcome.module);
+        renameSync(`${path}.new`, path);
+      }
+      return outcome;
+    },
+  };
+}
