@@ -52,14 +52,14 @@ describe.each([
   { width: 390, dark: false },
   { width: 390, dark: true },
 ])('at $width px, dark: $dark', (looks) => {
-  test.each(['index.html', 'guide/coroutines.html', 'guide/python.html', 'reference/queue.html'])('%s has no fault that axe finds', async (path) => {
+  test.each(['index.html', 'guide/coroutines.html', 'guide/python.html', 'guide/embedding.html', 'reference/queue.html'])('%s has no fault that axe finds', async (path) => {
     await open(path, looks);
     expect(await isDark()).toBe(looks.dark);
     expect(await axeViolations(page)).toEqual([]);
   });
 
-  test('nothing is wider than the screen', async () => {
-    await open('guide/cpp.html', looks);
+  test.each(['guide/cpp.html', 'guide/embedding.html'])('nothing of %s is wider than the screen', async (path) => {
+    await open(path, looks);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(looks.width);
   });
 });
@@ -108,7 +108,7 @@ test('a program opens in the playground as the reader left it', async () => {
   await open('guide/queues.html');
   await page.focus('asyncio-playground >>> textarea');
   await page.keyboard.type('// mine');
-  await page.hover('asyncio-playground >>> .open');
+  await page.focus('asyncio-playground >>> .open');
   const link = await page.waitForFunction(
     () => document.querySelector('asyncio-playground')?.shadowRoot?.querySelector<HTMLAnchorElement>('.open[href*="#code="]')?.href,
     { polling: 30 },

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * A plugin for markdown-it: braces in `code` are C++, not an expression of Vue's.
+ * A plugin for markdown-it: braces in `code` are C++, not an expression of Vue's. Code that is indented is scrolled in
+ * its place, by keys as well.
  * @param {import('vitepress').MarkdownRenderer} markdown
  */
 export function literalCode(markdown) {
@@ -10,4 +11,6 @@ export function literalCode(markdown) {
     tokens[index]?.attrSet('v-pre', '');
     return code(tokens, index, options, env, self);
   };
+  markdown.renderer.rules.code_block = (tokens, index) =>
+    `<pre class="plain" tabindex="0" v-pre><code>${markdown.utils.escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`;
 }

@@ -10,8 +10,8 @@ void tell(const asyncio::FutureCallGraph& graph, int depth) {
 
 asyncio::Coro<> innermost() {
     if (auto graph = asyncio::capture_call_graph()) tell(*graph, 0);
-    const std::string text = asyncio::format_call_graph(asyncio::CallGraphOptions{.limit = 1});
-    std::println("in words it has this place: {}", text.contains("innermost()"));
+    const std::string text = asyncio::format_call_graph(asyncio::CallGraphOptions{.limit = -1});
+    std::println("in words it has this place: {}", text.contains("in async innermost()"));
     co_return;
 }
 
