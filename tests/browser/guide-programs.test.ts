@@ -38,8 +38,13 @@ const open = async (path: string): Promise<void> => {
 };
 
 /** Of the first program of the page; gives what its output is found to be. */
-const pressRun = async (): Promise<string> => {
-  await page.click('asyncio-playground >>> .run');
+const pressRun = async (by: 'mouse' | 'keyboard'): Promise<string> => {
+  if (by === 'mouse') await page.click('asyncio-playground >>> .run');
+  else {
+    await page.focus('asyncio-playground >>> textarea');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+  }
   const verdict = await page.waitForFunction(
     () => document.querySelector('asyncio-playground')?.shadowRoot?.querySelector('.expected:not([hidden])')?.textContent,
     { polling: 30 },
@@ -56,17 +61,17 @@ function programsOfTheGuide(): string[] {
 
 test('Run in a page of the guide prints what is expected, without a compiler', async () => {
   await open('guide/barriers.html');
-  expect(await pressRun()).toContain('✓');
+  expect(await pressRun('mouse')).toContain('✓');
   expect(await page.$eval('asyncio-playground >>> .console', ({ textContent }) => textContent)).toContain('fox goes on from hut 2');
   expect(compilerFiles()).toEqual([]);
   expect(asked.filter((path) => path.startsWith('/asyncio-snippets/'))).toHaveLength(2);
 });
 
-test('a page that was come to by a link runs its programs as well', async () => {
+test('a page that was come to by a link runs its programs as well, by keys', async () => {
   await open('guide/barriers.html');
   await page.click('.pager-link.next');
   await page.waitForFunction(() => document.querySelector('h1')?.textContent.startsWith('Generators'), { polling: 30 });
-  expect(await pressRun()).toContain('✓');
+  expect(await pressRun('keyboard')).toContain('✓');
   expect(compilerFiles()).toEqual([]);
 });
 

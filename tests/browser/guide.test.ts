@@ -104,6 +104,14 @@ test('the theme is switched, and kept', async () => {
   await page.evaluate(() => localStorage.clear());
 });
 
+test('a slash that is typed in a program does not open the search', async () => {
+  await open('guide/queues.html');
+  await page.focus('asyncio-playground >>> textarea');
+  await page.keyboard.type('// mine');
+  expect(await page.evaluate(() => document.querySelector('asyncio-playground')?.shadowRoot?.querySelector('textarea')?.value)).toContain('// mine');
+  expect(await page.$('.VPLocalSearchBox')).toBeNull();
+});
+
 test('a program opens in the playground as the reader left it', async () => {
   await open('guide/queues.html');
   await page.focus('asyncio-playground >>> textarea');

@@ -30,6 +30,11 @@ export class AsyncioPlaygroundElement extends HTMLElement implements ElementApi 
   readonly #wrongNames = new MutationObserver(() => this.attributeChangedCallback());
   readonly #ownText = new MutationObserver(() => this.#guard(() => this.#ownTextChanged()));
 
+  constructor() {
+    super();
+    for (const type of ['keydown', 'keypress', 'keyup']) this.#root.addEventListener(type, keepTyping);
+  }
+
   connectedCallback(): void {
     this.#guard(() => {
       // It was moved: its program runs on.
@@ -224,6 +229,12 @@ export class AsyncioPlaygroundElement extends HTMLElement implements ElementApi 
       this.#showProblems([`The element met an error of its own: ${messageOf(error)}.`]);
     }
   }
+}
+
+/** Outside it would come from the element and not from a text field, and a host page takes it for one of its shortcuts. */
+function keepTyping(event: Event): void {
+  const [field] = event.composedPath();
+  if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) event.stopPropagation();
 }
 
 function messageOf(error: unknown): string {
