@@ -1,4 +1,4 @@
-// States of a barrier: filling, draining, broken, and whole again
+// States of a barrier: filling, broken, and whole again
 #include <asyncio.hpp>
 #include <print>
 
