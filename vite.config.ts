@@ -5,6 +5,7 @@ import { apiReference } from './vite-api-reference.ts';
 import { bundledScript } from './vite-bundled-script.ts';
 import { compilerFiles } from './vite-compiler-files.ts';
 import { embeddedElement } from './vite-embedded-element.ts';
+import { preparedExamples } from './vite-prepared-examples.ts';
 import { siteWorker } from './vite-site-worker.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
@@ -19,6 +20,7 @@ export default defineConfig({
     apiReference(path('build/api/api.json')),
     bundledScript(),
     compilerFiles(path('build/compiler')),
+    preparedExamples(path('build/examples')),
     embeddedElement({
       entry: path('web/embed/main.ts'),
       session: path('web/package/session.ts'),
@@ -26,8 +28,9 @@ export default defineConfig({
       frame: path('web/program/sandbox-frame.ts'),
       compiler: path('build/compiler'),
     }),
-    // The element is for other pages, the rest of the compiler is for optimised programs, the other main module for those with threads.
-    siteWorker(path('web/playground/service/site-worker.ts'), (source) => /\.whole\.wasm$|\bwasm-threads\/|^embed\//.test(source)),
+    // The element is for other pages, the rest of the compiler is for optimised programs, the other main module for those
+    // with threads; the examples can be compiled.
+    siteWorker(path('web/playground/service/site-worker.ts'), (source) => /\.whole\.wasm$|\bwasm-threads\/|^embed\/|^examples-\w+\/.*\.wasm$/.test(source)),
   ],
   worker: { format: 'es' },
   build: {

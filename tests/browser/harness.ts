@@ -105,7 +105,7 @@ export class Site {
     this.#holds.add(hold);
     return () => {
       this.#holds.delete(hold);
-      for (const answer of hold.held) answer();
+      for (const answer of hold.held.splice(0)) answer();
     };
   }
 

@@ -26,6 +26,9 @@ await main(async () => {
     await run('cmake', ['--preset', preset], advice);
     await run('cmake', ['--build', '--preset', preset, '--target', 'asyncio_main_module'], advice);
   }
+  say('the examples');
+  const { prepareExamples } = await import('../embed/build/prepare-examples.mjs');
+  await prepareExamples(join(root, 'build/examples'));
   say('the page');
   await run(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], 'See the message above.');
   writeLicences();

@@ -2,13 +2,15 @@
 import { DiagnosticsView } from '../panels/diagnostics-view.js';
 import { describeOutcome, exitLine } from '../panels/exit-line.js';
 import { formatBytes, formatMs } from '../panels/format.js';
-import type { CompileResult, Compiler, LoadProgress } from '../playground/clients.js';
+import type { Compiler, LoadProgress } from '../playground/clients.js';
+import { PreparedFirst } from '../playground/prepared-first.js';
 import { RunController, type RunPhase, type RunReport, type RunView } from '../playground/run-controller.js';
 import type { Diagnostic, FixIt } from '../protocol/diagnostic.js';
 import type { ProgramOptions, Stream } from '../protocol/program.js';
 import { make } from './dom.js';
 import { compareOutput } from './expected-output.js';
 import { OutputView } from './output-view.js';
+import type { Found } from './prepared.js';
 import runnerStyle from './runner.css?inline';
 import { compileQueue, leases, prepared, programHost, slots } from './tools.js';
 
@@ -226,24 +228,8 @@ export class Runner implements RunView {
   }
 
   #preparedOrCompiled({ text, threads, prepared: manifest }: RunnerInput): Compiler {
-    const queued = this.#compiler;
-    let given = false;
-    return {
-      load: () => queued.load(),
-      compile: async (files, options): Promise<CompileResult> => {
-        if (manifest !== undefined) {
-          const found = await prepared.find(manifest, text, threads);
-          if (given) return { type: 'cancelled' };
-          if (found.type === 'module') return { type: 'compiled', module: found.module, diagnostics: [], timings: { compileMs: 0, linkMs: 0 } };
-          this.#actions.notice(found.why);
-        }
-        return queued.compile(files, options);
-      },
-      cancel: () => {
-        given = true;
-        queued.cancel();
-      },
-    };
+    const find = (): Promise<Found | undefined> => (manifest === undefined ? Promise.resolve(undefined) : prepared.find(manifest, text, threads));
+    return new PreparedFirst(this.#compiler, find, (why) => this.#actions.notice(why));
   }
 
   #loading({ phase, loadedBytes, totalBytes }: LoadProgress): void {

@@ -14,6 +14,11 @@ test('a good end says its code and its times', () => {
   });
 });
 
+test('a program that was compiled with the site has no times of a compiler', () => {
+  const timings = { compileMs: 0, linkMs: 0, firstOutputMs: 40, totalMs: 250 };
+  expect(exitLine({ type: 'complete', exitCode: 0 }, timings, {}).text).toBe('Finished, exit code 0 · first output 40 ms · total 250 ms');
+});
+
 test('an exit code other than 0 is a failure', () => {
   expect(exitLine({ type: 'complete', exitCode: 3 }, { totalMs: 10 }, {})).toEqual({
     voice: 'failure',

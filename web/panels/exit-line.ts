@@ -65,7 +65,8 @@ export function describeTimings(timings: RunTimings): string {
     ['first output', firstOutputMs],
     ['total', totalMs],
   ];
-  return parts.flatMap(([name, ms]) => (ms === undefined ? [] : [`${name} ${formatMs(ms)}`])).join(' · ');
+  // What took no time at all was done before: a program that was compiled with the site.
+  return parts.flatMap(([name, ms]) => (ms === undefined || ms === 0 ? [] : [`${name} ${formatMs(ms)}`])).join(' · ');
 }
 
 function describeFacts({ memoryBytes, tasks }: RunFacts): string[] {

@@ -23,6 +23,8 @@ import { OptionsMenu } from './options-menu.js';
 import { Orders } from './orders.js';
 import { OrdersPanel } from './orders-panel.js';
 import { PaceBar } from './pace-bar.js';
+import { findPreparedExample } from './prepared-examples.js';
+import { PreparedFirst } from './prepared-first.js';
 import { Problems } from './problems.js';
 import { sourceOptions } from './project-options.js';
 import { createClients } from './real-clients.js';
@@ -165,7 +167,8 @@ const filesView = new FilesView(element('files', HTMLDetailsElement), element('f
 });
 const status = new LoadStatus(element('compiler', HTMLElement), () => void loading.start());
 const loading = new Loading(compiler, host, (state) => status.show(state));
-const controller = new RunController(loading, host, runPanel);
+const preparedFirst = new PreparedFirst(loading, findPreparedExample(document));
+const controller = new RunController(preparedFirst, host, runPanel);
 const liveCheck: LiveCheck = new LiveCheck(analysis, {
   files: () => openFiles.texts,
   options: () => sourceOptions(options.options, threadsAvailable()),
@@ -235,7 +238,7 @@ new OrdersPanel({
   async compile() {
     void keep.open.checkpoint();
     const { optimisation } = options.options;
-    const result = await loading.compile(openFiles.texts, {
+    const result = await preparedFirst.compile(openFiles.texts, {
       optimisation,
       ...sourceOptions(options.options, threadsAvailable()),
     });

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+/**
+ * Puts the examples' modules into the site, in a folder named by what they are. The page knows the folder as
+ * `__EXAMPLES_FOLDER__`, and the runtime they fit as `__EXAMPLES_RUNTIME__`.
+ */
+export function preparedExamples(build: string): Plugin {
+  const manifest = join(build, 'manifest.json');
+  let folder = '';
+  let outDir = '';
+  return {
+    name: 'prepared-examples',
+    apply: 'build',
+    config() {
+      if (!existsSync(manifest)) throw new Error(`The examples are not compiled (${manifest}): npm run build does it.`);
+      const text = readFileSync(manifest, 'utf8');
+      const { runtime } = JSON.parse(text) as { runtime: string };
+      folder = `examples-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+      return { define: { __EXAMPLES_FOLDER__: JSON.stringify(folder), __EXAMPLES_RUNTIME__: JSON.stringify(runtime) } };
+    },
+    configResolved(config) {
+      outDir = config.build.outDir;
+    },
+    closeBundle() {
+      cpSync(build, join(outDir, folder), { recursive: true });
+    },
+  };
+}
