@@ -8,6 +8,7 @@ import { elementHead } from '../site/element.mjs';
 import { playgroundFolder } from '../site/folders.mjs';
 import { literalCode } from '../site/literal-code.mjs';
 import { playgroundLines } from '../site/playground-lines.mjs';
+import { repositoryLinks } from '../site/repository-links.mjs';
 import { root } from '../site/snippet.mjs';
 
 /** That of the playground. */
@@ -34,6 +35,7 @@ export default async () => {
       theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
       config(markdown) {
         literalCode(markdown);
+        repositoryLinks(markdown);
         usePlaygroundLines(markdown);
       },
     },

@@ -36,6 +36,8 @@ const own = [
     pages: [
       { id: 'browser', title: 'In the browser' },
       { id: 'embedding', title: 'Embedding' },
+      { id: 'recipes', title: 'Recipes for site generators' },
+      { id: 'package', title: 'The npm package' },
     ],
   },
 ];
