@@ -6,7 +6,7 @@ import type { CompileOutcome, Compiler } from '../../../web/compile/compiler.js'
 import type { Optimisation } from '../../../web/protocol/compile.js';
 import type { Diagnostic } from '../../../web/protocol/diagnostic.js';
 
-const BUILD_LIMIT_MS = 600_000;
+const BUILD_LIMIT_MS = 1_800_000;
 
 let compiler: Compiler;
 

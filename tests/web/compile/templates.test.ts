@@ -4,7 +4,7 @@ import { loadCompiler } from '../../../web/compile/build/node-compiler.mjs';
 import type { Compiler } from '../../../web/compile/compiler.js';
 import { templates, withoutPlaces } from '../../../web/editor/templates.js';
 
-const BUILD_LIMIT_MS = 600_000;
+const BUILD_LIMIT_MS = 1_800_000;
 
 let compiler: Compiler;
 
