@@ -21,7 +21,7 @@ function wall(folder, forbidden, message) {
 }
 
 export default tseslint.config(
-  { ignores: ['build/', 'dist/', 'node_modules/', 'tests/package/', 'web/docs/.vitepress/.temp/'] },
+  { ignores: ['build/', 'dist/', 'node_modules/', 'tests/package/', 'tests/recipes/docusaurus/.docusaurus/', 'web/docs/.vitepress/.temp/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

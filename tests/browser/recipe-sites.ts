@@ -10,8 +10,8 @@ const recipes = join(root, 'tests/recipes');
 /** Holds each built site under its name, the element's files, and what was compiled ahead of time. */
 export const sitesFolder = join(root, 'build/tests/recipes');
 
-function run(folder: string, command: string, args: string[], more: { input?: string; env?: Record<string, string> } = {}): void {
-  execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['pipe', 'ignore', 'inherit'], ...more, env: { ...process.env, ...more.env } });
+function run(folder: string, command: string, args: string[], more: { input?: string } = {}): void {
+  execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['pipe', 'ignore', 'inherit'], ...more });
 }
 
 /** How each generator is called, out of its folder; what it builds is put into `out`. */
@@ -23,8 +23,8 @@ const generators: Record<string, (source: string, out: string) => void> = {
     run(copy, process.execPath, [join(root, 'node_modules/vitepress/bin/vitepress.js'), 'build', '--outDir', out]);
   },
   docusaurus(source, out) {
-    const env = { DOCUSAURUS_GENERATED_FILES_DIR_NAME: join(sitesFolder, 'sources/docusaurus') };
-    run(source, process.execPath, [join(source, 'node_modules/@docusaurus/core/bin/docusaurus.mjs'), 'build', '--out-dir', out], { env });
+    // What it generates has to lie beside its own package.json: elsewhere it is taken for ES modules.
+    run(source, process.execPath, [join(source, 'node_modules/@docusaurus/core/bin/docusaurus.mjs'), 'build', '--out-dir', out]);
   },
   mdbook(source, out) {
     buildBook(join(root, 'build/toolchain'), source, out);
