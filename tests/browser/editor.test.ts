@@ -62,6 +62,9 @@ test('a name of the runtime says what the header says of it', async () => {
   await typist.press('Control', 'i');
   await typist.shows('.monaco-hover', 'Suspends the task for');
   await typist.shows('.monaco-hover', 'asyncio/sleep.hpp');
+  // It would lie where the next test clicks.
+  await typist.press('Escape');
+  await playground.page.waitForFunction(() => document.querySelector('.monaco-hover:not(.hidden)') === null);
 });
 
 test('a variable says its type', async () => {
