@@ -8,6 +8,7 @@ import { serveSite } from '../../web/cli/site-server.mjs';
 import type { AsyncioPlaygroundElement } from '../../web/embed/element.js';
 import type { RunReport } from '../../web/playground/run-controller.js';
 import type { Diagnostic } from '../../web/protocol/diagnostic.js';
+import { watchPage } from './watch-page.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = join(root, 'dist');
@@ -129,15 +130,7 @@ export class Visit {
   constructor(context: BrowserContext, page: Page) {
     this.#context = context;
     this.page = page;
-    page.on('pageerror', (error) => this.errors.push(error instanceof Error ? error.message : String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.errors.push(message.text());
-    });
-    page.on('request', (request) => {
-      const { protocol, hostname, pathname } = new URL(request.url());
-      if (protocol.startsWith('http') && hostname !== '127.0.0.1') this.errors.push(`asked others: ${request.url()}`);
-      if (protocol.startsWith('http')) this.asked.push(pathname);
-    });
+    watchPage(page, this);
   }
 
   /** What the browser itself says of something that is wrong on purpose. */

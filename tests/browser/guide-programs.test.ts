@@ -7,6 +7,7 @@ import { launchChromium } from '../../web/cli/chromium.mjs';
 import { serveSite } from '../../web/cli/site-server.mjs';
 import { snippetsIn } from '../../web/docs/site/snippet.mjs';
 import type { AsyncioPlaygroundElement } from '../../web/embed/element.js';
+import { watchPage } from './watch-page.js';
 
 const root = fileURLToPath(new URL('../../build/docs', import.meta.url));
 
@@ -14,15 +15,14 @@ let site: Awaited<ReturnType<typeof serveSite>>;
 let browser: Browser;
 let page: Page;
 let asked: string[];
-const errors: string[] = [];
+let errors: string[];
 
 beforeAll(async () => {
   if (!existsSync(join(root, 'index.html'))) throw new Error('build/docs is missing: npm run docs');
   site = await serveSite({ root });
   browser = await launchChromium();
   page = await browser.newPage();
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  ({ asked, errors } = watchPage(page));
 });
 
 afterAll(async () => {
@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 const open = async (path: string): Promise<void> => {
-  asked = [];
+  asked.length = 0;
   await page.goto(site.url + path);
   await page.waitForFunction(() => customElements.get('asyncio-playground') !== undefined, { polling: 30 });
 };

@@ -7,27 +7,21 @@ import { launchChromium } from '../../web/cli/chromium.mjs';
 import { serveSite } from '../../web/cli/site-server.mjs';
 import { codeIn, projectOfCode } from '../../web/playground/share/link.js';
 import { axeViolations } from './axe.js';
+import { watchPage } from './watch-page.js';
 
 const root = fileURLToPath(new URL('../../build/docs', import.meta.url));
 
 let site: Awaited<ReturnType<typeof serveSite>>;
 let browser: Browser;
 let page: Page;
-const errors: string[] = [];
+let errors: string[];
 
 beforeAll(async () => {
   if (!existsSync(join(root, 'index.html'))) throw new Error('build/docs is missing: npm run docs');
   site = await serveSite({ root });
   browser = await launchChromium();
   page = await browser.newPage();
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
-  page.on('request', (request) => {
-    const { protocol, hostname } = new URL(request.url());
-    if (protocol.startsWith('http') && hostname !== '127.0.0.1') errors.push(`asked another: ${request.url()}`);
-  });
+  ({ errors } = watchPage(page));
 });
 
 afterAll(async () => {

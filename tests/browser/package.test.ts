@@ -8,6 +8,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { launchChromium } from '../../web/cli/chromium.mjs';
 import { serveSite } from '../../web/cli/site-server.mjs';
 import type * as Package from '../../web/package/index.js';
+import { watchPage } from './watch-page.js';
 
 type PackageWindow = Window & { asyncioWasm: typeof Package; session: Package.Session };
 
@@ -40,15 +41,7 @@ beforeAll(async () => {
   server = await serveSite({ root: project, base: '/sub/' });
   browser = await launchChromium();
   page = await browser.newPage();
-  page.on('pageerror', (error) => errors.push(error instanceof Error ? error.message : String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
-  page.on('request', (request) => {
-    const { protocol, hostname, pathname } = new URL(request.url());
-    if (protocol.startsWith('http') && hostname !== '127.0.0.1') errors.push(`asked others: ${request.url()}`);
-    asked.push(pathname);
-  });
+  watchPage(page, { errors, asked });
 }, 580_000);
 
 afterEach(() => {

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { launchChromium } from '../../web/cli/chromium.mjs';
 import { serveSite } from '../../web/cli/site-server.mjs';
 import { buildSites, sitesFolder } from './recipe-sites.js';
+import { watchPage } from './watch-page.js';
 
 let server: Awaited<ReturnType<typeof serveSite>>;
 let browser: Browser;
@@ -25,20 +26,11 @@ afterAll(async () => {
 
 async function open(path: string): Promise<{ page: Page; asked: string[] }> {
   const page = await browser.newPage();
-  const asked: string[] = [];
-  page.on('pageerror', (error) => errors.push(error instanceof Error ? error.message : String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text());
-  });
+  const { asked } = watchPage(page, { errors, asked: [] }, /^Failed to load resource/);
   page.on('response', (response) => {
     const { pathname } = new URL(response.url());
     // The browser asks for this one by itself where a site names no icon.
     if (response.status() >= 400 && pathname !== '/favicon.ico') errors.push(`${response.status()} for ${pathname}`);
-  });
-  page.on('request', (request) => {
-    const { protocol, hostname, pathname } = new URL(request.url());
-    if (protocol.startsWith('http') && hostname !== '127.0.0.1') errors.push(`asked others: ${request.url()}`);
-    asked.push(pathname);
   });
   await page.goto(server.url + path);
   return { page, asked };
