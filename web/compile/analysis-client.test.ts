@@ -86,13 +86,25 @@ test('of the questions that wait only the newest is asked', async () => {
 test('a list of names goes before a check that waits, and takes nothing from it', async () => {
   void client.check(source('a'), {});
   const checked = client.check(source('ab'), {});
-  const list = client.complete(source('ab'), place, {});
+  const list = client.complete(source('ab'), place, {}, 'names');
   await worker().answer({ type: 'checked' });
   await worker().answer({ type: 'completed', list: { completions: [], signatures: [] } });
   await worker().answer({ type: 'checked', diagnostics: wrong });
   expect(worker().questions).toEqual(['check a', 'complete ab', 'check ab']);
   expect(await list).toEqual({ completions: [], signatures: [] });
   expect(await checked).toBe(wrong);
+});
+
+test('the parameters of a call, asked for meanwhile, take no list of names from who waits for it', async () => {
+  void client.check(source('a'), {});
+  const names = client.complete(source('ab.'), place, {}, 'names');
+  const parameters = client.complete(source('ab.c('), place, {}, 'parameters');
+  await worker().answer({ type: 'checked' });
+  await worker().answer({ type: 'completed', list: { completions: [], signatures: [] } });
+  await worker().answer({ type: 'completed' });
+  expect(worker().questions).toEqual(['check a', 'complete ab.', 'complete ab.c(']);
+  expect(await names).toEqual({ completions: [], signatures: [] });
+  expect(await parameters).toBeUndefined();
 });
 
 test('a question that takes too long is given up with its worker; the next gets another', async () => {
@@ -107,7 +119,7 @@ test('a question that takes too long is given up with its worker; the next gets 
 
 test('a worker that fails is replaced, and what waited is asked of the next', async () => {
   const lost = client.check(source('a'), {});
-  void client.complete(source('a'), place, {});
+  void client.complete(source('a'), place, {}, 'names');
   worker().fail();
   expect(await lost).toBeUndefined();
   expect(workers).toHaveLength(2);

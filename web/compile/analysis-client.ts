@@ -1,5 +1,5 @@
 import type { AnalysisReply, AnalysisRequest, CompilerKit, CompileReply, SourceFiles, SourceOptions } from '../protocol/compile.js';
-import type { CompletionList, SourcePlace } from '../protocol/completion.js';
+import type { CompletionList, CompletionPurpose, SourcePlace } from '../protocol/completion.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
 
 /** What the client uses of a Worker. */
@@ -31,20 +31,26 @@ type Question =
   | { type: 'header'; name: string };
 type Answer = Diagnostic[] | CompletionList | string | undefined;
 
+/** Questions of one kind replace each other. */
+type Kind = CompletionPurpose | 'header' | 'check';
+
+/** Who waits for a list of names goes first, and what nobody asked for last. */
+const KINDS: readonly Kind[] = ['names', 'parameters', 'definition', 'hover', 'header', 'check'];
+
 interface Job {
+  kind: Kind;
   question: Question;
   settle(answer: Answer): void;
 }
 
 /**
  * Asks the compiler about a source that is being written, in a worker of its own: a Run never waits for it.
- * One question at a time; of those that wait only the newest of each kind is kept, and who waits for a list of
- * names goes first. An answer is undefined when there is none: the question was replaced, the compiler is not
+ * One question at a time; of those that wait only the newest of each kind is kept. An answer is undefined when there is none: the question was replaced, the compiler is not
  * loaded yet, or the source is beyond it.
  */
 export class AnalysisClient {
   readonly #parts: AnalysisClientParts;
-  readonly #waiting = new Map<Question['type'], Job>();
+  readonly #waiting = new Map<Kind, Job>();
   #asked: { id: number; job: Job } | undefined;
   #worker: { worker: AnalysisWorker; kit: CompilerKit } | undefined;
   #limit: ReturnType<typeof setTimeout> | undefined;
@@ -55,16 +61,16 @@ export class AnalysisClient {
   }
 
   check(files: SourceFiles, options: SourceOptions): Promise<Diagnostic[] | undefined> {
-    return this.#ask({ type: 'check', files, options }) as Promise<Diagnostic[] | undefined>;
+    return this.#ask('check', { type: 'check', files, options }) as Promise<Diagnostic[] | undefined>;
   }
 
-  complete(files: SourceFiles, place: SourcePlace, options: SourceOptions): Promise<CompletionList | undefined> {
-    return this.#ask({ type: 'complete', files, place, options }) as Promise<CompletionList | undefined>;
+  complete(files: SourceFiles, place: SourcePlace, options: SourceOptions, purpose: CompletionPurpose): Promise<CompletionList | undefined> {
+    return this.#ask(purpose, { type: 'complete', files, place, options }) as Promise<CompletionList | undefined>;
   }
 
   /** The text of a header of the runtime. */
   header(name: string): Promise<string | undefined> {
-    return this.#ask({ type: 'header', name }) as Promise<string | undefined>;
+    return this.#ask('header', { type: 'header', name }) as Promise<string | undefined>;
   }
 
   /** Ends the worker; the next question starts another. */
@@ -76,19 +82,19 @@ export class AnalysisClient {
     this.#asked = undefined;
   }
 
-  #ask(question: Question): Promise<Answer> {
+  #ask(kind: Kind, question: Question): Promise<Answer> {
     return new Promise((settle) => {
-      this.#waiting.get(question.type)?.settle(undefined);
-      this.#waiting.set(question.type, { question, settle });
+      this.#waiting.get(kind)?.settle(undefined);
+      this.#waiting.set(kind, { kind, question, settle });
       this.#next();
     });
   }
 
   #next(): void {
     if (this.#asked !== undefined) return;
-    const job = this.#waiting.get('complete') ?? this.#waiting.get('header') ?? this.#waiting.get('check');
+    const job = KINDS.map((kind) => this.#waiting.get(kind)).find((waiting) => waiting !== undefined);
     if (job === undefined) return;
-    this.#waiting.delete(job.question.type);
+    this.#waiting.delete(job.kind);
     const worker = this.#open();
     if (worker === undefined) {
       job.settle(undefined);

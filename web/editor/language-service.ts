@@ -1,10 +1,10 @@
-import type { CompletionList, SourcePlace } from '../protocol/completion.js';
+import type { CompletionList, CompletionPurpose, SourcePlace } from '../protocol/completion.js';
 import type { Declaration } from '../protocol/declaration.js';
 
 /** What an editor asks while one types. Undefined when there is nothing to say. */
 export interface LanguageService {
   /** The names that fit at a place of the project's files, and the parameters of the call it stands in. */
-  complete(place: SourcePlace): Promise<CompletionList | undefined>;
+  complete(place: SourcePlace, purpose: CompletionPurpose): Promise<CompletionList | undefined>;
   /** What the runtime's headers declare. */
   declarations(): Promise<readonly Declaration[]>;
   /** The text of a header of the runtime. */

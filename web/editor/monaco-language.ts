@@ -1,5 +1,5 @@
 import type { FixIt } from '../protocol/diagnostic.js';
-import type { Completion, CompletionList, Parameter } from '../protocol/completion.js';
+import type { Completion, CompletionList, CompletionPurpose, Parameter } from '../protocol/completion.js';
 import { declarationIn, describe, type Described, type NamePlace, placeOf } from './documentation.js';
 import type { LanguageService } from './language-service.js';
 import { markerRange } from './monaco-markers.js';
@@ -37,7 +37,7 @@ export function provideLanguage(service: LanguageService, models: Models): void 
     async provideCompletionItems(model, position, { triggerCharacter }) {
       if (isHalfOperator(model, position, triggerCharacter)) return { suggestions: [] };
       const word = model.getWordUntilPosition(position);
-      const list = await complete(model, position.lineNumber, word.startColumn);
+      const list = await complete('names', model, position.lineNumber, word.startColumn);
       const range = new monaco.Range(position.lineNumber, word.startColumn, position.lineNumber, position.column);
       return { suggestions: (list?.completions ?? []).map((completion) => itemOf(completion, range)) };
     },
@@ -47,14 +47,14 @@ export function provideLanguage(service: LanguageService, models: Models): void 
     signatureHelpTriggerCharacters: ['(', ','],
     signatureHelpRetriggerCharacters: [')'],
     async provideSignatureHelp(model, position) {
-      const list = await complete(model, position.lineNumber, position.column);
+      const list = await complete('parameters', model, position.lineNumber, position.column);
       return list === undefined || list.signatures.length === 0 ? null : { value: helpOf(list), dispose: () => undefined };
     },
   });
 
   monaco.languages.registerHoverProvider(language, {
     async provideHover(model, position) {
-      const meant = await meaningAt(model, position);
+      const meant = await meaningAt('hover', model, position);
       return meant === undefined || meant.descriptions.length === 0
         ? null
         : { range: meant.range, contents: meant.descriptions.map((each) => ({ value: wordsOf(each) })) };
@@ -77,23 +77,32 @@ export function provideLanguage(service: LanguageService, models: Models): void 
         const offset = other && other !== model ? declarationIn(other.getValue(), word.word, 0) : undefined;
         if (other !== undefined && offset !== undefined) return placeIn(other, offset, word.word);
       }
-      const declaration = (await meaningAt(model, position))?.descriptions.find((each) => each.declaration)?.declaration;
+      const declaration = (await meaningAt('definition', model, position))?.descriptions.find((each) => each.declaration)?.declaration;
       const header = declaration && (await headerModel(service, declaration.file));
       return header === undefined ? null : { uri: header.uri, range: new monaco.Range(declaration?.line ?? 1, 1, declaration?.line ?? 1, 1) };
     },
   });
 
-  async function complete(model: monaco.editor.ITextModel, line: number, column: number): Promise<CompletionList | undefined> {
+  async function complete(
+    purpose: CompletionPurpose,
+    model: monaco.editor.ITextModel,
+    line: number,
+    column: number,
+  ): Promise<CompletionList | undefined> {
     const file = models.fileOf(model);
-    return file === undefined ? undefined : service.complete({ file, line, column });
+    return file === undefined ? undefined : service.complete({ file, line, column }, purpose);
   }
 
-  async function meaningAt(model: monaco.editor.ITextModel, position: monaco.Position): Promise<Meaning | undefined> {
+  async function meaningAt(
+    purpose: CompletionPurpose,
+    model: monaco.editor.ITextModel,
+    position: monaco.Position,
+  ): Promise<Meaning | undefined> {
     const word = model.getWordAtPosition(position);
     if (word === null || !/^[A-Za-z_]/.test(word.word)) return undefined;
     const range = new monaco.Range(position.lineNumber, word.startColumn, position.lineNumber, word.endColumn);
     const place: NamePlace = placeOf(word.word, model.getLineContent(position.lineNumber).slice(0, word.startColumn - 1));
-    const list = await complete(model, position.lineNumber, word.startColumn);
+    const list = await complete(purpose, model, position.lineNumber, word.startColumn);
     return { range, descriptions: describe(place, list, await service.declarations()) };
   }
 

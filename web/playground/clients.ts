@@ -1,7 +1,7 @@
 /** What the page needs of the compiler and of the program host; the real ones are made in real-clients.ts. */
 import type { CompileResult, LoadProgress } from '../compile/compile-client.js';
 import type { CompileOptions, SourceFiles, SourceOptions } from '../protocol/compile.js';
-import type { CompletionList, SourcePlace } from '../protocol/completion.js';
+import type { CompletionList, CompletionPurpose, SourcePlace } from '../protocol/completion.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
 import type { Outcome, ProgramOptions, RunEvent, RunFacts, Stream, WatchMessage } from '../protocol/program.js';
 
@@ -18,7 +18,7 @@ export interface Compiler {
 /** Knows of a source that is being written what the compiler knows. Undefined when it has nothing to say. */
 export interface Analysis {
   check(files: SourceFiles, options: SourceOptions): Promise<Diagnostic[] | undefined>;
-  complete(files: SourceFiles, place: SourcePlace, options: SourceOptions): Promise<CompletionList | undefined>;
+  complete(files: SourceFiles, place: SourcePlace, options: SourceOptions, purpose: CompletionPurpose): Promise<CompletionList | undefined>;
   /** The text of a header of the runtime. */
   header(name: string): Promise<string | undefined>;
 }

@@ -307,8 +307,8 @@ afterFirstPaint(() => {
   void loading.start().then(() => liveCheck.changed());
   void keepForOffline(service, loading.load(), element('offline', HTMLElement));
   const language: LanguageService = {
-    complete: (place) =>
-      analysis.complete(openFiles.texts, place, sourceOptions(options.options, threadsAvailable())),
+    complete: (place, purpose) =>
+      analysis.complete(openFiles.texts, place, sourceOptions(options.options, threadsAvailable()), purpose),
     declarations: loadDeclarations,
     header: (name) => analysis.header(name),
     format: formatSource,

@@ -35,6 +35,9 @@ export interface Signature {
   active: number;
 }
 
+/** What a list is asked for: a newer question replaces one of the same purpose only. */
+export type CompletionPurpose = 'names' | 'parameters' | 'hover' | 'definition';
+
 export interface CompletionList {
   completions: Completion[];
   signatures: Signature[];
