@@ -3,6 +3,9 @@ import type { ProgramOptions } from '../../web/protocol/program.js';
 import { ProgramPage } from './program/program-page.js';
 import type { Seen } from './program/watched.js';
 
+/** Of those that a busy loop makes when it is not traced. */
+const FEWEST_TURNS = 0.9;
+
 let page: ProgramPage;
 let cases: string;
 
@@ -68,9 +71,9 @@ describe('a trace', () => {
       const running = await page.startWith(cases, options('busy', { trace }));
       return { turns: Number((await running.finished()).stdout), seen: await running.seen() };
     };
-    // The best of each: what else the machine does can only take turns away.
+    // The best of each: what else the machine does can only take turns away, and takes more from fewer rounds.
     let best = { off: 0, on: 0 };
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 5 || (round < 25 && best.on < FEWEST_TURNS * best.off); round += 1) {
       const off = await turns(false);
       const on = await turns(true);
       best = { off: Math.max(best.off, off.turns), on: Math.max(best.on, on.turns) };
@@ -79,8 +82,8 @@ describe('a trace', () => {
     }
     const kept = best.on / best.off;
     console.log(`a busy loop that is traced makes ${(100 * kept).toFixed(1)} % of its turns`);
-    expect(kept).toBeGreaterThan(0.8);
-  });
+    expect(kept).toBeGreaterThanOrEqual(FEWEST_TURNS);
+  }, 120_000);
 });
 
 describe('an await graph', () => {

@@ -16,10 +16,10 @@ namespace {
 constexpr double microseconds = 1e6;
 
 // Steps that are told singly on the average, and from how many on it is worth the while to begin again.
-constexpr double steps_a_microsecond = 0.01;
+constexpr double steps_a_microsecond = 0.005;
 constexpr double enough_steps = 50;
 
-constexpr double flushes_a_microsecond = 0.0005;
+constexpr double flushes_a_microsecond = 0.0002;
 
 // Else records leave together.
 constexpr std::size_t most_records = 16384;

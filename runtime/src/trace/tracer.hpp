@@ -95,7 +95,7 @@ private:
     /// So many steps are told singly at once.
     static constexpr double most_steps = 2000;
     /// A step may never end: what came before it leaves at once, while there is little of it.
-    static constexpr double most_flushes = 100;
+    static constexpr double most_flushes = 50;
 
     TraceSink& sink_;
     TracePlaces places_;
