@@ -11,8 +11,9 @@ constexpr const char* explanation =
     "no more threads can be started: a page has up to 200 at a time. Use fewer, or a ThreadPoolExecutor";
 #else
 constexpr const char* explanation =
-    "there are no threads in this page, so std::thread cannot start one. Turn on \"Real threads\" in the "
-    "page, or give the work to asyncio::to_thread(), which runs everywhere";
+    "there are no threads in this page, so std::thread cannot start one. Ask for them (\"Real threads\" in "
+    "the playground, the attribute threads of an element), or give the work to asyncio::to_thread(), which "
+    "runs everywhere";
 #endif
 
 } // namespace
