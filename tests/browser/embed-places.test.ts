@@ -86,6 +86,14 @@ describe('a program runs in a page', () => {
     await runsBoth(visit);
   });
 
+  test('that is cross-origin isolated, with a content policy', async () => {
+    const policy =
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; connect-src 'self'; worker-src 'self' blob:; frame-src 'self'; img-src data:";
+    const visit = await opened({ headers: { ...isolating, 'content-security-policy': policy } });
+    expect(await visit.page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await runsBoth(visit);
+  });
+
   test('with real threads where it is cross-origin isolated; elsewhere a sentence says that there are none', async () => {
     const isolated = await opened({ body: threaded, headers: isolating });
     expect(await isolated.run()).toMatchObject({ ...printed, stdout: 'from a thread\n' });
