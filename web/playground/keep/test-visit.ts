@@ -63,6 +63,13 @@ export class TestBrowser {
 }
 
 let pages = 0;
+let lastMoment = 0;
+
+/** The time, but no two moments are the same: people do not save twice within a millisecond. */
+function now(): number {
+  lastMoment = Math.max(Date.now(), lastMoment + 1);
+  return lastMoment;
+}
 
 /** A tab with the page in it. `start` as the page does. */
 export class TestVisit {
@@ -79,7 +86,7 @@ export class TestVisit {
     { database = browser.database, tab = new TestStorage() }: { database?: SnippetDatabase; tab?: TestStorage } = {},
   ) {
     const all = new VisitMemory(() => browser.storage);
-    this.library = new SnippetLibrary(database, (message) => this.problems.push(message));
+    this.library = new SnippetLibrary(database, (message) => this.problems.push(message), now);
     this.keep = new Keep({
       workspace: this.workspace,
       library: this.library,
