@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { AsyncioPlaygroundElement } from '../../web/embed/element.js';
 import { EmbedSite, prepare, preparedLink, until, type DocsPage, type Visit } from './embed-site.js';
 
@@ -86,12 +87,26 @@ describe('a program runs in a page', () => {
     await runsBoth(visit);
   });
 
-  test('that is cross-origin isolated, with a content policy', async () => {
+  test('that is cross-origin isolated, with a content policy that lets it write the frame', async () => {
     const policy =
-      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; connect-src 'self'; worker-src 'self' blob:; frame-src 'self'; img-src data:";
-    const visit = await opened({ headers: { ...isolating, 'content-security-policy': policy } });
-    expect(await visit.page.evaluate(() => crossOriginIsolated)).toBe(true);
-    await runsBoth(visit);
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline' 'unsafe-eval' blob:; connect-src 'self'; worker-src 'self' blob:; frame-src 'self'; img-src data:";
+    await runsBoth(await opened({ headers: { ...isolating, 'content-security-policy': policy } }));
+  });
+
+  test('that is cross-origin isolated, with a strict content policy, where the frame’s file is isolated as well', async () => {
+    const file = readdirSync('dist/embed').find((name) => /^frame-.*\.html$/.test(name)) ?? '';
+    const headers = { 'cross-origin-embedder-policy': 'require-corp' };
+    site.answers.set(`embed/${file}`, { text: readFileSync(`dist/embed/${file}`), type: 'text/html', headers });
+    const policy =
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:; frame-src 'self'; img-src data:";
+    const strict = { headers: { ...isolating, 'content-security-policy': policy } };
+    const plain = await opened(strict);
+    await runsBoth(plain);
+    const withThread = await opened({ ...strict, body: threaded });
+    expect(await withThread.run()).toMatchObject({ ...printed, stdout: 'from a thread\n' });
+    site.answers.delete(`embed/${file}`);
+    // A frame that the page writes was tried before its file.
+    for (const visit of [plain, withThread]) visit.forget(/inline script/);
   });
 
   test('with real threads where it is cross-origin isolated; elsewhere a sentence says that there are none', async () => {
