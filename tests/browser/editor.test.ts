@@ -3,6 +3,8 @@ import { Typist } from './typist.js';
 import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
 
+const UNDERLINED_MS = 500;
+
 let playground: Playground;
 let typist: Typist;
 
@@ -15,12 +17,25 @@ oneVisit(async (visit) => {
 test('a mistake is underlined and told while it is typed, and gone when it is mended', async () => {
   await typist.write('int main() { return 0|; }\n');
   await playground.page.keyboard.type(' + missing');
-  const typed = Date.now();
   await playground.page.waitForSelector('.monaco-editor .squiggly-error');
-  console.log(`from the last key to the underlined mistake: ${Date.now() - typed} ms`);
   await typist.shows('#diagnostics', "use of undeclared identifier 'missing'");
   for (let i = 0; i < ' + missing'.length; i += 1) await typist.press('Backspace');
   await playground.page.waitForFunction(() => document.querySelector('.monaco-editor .squiggly-error') === null);
+});
+
+test('a mistake is underlined within half a second of the last key', async () => {
+  const times: number[] = [];
+  for (let round = 0; round < 5 || (round < 15 && Math.min(...times) > UNDERLINED_MS); round += 1) {
+    await typist.write('int main() { return 0|; }\n');
+    await playground.page.waitForFunction(() => document.querySelector('.monaco-editor .squiggly-error') === null);
+    await playground.page.keyboard.type(' + missing');
+    const typed = performance.now();
+    await playground.page.waitForSelector('.monaco-editor .squiggly-error');
+    times.push(performance.now() - typed);
+  }
+  console.log(`from the last key to the underlined mistake: ${times.map((time) => Math.round(time)).join(', ')} ms`);
+  // The best: what else the machine does can only make it later.
+  expect(Math.min(...times)).toBeLessThanOrEqual(UNDERLINED_MS);
 });
 
 test('warnings of -Wextra are told as well', async () => {
