@@ -45,8 +45,8 @@ interface Job {
 
 /**
  * Asks the compiler about a source that is being written, in a worker of its own: a Run never waits for it.
- * One question at a time; of those that wait only the newest of each kind is kept. An answer is undefined when there is none: the question was replaced, the compiler is not
- * loaded yet, or the source is beyond it.
+ * One question at a time; of those that wait only the newest of each kind is kept. An answer is undefined when
+ * there is none: the question was replaced, the compiler is not loaded yet, or the source is beyond it.
  */
 export class AnalysisClient {
   readonly #parts: AnalysisClientParts;

@@ -43,19 +43,12 @@ export function createProgramHost(threads: boolean): () => ProgramHost {
  */
 function frameWays(): FrameWay[] {
   const asFile: FrameWay = (frame) => {
-    shareIsolation(frame);
     frame.src = besideScript(__FRAME_FILE__);
   };
   const asText: FrameWay = (frame) => {
-    shareIsolation(frame);
     frame.srcdoc = sandboxDocument(frameScript);
   };
   return crossOriginIsolated ? [asText, asFile] : [asFile, asText];
-}
-
-/** Where the page is isolated: shared memory, for threads. */
-function shareIsolation(frame: HTMLIFrameElement): void {
-  if (crossOriginIsolated) frame.allow = 'cross-origin-isolated';
 }
 
 /** What a program writes into files is its own, as long as it runs: the page's storage is not ours. */

@@ -5,8 +5,6 @@ import { sandboxDocument } from './sandbox-document.js';
 /** Opens a frame of an opaque origin in the page that runs `script`. */
 export function openSandboxFrame(script: string, onReply: (reply: FrameReply) => void): SandboxFrame {
   const frame = sandboxElement();
-  // Where the page is isolated: shared memory, for threads.
-  if (crossOriginIsolated) frame.allow = 'cross-origin-isolated';
   frame.srcdoc = sandboxDocument(script);
   return connectFrame(frame, document.body, onReply);
 }
@@ -14,6 +12,8 @@ export function openSandboxFrame(script: string, onReply: (reply: FrameReply) =>
 export function sandboxElement(): HTMLIFrameElement {
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', 'allow-scripts');
+  // Where the page is isolated: shared memory, for threads.
+  if (crossOriginIsolated) frame.allow = 'cross-origin-isolated';
   frame.hidden = true;
   frame.title = 'C++ program';
   return frame;
