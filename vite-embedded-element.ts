@@ -3,6 +3,7 @@ import { build, type Plugin } from 'vite';
 import { bundle, bundledScript } from './vite-bundled-script.ts';
 import { compilerFolder } from './vite-compiler-files.ts';
 import { runtimeVersion } from './web/embed/build/runtime-version.mjs';
+import { threadedFolder } from './web/program/build/threaded-runtime.mjs';
 import { sandboxDocument } from './web/program/sandbox-document.ts';
 
 export interface EmbeddedElementFiles {
@@ -56,6 +57,7 @@ export function embeddedElement({ entry, session, version, frame, compiler }: Em
           define: {
             __FRAME_FILE__: JSON.stringify(frameFile),
             __COMPILER_PATH__: JSON.stringify(`../${compilerFolder(compiler)}/`),
+            __THREADS_FOLDER__: JSON.stringify(threadedFolder()),
             __RUNTIME_VERSION__: JSON.stringify(runtimeVersion()),
             __PACKAGE_VERSION__: JSON.stringify(version),
           },

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import { bundle } from './vite-bundled-script.ts';
+import { threadedFiles } from './web/program/build/threaded-runtime.mjs';
 import type { SiteFiles } from './web/protocol/service.ts';
 
 const fileName = 'site-worker.js';
@@ -40,11 +41,12 @@ export function siteWorker(entry: string, rarelyNeeded: (source: string) => bool
 }
 
 function siteFiles(folder: string, isOther: (path: string) => boolean): SiteFiles {
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const present = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => path !== fileName && !/\.(?:br|gz)$/.test(path))
-    .sort();
+    .filter((path) => path !== fileName && !/\.(?:br|gz)$/.test(path));
+  // The main module with threads may come after the rest.
+  const paths = [...new Set([...present, ...threadedFiles()])].sort();
   const hash = createHash('sha256').update(readFileSync(join(folder, 'index.html'))).update(paths.join('\n'));
   return {
     version: hash.digest('hex').slice(0, 12),

@@ -7,6 +7,7 @@ import { compilerFiles } from './vite-compiler-files.ts';
 import { embeddedElement } from './vite-embedded-element.ts';
 import { preparedExamples } from './vite-prepared-examples.ts';
 import { siteWorker } from './vite-site-worker.ts';
+import { threadedRuntime } from './vite-threaded-runtime.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -21,6 +22,7 @@ export default defineConfig({
     bundledScript(),
     compilerFiles(path('build/compiler')),
     preparedExamples(path('build/examples')),
+    threadedRuntime(),
     embeddedElement({
       entry: path('web/embed/main.ts'),
       session: path('web/package/session.ts'),
@@ -30,7 +32,7 @@ export default defineConfig({
     }),
     // The element is for other pages, the rest of the compiler is for optimised programs, the other main module for those
     // with threads; the examples can be compiled.
-    siteWorker(path('web/playground/service/site-worker.ts'), (source) => /\.whole\.wasm$|\bwasm-threads\/|^embed\/|^examples-\w+\/.*\.wasm$/.test(source)),
+    siteWorker(path('web/playground/service/site-worker.ts'), (source) => /\.whole\.wasm$|^threads-\w+\/|^embed\/|^examples-\w+\/.*\.wasm$/.test(source)),
   ],
   worker: { format: 'es' },
   build: {

@@ -1,101 +1,94 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+// @ts-check
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { run, succeeds, tryRead, which } from './process.mjs';
-import { SetupError, say } from './report.mjs';
+import { UserError } from '../steps/user-error.mjs';
+import { tryRead, which } from './process.mjs';
 
-const LISTS = '/var/lib/apt/lists';
-const LISTS_FRESH_MS = 24 * 3600 * 1000;
+/** @typedef {import('./toolchain.mjs').Tool} Tool */
+
+const lists = '/var/lib/apt/lists';
+const listsFreshMs = 24 * 3600 * 1000;
 
 export function onDebian() {
   return which('apt-get') !== undefined && which('dpkg-query') !== undefined;
 }
 
-/** Installs those of `tools` which are missing, or says how to. */
-export function installTools(tools) {
-  const missing = onDebian() ? missingPackages(tools) : missingCommands(tools);
-  if (missing.length === 0) return;
-
-  const named = missing.map((tool) => `  ${tool.package}: ${tool.why}`).join('\n');
-  if (!onDebian()) {
-    throw new SetupError(
-      `missing on this machine:\n${named}\n` +
-        'Only Debian and its relatives are set up automatically. Install these (the names are ' +
-        "Debian's), put their commands on PATH under the names " +
-        `${missing.map((tool) => tool.command).join(', ')}, and run this again.`,
-    );
-  }
-
-  const root = rootCommand();
-  const packages = missing.map((tool) => tool.package);
-  if (root === undefined) {
-    throw new SetupError(
-      `missing packages:\n${named}\n` +
-        'Installing them needs root, and sudo cannot be used here. Ask an administrator to run\n' +
-        `  apt-get install --no-install-recommends ${packages.join(' ')}\nand run this again.`,
-    );
-  }
-  say(`installing Debian packages:\n${named}`);
-  install(root, packages);
-}
-
-function missingPackages(tools) {
-  const absent = tools.filter((tool) => !(tool.command && which(tool.command)));
-  if (absent.length === 0) return [];
-  const names = absent.map((tool) => tool.package);
-  // dpkg-query fails when it does not know one of the names, but still prints the others.
-  const states = tryRead('sh', [
-    '-c',
-    `dpkg-query -W -f '\${Package} \${db:Status-Status}\\n' "$@" 2>/dev/null; true`,
-    'sh',
-    ...names,
-  ]);
-  const installed = new Set(
-    (states ?? '')
-      .split('\n')
-      .filter((line) => line.endsWith(' installed'))
-      .map((line) => line.split(' ')[0]),
-  );
+/**
+ * Those of the tools that this machine lacks.
+ * @param {Tool[]} tools
+ */
+export function missingTools(tools) {
+  const absent = tools.filter((tool) => !isOnPath(tool));
+  if (!onDebian()) return absent.filter(({ command }) => command !== undefined);
+  const installed = installedPackages();
   return absent.filter((tool) => !installed.has(tool.package));
 }
 
-function missingCommands(tools) {
-  return tools.filter((tool) => tool.command && !which(tool.command));
+/** @param {Tool} tool */
+function isOnPath({ command, or = [], variable }) {
+  if (variable !== undefined && process.env[variable] !== undefined) return true;
+  return [command, ...or].some((name) => name !== undefined && which(name) !== undefined);
+}
+
+/** dpkg's own record, which is read faster than dpkg-query is started. */
+function installedPackages() {
+  const names = new Set();
+  for (const entry of readFileSync('/var/lib/dpkg/status', 'utf8').split('\n\n')) {
+    if (/^Status: .* installed$/m.test(entry)) names.add(/^Package: (.*)$/m.exec(entry)?.[1]);
+  }
+  return names;
+}
+
+/**
+ * Installs Debian packages.
+ * @param {import('../steps/steps.mjs').Step} step
+ * @param {Tool[]} tools
+ */
+export async function installPackages(step, tools) {
+  const packages = tools.map((tool) => tool.package);
+  const root = rootCommand();
+  if (root === undefined) {
+    throw new UserError(
+      `These Debian packages are missing:\n${tools.map((tool) => `  ${tool.package}: ${tool.why}`).join('\n')}\n` +
+        'To install them takes root, and sudo cannot be used here. Ask an administrator to run\n' +
+        `  apt-get install --no-install-recommends ${packages.join(' ')}\nand run this again.`,
+    );
+  }
+  const needs = { label: 'apt', asksPassword: root.length > 0, advice: "Are the machine's package sources reachable, and does it have a network?" };
+  /** @param {string[]} words */
+  const asRoot = (words) => {
+    const [command = '', ...args] = [...root, ...words];
+    return step.tool(command, args, needs);
+  };
+  const apt = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', '-o', 'DPkg::Lock::Timeout=300'];
+  const install = [...apt, 'install', '-y', '--no-install-recommends', ...packages];
+  // An installation cut short leaves packages half configured, and apt-get refuses to go on.
+  await asRoot(['env', 'DEBIAN_FRONTEND=noninteractive', 'dpkg', '--configure', '-a']);
+  if (listsAreFresh() && packages.every(isKnown)) {
+    // A package may have a newer version meanwhile, and the listed one be gone: then with fresh lists.
+    const installed = await asRoot(install).then(() => true, () => false);
+    if (installed) return;
+  }
+  await asRoot([...apt, 'update']);
+  await asRoot(install);
+}
+
+/** @param {string} name */
+function isKnown(name) {
+  return (tryRead('apt-cache', ['show', '--no-all-versions', name]) ?? '') !== '';
 }
 
 /** The words to put before a command that needs root; undefined when there are none. */
 function rootCommand() {
-  if (process.getuid() === 0) return [];
+  if (process.getuid?.() === 0) return [];
   if (which('sudo') === undefined) return undefined;
-  const canAsk = process.stdin.isTTY;
-  return canAsk || tryRead('sudo', ['-n', 'true']) !== undefined ? ['sudo'] : undefined;
-}
-
-function install(root, packages) {
-  const environment = ['env', 'DEBIAN_FRONTEND=noninteractive'];
-  const apt = [...root, ...environment, 'apt-get', '-q', '-o', 'DPkg::Lock::Timeout=300'];
-  const [command, ...prefix] = apt;
-  const update = () => succeeds(command, [...prefix, 'update']);
-  const add = ['install', '-y', '--no-install-recommends', ...packages];
-
-  // An installation cut short leaves packages half configured, and apt-get refuses to go on.
-  const [first, ...rest] = [...root, 'dpkg', '--configure', '-a'];
-  run(first, rest, 'dpkg could not finish an earlier installation: see its message above.');
-
-  if (!listsAreFresh()) {
-    update();
-    run(command, [...prefix, ...add], 'See apt-get\'s message above; are the machine\'s package sources reachable?');
-    return;
-  }
-  if (succeeds(command, [...prefix, ...add])) return;
-  say('trying again with fresh package lists');
-  update();
-  run(command, [...prefix, ...add], 'See apt-get\'s message above; are the machine\'s package sources reachable?');
+  return process.stdin.isTTY || tryRead('sudo', ['-n', 'true']) !== undefined ? ['sudo'] : undefined;
 }
 
 function listsAreFresh() {
-  if (!existsSync(LISTS)) return false;
-  const times = readdirSync(LISTS)
+  if (!existsSync(lists)) return false;
+  const times = readdirSync(lists)
     .filter((name) => name.includes('_Packages'))
-    .map((name) => statSync(join(LISTS, name)).mtimeMs);
-  return times.length > 0 && Date.now() - Math.max(...times) < LISTS_FRESH_MS;
+    .map((name) => statSync(join(lists, name)).mtimeMs);
+  return times.length > 0 && Date.now() - Math.max(...times) < listsFreshMs;
 }

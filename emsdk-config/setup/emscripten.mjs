@@ -1,105 +1,74 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+// @ts-check
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onDebian } from './debian.mjs';
-import { run, which } from './process.mjs';
-import { SetupError, say } from './report.mjs';
-import { downloadPackages } from './suite.mjs';
+import { UserError } from '../steps/user-error.mjs';
+import { which } from './process.mjs';
+import { folder, root as projectRoot, toolchain } from './toolchain.mjs';
+import { writeIfChanged } from './write.mjs';
 
-/** Finds an Emscripten, or unpacks one below `folder`. Returns { root, version }. */
-export function provideEmscripten(config, folder, projectRoot) {
-  const { emscripten, llvm } = config;
-  const onPath = emscriptenOnPath(emscripten);
-  if (onPath !== undefined) return onPath;
+/** @typedef {{ root: string, version: string }} Emscripten */
 
-  if (!onDebian()) {
-    throw new SetupError(
-      `no emcc ${emscripten.minimum} or newer is on PATH. Install Emscripten ${emscripten.tested} with emsdk ` +
-        '(https://emscripten.org/docs/getting_started/downloads.html), source its emsdk_env.sh, and run this again.',
-    );
-  }
-  const unpacked = join(folder, 'emscripten');
-  const root = join(unpacked, 'usr/share/emscripten');
-  if (!accepted(versionOf(root), emscripten)) unpack(emscripten, folder, unpacked);
-  configure(root, llvm, folder, projectRoot);
-  return { root, version: versionOf(root) };
-}
+const unpacked = join(folder, 'emscripten');
+const binaryen = join(folder, 'binaryen');
+const unpackedRoot = join(unpacked, 'usr/share/emscripten');
+const { emscripten: wanted, pinned, companions, llvm } = toolchain;
 
-function emscriptenOnPath(wanted) {
+/**
+ * An Emscripten that is on PATH and new enough.
+ * @param {(text: string) => void} warn
+ * @returns {Emscripten | undefined}
+ */
+export function emscriptenOnPath(warn) {
   const emcc = which('emcc');
   if (emcc === undefined) return undefined;
   const root = dirname(realpathSync(emcc));
   const version = versionOf(root);
-  if (accepted(version, wanted)) return { root, version };
-  say(`${emcc} is version ${version ?? 'unknown'}, not ${wanted.minimum} to ${wanted.below}: not used`);
-  return undefined;
-}
-
-function versionOf(root) {
-  const file = join(root, 'emscripten-version.txt');
-  if (!existsSync(file)) return undefined;
-  return /\d+\.\d+\.\d+/.exec(readFileSync(file, 'utf8'))?.[0];
-}
-
-function accepted(version, wanted) {
-  return (
-    version !== undefined && compare(version, wanted.minimum) >= 0 && compare(version, wanted.below) < 0
-  );
-}
-
-function compare(a, b) {
-  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
-  for (let i = 0; i < 3; ++i) {
-    if (left[i] !== right[i]) return left[i] - right[i];
+  if (version === undefined || !accepted(version)) {
+    warn(`${emcc} is version ${version ?? 'unknown'}, not ${wanted.minimum} to ${wanted.below}: it is not used`);
+    return undefined;
   }
-  return 0;
+  if (version !== wanted.tested) warn(`${emcc} is version ${version}; ${wanted.tested} is the one tested`);
+  return { root, version };
 }
 
-/** Debian's package of a newer suite, unpacked without touching the system's own packages. */
-function unpack(wanted, folder, target) {
-  const work = join(folder, 'unpacking');
-  rmSync(work, { recursive: true, force: true });
-  mkdirSync(work, { recursive: true });
+/** What is still to be unpacked where no Emscripten is on PATH. */
+export function emscriptenPackages() {
+  const version = versionOf(unpackedRoot);
+  return [
+    ...(version !== undefined && accepted(version) ? [] : [{ target: unpacked, pinned: pinned.emscripten }]),
+    ...(existsSync(join(binaryen, 'usr/bin/wasm-opt')) ? [] : [{ target: binaryen, pinned: pinned.binaryen, companions: companions.binaryen }]),
+  ];
+}
 
-  say(`downloading Emscripten: the package ${wanted.debianPackage} of Debian ${wanted.debianSuite}`);
-  const [archive] = downloadPackages(wanted.debianSuite, [wanted.debianPackage], work);
-  const fresh = join(work, 'files');
-  run('dpkg', ['-x', archive, fresh], 'Is the disk full?');
-
-  const version = versionOf(join(fresh, 'usr/share/emscripten'));
-  if (!accepted(version, wanted)) {
-    throw new SetupError(
-      `Debian ${wanted.debianSuite} has Emscripten ${version ?? '(no version found)'} now, and this project ` +
-        `needs ${wanted.minimum} to ${wanted.below} (tested: ${wanted.tested}). Install ${wanted.tested} with ` +
-        'emsdk (https://emscripten.org/docs/getting_started/downloads.html), put it on PATH, and run this again.',
+/**
+ * Makes the unpacked one usable.
+ * @returns {Emscripten}
+ */
+export function configureEmscripten() {
+  const version = versionOf(unpackedRoot);
+  if (version === undefined || !accepted(version)) {
+    throw new UserError(
+      `Debian ${pinned.emscripten.suite} has Emscripten ${version ?? '(no version found)'} now, and this project needs ${wanted.minimum} to ` +
+        `${wanted.below}. Install ${wanted.tested} with emsdk (https://emscripten.org/docs/getting_started/downloads.html), put it on PATH, ` +
+        'and run this again.',
     );
   }
-  if (version !== wanted.tested) say(`got Emscripten ${version}; ${wanted.tested} is the version tested`);
-  rmSync(target, { recursive: true, force: true });
-  renameSync(fresh, target);
-  rmSync(work, { recursive: true, force: true });
-}
-
-function configure(root, llvm, folder, projectRoot) {
-  const lines = {
+  const settings = {
     LLVM_ROOT: llvm.debianRoot,
-    BINARYEN_ROOT: join(projectRoot, 'node_modules/binaryen'),
+    BINARYEN_ROOT: wrapBinaryen(),
     NODE_JS: process.execPath,
     CACHE: join(folder, 'emscripten-cache'),
   };
-  const text = Object.entries(lines)
-    .map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`)
-    .join('');
-  const file = join(root, '.emscripten');
-  const modules = join(root, 'node_modules');
+  const lines = Object.entries(settings).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
+  writeIfChanged(join(unpackedRoot, '.emscripten'), lines.join(''));
+  // Its .js files are CommonJS, whatever the package.json of a folder above says.
+  if (!existsSync(join(unpackedRoot, 'package.json'))) writeIfChanged(join(unpackedRoot, 'package.json'), '{}\n');
+  linkModules();
+  return { root: unpackedRoot, version };
+}
+
+function linkModules() {
+  const modules = join(unpackedRoot, 'node_modules');
   mkdirSync(modules, { recursive: true });
   for (const name of ['acorn', 'acorn-import-phases']) {
     const link = join(modules, name);
@@ -107,8 +76,45 @@ function configure(root, llvm, folder, projectRoot) {
     rmSync(link, { force: true });
     symlinkSync(join(projectRoot, 'node_modules', name), link);
   }
-  // Its .js files are CommonJS, whatever the package.json of a folder above says.
-  const nearest = join(root, 'package.json');
-  if (!existsSync(nearest)) writeFileSync(nearest, '{}\n');
-  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+}
+
+/** Its programs want a newer libc than the system's: each is started with the one that was unpacked beside it. */
+function wrapBinaryen() {
+  const bin = join(binaryen, 'wrapped/bin');
+  const usr = join(binaryen, 'usr');
+  const triplet = readdirSync(join(usr, 'lib')).find((name) => name.endsWith('-linux-gnu')) ?? '';
+  const libraries = join(usr, 'lib', triplet);
+  const loader = readdirSync(libraries).find((name) => name.startsWith('ld-linux')) ?? '';
+  mkdirSync(bin, { recursive: true });
+  for (const name of readdirSync(join(usr, 'bin'))) {
+    const path = join(bin, name);
+    writeIfChanged(path, `#!/bin/sh\nexec '${join(libraries, loader)}' --library-path '${libraries}' '${join(usr, 'bin', name)}' "$@"\n`);
+    chmodSync(path, 0o755);
+  }
+  return dirname(bin);
+}
+
+/** @param {string} root */
+function versionOf(root) {
+  const file = join(root, 'emscripten-version.txt');
+  if (!existsSync(file)) return undefined;
+  return /\d+\.\d+\.\d+/.exec(readFileSync(file, 'utf8'))?.[0];
+}
+
+/** @param {string} version */
+function accepted(version) {
+  return compare(version, wanted.minimum) >= 0 && compare(version, wanted.below) < 0;
+}
+
+/**
+ * @param {string} a
+ * @param {string} b
+ */
+function compare(a, b) {
+  const [left = [], right = []] = [a, b].map((version) => version.split('.').map(Number));
+  for (let i = 0; i < 3; ++i) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }

@@ -1,57 +1,126 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { run, tryRead } from './process.mjs';
-import { SetupError } from './report.mjs';
-
-const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
+// @ts-check
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { UserError } from '../steps/user-error.mjs';
+import { tryRead } from './process.mjs';
+import { folder } from './toolchain.mjs';
 
 /**
- * Downloads packages of another suite than the system's, which learns nothing of it. Gives the paths of the archives,
- * in the empty folder `work`.
+ * @typedef {import('../steps/steps.mjs').Step} Step
+ * @typedef {import('./toolchain.mjs').Pinned} Pinned
  */
-export function downloadPackages(suite, packages, work) {
-  const apt = privateApt(suite, work);
-  const advice = 'See apt-get\'s message above; is the machine\'s Debian mirror reachable?';
-  run('apt-get', ['-q', 'update'], advice, apt);
-  run('apt-get', ['-q', 'download', ...packages], advice, apt);
-  return readdirSync(work)
-    .filter((name) => name.endsWith('.deb'))
-    .map((name) => join(work, name));
+
+const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
+
+/**
+ * What is to be unpacked into one folder.
+ * @typedef {object} Unpacked
+ * @property {string} target
+ * @property {Pinned} pinned
+ * @property {string[]} [companions] further packages that it needs
+ */
+
+/**
+ * Unpacks Debian packages of one suite into folders of the project, so that the system's own stay as they are. What was
+ * begun and not ended is begun anew.
+ * @param {Step} step
+ * @param {string | undefined} suite undefined for the system's own
+ * @param {Unpacked[]} wanted
+ */
+export async function unpackPackages(step, suite, wanted) {
+  if (wanted.length === 0) return;
+  const work = join(folder, `unpacking-${suite ?? 'system'}`);
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  const archives = await download(step, suite, wanted.flatMap(({ pinned, companions = [] }) => [pinned.package, ...companions]), work);
+  for (const { target, pinned, companions = [] } of wanted) {
+    const fresh = join(work, basename(target));
+    for (const name of [pinned.package, ...companions]) {
+      const archive = archives.find((path) => basename(path).startsWith(`${name}_`));
+      if (archive === undefined) throw new UserError(`apt-get brought no package ${name}.`);
+      if (name === pinned.package) verify(step, archive, pinned);
+      await step.tool('dpkg', ['-x', archive, fresh], { label: 'unpack', advice: 'Is there room on the disk?' });
+    }
+    rmSync(target, { recursive: true, force: true });
+    renameSync(fresh, target);
+  }
+  rmSync(work, { recursive: true, force: true });
 }
 
-/** Options to run apt-get with sources, lists and cache of its own. */
+/**
+ * @param {Step} step
+ * @param {string | undefined} suite
+ * @param {string[]} packages
+ * @param {string} work
+ */
+async function download(step, suite, packages, work) {
+  const apt = suite === undefined ? { cwd: work } : privateApt(suite, work);
+  const needs = { ...apt, label: `apt-${suite ?? 'system'}`, advice: "Is the machine's Debian mirror reachable?" };
+  if (suite !== undefined) await step.tool('apt-get', ['-q', 'update'], needs);
+  await step.tool('apt-get', ['-q', 'download', ...packages], needs);
+  return readdirSync(work)
+    .filter((file) => file.endsWith('.deb'))
+    .map((file) => join(work, file));
+}
+
+/**
+ * Another version than the one tested is used with a warning; other content under the same version is refused.
+ * @param {Step} step
+ * @param {string} archive
+ * @param {Pinned} pinned
+ */
+function verify(step, archive, pinned) {
+  const [name, version = '', architecture = ''] = basename(archive, '.deb').split('_').map(decodeURIComponent);
+  if (version !== pinned.version) {
+    step.warn(`the package ${name} is version ${version} now; ${pinned.version} is the one tested`);
+    return;
+  }
+  const wanted = pinned.sha256[architecture];
+  const found = createHash('sha256').update(readFileSync(archive)).digest('hex');
+  if (wanted === undefined) step.warn(`the package ${name} was not tested on ${architecture}`);
+  else if (wanted !== found) {
+    throw new UserError(
+      `The downloaded ${name} ${version} is not the one that was tested: its SHA-256 is ${found}, not ${wanted}.\n` +
+        'Run this again; if it stays so, do not trust the mirror.',
+    );
+  }
+}
+
+/**
+ * Options to run apt-get with sources, lists and cache of its own.
+ * @param {string} suite
+ * @param {string} work
+ */
 function privateApt(suite, work) {
   const sources = join(work, 'sources.list');
   const settings = join(work, 'apt.conf');
   for (const name of ['lists/partial', 'cache/archives/partial']) mkdirSync(join(work, name), { recursive: true });
-  const signedBy = existsSync(KEYRING) ? `[signed-by=${KEYRING}] ` : '';
+  const signedBy = existsSync(keyring) ? `[signed-by=${keyring}] ` : '';
   writeFileSync(sources, `deb ${signedBy}${debianMirror()} ${suite} main\n`);
-  writeFileSync(
-    settings,
-    [
-      `Dir::Etc::sourcelist "${sources}";`,
-      'Dir::Etc::sourceparts "-";',
-      `Dir::State::lists "${join(work, 'lists')}";`,
-      `Dir::Cache "${join(work, 'cache')}";`,
-      'APT::Sandbox::User "";',
-      'Acquire::Languages "none";',
-    ].join('\n'),
-  );
+  const lines = [
+    `Dir::Etc::sourcelist "${sources}";`,
+    'Dir::Etc::sourceparts "-";',
+    `Dir::State::lists "${join(work, 'lists')}";`,
+    `Dir::Cache "${join(work, 'cache')}";`,
+    'APT::Sandbox::User "";',
+    'Acquire::Languages "none";',
+  ];
+  writeFileSync(settings, lines.join('\n'));
   return { cwd: work, env: { ...process.env, APT_CONFIG: settings } };
 }
 
 function debianMirror() {
   const lines = tryRead('apt-get', ['indextargets', '--format', '$(SITE) $(RELEASE) $(COMPONENT)']) ?? '';
-  const mirrors = lines
+  const mirror = lines
     .split('\n')
     .map((line) => line.split(' '))
-    .filter(([, release, component]) => component === 'main' && !release.includes('security'))
-    .map(([site]) => site);
-  if (mirrors.length === 0) {
-    throw new SetupError(
+    .find(([, release = '', component]) => component === 'main' && !release.includes('security'));
+  if (mirror === undefined) {
+    throw new UserError(
       'apt names no Debian mirror (apt-get indextargets printed none). Add one to /etc/apt/sources.list, ' +
         'run apt-get update, and run this again; or put an emcc 6 from emsdk on PATH.',
     );
   }
-  return mirrors[0];
+  return mirror[0];
 }

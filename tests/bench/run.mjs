@@ -68,12 +68,11 @@ function build() {
   step('the toolchain', process.execPath, ['emsdk-config/setup.mjs']);
   // Where the page was built, the main module links its precompiled code, which must not be out of date.
   if (existsSync(join(root, 'build/compiler/pch-code.o'))) {
-    const script = "(await import('./web/compile/build/build.mjs')).buildCompilerFiles()";
-    step("the page's compiler files", process.execPath, ['--input-type=module', '--eval', script]);
+    step("the page's compiler files", process.execPath, ['web/compile/build/build.mjs']);
   }
   for (const [preset, targets] of /** @type {const} */ ([
     ['native-release', ['bench']],
-    ['wasm', ['bench', 'asyncio_main_module']],
+    ['wasm-tests', ['bench', 'asyncio_main_module']],
   ])) {
     step(`the ${preset} build`, 'cmake', ['--preset', preset]);
     step(`the ${preset} build`, 'cmake', ['--build', '--preset', preset, '--target', ...targets]);

@@ -1,17 +1,8 @@
 // @ts-check
-import { existsSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
+import { findChromium } from './chromium-place.mjs';
 
-const candidates = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'];
-
-/** CHROMIUM in the environment, or where Debian puts it. */
-export function findChromium() {
-  const path = [process.env['CHROMIUM'], ...candidates].find((it) => it !== undefined && existsSync(it));
-  if (path === undefined) {
-    throw new Error('Chromium was not found. On Debian: node emsdk-config/setup.mjs. Elsewhere: set CHROMIUM to its path.');
-  }
-  return path;
-}
+export { findChromium };
 
 /**
  * A headless Chromium with a fresh profile that asks nothing of the outside network.

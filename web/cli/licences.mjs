@@ -1,10 +1,14 @@
 // @ts-check
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, UserError } from './process.mjs';
+import { root } from '../../emsdk-config/setup/toolchain.mjs';
+import { UserError } from '../../emsdk-config/steps/user-error.mjs';
 
-/** Writes licences.txt into the site: the notices of what it holds, with their full texts. */
-export function writeLicences() {
+/**
+ * Writes licences.txt into a site: the notices of what it holds, with their full texts.
+ * @param {string} folder
+ */
+export function writeLicences(folder) {
   const emscripten = JSON.parse(readFileSync(join(root, 'build/toolchain/emscripten.json'), 'utf8'));
   /** @type {[title: string, paths: string[]][]} */
   const texts = [
@@ -14,7 +18,7 @@ export function writeLicences() {
     // Upstream has it beside the tools, Debian's package among its documentation.
     ['Emscripten', [join(emscripten.root, 'LICENSE'), join(emscripten.root, '../doc/emscripten/copyright')]],
     ['musl', [join(emscripten.root, 'system/lib/libc/musl/COPYRIGHT')]],
-    ['JSON for Modern C++', ['/usr/share/doc/nlohmann-json3-dev/copyright', '/usr/local/share/doc/nlohmann-json/LICENSE.MIT']],
+    ['JSON for Modern C++', [join(root, 'build/toolchain/json/usr/share/doc/nlohmann-json3-dev/copyright'), '/usr/local/share/doc/nlohmann-json/LICENSE.MIT', '/opt/homebrew/share/doc/nlohmann-json/LICENSE.MIT']],
     ['Monaco Editor', [join(root, 'node_modules/monaco-editor/LICENSE')]],
     ['@wasm-fmt/clang-format', [join(root, 'node_modules/@wasm-fmt/clang-format/LICENSE')]],
     ['parse5', [join(root, 'node_modules/parse5/LICENSE')]],
@@ -30,7 +34,7 @@ export function writeLicences() {
     ['Monaco Editor: third-party notices', [join(root, 'node_modules/monaco-editor/ThirdPartyNotices.txt')]],
   ];
   const sections = texts.map(([title, paths]) => `${'='.repeat(78)}\n${title}\n${'='.repeat(78)}\n\n${read(paths)}`);
-  writeFileSync(join(root, 'dist/licences.txt'), sections.join('\n\n'));
+  writeFileSync(join(folder, 'licences.txt'), sections.join('\n\n'));
 }
 
 /** @param {string[]} paths the first that exists counts */

@@ -1,17 +1,21 @@
 // @ts-check
 /** `npm run package`: build/package/, the npm package asyncio-wasm, and its tarball beside it. */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { main, root, UserError } from './process.mjs';
+import { checkNode } from '../../emsdk-config/setup/check-node.mjs';
+import { Steps } from '../../emsdk-config/steps/steps.mjs';
+import { buildAlone } from './build-lock.mjs';
+import { main, root } from './process.mjs';
+import { buildSite, siteStepCount, threadsStepCount } from './site-steps.mjs';
 
 const site = join(root, 'dist');
 const target = join(root, 'build/package');
 
 await main(async () => {
-  for (const file of ['embed/session.js', 'licences.txt']) {
-    if (!existsSync(join(site, file))) throw new UserError('The site is not built yet, or not whole: npm run build makes it.');
-  }
+  checkNode();
+  const steps = new Steps({ root, count: siteStepCount + threadsStepCount });
+  await buildAlone(steps, () => buildSite(steps, { quick: true, threads: true }));
   const { buildScripts } = await import('../package/build/scripts.mjs');
   const { writeDeclarations } = await import('../package/build/declarations.mjs');
   const { version, license, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -1,6 +1,4 @@
 // @ts-check
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { launchChromium } from './chromium.mjs';
 import { UserError } from './process.mjs';
 import { serveSite } from './site-server.mjs';
@@ -16,14 +14,12 @@ const loadLimitMs = 120_000;
 const stopGraceMs = 1_000;
 
 /**
- * Opens the built page in a headless Chromium and waits until a Run can start at once.
- * @param {string} dist
+ * Opens the page in a headless Chromium and waits until a Run can start at once: one that is served already, or the one in
+ * a folder, which is served meanwhile.
+ * @param {{ url: string } | { dist: string }} place
  */
-export async function openPlayground(dist) {
-  if (!existsSync(join(dist, 'index.html'))) {
-    throw new UserError('There is no built page in dist/: run npm run build first.');
-  }
-  const site = await serveSite({ root: dist });
+export async function openPlayground(place) {
+  const site = 'url' in place ? { url: place.url, close: async () => undefined } : await serveSite({ root: place.dist });
   /** @type {import('puppeteer-core').Browser | undefined} */
   let browser;
   const close = async () => {
@@ -57,6 +53,9 @@ export async function openPlayground(dist) {
 
 /** @param {import('puppeteer-core').Page} page */
 function controls(page) {
+  /** @type {(stream: 'stdout' | 'stderr', text: string) => void} */
+  let hear = () => undefined;
+  const exposed = page.exposeFunction('snippetOutput', (/** @type {'stdout' | 'stderr'} */ stream, /** @type {string} */ text) => hear(stream, text));
   const stop = () => page.evaluate(() => window.asyncioPlayground?.stop()).catch(() => undefined);
 
   /**
@@ -67,7 +66,8 @@ function controls(page) {
    * @returns {Promise<SnippetReport>}
    */
   async function run(source, { timeoutMs, ...options }, onOutput) {
-    await page.exposeFunction('snippetOutput', onOutput);
+    await exposed;
+    hear = onOutput;
     let timedOut = false;
     const timers = new Set();
     /** @param {number} ms @param {() => void} action */

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 
@@ -11,8 +12,8 @@ const gzip = promisify(zlib.gzip);
 const packed = new Set(['.png', '.jpg', '.woff2', '.br', '.gz']);
 const smallest = 1024;
 
-/** From this size on the best brotli level takes minutes, and the quick one seconds. */
-const big = 4_000_000;
+/** From this size on the best level takes many seconds, and the quick one few. */
+const big = 500_000;
 
 /**
  * @typedef {{ quick: boolean }} Effort
@@ -36,9 +37,10 @@ export async function precompress(folder, cache, effort) {
     if (!info.isFile() || info.size < smallest || packed.has(extname(path))) continue;
     const content = await readFile(path);
     const hash = createHash('sha256').update(content).digest('hex').slice(0, 32);
+    const level = effort.quick && content.length >= big ? 4 : 11;
     const [br, gz] = await Promise.all([
-      provide(path, '.br', cache, brotliNames(hash, content.length, effort), () => packBrotli(content, effort)),
-      provide(path, '.gz', cache, [`${hash}.gz`], () => gzip(content, { level: 9 })),
+      provide(path, '.br', cache, namesFor(hash, 'br', 11, level), () => packBrotli(content, level)),
+      provide(path, '.gz', cache, namesFor(hash, 'gz', 9, level), () => gzip(content, { level: Math.min(level, 9) })),
     ]);
     results.push({ name, size: content.length, br, gz });
   }
@@ -48,30 +50,23 @@ export async function precompress(folder, cache, effort) {
 /**
  * The names under which a packed file may be in the cache, the best first; a new one gets the last.
  * @param {string} hash
- * @param {number} size
- * @param {Effort} effort
+ * @param {'br' | 'gz'} kind
+ * @param {number} best
+ * @param {number} level
  */
-function brotliNames(hash, size, effort) {
-  const best = `${hash}-11.br`;
-  return levelFor(size, effort) === 11 ? [best] : [best, `${hash}-${levelFor(size, effort)}.br`];
-}
-
-/**
- * @param {number} size
- * @param {Effort} effort
- */
-function levelFor(size, { quick }) {
-  return quick && size >= big ? 5 : 11;
+function namesFor(hash, kind, best, level) {
+  const name = (/** @type {number} */ it) => `${hash}-${it}.${kind}`;
+  return level >= best ? [name(best)] : [name(best), name(level)];
 }
 
 /**
  * @param {Buffer} content
- * @param {Effort} effort
+ * @param {number} level
  */
-function packBrotli(content, effort) {
+function packBrotli(content, level) {
   return brotli(content, {
     params: {
-      [zlib.constants.BROTLI_PARAM_QUALITY]: levelFor(content.length, effort),
+      [zlib.constants.BROTLI_PARAM_QUALITY]: level,
       [zlib.constants.BROTLI_PARAM_LGWIN]: 24,
       [zlib.constants.BROTLI_PARAM_SIZE_HINT]: content.length,
     },
@@ -100,4 +95,10 @@ async function provide(path, suffix, cache, names, pack) {
   await rename(`${kept}.new`, kept);
   await copyFile(kept, path + suffix);
   return content.length;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [folder = '', ...options] = process.argv.slice(2);
+  const cache = fileURLToPath(new URL('../../build/packed', import.meta.url));
+  await precompress(folder, cache, { quick: options.includes('--quick') });
 }

@@ -1,11 +1,10 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { root } from '../../emsdk-config/setup/toolchain.mjs';
+import { UserError } from '../../emsdk-config/steps/user-error.mjs';
 
-export const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** A failure that the user can do something about: printed without a stack trace. */
-export class UserError extends Error {}
+export { root, UserError };
+export { main } from '../../emsdk-config/steps/main.mjs';
 
 /**
  * Runs a command whose output the user sees.
@@ -20,18 +19,4 @@ export async function run(command, args, advice) {
     child.on('close', resolve);
   });
   if (code !== 0) throw new UserError(`this failed: ${[command, ...args].join(' ')}\n${advice}`);
-}
-
-/**
- * Runs a command line tool's main function; a UserError becomes a sentence and exit code 1.
- * @param {() => Promise<void>} action
- */
-export async function main(action) {
-  try {
-    await action();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
 }

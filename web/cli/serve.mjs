@@ -1,32 +1,36 @@
 // @ts-check
-/** Serves dist/. --isolated sends the headers by which programs get real threads. */
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { root } from '../../emsdk-config/setup/toolchain.mjs';
+import { join } from 'node:path';
+import { UserError } from '../../emsdk-config/steps/user-error.mjs';
 import { serveSite } from './site-server.mjs';
 
-const root = fileURLToPath(new URL('../../dist', import.meta.url));
-const wanted = Number(process.env['PORT'] ?? 8080);
-const isolated = process.argv.includes('--isolated');
-
-if (!existsSync(`${root}/index.html`)) {
-  console.error('There is no built page in dist/: run npm run build first.');
-  process.exit(1);
-}
-
-const site = await listen(wanted);
-console.log(`\nThe playground is at ${site.url}\nCtrl+C ends it.`);
+const usualPort = 8080;
 
 /**
- * The port that was asked for, or a free one where another program has it.
- * @param {number} port
+ * Serves dist/ and says where: at the port that PORT names, else at 8080 or, where another program has it, at a free one.
+ * `isolated` sends the headers by which programs get real threads.
+ * @param {{ isolated: boolean }} options
  */
-async function listen(port) {
+export async function servePlayground({ isolated }) {
+  const site = await listen(isolated);
+  console.log(`\nThe playground is at ${site.url}`);
+  return site;
+}
+
+/** @param {boolean} isolated */
+async function listen(isolated) {
+  const dist = join(root, 'dist');
+  const named = process.env['PORT'];
+  const port = Number(named ?? usualPort);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UserError(`PORT names no port: ${named}`);
   try {
-    return await serveSite({ root, port, isolated });
+    return await serveSite({ root: dist, port, isolated });
   } catch (error) {
-    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-    if (code !== 'EADDRINUSE' || process.env['PORT'] !== undefined) throw error;
-    console.log(`Port ${port} is in use; taking a free one.`);
-    return serveSite({ root, port: 0, isolated });
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code === 'EADDRINUSE' && named === undefined) {
+      console.log(`Port ${port} is in use; taking a free one.`);
+      return serveSite({ root: dist, port: 0, isolated });
+    }
+    throw new UserError(`The server cannot listen at port ${port}: ${message}`);
   }
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPlayground } from './playground.mjs';
+import { ensureSite } from './ensure-site.mjs';
 import { main, root, UserError } from './process.mjs';
 import { parseArguments } from './snippet-arguments.mjs';
 
@@ -11,7 +11,10 @@ await main(async () => {
   const { file, json, timeoutMs, stdin, optimisation, clock, seed } = parseArguments(process.argv.slice(2));
   const source = readText(file);
   const input = stdin === undefined ? '' : readText(stdin);
-  const playground = await openPlayground(join(root, 'dist'));
+  await ensureSite();
+  // Only now: it uses packages that a fresh copy does not have yet.
+  const { openPlayground } = await import('./playground.mjs');
+  const playground = await openPlayground({ dist: join(root, 'dist') });
   // A program may have a handler of its own, and then ends as it likes.
   const interrupt = () => {
     void playground.stop();

@@ -24,16 +24,17 @@ export function takeRuntime(threads: boolean): Promise<RuntimeCode> {
 
 async function download(threads: boolean): Promise<RuntimeCode> {
   if (!threads) return fetchMainModule(mainModuleScriptUrl, mainModuleUrl);
-  const { scriptUrl, moduleUrl, threadScript } = await import('./threaded-code.js');
-  return { ...(await fetchMainModule(scriptUrl, moduleUrl)), threadScript };
+  const { scriptUrl, moduleUrl, threadScript, notThereYet } = await import('./threaded-code.js');
+  return { ...(await fetchMainModule(scriptUrl, moduleUrl, notThereYet)), threadScript };
 }
 
-async function fetchMainModule(scriptUrl: string, moduleUrl: string): Promise<RuntimeCode> {
-  const [script, module] = await Promise.all([get(scriptUrl), get(moduleUrl)]);
+async function fetchMainModule(scriptUrl: string, moduleUrl: string, missing?: string): Promise<RuntimeCode> {
+  const [script, module] = await Promise.all([get(scriptUrl, missing), get(moduleUrl, missing)]);
   return { mainModuleScript: await script.text(), mainModule: await module.arrayBuffer() };
 }
 
-async function get(url: string): Promise<Response> {
+/** `missing` is what to say where the server has no such file. */
+async function get(url: string, missing?: string): Promise<Response> {
   const name = new URL(url, location.href).pathname.split('/').at(-1) ?? url;
   let response: Response;
   try {
@@ -41,6 +42,7 @@ async function get(url: string): Promise<Response> {
   } catch (cause) {
     throw new Error(`the C++ runtime could not be downloaded (${name}). Is the network there?`, { cause });
   }
+  if (response.status === 404 && missing !== undefined) throw new Error(missing);
   if (!response.ok) throw new Error(`the C++ runtime could not be downloaded: the server answered ${response.status} for ${name}.`);
   return response;
 }

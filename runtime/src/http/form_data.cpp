@@ -11,7 +11,7 @@ namespace asyncio::http {
 namespace {
 
 /// As browsers write the name of a field or a file, in which quotes and line breaks would end it.
-std::string quoted(std::string_view name) {
+std::string in_quotes(std::string_view name) {
     std::string text = "\"";
     for (const char letter : name) {
         switch (letter) {
@@ -43,7 +43,7 @@ FormData& FormData::add_field(std::string name, std::string value, FieldOptions 
     if (options.content_type &&
         options.content_type->find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
         throw ValueError(
-            std::format("the media type of the form's field {} holds a line break or a NUL", quoted(name)));
+            std::format("the media type of the form's field {} holds a line break or a NUL", in_quotes(name)));
     parts_.push_back({.name = std::move(name), .value = std::move(value), .options = std::move(options)});
     return *this;
 }
@@ -67,8 +67,8 @@ FormData::Encoded FormData::encode() const {
 
     std::string body;
     for (const auto& [name, value, options] : parts_) {
-        body += std::format("--{}\r\nContent-Disposition: form-data; name={}", boundary, quoted(name));
-        if (options.filename) body += "; filename=" + quoted(*options.filename);
+        body += std::format("--{}\r\nContent-Disposition: form-data; name={}", boundary, in_quotes(name));
+        if (options.filename) body += "; filename=" + in_quotes(*options.filename);
         if (options.filename || options.content_type)
             body += "\r\nContent-Type: " + options.content_type.value_or("application/octet-stream");
         body += "\r\n\r\n" + value + "\r\n";

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { bundledScript } from '../../../vite-bundled-script.ts';
+import { threadedRuntime } from '../../../vite-threaded-runtime.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -8,6 +9,6 @@ export default defineConfig({
   root: path('.'),
   base: './',
   publicDir: false,
-  plugins: [bundledScript()],
+  plugins: [bundledScript(), threadedRuntime()],
   build: { outDir: path('../../../build/tests/program-host'), emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
 });

@@ -2,138 +2,133 @@
  * Builds what the page's compiler needs below build/compiler/: the files the page fetches (site/) and
  * the precompiled header's code for the main module. Does nothing where nothing it is made of changed.
  */
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
-import { build as viteBuild } from 'vite';
 import { entryPoints, pageArguments, precompileArguments, precompiledCodeArguments } from './arguments.mjs';
-import { CommonCode } from './common-code.mjs';
-import { completionPlaces } from './completion-places.mjs';
+import { commonPart } from './common-code.mjs';
+import { buildCore } from './core.mjs';
 import { collectHeaders } from './headers.mjs';
 import { openBundle, wasmModulePath, wasmModules } from './llvm-bundle.mjs';
 import { make } from './make.mjs';
+import { makeNativeCompiler } from './native-compiler.mjs';
 import { loadLlvm, wholeModules } from './node-compiler.mjs';
-import { built, inside, layoutOf, root, siteFiles } from './paths.mjs';
-import { makePrecompiledCode } from './precompiled-code.mjs';
+import { built, inside, layoutOf, root, siteFiles, sourcesIn } from './paths.mjs';
+import { profileOf } from './profile.mjs';
+import { isStamped } from './stamp.mjs';
 import { tar } from './tar.mjs';
-import { beingWritten, training } from './training.mjs';
 
 /** Returns whether anything had to be built. */
-export async function buildCompilerFiles(say = (text) => console.log(`compiler: ${text}`)) {
+export async function buildCompilerFiles() {
   const headers = collectHeaders();
   const archive = tar(headers);
   const wanted = fingerprint(archive);
-  if (isStamped(built.stamp, wanted)) return updateCore(built);
+  if (isStamped(built.stamp, wanted)) return buildCore(built);
 
-  removeLeftovers();
   // What was built before stays in place until all of the new is there.
-  const layout = layoutOf(`${built.folder}-${process.pid}`);
-  try {
-    mkdirSync(layout.site, { recursive: true });
-    writeFileSync(join(layout.site, siteFiles.headers), archive);
-    await build(layout, headers, say);
-    writeFileSync(layout.stamp, wanted);
-    rmSync(built.folder, { recursive: true, force: true });
-    renameSync(layout.folder, built.folder);
-  } finally {
-    rmSync(layout.folder, { recursive: true, force: true });
-  }
+  const layout = layoutOf(`${built.folder}-new`);
+  removeUnfinished(layout.folder);
+  mkdirSync(layout.site, { recursive: true });
+  writeFileSync(join(layout.site, siteFiles.headers), archive);
+  await build(layout, headers, wanted);
+  writeFileSync(layout.stamp, wanted);
+  rmSync(built.folder, { recursive: true, force: true });
+  renameSync(layout.folder, built.folder);
   return true;
 }
 
-/** Folders of builds that were cut short. */
-function removeLeftovers() {
-  const folder = dirname(built.folder);
-  mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder)) {
-    const pid = /^compiler-(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && !runs(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true });
+/** The code of the precompiled header for the main module with threads. Returns whether it had to be made. */
+export async function buildThreadedCode() {
+  const stamp = readFileSync(built.stamp, 'utf8');
+  const ownStamp = `${built.threadedCode}.stamp`;
+  if (isStamped(ownStamp, stamp)) return false;
+  await writeCode(built, stamp, built.threadedCode, { threads: true });
+  writeFileSync(ownStamp, stamp);
+  return true;
+}
+
+/** Of builds that were cut short, of this version of the script or an older one. */
+function removeUnfinished(folder) {
+  mkdirSync(dirname(folder), { recursive: true });
+  for (const name of readdirSync(dirname(folder))) {
+    if (name === basename(folder) || /^compiler-\d+$/.test(name)) rmSync(join(dirname(folder), name), { recursive: true, force: true });
   }
 }
 
-function runs(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code !== 'ESRCH';
-  }
-}
-
-async function build(layout, headers, say) {
+async function build(layout, headers, version) {
   writeFileSync(join(layout.site, 'llvm.mjs'), openBundle());
-  await updateCore(layout);
-  const { Analyser, Compiler, packBitstream, unpackBitstream } = await import(pathToFileURL(layout.core).href);
+  await buildCore(layout);
+  const { packBitstream, unpackBitstream } = await import(pathToFileURL(layout.core).href);
+  const llvm = await loadLlvm(layout, headers, await wholeModules());
 
-  const [core, ...others] = wasmModules;
-  const code = new CommonCode(wasmModulePath(core));
-  const modules = await wholeModules();
-  modules.set(core, await WebAssembly.compile(code.marked()));
-  const open = (files) => loadLlvm(layout, files, modules, (instance) => code.watch(instance));
-
-  const llvm = await open(headers);
-  say('the precompiled header');
+  progress(1, 'the code of the precompiled header, beside what follows');
+  const making = buildCode(layout.folder, version);
+  progress(2, 'the precompiled header');
   const precompiled = make(llvm, precompileArguments(llvm), 'precompiled.pch');
-  const files = new Map([...headers, [inside.precompiled, precompiled]]);
-
-  say('its code, for the main module, and the part of the compiler that most programs need');
-  const making = makePrecompiledCode(layout, files, modules, precompiledCodeArguments(llvm));
-  const toolSettings = { ...pageArguments(llvm), entryPoints: entryPoints() };
-  await train(await open(files), toolSettings, { Analyser, Compiler });
-  const made = await making;
-  writeFileSync(layout.precompiledCode, made.code);
-  code.use(made.used);
-
-  say('the same code with threads');
-  const threaded = makePrecompiledCode(layout, files, modules, precompiledCodeArguments(llvm, { threads: true }));
+  progress(3, 'its packing');
   writeFileSync(join(layout.site, siteFiles.precompiled), pack(precompiled, packBitstream, unpackBitstream));
-  writeFileSync(layout.threadedCode, (await threaded).code);
+  progress(4, 'the compiler');
+  writeCompiler(layout, { ...pageArguments(llvm), entryPoints: entryPoints() });
+  await making;
+}
 
-  writeFileSync(join(layout.site, core), code.common());
-  copyFileSync(wasmModulePath(core), join(layout.site, wholeName(core)));
-  for (const name of others) copyFileSync(wasmModulePath(name), join(layout.site, name));
+/** In a process of its own: this one is busy with LLVM all the time. */
+function buildCode(folder, version) {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), '--code', folder, version], { stdio: ['ignore', 'inherit', 'inherit'] });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`the process that makes the precompiled header's code ended with ${code}`))));
+  });
+}
 
-  const siteFile = (name, kind) => ({ name, kind, bytes: statSync(join(layout.site, name)).size });
+/**
+ * The object code of what the precompiled header defines, for the main module: each name of it is one that the page's
+ * compiler leaves to the main module.
+ */
+async function writeCode(layout, version, path, options) {
+  const headers = collectHeaders();
+  const llvm = await loadLlvm(layout, headers, await wholeModules());
+  const native = makeNativeCompiler(version, headers, llvm);
+  writeFileSync(path, make(native, precompiledCodeArguments(llvm, options), 'precompiled.o'));
+}
+
+/** The modules of LLVM, and what the page has to know to load and call it. */
+function writeCompiler({ site }, toolSettings) {
+  const [core, ...others] = wasmModules;
+  const module = readFileSync(wasmModulePath(core));
+  const profile = profileOf(module);
+  if (profile === undefined) {
+    console.warn('warning: web/compile/build/profile.json is of another @yowasp/clang: pages fetch all of the compiler. npm run profile makes it anew.');
+  }
+  for (const name of others) copyFileSync(wasmModulePath(name), join(site, name));
+  writeFileSync(join(site, core), profile === undefined ? module : commonPart(module, profile));
+  if (profile !== undefined) writeFileSync(join(site, wholeName(core)), module);
+
+  const siteFile = (name, kind) => ({ name, kind, bytes: statSync(join(site, name)).size });
   const settings = {
     ...toolSettings,
     precompiledPath: inside.precompiled,
     headersPath: inside.asyncio,
     files: [
       ...wasmModules.map((name) => siteFile(name, 'module')),
-      siteFile(wholeName(core), 'rest'),
+      ...(profile === undefined ? [] : [siteFile(wholeName(core), 'rest')]),
       siteFile(siteFiles.headers, 'headers'),
       siteFile(siteFiles.precompiled, 'precompiled'),
     ],
   };
-  writeFileSync(join(layout.site, 'compiler.json'), JSON.stringify(settings));
+  writeFileSync(join(site, 'compiler.json'), JSON.stringify(settings));
 }
 
-async function train(tools, settings, { Analyser, Compiler }) {
-  const compiler = new Compiler(tools, settings);
-  for (const { source, others, ...options } of training) {
-    compiler.compile({ 'main.cpp': source, ...others }, options);
-    await memoryIsFree();
-  }
-  const analyser = new Analyser(tools, settings);
-  for (const { files, place } of [...beingWritten, ...completionPlaces()]) {
-    if (place === undefined) analyser.check(files, { warnings: 'all' });
-    else analyser.complete(files, place, { warnings: 'all' });
-    await memoryIsFree();
-  }
+/** As ninja counts, for who shows it. */
+function progress(number, text) {
+  console.log(`[${number}/4] ${text}`);
 }
-
-/** Instances of WebAssembly are not collected before the turn of the event loop in which they were used has ended. */
-const memoryIsFree = nextTurn;
 
 function wholeName(name) {
   return name.replace('.wasm', '.whole.wasm');
-}
-
-function isStamped(stamp, fingerprint) {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint;
 }
 
 /** Everything that the files depend on. */
@@ -141,40 +136,10 @@ function fingerprint(archive) {
   const hash = createHash('sha256').update(archive).update(process.version);
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   hash.update(lock.packages['node_modules/@yowasp/clang'].version);
-  const scripts = sourcesIn('web/compile/build', /\.mjs$/);
+  const scripts = sourcesIn('web/compile/build', /\.(?:mjs|json)$/);
   const formats = sourcesIn('web/compile', /^(?:bitstream|llvm).*\.ts$/);
   for (const path of [...scripts, ...formats, join(root, 'emsdk-config/flags.json')]) hash.update(readFileSync(path));
   return hash.digest('hex');
-}
-
-function sourcesIn(folder, pattern) {
-  return readdirSync(join(root, folder))
-    .filter((name) => pattern.test(name) && !name.includes('.test.'))
-    .sort()
-    .map((name) => join(root, folder, name));
-}
-
-/** The compiler's TypeScript as one module that Node can load. Returns whether it had to be made. */
-async function updateCore({ core }) {
-  const stamp = `${core}.stamp`;
-  const hash = createHash('sha256');
-  for (const path of sourcesIn('web/compile', /\.ts$/)) hash.update(readFileSync(path));
-  const wanted = hash.digest('hex');
-  if (isStamped(stamp, wanted)) return false;
-  await viteBuild({
-    configFile: false,
-    root,
-    logLevel: 'warn',
-    build: {
-      ssr: 'web/compile/core.ts',
-      outDir: dirname(core),
-      target: 'node20',
-      minify: false,
-      rollupOptions: { output: { entryFileNames: 'compiler.mjs' } },
-    },
-  });
-  writeFileSync(stamp, wanted);
-  return true;
 }
 
 function pack(precompiled, packBitstream, unpackBitstream) {
@@ -186,5 +151,8 @@ function pack(precompiled, packBitstream, unpackBitstream) {
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  if (!(await buildCompilerFiles())) console.log('compiler: everything is up to date');
+  const [what, folder, version] = process.argv.slice(2);
+  if (what === '--threads') await buildThreadedCode();
+  else if (what === '--code') await writeCode(layoutOf(folder), version, layoutOf(folder).precompiledCode, { threads: false });
+  else await buildCompilerFiles();
 }

@@ -10,10 +10,35 @@ const NEIGHBOURHOOD_BYTES = 2000;
 const ABSENT = Buffer.from([0x00, 0x00, 0x0b]);
 
 /**
- * Finds out which functions of a module are used by the runs it watches. Most of the compiler is used
- * by no program of the page, and the page fetches that part only when one needs it.
+ * The module with the functions that are used, and their neighbours. The others trap: most of the compiler is used by no
+ * program of the page, and the page fetches that part only when one needs it.
+ * @param {Buffer} bytes
+ * @param {Uint8Array} used a byte for each function
  */
-export class CommonCode {
+export function commonPart(bytes, used) {
+  const module = new WasmModule(bytes);
+  const kept = withNeighbours(module, used);
+  return module.withBodies(module.bodies.map((body, index) => (kept[index] ? body : ABSENT)));
+}
+
+function withNeighbours(module, used) {
+  const kept = used.slice();
+  let last = -1;
+  let between = 0;
+  module.bodies.forEach((body, index) => {
+    if (!used[index]) {
+      between += body.length;
+      return;
+    }
+    if (last !== -1 && between <= NEIGHBOURHOOD_BYTES) kept.fill(1, last, index);
+    last = index;
+    between = 0;
+  });
+  return kept;
+}
+
+/** Finds out which functions of a module are used by the runs it watches. */
+export class UsedCode {
   #module;
   #used;
   #watched;
@@ -35,44 +60,18 @@ export class CommonCode {
     this.#watched = instance;
   }
 
-  /** Which functions the runs so far have used, for use() of another. */
+  /** Which functions the runs so far have used. */
   used() {
     this.#collect();
     return this.#used;
   }
 
-  use(used) {
-    used.forEach((mark, index) => {
-      if (mark === 1) this.#used[index] = 1;
-    });
-  }
-
-  /** The module with the functions that were used, and their neighbours. The others trap. */
-  common() {
-    this.#collect();
-    const kept = this.#withNeighbours();
-    return this.#module.withBodies(this.#module.bodies.map((body, index) => (kept[index] ? body : ABSENT)));
-  }
-
   #collect() {
     if (this.#watched === undefined) return;
-    this.use(WasmModule.marksOf(this.#watched, MARKS, this.#used.length));
-    this.#watched = undefined;
-  }
-
-  #withNeighbours() {
-    const kept = this.#used.slice();
-    let last = -1;
-    let between = 0;
-    this.#module.bodies.forEach((body, index) => {
-      if (!this.#used[index]) {
-        between += body.length;
-        return;
-      }
-      if (last !== -1 && between <= NEIGHBOURHOOD_BYTES) kept.fill(1, last, index);
-      last = index;
-      between = 0;
+    const marks = WasmModule.marksOf(this.#watched, MARKS, this.#used.length);
+    marks.forEach((mark, index) => {
+      if (mark === 1) this.#used[index] = 1;
     });
-    return kept;
+    this.#watched = undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { resourceHeaders } from './llvm-bundle.mjs';
 import { inside, root } from './paths.mjs';
@@ -19,20 +19,11 @@ export function collectHeaders() {
   });
   for (const [name, data] of resourceHeaders()) files.set(`${inside.clang}/include/${name}`, data);
   addFolder(files, inside.asyncio, join(root, 'runtime/include'), (path) => path.endsWith('.hpp'));
-  addFolder(files, `${inside.sysroot}/include/nlohmann`, jsonFolder(), (path) => path.endsWith('.hpp'));
+  addFolder(files, `${inside.sysroot}/include/nlohmann`, join(root, 'build/toolchain/libraries/json/nlohmann'), (path) => path.endsWith('.hpp'));
   files.set(inside.precompiledSource, readFileSync(join(root, 'web/compile/precompiled.hpp')));
   addFolder(files, inside.precompiledUses, join(root, 'web/compile/precompiled'), (path) => path.endsWith('.hpp'));
   files.set(inside.assertionHandler, readFileSync(join(root, 'web/compile/assertion-handler.hpp')));
   return files;
-}
-
-function jsonFolder() {
-  const folders = [process.env.NLOHMANN_JSON_DIR, '/usr/include', '/usr/local/include', '/opt/homebrew/include'];
-  const found = folders.find((folder) => folder !== undefined && existsSync(join(folder, 'nlohmann/json.hpp')));
-  if (found === undefined) {
-    throw new Error('nlohmann/json.hpp was not found: install it, or name its folder in NLOHMANN_JSON_DIR.');
-  }
-  return join(found, 'nlohmann');
 }
 
 function addFolder(files, prefix, folder, wanted) {

@@ -1,7 +1,16 @@
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+
+/** The files of a folder by the pattern of their names, without tests, in a fixed order. */
+export function sourcesIn(folder, pattern) {
+  return readdirSync(join(root, folder))
+    .filter((name) => pattern.test(name) && !name.includes('.test.'))
+    .sort()
+    .map((name) => join(root, folder, name));
+}
 
 export const siteFiles = { headers: 'headers.tar', precompiled: 'precompiled.pack' };
 

@@ -1,5 +1,5 @@
 /** Writes build/api.json: the public declarations of the runtime's headers, for the editor and the guide. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -35,12 +35,17 @@ function isHeader(path) {
   return !relative(include, resolve(root, path)).startsWith('..');
 }
 
+/** By Emscripten's clang and libc++, which are there for the runtime. */
 function dumpOf(source) {
+  const { root: emscripten } = JSON.parse(readFileSync(join(root, 'build/toolchain/emscripten.json'), 'utf8'));
   const options = [
-    ...['-x', 'c++', '-std=c++23', '-stdlib=libc++', '-fsyntax-only', '-I', include,],
+    ...['-x', 'c++', '-std=c++23', '-fwasm-exceptions', '-fsyntax-only', '-I', include],
+    ...['-isystem', join(root, 'build/toolchain/libraries/json')],
     ...['-Xclang', '-ast-dump=json', '-Xclang', '-ast-dump-filter=asyncio', '-'],
   ];
-  const output = execFileSync('clang++-22', options, { cwd: root, input: source, maxBuffer: 2 ** 30, encoding: 'utf8' });
+  const result = spawnSync(join(emscripten, 'em++'), options, { cwd: root, input: source, maxBuffer: 2 ** 30, encoding: 'utf8' });
+  if (result.status !== 0) throw new Error(`clang could not read the headers of the runtime:\n${result.stderr}`);
+  const output = result.stdout;
   // One object for each block of the namespace, one after the other.
   return output
     .split(/(?<=^\})\n(?=\{)/m)

@@ -15,7 +15,7 @@ import { join } from 'node:path';
  * kept, so that it is said each time.
  * @param {string} folder
  * @param {string} version of all that goes into a module beside the program
- * @param {() => Promise<{ compile: Compile }>} load
+ * @param {() => Promise<{ compile: MayCompileLater }>} load
  */
 export function keptCompiler(folder, version, load) {
   /** @type {ReturnType<typeof load> | undefined} */
@@ -31,7 +31,7 @@ export function keptCompiler(folder, version, load) {
       const path = join(folder, `${key}.wasm`);
       if (existsSync(path)) return { type: 'compiled', module: readFileSync(path), diagnostics: [], timings: { compileMs: 0, linkMs: 0 } };
       loading ??= load();
-      const outcome = (await loading).compile(files, options);
+      const outcome = await (await loading).compile(files, options);
       if (outcome.type === 'compiled' && outcome.diagnostics.length === 0) {
         mkdirSync(folder, { recursive: true });
         writeFileSync(`${path}.new`, outcome.module);

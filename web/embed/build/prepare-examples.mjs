@@ -1,20 +1,34 @@
-import { readFileSync, readdirSync } from 'node:fs';
+// @ts-check
+/**
+ * Compiles the playground's examples into build/examples: who only looks at one and runs it waits for no compiler. Does
+ * nothing where nothing changed.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../compile/build/paths.mjs';
+import { isStamped } from '../../compile/build/stamp.mjs';
 import { memoryIsFree, options } from './prepare.mjs';
-import { toolsHere } from './tools-here.mjs';
+import { compilerVersion, toolsHere } from './tools-here.mjs';
 import { writePrepared } from './write-prepared.mjs';
 
-/**
- * Compiles the playground's examples: who only looks at one and runs it waits for no compiler.
- * @param {string} out
- */
-export async function prepareExamples(out) {
+const out = join(root, 'build/examples');
+const stamp = join(root, 'build/examples.stamp');
+
+const programs = examples().map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+const wanted = fingerprint();
+if (!isStamped(stamp, wanted)) {
+  await prepareExamples();
+  writeFileSync(stamp, wanted);
+}
+
+async function prepareExamples() {
   const tools = await toolsHere();
+  const toCompile = programs.map(({ text }) => ({ files: { 'main.cpp': text }, options }));
+  await tools.compileAhead(toCompile, (done, all) => console.log(`[${done}/${all}] examples`));
   const compiler = await tools.loadCompiler();
   const compiled = new Map();
-  for (const file of examples()) {
-    const text = readFileSync(file, 'utf8');
+  for (const { file, text } of programs) {
     const outcome = await compiler.compile({ 'main.cpp': text }, options);
     await memoryIsFree();
     if (outcome.type !== 'compiled' || outcome.diagnostics.length > 0) {
@@ -29,4 +43,11 @@ function examples() {
   const folder = join(root, 'examples');
   const files = readdirSync(folder).filter((name) => name.endsWith('.cpp')).sort();
   return [...files.map((name) => join(folder, name)), join(root, 'web/playground/starter.cpp')];
+}
+
+function fingerprint() {
+  const hash = createHash('sha256').update(compilerVersion()).update(JSON.stringify(options));
+  for (const name of ['snippet-text.ts', 'text-key.ts', 'prepared.ts']) hash.update(readFileSync(join(root, 'web/embed', name)));
+  for (const { text } of programs) hash.update(text).update('\0');
+  return hash.digest('hex');
 }

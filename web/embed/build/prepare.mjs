@@ -18,6 +18,7 @@ export const memoryIsFree = nextTurn;
  *   manifestForm: number,
  *   runtime: string,
  *   loadCompiler: () => Promise<{ compile: import('./kept-compiler.mjs').MayCompileLater }>,
+ *   compileAhead?: typeof import('./compile-ahead.mjs').compileAhead,
  * }} Tools
  */
 
@@ -60,6 +61,8 @@ export async function prepareSnippets(folder, out, say, tools) {
     }
   }
 
+  const toCompile = [...programs.values()].map(({ program, threads }) => ({ files: { 'main.cpp': program }, options: { ...options, threads } }));
+  await tools.compileAhead?.(toCompile, (done, all) => console.log(`[${done}/${all}] programs`));
   const compiler = programs.size === 0 ? undefined : await tools.loadCompiler();
   const compiled = new Map();
   for (const [key, { program, threads, snippets }] of programs) {

@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
-import { loadCompiler } from '../../compile/build/node-compiler.mjs';
+import { loadFastCompiler } from '../../compile/build/node-compiler.mjs';
 import { built, root } from '../../compile/build/paths.mjs';
+import { compileAhead } from './compile-ahead.mjs';
 import { keptCompiler } from './kept-compiler.mjs';
-import { mainModules, runtimeVersion } from './runtime-version.mjs';
+import { runtimeVersion } from './runtime-version.mjs';
 
 const kept = join(root, 'build/programs');
+const mainModule = join(root, 'build/wasm/web/program/asyncio-main.wasm');
 
 /** Whether what compiles and runs snippets has been built. */
 export function isBuilt() {
-  return [...mainModules, built.stamp].every((path) => existsSync(path));
+  return [mainModule, built.stamp].every((path) => existsSync(path));
 }
 
 /**
@@ -21,15 +23,21 @@ export function isBuilt() {
 export async function toolsHere() {
   const [text, key, prepared] = await Promise.all(['snippet-text.ts', 'text-key.ts', 'prepared.ts'].map(typescript));
   const runtime = runtimeVersion();
-  return { ...text, ...key, manifestForm: prepared.manifestForm, runtime, loadCompiler: () => compilerThatKeeps(runtime) };
+  return { ...text, ...key, manifestForm: prepared.manifestForm, runtime, loadCompiler: () => compilerThatKeeps(compilerVersion()), compileAhead };
 }
 
-/** What another compiler or runtime has made is removed. */
-async function compilerThatKeeps(runtime) {
-  const version = createHash('sha256').update(readFileSync(built.stamp)).update(runtime).digest('hex').slice(0, 16);
+/** Of all that goes into a module beside its program. */
+export function compilerVersion() {
+  const hash = createHash('sha256');
+  for (const path of [built.stamp, `${built.core}.stamp`]) hash.update(readFileSync(path));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** What another compiler has made is removed. */
+async function compilerThatKeeps(version) {
   mkdirSync(kept, { recursive: true });
   for (const name of readdirSync(kept)) if (name !== version) rmSync(join(kept, name), { recursive: true });
-  return keptCompiler(join(kept, version), version, loadCompiler);
+  return keptCompiler(join(kept, version), version, loadFastCompiler);
 }
 
 async function typescript(name) {

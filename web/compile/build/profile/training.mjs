@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { halfWritten } from './half-written.mjs';
-import { root } from './paths.mjs';
+import { root } from '../paths.mjs';
 
 const examples = readdirSync(join(root, 'examples'))
   .filter((name) => name.endsWith('.cpp'))

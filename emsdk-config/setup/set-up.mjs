@@ -1,0 +1,94 @@
+// @ts-check
+import { mkdirSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../steps/user-error.mjs';
+import { installPackages, missingTools, onDebian } from './debian.mjs';
+import { nameWhatIsMissing } from './elsewhere.mjs';
+import { configureEmscripten, emscriptenOnPath, emscriptenPackages } from './emscripten.mjs';
+import { libraryPackages, linkLibraries } from './libraries.mjs';
+import { configureMdbook, mdbookPackages } from './mdbook.mjs';
+import { installNodeModules, nodeModulesAreThere } from './npm.mjs';
+import { recordEmscripten } from './record.mjs';
+import { unpackPackages } from './suite.mjs';
+import { folder, root, toolchain } from './toolchain.mjs';
+
+/**
+ * @typedef {import('./toolchain.mjs').Purpose} Purpose
+ * @typedef {import('../steps/steps.mjs').Steps} Steps
+ */
+
+/** What each purpose includes. */
+const includes = /** @type {const} */ ({
+  site: ['site'],
+  tests: ['site', 'tests'],
+  'all-tests': ['site', 'tests', 'all-tests'],
+});
+
+/** What the whole of a first build takes of the disk, Debian's packages included. */
+const roomGigabytes = { site: 3, tests: 5, 'all-tests': 6 };
+
+/**
+ * Brings the toolchain onto this machine: Debian packages, npm packages, Emscripten, C++ libraries. Does only what is
+ * missing, side by side: they wait for the network, for the disk, and for each other's none of the time.
+ * @param {Steps} steps
+ * @param {Purpose} purpose
+ */
+export async function setUp(steps, purpose) {
+  mkdirSync(folder, { recursive: true });
+  await steps.run('the tools', async (step) => {
+    const wanted = /** @type {readonly Purpose[]} */ (includes[purpose]);
+    const tools = missingTools(toolchain.tools.filter((tool) => tool.for.some((it) => wanted.includes(it))));
+    const withTests = purpose !== 'site';
+    const libraries = /** @type {('json' | 'googletest')[]} */ (withTests ? ['json', 'googletest'] : ['json']);
+    const own = emscriptenOnPath((text) => step.warn(text));
+
+    if (!onDebian()) {
+      nameWhatIsMissing(tools, [...(own === undefined ? [noEmscripten()] : []), ...linkLibraries(libraries)]);
+    }
+    const folders = [root, ...(purpose === 'all-tests' ? [join(root, 'tests/recipes/docusaurus')] : [])].filter((it) => !nodeModulesAreThere(it));
+    const newer = onDebian() ? [...(own === undefined ? emscriptenPackages() : []), ...(purpose === 'all-tests' ? mdbookPackages() : [])] : [];
+    const system = onDebian() ? libraryPackages(libraries) : [];
+    if (tools.length + folders.length + newer.length + system.length > 0) {
+      checkRoom(purpose);
+      const parts = [...tools.map((tool) => tool.package), ...(folders.length > 0 ? ['npm packages'] : []), ...[...newer, ...system].map(({ pinned }) => pinned.package)];
+      step.begin(parts.join(' '));
+    }
+    // apt's lists are one for the system: what asks them takes turns.
+    const fromSystem = async () => {
+      if (tools.length > 0) await installPackages(step, tools);
+      await unpackPackages(step, undefined, system);
+    };
+    const fromNpm = async () => {
+      for (const each of folders) await installNodeModules(step, each);
+    };
+    await allOf([fromSystem(), fromNpm(), unpackPackages(step, toolchain.pinned.emscripten.suite, newer)]);
+    linkLibraries(libraries);
+    if (purpose === 'all-tests') configureMdbook();
+    recordEmscripten(own ?? configureEmscripten());
+  });
+}
+
+function noEmscripten() {
+  return {
+    name: `emcc: Emscripten ${toolchain.emscripten.tested}`,
+    get: 'emsdk: https://emscripten.org/docs/getting_started/downloads.html, then source its emsdk_env.sh',
+  };
+}
+
+/**
+ * Waits for all even where one fails, so that none of them goes on unseen.
+ * @param {Promise<void>[]} promises
+ */
+async function allOf(promises) {
+  const results = await Promise.allSettled(promises);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** @param {Purpose} purpose */
+function checkRoom(purpose) {
+  const { bavail, bsize } = statfsSync(root);
+  const free = (bavail * bsize) / 1e9;
+  const needed = roomGigabytes[purpose];
+  if (free >= needed) return;
+  throw new UserError(`The disk is too full: this takes up to ${needed} GB, and ${free.toFixed(1)} GB are free at ${root}. Make room, and run this again.`);
+}

@@ -1,0 +1,13 @@
+// @ts-check
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+/**
+ * Never a part of it under its name. The time stamp of an unchanged file stays, or CMake would configure anew.
+ * @param {string} path
+ * @param {string} text
+ */
+export function writeIfChanged(path, text) {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+}

@@ -1,0 +1,172 @@
+// @ts-check
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { StepLine } from './step-line.mjs';
+import { runTool, stopTools } from './tool.mjs';
+import { UserError } from './user-error.mjs';
+
+/**
+ * @typedef {object} ToolNeeds
+ * @property {string} advice what to do when it fails
+ * @property {string} [label] tells its log from those of other tools of the step
+ * @property {string} [cwd]
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {boolean} [asksPassword]
+ * @property {boolean} [quiet] the step's line is not shown before the tool has told of progress: it may find nothing to do
+ */
+
+/** A row of steps of which one sees a line each, and whose tools write into logs. */
+export class Steps {
+  #number = 0;
+  /** @type {string | undefined} */
+  #current;
+  #warnings = /** @type {Set<string>} */ (new Set());
+
+  /**
+   * @param {{ root: string, count: number, out?: NodeJS.WriteStream }} settings
+   */
+  constructor({ root, count, out = process.stdout }) {
+    this.root = root;
+    this.count = count;
+    this.out = out;
+    this.logs = join(root, 'build/log');
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.once(signal, () => this.#interrupt(signal));
+  }
+
+  /**
+   * One step. It has a line once it begins to do something; one that finds nothing to do has none.
+   * @template T
+   * @param {string} title
+   * @param {(step: Step) => Promise<T>} action
+   * @returns {Promise<T>}
+   */
+  async run(title, action) {
+    this.#number += 1;
+    const line = new StepLine(this.out, `[${this.#number}/${this.count}] ${title}`);
+    const step = new Step(this, line, `${String(this.#number).padStart(2, '0')}-${slug(title)}`);
+    this.#current = title;
+    try {
+      const result = await action(step);
+      line.end('');
+      return result;
+    } catch (error) {
+      line.end('failed');
+      throw error;
+    } finally {
+      this.#current = undefined;
+      for (const warning of this.#warnings) this.out.write(`warning: ${warning}\n`);
+      this.#warnings.clear();
+    }
+  }
+
+  /**
+   * A line between the steps.
+   * @param {string} text
+   */
+  say(text) {
+    this.out.write(`${text}\n`);
+  }
+
+  /**
+   * Told when the step is over.
+   * @param {string} text
+   */
+  warn(text) {
+    this.#warnings.add(text);
+  }
+
+  /** @param {NodeJS.Signals} signal */
+  #interrupt(signal) {
+    stopTools(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+    if (this.#current !== undefined) {
+      this.out.write(`\nStopped at "${this.#current}". The same command goes on from there.\n`);
+    }
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  }
+}
+
+export class Step {
+  #logsBegun = new Set();
+
+  /**
+   * @param {Steps} steps
+   * @param {StepLine} line
+   * @param {string} name
+   */
+  constructor(steps, line, name) {
+    this.steps = steps;
+    this.line = line;
+    this.name = name;
+  }
+
+  /**
+   * Shows the step's line, with what is special about it this time.
+   * @param {string} [detail]
+   */
+  begin(detail = '') {
+    this.line.begin(detail);
+  }
+
+  /** @param {string} text */
+  warn(text) {
+    this.steps.warn(text);
+  }
+
+  /**
+   * Runs a tool, whose output is in the step's log; throws with its last lines where it fails.
+   * @param {string} command
+   * @param {string[]} args
+   * @param {ToolNeeds} needs
+   */
+  async tool(command, args, { advice, label, cwd = this.steps.root, env, asksPassword, quiet = false }) {
+    if (!quiet) this.begin();
+    const log = this.#log(label);
+    const place = relative(this.steps.root, log);
+    /** @type {import('./tool.mjs').ToolResult} */
+    let result;
+    try {
+      result = await runTool(command, args, {
+        log,
+        spawn: { cwd, env: env ?? process.env },
+        onProgress: (counter) => {
+          this.begin();
+          this.line.progress(counter);
+        },
+        ...(asksPassword === undefined ? {} : { asksPassword }),
+      });
+    } catch (error) {
+      throw new UserError(`${command} could not be started: ${/** @type {Error} */ (error).message}\n${advice}`);
+    }
+    const { code, signal, tail } = result;
+    if (code === 0) return;
+    const how = code === null ? `was ended by ${signal}` : `ended with exit code ${code}`;
+    const lines = tail.map((text) => `  | ${text}`).join('\n');
+    const full = tail.some((text) => /No space left on device|ENOSPC/.test(text)) ? 'The disk is full. Make room, and run the same command again.' : advice;
+    throw new UserError(`\n${command} ${how}. The end of its output:\n${lines}\nAll of it: ${place}\n${full}`);
+  }
+
+  /**
+   * A script of ours as a tool, in a process of its own: it can be interrupted, and the line goes on counting.
+   * @param {string} script from the root of the project
+   * @param {string[]} args
+   * @param {ToolNeeds} needs
+   */
+  node(script, args, needs) {
+    return this.tool(process.execPath, [join(this.steps.root, script), ...args], needs);
+  }
+
+  /** @param {string} [label] */
+  #log(label) {
+    mkdirSync(this.steps.logs, { recursive: true });
+    const log = join(this.steps.logs, `${this.name}${label === undefined ? '' : `-${label}`}.log`);
+    // That of the last time is gone with the first tool of this time.
+    if (!this.#logsBegun.has(log)) rmSync(log, { force: true });
+    this.#logsBegun.add(log);
+    return log;
+  }
+}
+
+/** @param {string} title */
+function slug(title) {
+  return title.toLowerCase().replace(/[^a-z\d+]+/g, '-').replace(/^-|-$/g, '');
+}

@@ -1,0 +1,103 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+
+/**
+ * @typedef {object} ToolOptions
+ * @property {string} log the file that its output is added to
+ * @property {(counter: { done: number, all: number }) => void} [onProgress] told of lines that begin as ninja's do, `[3/40]`
+ * @property {import('node:child_process').SpawnOptions} [spawn]
+ * @property {boolean} [asksPassword] it may ask for a password, for which it must stay in the terminal's foreground
+ *
+ * @typedef {{ code: number | null, signal: NodeJS.Signals | null, tail: string[] }} ToolResult
+ */
+
+const tailLines = 20;
+
+/** @type {Set<{ child: import('node:child_process').ChildProcess, ownGroup: boolean }>} */
+const running = new Set();
+
+/**
+ * Runs a tool with its output in a log. Rejects where it cannot be started.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {ToolOptions} options
+ * @returns {Promise<ToolResult>}
+ */
+export function runTool(command, args, { log, onProgress, spawn: more, asksPassword = false }) {
+  return new Promise((resolve, reject) => {
+    const output = createWriteStream(log, { flags: 'a' });
+    // A log that cannot be written, on a full disk, must not hide what the tool itself says.
+    output.on('error', () => undefined);
+    output.write(`$ ${[command, ...args].join(' ')}\n`);
+    // A group of its own, so that what the tool has started ends with it.
+    const ownGroup = !asksPassword;
+    const child = spawn(command, args, { ...more, stdio: [asksPassword ? 'inherit' : 'ignore', 'pipe', 'pipe'], detached: ownGroup });
+    const entry = { child, ownGroup };
+    running.add(entry);
+    const lines = new LastLines(tailLines, (line) => {
+      const [, done, all] = /^\[(\d+)\/(\d+)\]/.exec(line) ?? [];
+      if (all !== undefined && done !== '0') onProgress?.({ done: Number(done), all: Number(all) });
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+        output.write(text);
+        lines.add(text);
+      });
+    }
+    child.on('error', (error) => {
+      running.delete(entry);
+      reject(error);
+    });
+    child.on('close', (code, signal) => {
+      running.delete(entry);
+      output.end(() => resolve({ code, signal, tail: lines.last() }));
+    });
+  });
+}
+
+/**
+ * Ends the tools that run, with what they have started.
+ * @param {NodeJS.Signals} signal
+ */
+export function stopTools(signal) {
+  for (const { child, ownGroup } of running) {
+    try {
+      if (child.pid !== undefined) process.kill(ownGroup ? -child.pid : child.pid, signal);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+}
+
+class LastLines {
+  /** @type {string[]} */
+  #lines = [];
+  #open = '';
+
+  /**
+   * @param {number} limit
+   * @param {(line: string) => void} onLine
+   */
+  constructor(limit, onLine) {
+    this.limit = limit;
+    this.onLine = onLine;
+  }
+
+  /** @param {string} text */
+  add(text) {
+    const parts = (this.#open + text).split(/\r?\n|\r/);
+    // A line without an end, however long, is kept to what can be read.
+    this.#open = (parts.pop() ?? '').slice(-2000);
+    for (const line of parts) {
+      this.onLine(line);
+      // Where in our scripts an error arose is in the log.
+      if (!/^\s+at .*(?:\(|file:|node:)/.test(line)) this.#lines.push(line.slice(0, 500));
+    }
+    this.#lines.splice(0, this.#lines.length - this.limit);
+  }
+
+  last() {
+    return [...this.#lines, this.#open].filter((line) => line.trim() !== '').slice(-this.limit);
+  }
+}

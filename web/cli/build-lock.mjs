@@ -1,0 +1,15 @@
+// @ts-check
+import { join } from 'node:path';
+import { root } from '../../emsdk-config/setup/toolchain.mjs';
+import { locked } from '../../emsdk-config/steps/lock.mjs';
+
+/**
+ * Builds while no other process of this folder does.
+ * @template T
+ * @param {import('../../emsdk-config/steps/steps.mjs').Steps} steps
+ * @param {() => Promise<T>} action
+ */
+export function buildAlone(steps, action) {
+  const wait = (/** @type {number} */ pid) => steps.say(`Another build is running in this folder (process ${pid}): waiting for it.`);
+  return locked(join(root, 'build/lock'), wait, action);
+}

@@ -1,0 +1,61 @@
+/**
+ * `npm run profile`: makes ../profile.json anew, which says what functions of LLVM the page's programs use. The page fetches
+ * those first, and the rest only when a program needs it. To be run after a new version of @yowasp/clang.
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { entryPoints, pageArguments, precompileArguments, precompiledCodeArguments } from '../arguments.mjs';
+import { UsedCode } from '../common-code.mjs';
+import { buildCore } from '../core.mjs';
+import { collectHeaders } from '../headers.mjs';
+import { openBundle, wasmModulePath, wasmModules } from '../llvm-bundle.mjs';
+import { make } from '../make.mjs';
+import { loadLlvm, wholeModules } from '../node-compiler.mjs';
+import { inside, layoutOf, root } from '../paths.mjs';
+import { writeProfile } from '../profile.mjs';
+import { completionPlaces } from './completion-places.mjs';
+import { beingWritten, training } from './training.mjs';
+
+/** Instances of WebAssembly are not collected before the turn of the event loop in which they were used has ended. */
+const memoryIsFree = nextTurn;
+
+const layout = layoutOf(join(root, 'build/profile'));
+mkdirSync(layout.site, { recursive: true });
+writeFileSync(join(layout.site, 'llvm.mjs'), openBundle());
+await buildCore(layout);
+const tools = await import(pathToFileURL(layout.core).href);
+
+const path = wasmModulePath(wasmModules[0]);
+const code = new UsedCode(path);
+const modules = await wholeModules();
+modules.set(wasmModules[0], await WebAssembly.compile(code.marked()));
+const open = (files) => loadLlvm(layout, files, modules, (instance) => code.watch(instance));
+
+const headers = collectHeaders();
+const llvm = await open(headers);
+console.log('profile: the precompiled header');
+const precompiled = make(llvm, precompileArguments(llvm), 'precompiled.pch');
+const withPrecompiled = await open(new Map([...headers, [inside.precompiled, precompiled]]));
+console.log('profile: its code');
+make(withPrecompiled, precompiledCodeArguments(llvm), 'precompiled.o');
+console.log('profile: programs');
+await train(withPrecompiled, { ...pageArguments(llvm), entryPoints: entryPoints() }, tools);
+
+writeProfile(readFileSync(path), code.used());
+rmSync(layout.folder, { recursive: true });
+
+async function train(llvm, settings, { Analyser, Compiler }) {
+  const compiler = new Compiler(llvm, settings);
+  for (const { source, others, ...options } of training) {
+    compiler.compile({ 'main.cpp': source, ...others }, options);
+    await memoryIsFree();
+  }
+  const analyser = new Analyser(llvm, settings);
+  for (const { files, place } of [...beingWritten, ...completionPlaces()]) {
+    if (place === undefined) analyser.check(files, { warnings: 'all' });
+    else analyser.complete(files, place, { warnings: 'all' });
+    await memoryIsFree();
+  }
+}

@@ -1,0 +1,20 @@
+// @ts-check
+/** Compiles the programs of the built guide, and puts the playground into its folder. */
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { main, root, UserError } from '../cli/process.mjs';
+import { prepareSnippets } from '../embed/build/prepare.mjs';
+import { toolsHere } from '../embed/build/tools-here.mjs';
+import { preparedFolder } from './site/folders.mjs';
+
+const target = join(root, 'build/docs');
+
+await main(async () => {
+  /** @type {string[]} */
+  const faults = [];
+  const { modules } = await prepareSnippets(target, join(target, preparedFolder), (text) => faults.push(text), await toolsHere());
+  if (faults.length > 0) throw new UserError(faults.join('\n'));
+  rmSync(join(target, 'playground'), { recursive: true, force: true });
+  cpSync(join(root, 'dist'), join(target, 'playground'), { recursive: true });
+  console.log(`${modules} programs`);
+});

@@ -1,0 +1,50 @@
+// @ts-check
+/**
+ * Compiles programs with as many compilers as there are processors. What they make is kept, so that who asks
+ * `toolsHere()`'s compiler for one of them has it at once; what is wrong with a program is said there.
+ */
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+/** A compiler takes so much memory at times, bytes. */
+const memoryEach = 1.5e9;
+
+/**
+ * @param {{ files: Record<string, string>, options: object }[]} programs
+ * @param {(done: number, all: number) => void} [onProgress]
+ */
+export async function compileAhead(programs, onProgress) {
+  const queue = [...programs];
+  let done = 0;
+  const count = Math.min(availableParallelism(), Math.floor(freeMemory() / memoryEach), queue.length);
+  await Promise.all(Array.from({ length: count }, () => work(queue, () => onProgress?.((done += 1), programs.length))));
+}
+
+function freeMemory() {
+  return process.availableMemory?.() ?? memoryEach;
+}
+
+/**
+ * One compiler, for as long as there is something left. Where it dies, who asks for its program later hears why.
+ * @param {{ files: Record<string, string>, options: object }[]} queue
+ * @param {() => void} onDone
+ * @returns {Promise<void>}
+ */
+function work(queue, onDone) {
+  const child = fork(fileURLToPath(new URL('compile-ahead-worker.mjs', import.meta.url)));
+  const next = () => {
+    const program = queue.shift();
+    if (program === undefined) child.disconnect();
+    else child.send(program);
+  };
+  child.on('message', () => {
+    onDone();
+    next();
+  });
+  next();
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', () => resolve());
+  });
+}
