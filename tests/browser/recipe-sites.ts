@@ -27,7 +27,7 @@ const generators: Record<string, (source: string, out: string) => void> = {
     run(source, process.execPath, [join(source, 'node_modules/@docusaurus/core/bin/docusaurus.mjs'), 'build', '--out-dir', out]);
   },
   mdbook(source, out) {
-    buildBook(join(root, 'build/toolchain'), source, out);
+    buildBook(source, out);
   },
   sphinx(source, out) {
     run(source, 'sphinx-build', ['-q', '-b', 'html', '-d', join(sitesFolder, 'sources/sphinx'), '.', out]);

@@ -12,7 +12,9 @@ import { openPlayground } from './playground.mjs';
  * @param {(text: string) => void} say
  */
 export async function seeStarter(url, say) {
-  const [source, expected] = ['cpp', 'out'].map((ending) => readFileSync(join(root, `web/playground/starter.${ending}`), 'utf8'));
+  const read = (/** @type {string} */ ending) => readFileSync(join(root, `web/playground/starter.${ending}`), 'utf8');
+  const source = read('cpp');
+  const expected = read('out');
   const playground = await openPlayground({ url });
   try {
     for (const [how, text] of /** @type {const} */ ([['as it stands', source], ['edited', `${source}\n// edited\n`]])) {

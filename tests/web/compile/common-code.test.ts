@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
-import { CommonCode } from '../../../web/compile/build/common-code.mjs';
-
-const folder = mkdtempSync(join(tmpdir(), 'common-code-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { commonPart, UsedCode } from '../../../web/compile/build/common-code.mjs';
+import { wasmModulePath, wasmModules } from '../../../web/compile/build/llvm-bundle.mjs';
+import { packProfile, profileOf, unpackProfile } from '../../../web/compile/build/profile.mjs';
 
 const BIG = 3000;
 
@@ -15,7 +10,7 @@ const BIG = 3000;
  * Two functions, `first` and `second`, that return 1 and 2, with one between them that is too big to be
  * kept as their neighbour. An import and a global stand before them.
  */
-function moduleFile(): string {
+function someModule(): Buffer {
   const section = (id: number, ...content: number[]): number[] => [id, ...leb(content.length), ...content];
   const name = (text: string): number[] => [text.length, ...Buffer.from(text)];
   const body = (...code: number[]): number[] => [...leb(code.length + 1), 0, ...code];
@@ -30,9 +25,7 @@ function moduleFile(): string {
     ...section(7, 3, ...name('first'), 0, 1, ...name('between'), 0, 2, ...name('second'), 0, 3),
     ...section(10, 3, ...body(...constant(1)), ...body(...nops, ...constant(9)), ...body(...constant(2))),
   ];
-  const path = join(folder, 'module.wasm');
-  writeFileSync(path, Buffer.from(bytes));
-  return path;
+  return Buffer.from(bytes);
 }
 
 function leb(value: number): number[] {
@@ -45,36 +38,38 @@ async function instantiate(bytes: Buffer): Promise<{ instance: WebAssembly.Insta
   return { instance, call: (name) => (instance.exports[name] as () => unknown)() };
 }
 
-test('the common code has the functions that ran, and the others trap', async () => {
-  const code = new CommonCode(moduleFile());
-  const marked = await instantiate(code.marked());
-  code.watch(marked.instance);
-  expect(marked.call('first')).toBe(1);
+/** What is used by a run of each of the functions. */
+async function usedBy(...names: string[]): Promise<Uint8Array> {
+  const code = new UsedCode(someModule());
+  for (const name of names) {
+    const { instance, call } = await instantiate(code.marked());
+    code.watch(instance);
+    call(name);
+  }
+  return code.used();
+}
 
-  const common = await instantiate(code.common());
+test('the common part has the functions that ran, and the others trap', async () => {
+  const common = await instantiate(commonPart(someModule(), await usedBy('first')));
   expect(common.call('first')).toBe(1);
   expect(() => common.call('second')).toThrow(WebAssembly.RuntimeError);
 });
 
 test('what several runs used is kept, without what is far from any of it', async () => {
-  const code = new CommonCode(moduleFile());
-  for (const name of ['first', 'second']) {
-    const marked = await instantiate(code.marked());
-    code.watch(marked.instance);
-    marked.call(name);
-  }
-  const common = await instantiate(code.common());
+  const common = await instantiate(commonPart(someModule(), await usedBy('first', 'second')));
   expect([common.call('first'), common.call('second')]).toEqual([1, 2]);
   expect(() => common.call('between')).toThrow(/unreachable/);
 });
 
-test('what ran elsewhere can be added', async () => {
-  const elsewhere = new CommonCode(moduleFile());
-  const marked = await instantiate(elsewhere.marked());
-  elsewhere.watch(marked.instance);
-  marked.call('second');
+test('a profile comes back as it was, for the module it was made of and for no other', async () => {
+  const used = await usedBy('second');
+  const profile = packProfile(someModule(), used);
+  expect(unpackProfile(profile, someModule())).toEqual(used);
+  expect(unpackProfile(profile, Buffer.concat([someModule(), Buffer.from([0, 1, 0])]))).toBeUndefined();
+});
 
-  const code = new CommonCode(moduleFile());
-  code.use(elsewhere.used());
-  expect((await instantiate(code.common())).call('second')).toBe(2);
+test('the profile in the repository is of the @yowasp/clang that package-lock.json names', () => {
+  const [core = ''] = wasmModules;
+  const used = profileOf(readFileSync(wasmModulePath(core)));
+  expect(used?.reduce((sum, mark) => sum + mark, 0)).toBeGreaterThan(10_000);
 });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { WasmModule } from './wasm-code.mjs';
 
 const MARKS = 'marks';
@@ -43,8 +42,9 @@ export class UsedCode {
   #used;
   #watched;
 
-  constructor(path) {
-    this.#module = new WasmModule(readFileSync(path));
+  /** @param {Buffer} bytes */
+  constructor(bytes) {
+    this.#module = new WasmModule(bytes);
     this.#used = new Uint8Array(this.#module.bodies.length);
   }
 

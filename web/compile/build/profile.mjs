@@ -1,37 +1,57 @@
+// @ts-check
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
+/**
+ * Which functions of LLVM's module the page's programs use.
+ * @typedef {object} Profile
+ * @property {string} sha256 of the module it was made of
+ * @property {number} functions how many the module has
+ * @property {string[]} used a bit each, deflated, in base64, cut into lines
+ */
+
 const file = new URL('profile.json', import.meta.url);
 
 /**
- * Which functions of LLVM's module the page's programs use, a byte each; undefined when the profile was made of another
- * module.
+ * A byte for each function of `module`; undefined when the profile in the repository was made of another one.
  * @param {Buffer} module
- * @returns {Uint8Array | undefined}
  */
 export function profileOf(module) {
-  const { sha256, functions, used } = JSON.parse(readFileSync(file, 'utf8'));
-  if (sha256 !== hashOf(module)) return undefined;
-  const bits = inflateRawSync(Buffer.from(used.join(''), 'base64'));
-  return Uint8Array.from({ length: functions }, (_, index) => (bits[index >> 3] >> (index & 7)) & 1);
+  return unpackProfile(JSON.parse(readFileSync(file, 'utf8')), module);
 }
 
 /**
  * @param {Buffer} module
- * @param {Uint8Array} marks
+ * @param {Uint8Array} used
  */
-export function writeProfile(module, marks) {
-  const bits = Buffer.alloc(Math.ceil(marks.length / 8));
-  marks.forEach((mark, index) => {
-    bits[index >> 3] |= mark << (index & 7);
+export function writeProfile(module, used) {
+  writeFileSync(file, `${JSON.stringify(packProfile(module, used), undefined, 1)}\n`);
+}
+
+/**
+ * @param {Profile} profile
+ * @param {Buffer} module
+ * @returns {Uint8Array | undefined}
+ */
+export function unpackProfile({ sha256, functions, used }, module) {
+  if (sha256 !== hashOf(module)) return undefined;
+  const bits = inflateRawSync(Buffer.from(used.join(''), 'base64'));
+  return Uint8Array.from({ length: functions }, (_, index) => ((bits[index >> 3] ?? 0) >> (index & 7)) & 1);
+}
+
+/**
+ * @param {Buffer} module
+ * @param {Uint8Array} used
+ * @returns {Profile}
+ */
+export function packProfile(module, used) {
+  const bits = Buffer.alloc(Math.ceil(used.length / 8));
+  used.forEach((mark, index) => {
+    bits[index >> 3] = (bits[index >> 3] ?? 0) | (mark << (index & 7));
   });
-  const profile = {
-    sha256: hashOf(module),
-    functions: marks.length,
-    used: deflateRawSync(bits, { level: 9 }).toString('base64').match(/.{1,110}/g),
-  };
-  writeFileSync(file, `${JSON.stringify(profile, undefined, 1)}\n`);
+  const text = deflateRawSync(bits, { level: 9 }).toString('base64');
+  return { sha256: hashOf(module), functions: used.length, used: text.match(/.{1,110}/g) ?? [] };
 }
 
 /** @param {Buffer} bytes */

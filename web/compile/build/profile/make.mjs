@@ -27,8 +27,8 @@ writeFileSync(join(layout.site, 'llvm.mjs'), openBundle());
 await buildCore(layout);
 const tools = await import(pathToFileURL(layout.core).href);
 
-const path = wasmModulePath(wasmModules[0]);
-const code = new UsedCode(path);
+const module = readFileSync(wasmModulePath(wasmModules[0]));
+const code = new UsedCode(module);
 const modules = await wholeModules();
 modules.set(wasmModules[0], await WebAssembly.compile(code.marked()));
 const open = (files) => loadLlvm(layout, files, modules, (instance) => code.watch(instance));
@@ -43,7 +43,7 @@ make(withPrecompiled, precompiledCodeArguments(llvm), 'precompiled.o');
 console.log('profile: programs');
 await train(withPrecompiled, { ...pageArguments(llvm), entryPoints: entryPoints() }, tools);
 
-writeProfile(readFileSync(path), code.used());
+writeProfile(module, code.used());
 rmSync(layout.folder, { recursive: true });
 
 async function train(llvm, settings, { Analyser, Compiler }) {
