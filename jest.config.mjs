@@ -14,10 +14,23 @@ const typescript = {
   modulePathIgnorePatterns: ['<rootDir>/build/package/'],
 };
 
+const inBrowser = (/** @type {string[]} */ names) => names.map((name) => `<rootDir>/tests/browser/${name}.test.ts`);
+
+/** They say how long something may take, so nothing else runs beside them. */
+const timed = inBrowser([
+  ...['console', 'editor', 'editor-bad-input', 'editor-speed', 'embed', 'http', 'orders', 'prepared-examples', 'program'],
+  ...['run', 'threads', 'timeline', 'upload', 'waits', 'watch', 'websocket'],
+]);
+
+/** They prove little for their minutes: sites of six generators, and programs that other tests run as well. */
+const rarelyNeeded = inBrowser(['recipes']);
+
 export default {
   projects: [
     { ...typescript, displayName: 'web', testMatch: ['<rootDir>/web/**/*.test.ts', '<rootDir>/tests/web/**/*.test.ts'] },
-    { ...typescript, displayName: 'browser', testMatch: ['<rootDir>/tests/browser/**/*.test.ts'] },
+    { ...typescript, displayName: 'browser', testMatch: [...inBrowser(['*']), ...[...timed, ...rarelyNeeded].map((path) => `!${path}`)] },
+    { ...typescript, displayName: 'browser-timed', testMatch: timed },
+    { ...typescript, displayName: 'browser-all', testMatch: rarelyNeeded },
   ],
   testTimeout: 60_000,
 };

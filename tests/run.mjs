@@ -1,49 +1,47 @@
 // @ts-check
-/** `npm test`: sets up what is missing, runs every test, and ends with `N passed, N failed`. */
-import { check, root, run, testConformance, testJest, testPreset } from './run/steps.mjs';
-import { sum } from './run/tally.mjs';
-import { join } from 'node:path';
+/**
+ * `npm test`: sets up and builds what is missing, runs the tests that every change needs, and ends with `N passed, N failed`.
+ * `npm run test:all` (`--all`) runs those as well that prove little for their minutes: tests/run/plan.mjs says which.
+ */
+import { checkNode } from '../emsdk-config/setup/check-node.mjs';
+import { setUp } from '../emsdk-config/setup/set-up.mjs';
+import { root } from '../emsdk-config/setup/toolchain.mjs';
+import { main } from '../emsdk-config/steps/main.mjs';
+import { Steps } from '../emsdk-config/steps/steps.mjs';
+import { UserError } from '../emsdk-config/steps/user-error.mjs';
+import { buildAlone } from '../web/cli/build-lock.mjs';
+import { buildSite, siteStepCount, threadsStepCount } from '../web/cli/site-steps.mjs';
+import { buildGuide, guideStepCount } from '../web/docs/guide-steps.mjs';
+import { plan } from './run/plan.mjs';
+import { reportTests } from './run/report.mjs';
 
-const tsc = join(root, 'node_modules/typescript/bin/tsc');
-const eslint = join(root, 'node_modules/eslint/bin/eslint.js');
+await main(async () => {
+  checkNode();
+  const args = process.argv.slice(2);
+  if (args.some((arg) => arg !== '--all')) throw new UserError('usage: npm test   or   npm run test:all');
+  const all = args.includes('--all');
+  const tests = plan(all);
+  const steps = new Steps({ root, count: 1 + siteStepCount + threadsStepCount + guideStepCount + tests.length });
 
-/** @type {[name: string, step: () => Promise<import('./run/tally.mjs').Tally>][]} */
-const steps = [
-  ['types of the page', () => check('types of the page', process.execPath, [tsc, '-p', 'tsconfig.json'])],
-  ['types of the workers', () => check('types of the workers', process.execPath, [tsc, '-p', 'tsconfig.worker.json'])],
-  ['types of the tests', () => check('types of the tests', process.execPath, [tsc, '-p', 'tsconfig.node.json'])],
-  ['lint', () => check('lint', process.execPath, [eslint, '.'])],
-  ['Jest web', () => testJest('web')],
-  ['native-debug', () => testPreset('native-debug')],
-  ['wasm', () => testPreset('wasm')],
-  ['conformance', testConformance],
-  ['build of the site', () => check('build of the site', process.execPath, ['web/cli/build.mjs', '--quick'])],
-  ['build of the guide', () => check('build of the guide', process.execPath, ['web/docs/build.mjs'])],
-  ['Jest browser', () => testJest('browser', ['--runInBand'])],
-];
+  // Whatever goes wrong here, the last line says that no test has passed.
+  await buildAlone(steps, async () => {
+    await setUp(steps, all ? 'all-tests' : 'tests');
+    await buildSite(steps, { quick: true, threads: true });
+    await buildGuide(steps, { base: '/' });
+  }).catch((error) => {
+    steps.say('0 passed, 1 failed');
+    throw error;
+  });
 
-if ((await run(process.execPath, ['emsdk-config/setup.mjs'])) !== 0) {
-  console.error('\nThe set-up failed: no test was run.');
-  finish([{ name: 'set-up', passed: 0, failed: 1 }]);
-} else {
   const tallies = [];
-  for (const [name, step] of steps) {
-    console.log(`\n== ${name} ==`);
-    const started = performance.now();
-    const tally = await step().catch((error) => ({ name, passed: 0, failed: 1, problem: String(error) }));
-    console.log(`== ${name}: ${((performance.now() - started) / 1000).toFixed(1)} s ==`);
+  for (const { title, run } of tests) {
+    const tally = await steps.run(title, async (step) => {
+      step.begin();
+      const counts = await run(step).catch((error) => ({ name: title, passed: 0, failed: 1, problem: String(error) }));
+      step.outcome = `${counts.passed} passed, ${counts.failed} failed,`;
+      return { ...counts, name: title, logs: step.logs };
+    });
     tallies.push(tally);
   }
-  finish(tallies);
-}
-
-/** @param {import('./run/tally.mjs').Tally[]} tallies */
-function finish(tallies) {
-  console.log('');
-  for (const { name, passed, failed, problem } of tallies) {
-    console.log(`${name}: ${passed} passed, ${failed} failed${problem === undefined ? '' : ` (${problem})`}`);
-  }
-  const { passed, failed } = sum(tallies);
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
-}
+  process.exitCode = reportTests(tallies, (text) => steps.say(text)) ? 0 : 1;
+});

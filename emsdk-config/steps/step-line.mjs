@@ -46,10 +46,10 @@ export class StepLine {
   end(outcome) {
     clearInterval(this.#timer);
     if (!this.#begun) {
-      if (outcome !== '') this.out.write(`${this.title}: ${outcome}\n`);
+      if (outcome !== '') this.out.write(`${this.title} … ${outcome} ${this.#seconds()}\n`);
       return;
     }
-    const end = `${outcome === '' ? '' : ` ${outcome} after`} ${this.#seconds()}`;
+    const end = `${outcome === '' ? '' : ` ${outcome}`} ${this.#seconds()}`;
     this.out.write(this.live ? `\r\x1b[K${this.title}${this.#detail} …${end}\n` : `${end}\n`);
   }
 

@@ -47,10 +47,10 @@ export class Steps {
     this.#current = title;
     try {
       const result = await action(step);
-      line.end('');
+      line.end(step.outcome);
       return result;
     } catch (error) {
-      line.end('failed');
+      line.end('failed after');
       throw error;
     } finally {
       this.#current = undefined;
@@ -86,7 +86,9 @@ export class Steps {
 }
 
 export class Step {
-  #logsBegun = new Set();
+  /** Told at the end of its line. */
+  outcome = '';
+  #logsBegun = /** @type {Set<string>} */ (new Set());
 
   /**
    * @param {Steps} steps
@@ -107,6 +109,11 @@ export class Step {
     this.line.begin(detail);
   }
 
+  /** The paths of its logs. */
+  get logs() {
+    return [...this.#logsBegun];
+  }
+
   /** @param {string} text */
   warn(text) {
     this.steps.warn(text);
@@ -120,7 +127,7 @@ export class Step {
    */
   async tool(command, args, { advice, label, cwd = this.steps.root, env, asksPassword, quiet = false }) {
     if (!quiet) this.begin();
-    const log = this.#log(label);
+    const log = this.log(label);
     const place = relative(this.steps.root, log);
     /** @type {import('./tool.mjs').ToolResult} */
     let result;
@@ -155,8 +162,11 @@ export class Step {
     return this.tool(process.execPath, [join(this.steps.root, script), ...args], needs);
   }
 
-  /** @param {string} [label] */
-  #log(label) {
+  /**
+   * The path of a log of the step, new this time.
+   * @param {string} [label] tells it from others of the step
+   */
+  log(label) {
     mkdirSync(this.steps.logs, { recursive: true });
     const log = join(this.steps.logs, `${this.name}${label === undefined ? '' : `-${label}`}.log`);
     // That of the last time is gone with the first tool of this time.

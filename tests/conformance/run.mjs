@@ -16,7 +16,7 @@ const usage = 'usage: npm run --silent conformance -- CASES.jsonl [...]   or   -
 
 const builds = [
   { name: 'native', preset: 'native-debug', command: join(root, 'build/native-debug/tests/conformance/conformance'), args: [] },
-  { name: 'wasm', preset: 'wasm', command: process.execPath, args: [join(root, 'build/wasm/tests/conformance/conformance.js')] },
+  { name: 'wasm', preset: 'wasm-tests', command: process.execPath, args: [join(root, 'build/wasm/tests/conformance/conformance.js')] },
 ];
 
 process.exitCode = await main(process.argv.slice(2));

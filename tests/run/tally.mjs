@@ -1,13 +1,15 @@
 // @ts-check
 /**
  * What one runner did. `problem` says why its numbers cannot be trusted: it died, or ran nothing.
- * @typedef {{ name: string, passed: number, failed: number, problem?: string }} Tally
+ * @typedef {{ passed: number, failed: number }} Counts
+ * @typedef {{ name: string, seconds: number }} Took how long one test took
+ * @typedef {Counts & { name: string, problem?: string, took?: Took[] }} Tally
  */
 
 /**
  * A runner that died, or that executed no test, has failed whatever it printed.
  * @param {string} name
- * @param {{ passed: number, failed: number } | undefined} counts what its report says; undefined if there is none
+ * @param {(Counts & { took?: Took[] }) | undefined} counts what its report says; undefined if there is none
  * @param {number | null} exitCode
  * @returns {Tally}
  */
@@ -19,12 +21,12 @@ export function tallyOf(name, counts, exitCode) {
     return { name, passed: 0, failed: 1, problem: `it executed no test (exit code ${exitCode})` };
   }
   if (exitCode !== 0 && counts.failed === 0) {
-    return { name, passed: counts.passed, failed: 1, problem: `it ended with exit code ${exitCode}` };
+    return { name, ...counts, failed: 1, problem: `it ended with exit code ${exitCode}` };
   }
   return { name, ...counts };
 }
 
-/** @param {Tally[]} tallies */
+/** @param {Counts[]} tallies */
 export function sum(tallies) {
   return tallies.reduce(
     (total, { passed, failed }) => ({ passed: total.passed + passed, failed: total.failed + failed }),
@@ -37,13 +39,24 @@ export function sum(tallies) {
  * its whole output must be in the file; a test that was skipped or not run is not a pass.
  * @param {string} xml
  */
-export function countJunit(xml) {
+export function readJunit(xml) {
   const cases = [...xml.matchAll(/<testcase\b([^>]*)>([\s\S]*?)<\/testcase>/g)];
   if (!/<testsuite\b/.test(xml)) return undefined;
-  return cases.map(([, attributes = '', body = '']) => countCase(/\bstatus="run"/.test(attributes), body)).reduce(
-    (total, { passed, failed }) => ({ passed: total.passed + passed, failed: total.failed + failed }),
-    { passed: 0, failed: 0 },
-  );
+  const counts = sum(cases.map(([, attributes = '', body = '']) => countCase(/\bstatus="run"/.test(attributes), body)));
+  return { ...counts, took: cases.flatMap(([, attributes = '', body = '']) => timesOf(attributes, body)) };
+}
+
+/**
+ * Of the tests of a GoogleTest program, else of the case as a whole.
+ * @param {string} attributes
+ * @param {string} output
+ * @returns {Took[]}
+ */
+function timesOf(attributes, output) {
+  const own = [...output.matchAll(/\[ +OK \] (\S+) \((\d+) ms\)/g)].map(([, name = '', ms]) => ({ name, seconds: Number(ms) / 1000 }));
+  if (own.length > 0) return own;
+  const attribute = (/** @type {string} */ name) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1];
+  return [{ name: attribute('name') ?? '?', seconds: Number(attribute('time') ?? 0) }];
 }
 
 /**
@@ -68,15 +81,27 @@ export function countClosingLine(text) {
 }
 
 /**
- * The counts of a report as Jest's --json writes it; a suite that could not be loaded counts as one failure.
+ * A report as Jest's --json writes it; a suite that could not be loaded counts as one failure.
  * @param {string} json
  */
-export function countJest(json) {
-  /** @type {Record<string, number>} */
+export function readJest(json) {
+  /** @type {Record<string, number> & { testResults?: { assertionResults: { fullName: string, duration?: number | null }[] }[] }} */
   const report = JSON.parse(json);
+  const tests = (report.testResults ?? []).flatMap(({ assertionResults }) => assertionResults);
   return {
     passed: report['numPassedTests'] ?? 0,
-    failed:
-      (report['numFailedTests'] ?? 0) + (report['numPendingTests'] ?? 0) + (report['numRuntimeErrorTestSuites'] ?? 0),
+    failed: (report['numFailedTests'] ?? 0) + (report['numPendingTests'] ?? 0) + (report['numRuntimeErrorTestSuites'] ?? 0),
+    took: tests.map(({ fullName, duration }) => ({ name: fullName, seconds: (duration ?? 0) / 1000 })),
   };
+}
+
+/**
+ * @param {Tally[]} tallies
+ * @param {number} count
+ */
+export function slowest(tallies, count) {
+  return tallies
+    .flatMap(({ took = [] }) => took)
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, count);
 }

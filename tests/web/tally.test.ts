@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { countClosingLine, countJest, countJunit, sum, tallyOf } from '../run/tally.mjs';
+import { countClosingLine, readJest, readJunit, slowest, sum, tallyOf } from '../run/tally.mjs';
 
 describe('a runner', () => {
   test('that passed counts its tests', () => {
@@ -34,33 +34,44 @@ describe('a report of ctest', () => {
 
   test('counts what ctest did not run as failed', () => {
     const xml = report(testcase('run', ''), testcase('fail', 'x'), testcase('notrun', ''), testcase('disabled', ''));
-    expect(countJunit(xml)).toEqual({ passed: 1, failed: 3 });
+    expect(readJunit(xml)).toMatchObject({ passed: 1, failed: 3 });
   });
 
   test('counts a GoogleTest program by its own tests', () => {
     const output = '[==========] 40 tests from 5 test suites ran. (9 ms total)\n[  PASSED  ] 40 tests.\n';
-    expect(countJunit(report(testcase('run', output), testcase('run', '')))).toEqual({ passed: 41, failed: 0 });
+    expect(readJunit(report(testcase('run', output), testcase('run', '')))).toMatchObject({ passed: 41, failed: 0 });
   });
 
   test('counts what failed or was skipped in a GoogleTest program', () => {
     const output =
       '[==========] 40 tests from 5 test suites ran. (9 ms total)\n[  PASSED  ] 37 tests.\n[  SKIPPED ] 1 test, listed below:\n[  FAILED  ] 2 tests, listed below:\n';
-    expect(countJunit(report(testcase('fail', output)))).toEqual({ passed: 37, failed: 3 });
+    expect(readJunit(report(testcase('fail', output)))).toMatchObject({ passed: 37, failed: 3 });
   });
 
   test('counts a GoogleTest program that died after its last test as a failure more', () => {
     const output = '[==========] 40 tests from 5 test suites ran. (9 ms total)\n[  PASSED  ] 40 tests.\nleak\n';
-    expect(countJunit(report(testcase('fail', output)))).toEqual({ passed: 40, failed: 1 });
+    expect(readJunit(report(testcase('fail', output)))).toMatchObject({ passed: 40, failed: 1 });
   });
 });
 
+test('the slowest tests are found among those of all runners, GoogleTest programs by their own', () => {
+  const junit = '<testsuite><testcase name="whole" time="4" status="run"></testcase><testcase name="t" time="9" status="run"><system-out>[       OK ] A.b (1500 ms)\n[       OK ] A.c (5 ms)</system-out></testcase></testsuite>';
+  const jest = { testResults: [{ assertionResults: [{ fullName: 'x does y', duration: 2000 }, { fullName: 'todo', duration: null }] }] };
+  const tallies = [readJunit(junit), readJest(JSON.stringify(jest))].map((counts) => tallyOf('n', counts, 0));
+  expect(slowest(tallies, 3)).toEqual([
+    { name: 'whole', seconds: 4 },
+    { name: 'x does y', seconds: 2 },
+    { name: 'A.b', seconds: 1.5 },
+  ]);
+});
+
 test('a file that is no JUnit report counts as none', () => {
-  expect(countJunit('')).toBeUndefined();
+  expect(readJunit('')).toBeUndefined();
 });
 
 test('a Jest suite that could not be loaded and a test that was skipped are failures', () => {
   const report = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 1, numRuntimeErrorTestSuites: 1 };
-  expect(countJest(JSON.stringify(report))).toEqual({ passed: 5, failed: 3 });
+  expect(readJest(JSON.stringify(report))).toMatchObject({ passed: 5, failed: 3 });
 });
 
 test('a command that ends with its counts is counted by its last line alone', () => {

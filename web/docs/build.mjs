@@ -11,16 +11,15 @@ import { Steps } from '../../emsdk-config/steps/steps.mjs';
 import { buildAlone } from '../cli/build-lock.mjs';
 import { main, root, UserError } from '../cli/process.mjs';
 import { buildSite, siteStepCount, threadsStepCount } from '../cli/site-steps.mjs';
+import { buildGuide, guideStepCount } from './guide-steps.mjs';
 
 await main(async () => {
   checkNode();
   const { base, serve } = readArguments();
-  const steps = new Steps({ root, count: siteStepCount + threadsStepCount + 2 });
+  const steps = new Steps({ root, count: siteStepCount + threadsStepCount + guideStepCount });
   await buildAlone(steps, async () => {
     await buildSite(steps, { quick: true, threads: true });
-    const env = { ...process.env, ASYNCIO_DOCS_BASE: base };
-    await steps.run('the guide', (step) => step.node('node_modules/vitepress/bin/vitepress.js', ['build', 'web/docs'], { env, advice: 'The message names the page.' }));
-    await steps.run("the guide's programs", (step) => step.node('web/docs/finish-guide.mjs', [], { advice: "The guide's programs are to compile without a warning." }));
+    await buildGuide(steps, { base });
   });
   steps.say('build/docs is ready.');
   if (!serve) return;

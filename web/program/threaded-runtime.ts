@@ -2,7 +2,8 @@
 declare const __THREADS_FOLDER__: string;
 
 /** Where the main module with threads is, or will be: `npm start` builds it after the rest. */
-const folder = new URL(`../${__THREADS_FOLDER__}/`, import.meta.url);
+const here = import.meta.url; // apart, or Vite takes what follows for files of the build
+const folder = new URL(`../${__THREADS_FOLDER__}/`, here);
 
 export const threadedScriptUrl = new URL('asyncio-main.js', folder).href;
 export const threadedModuleUrl = new URL('asyncio-main.wasm', folder).href;

@@ -1,0 +1,122 @@
+// @ts-check
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { root } from '../../emsdk-config/setup/toolchain.mjs';
+import { runTool } from '../../emsdk-config/steps/tool.mjs';
+import { countClosingLine, readJest, readJunit, tallyOf } from './tally.mjs';
+
+/**
+ * @typedef {import('../../emsdk-config/steps/steps.mjs').Step} Step
+ * @typedef {import('./tally.mjs').Tally} Tally
+ */
+
+const reports = join(root, 'build/test-reports');
+
+/**
+ * Checks that pass or fail as a whole, two at a time.
+ * @param {Step} step
+ * @param {[name: string, script: string, ...args: string[]][]} checks
+ * @returns {Promise<Tally>}
+ */
+export async function runChecks(step, checks) {
+  const queue = [...checks];
+  const tallies = { name: 'types and lint', passed: 0, failed: 0 };
+  const work = async () => {
+    for (let check = queue.shift(); check !== undefined; check = queue.shift()) {
+      const [name, script, ...args] = check;
+      const code = await run(step, name, process.execPath, [join(root, 'node_modules', script), ...args]);
+      if (code === 0) tallies.passed += 1;
+      else tallies.failed += 1;
+    }
+  };
+  await Promise.all([work(), work()]);
+  return tallies;
+}
+
+/**
+ * Builds one CMake preset and runs its tests.
+ * @param {Step} step
+ * @param {'native-debug' | 'wasm-tests'} preset
+ */
+export async function testPreset(step, preset) {
+  const report = freshReport(`${preset}.xml`);
+  for (const args of [
+    ['--preset', preset],
+    ['--build', '--preset', preset],
+  ]) {
+    const code = await run(step, 'build', 'cmake', args);
+    if (code !== 0) return tallyOf(preset, undefined, code);
+  }
+  // The whole output, for GoogleTest's own counts are at its end.
+  const size = ['--test-output-size-passed', '10000000', '--test-output-size-failed', '10000000'];
+  const code = await run(step, 'ctest', 'ctest', ['--preset', preset, '--output-junit', report, '--no-tests=error', ...size]);
+  return tallyOf(preset, read(report, readJunit), code);
+}
+
+/**
+ * Runs one of Jest's projects.
+ * @param {Step} step
+ * @param {string} project
+ * @param {{ workers: number, only?: string[] }} options
+ */
+export async function testJest(step, project, { workers, only = [] }) {
+  const report = freshReport(`jest-${project}.json`);
+  const code = await run(step, project, process.execPath, [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    join(root, 'node_modules/jest/bin/jest.js'),
+    ...['--selectProjects', project, '--json', `--outputFile=${report}`],
+    ...(workers === 1 ? ['--runInBand'] : [`--maxWorkers=${workers}`]),
+    // The report is written by then; what a test left open must not keep the others from their turn.
+    '--forceExit',
+    ...only,
+  ]);
+  return tallyOf(project, read(report, readJest), code);
+}
+
+/**
+ * Replays CPython's traces on both builds.
+ * @param {Step} step
+ */
+export async function testConformance(step) {
+  const log = step.log('replay');
+  const { code } = await runTool(process.execPath, ['tests/conformance/run.mjs'], { log, spawn: { cwd: root } });
+  return tallyOf('conformance', countClosingLine(readFileSync(log, 'utf8')), code);
+}
+
+/**
+ * @param {Step} step
+ * @param {string} label
+ * @param {string} command
+ * @param {string[]} args
+ */
+async function run(step, label, command, args) {
+  const { code } = await runTool(command, args, {
+    log: step.log(label),
+    spawn: { cwd: root },
+    onProgress: (counter) => step.line.progress(counter),
+  });
+  return code;
+}
+
+/** @param {string} name */
+function freshReport(name) {
+  const path = join(reports, name);
+  mkdirSync(dirname(path), { recursive: true });
+  rmSync(path, { force: true });
+  return path;
+}
+
+/**
+ * @template T
+ * @param {string} path
+ * @param {(text: string) => T} count
+ * @returns {T | undefined}
+ */
+function read(path, count) {
+  try {
+    return count(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
