@@ -15,6 +15,7 @@ const typescript = {
 };
 
 const inBrowser = (/** @type {string[]} */ names) => names.map((name) => `<rootDir>/tests/browser/${name}.test.ts`);
+const patternOf = (/** @type {string} */ path) => `${path.replaceAll('.', '\\.')}$`;
 
 /** They say how long something may take, so nothing else runs beside them. */
 const timed = inBrowser([
@@ -28,7 +29,7 @@ const rarelyNeeded = inBrowser(['recipes']);
 export default {
   projects: [
     { ...typescript, displayName: 'web', testMatch: ['<rootDir>/web/**/*.test.ts', '<rootDir>/tests/web/**/*.test.ts'] },
-    { ...typescript, displayName: 'browser', testMatch: [...inBrowser(['*']), ...[...timed, ...rarelyNeeded].map((path) => `!${path}`)] },
+    { ...typescript, displayName: 'browser', testMatch: inBrowser(['*']), testPathIgnorePatterns: [...timed, ...rarelyNeeded].map(patternOf) },
     { ...typescript, displayName: 'browser-timed', testMatch: timed },
     { ...typescript, displayName: 'browser-all', testMatch: rarelyNeeded },
   ],

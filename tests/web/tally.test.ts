@@ -56,7 +56,7 @@ describe('a report of ctest', () => {
 
 test('the slowest tests are found among those of all runners, GoogleTest programs by their own', () => {
   const junit = '<testsuite><testcase name="whole" time="4" status="run"></testcase><testcase name="t" time="9" status="run"><system-out>[       OK ] A.b (1500 ms)\n[       OK ] A.c (5 ms)</system-out></testcase></testsuite>';
-  const jest = { testResults: [{ assertionResults: [{ fullName: 'x does y', duration: 2000 }, { fullName: 'todo', duration: null }] }] };
+  const jest = { numPassedTests: 2, testResults: [{ assertionResults: [{ fullName: 'x does y', duration: 2000 }, { fullName: 'todo', duration: null }] }] };
   const tallies = [readJunit(junit), readJest(JSON.stringify(jest))].map((counts) => tallyOf('n', counts, 0));
   expect(slowest(tallies, 3)).toEqual([
     { name: 'whole', seconds: 4 },

@@ -2,5 +2,6 @@
 export { Analyser } from './analyser.js';
 export { Compiler } from './compiler.js';
 export { Llvm } from './llvm.js';
+export { awaitsInTryInLoop } from './resume-points.js';
 export { packBitstream } from './bitstream-pack.js';
 export { unpackBitstream } from './bitstream-unpack.js';

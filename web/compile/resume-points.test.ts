@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { LlvmCrash } from './llvm.js';
-import { addResumePoints, isLoopBug, withResumePoints } from './resume-points.js';
+import { awaitsInTryInLoop, addResumePoints, isLoopBug, withResumePoints } from './resume-points.js';
 
 const POINT = '{ co_await ::asyncio::detail::ResumePoint();';
 
@@ -63,4 +63,30 @@ test('the bug is known by its assertion, and by a module that is not valid', () 
   expect(isLoopBug(crash('Assertion failed: Explicit branch to an EH pad!'))).toBe(true);
   expect(isLoopBug(new WebAssembly.CompileError('invalid'))).toBe(true);
   expect(isLoopBug(crash('Assertion failed: something else'))).toBe(false);
+});
+
+describe('a try block that awaits in a loop', () => {
+  const within = (body: string): boolean => awaitsInTryInLoop({ 'main.cpp': `asyncio::Coro<> f() { ${body} }` });
+  const block = 'try { co_await g(); } catch (...) {}';
+
+  test.each([
+    `while (true) { ${block} }`,
+    `for (int i = 0; i < 3; ++i) ${block}`,
+    `do { if (x) { ${block} } } while (more());`,
+    `for (auto& each : all) if (each) ${block} else h();`,
+    `while (a) while (b) { x(); ${block} }`,
+  ])('is found: %s', (body) => {
+    expect(within(body)).toBe(true);
+  });
+
+  test.each([
+    block,
+    `while (true) { x(); } ${block}`,
+    `for (auto& each : all) { use(each); } ${block}`,
+    `for (auto& each : all) use(each); ${block}`,
+    `while (true) { try { g(); } catch (...) {} }`,
+    `if (x) { ${block} } while (more()) { co_await g(); }`,
+  ])('is not seen in %s', (body) => {
+    expect(within(body)).toBe(false);
+  });
 });

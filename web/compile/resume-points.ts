@@ -21,6 +21,41 @@ export function withResumePoints(files: Record<string, string>): Record<string, 
   return changed.some(([path, text]) => text !== files[path]) ? Object.fromEntries(changed) : undefined;
 }
 
+/** Whether a program may meet that bug: a try block that awaits stands in a loop. */
+export function awaitsInTryInLoop(files: Record<string, string>): boolean {
+  return Object.values(files).some((text) => {
+    const tokens = tokenize(text);
+    const inLoop = loopBodies(tokens);
+    return tokens.some((_, index) => inLoop[index] === true && endOfAwaitingTry(tokens, index) !== undefined);
+  });
+}
+
+/** Of each token, whether it is in the body of a loop, be that a block or a single statement. */
+function loopBodies(tokens: Token[]): boolean[] {
+  const inLoop = tokens.map(() => false);
+  tokens.forEach(({ text }, index) => {
+    const condition = text === 'for' || text === 'while' ? matching(tokens, index + 1) : undefined;
+    const body = text === 'do' ? index + 1 : (condition ?? -1) + 1;
+    if (body === 0) return;
+    const end = tokens[body]?.text === '{' ? matching(tokens, body) : endOfStatement(tokens, body);
+    inLoop.fill(true, body, (end ?? tokens.length) + 1);
+  });
+  return inLoop;
+}
+
+/** Where a statement that is no block ends: at its semicolon, or at the last brace of `if (…) { … }` and `try { … } catch …`. */
+function endOfStatement(tokens: Token[], start: number): number | undefined {
+  for (let at = start; at < tokens.length; at += 1) {
+    const text = tokens[at]?.text ?? '';
+    if (text === ';') return at;
+    if (text === '(' || text === '[' || text === '{') {
+      at = matching(tokens, at) ?? tokens.length;
+      if (text === '{' && !['catch', 'else', ';', '.', ')', ','].includes(tokens[at + 1]?.text ?? '')) return at;
+    }
+  }
+  return undefined;
+}
+
 export function addResumePoints(text: string): string {
   const tokens = tokenize(text);
   const insertions = tokens.flatMap((_, index) => {

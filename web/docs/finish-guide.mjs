@@ -3,6 +3,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { main, root, UserError } from '../cli/process.mjs';
+import { compileAhead } from '../embed/build/compile-ahead.mjs';
 import { prepareSnippets } from '../embed/build/prepare.mjs';
 import { toolsHere } from '../embed/build/tools-here.mjs';
 import { preparedFolder } from './site/folders.mjs';
@@ -12,7 +13,11 @@ const target = join(root, 'build/docs');
 await main(async () => {
   /** @type {string[]} */
   const faults = [];
-  const { modules } = await prepareSnippets(target, join(target, preparedFolder), (text) => faults.push(text), await toolsHere());
+  const tools = {
+    ...(await toolsHere()),
+    compileAhead: (/** @type {Parameters<typeof compileAhead>[0]} */ programs) => compileAhead(programs, (done, all) => console.log(`[${done}/${all}] programs`)),
+  };
+  const { modules } = await prepareSnippets(target, join(target, preparedFolder), (text) => faults.push(text), tools);
   if (faults.length > 0) throw new UserError(faults.join('\n'));
   rmSync(join(target, 'playground'), { recursive: true, force: true });
   cpSync(join(root, 'dist'), join(target, 'playground'), { recursive: true });

@@ -16,9 +16,6 @@ const insidePrefix = '/usr/';
 
 const kept = join(root, 'build/native-compiler');
 
-/** A program that is not compiled natively as the page's compiler would compile it. */
-export class NotNative extends Error {}
-
 /** Has the interface of Llvm (../llvm.ts), which it stands in for. */
 export class NativeLlvm {
   #folder;
@@ -37,7 +34,7 @@ export class NativeLlvm {
       }
       const { status, signal, stdout, stderr, error } = spawnSync(tools[tool], this.#nativeArguments(tool, args), { cwd: work, encoding: 'utf8' });
       if (error !== undefined) throw new Error(`${tools[tool]} could not be started: ${error.message}`);
-      if (status === null) throw new NotNative(`${tool} was ended by ${signal}`);
+      if (status === null) return { exitCode: 1, output: `${tool} was ended by ${signal}`, file: () => undefined };
       const made = new Map(readdirSync(work).filter((name) => /\.(?:o|wasm|pch)$/.test(name)).map((name) => [name, readFileSync(join(work, name))]));
       return { exitCode: status, output: stdout + stderr, file: (name) => made.get(name) };
     } finally {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { wasmModulePath, wasmModules } from './llvm-bundle.mjs';
-import { NotNative, openNativeCompiler } from './native-compiler.mjs';
+import { openNativeCompiler } from './native-compiler.mjs';
 import { built, inside, siteFiles } from './paths.mjs';
 import { untar } from './tar.mjs';
 
@@ -31,32 +31,22 @@ export async function loadCompiler() {
 }
 
 /**
- * Compiles as the page does, natively where that gives the same: a program that is compiled without a word at the first
- * try. Any other one goes to the page's own compiler.
+ * Compiles as the page does, natively where that gives the same: a program that is compiled without a word, and cannot meet
+ * the bug of LLVM that the page's compiler works around by means of LLVM's assertions, which the native one lacks. Any
+ * other program goes to the page's own compiler.
  */
 export async function loadFastCompiler() {
   const { core, site, stamp } = built;
-  const { Compiler } = await import(pathToFileURL(core).href);
+  const { Compiler, awaitsInTryInLoop } = await import(pathToFileURL(core).href);
   const native = openNativeCompiler(readFileSync(stamp, 'utf8'));
   const settings = JSON.parse(readFileSync(join(site, 'compiler.json'), 'utf8'));
-  let tries = 0;
-  const once = {
-    // A second try is one around a bug of LLVM, which its assertions have found, and the native one has none.
-    run(args, files) {
-      if (args.includes('-emit-obj') && (tries += 1) > 1) throw new NotNative('it takes a second try');
-      return native.run(args, files);
-    },
-  };
-  const compiler = new Compiler(once, settings);
+  const compiler = new Compiler(native, settings);
   let page;
   return {
     async compile(files, options) {
-      tries = 0;
-      try {
+      if (!awaitsInTryInLoop(files)) {
         const outcome = compiler.compile(files, options);
         if (outcome.type === 'compiled' && outcome.diagnostics.length === 0) return outcome;
-      } catch (error) {
-        if (!(error instanceof NotNative)) throw error;
       }
       page ??= loadCompiler();
       return (await page).compile(files, options);

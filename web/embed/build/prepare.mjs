@@ -62,7 +62,7 @@ export async function prepareSnippets(folder, out, say, tools) {
   }
 
   const toCompile = [...programs.values()].map(({ program, threads }) => ({ files: { 'main.cpp': program }, options: { ...options, threads } }));
-  await tools.compileAhead?.(toCompile, (done, all) => console.log(`[${done}/${all}] programs`));
+  await tools.compileAhead?.(toCompile);
   const compiler = programs.size === 0 ? undefined : await tools.loadCompiler();
   const compiled = new Map();
   for (const [key, { program, threads, snippets }] of programs) {
