@@ -23,7 +23,7 @@ const timed = inBrowser([
   ...['run', 'threads', 'timeline', 'upload', 'waits', 'watch', 'websocket'],
 ]);
 
-/** They prove little for their minutes: sites of six generators, and programs that other tests run as well. */
+/** They prove little for their minutes: sites of six generators. */
 const rarelyNeeded = inBrowser(['recipes']);
 
 export default {

@@ -1,9 +1,10 @@
 // @ts-check
-import { runChecks, testConformance, testJest, testPreset } from './runners.mjs';
+import { runChecks, testJest, testPreset, testScript } from './runners.mjs';
 
 /**
  * @typedef {object} Test
  * @property {string} title
+ * @property {string[]} [inputs] all that it is made of: with the same ones it need not run again where it passed
  * @property {(step: import('../../emsdk-config/steps/steps.mjs').Step) => Promise<import('./tally.mjs').Tally>} run
  */
 
@@ -13,6 +14,19 @@ const checks = [
   ['types-of-the-page', 'typescript/bin/tsc', '-p', 'tsconfig.json'],
   ['types-of-the-workers', 'typescript/bin/tsc', '-p', 'tsconfig.worker.json'],
   ['types-of-the-tests', 'typescript/bin/tsc', '-p', 'tsconfig.node.json'],
+];
+
+/** What the C++ tests are made of. */
+const cpp = [
+  ...['runtime', 'tests/runtime', 'tests/conformance', 'tests/bench', 'tests/fuzz', 'tests/consume', 'tests/must_not_compile', 'web/program/main-module'],
+  ...['web/program/CMakeLists.txt', 'tests/CMakeLists.txt', 'CMakeLists.txt', 'CMakePresets.json', 'emsdk-config/flags.json', 'emsdk-config/flags.cmake'],
+  ...['emsdk-config/toolchain.json', 'build/toolchain/emscripten.json'],
+];
+
+/** @type {Test[]} */
+const rarelyNeeded = [
+  { title: 'sites of other generators', run: (step) => testJest(step, 'browser-all', { workers: 1 }) },
+  { title: 'the same bytes, built again', run: (step) => testScript(step, 'tests/fresh/same-bytes.mjs') },
 ];
 
 /**
@@ -25,11 +39,11 @@ export function plan(all) {
   return [
     { title: 'types and lint', run: (step) => runChecks(step, checks) },
     { title: "the page's parts, in Node", run: (step) => testJest(step, 'web', { workers: 2 }) },
-    { title: 'the runtime, natively', run: (step) => testPreset(step, 'native-debug') },
-    { title: 'the runtime, as WebAssembly', run: (step) => testPreset(step, 'wasm-tests') },
-    { title: "CPython's traces", run: testConformance },
+    { title: 'the runtime, natively', inputs: cpp, run: (step) => testPreset(step, 'native-debug') },
+    { title: 'the runtime, as WebAssembly', inputs: cpp, run: (step) => testPreset(step, 'wasm-tests') },
+    { title: "CPython's traces", inputs: [...cpp, 'package-lock.json'], run: (step) => testScript(step, 'tests/conformance/run.mjs') },
     { title: 'the page in Chromium, what takes its time', run: (step) => testJest(step, 'browser-timed', { workers: 1 }) },
     { title: 'the page in Chromium', run: (step) => testJest(step, 'browser', { workers: 2 }) },
-    ...(all ? [{ title: 'other generators and all programs', run: (/** @type {import('../../emsdk-config/steps/steps.mjs').Step} */ step) => testJest(step, 'browser-all', { workers: 1 }) }] : []),
+    ...(all ? rarelyNeeded : []),
   ];
 }

@@ -75,13 +75,14 @@ export async function testJest(step, project, { workers, only = [] }) {
 }
 
 /**
- * Replays CPython's traces on both builds.
+ * Runs a script of ours that ends with its counts.
  * @param {Step} step
+ * @param {string} script
  */
-export async function testConformance(step) {
-  const log = step.log('replay');
-  const { code } = await runTool(process.execPath, ['tests/conformance/run.mjs'], { log, spawn: { cwd: root } });
-  return tallyOf('conformance', countClosingLine(readFileSync(log, 'utf8')), code);
+export async function testScript(step, script) {
+  const log = step.log();
+  const { code } = await runTool(process.execPath, [script], { log, spawn: { cwd: root } });
+  return tallyOf(script, countClosingLine(readFileSync(log, 'utf8')), code);
 }
 
 /**

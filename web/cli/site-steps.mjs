@@ -55,6 +55,7 @@ export async function buildSite(steps, { quick, threads }) {
     renameSync(fresh, dist);
     writeFileSync(stamp, `${wanted} ${quick ? 'quick' : 'best'}`);
   });
+  if (threads) addThreadsToSite();
 }
 
 /** @param {Steps} steps */
@@ -77,9 +78,12 @@ async function buildThreads(steps) {
  */
 export async function addThreads(steps) {
   await buildThreads(steps);
-  const there = join(dist, threadedFolder());
-  if (existsSync(there)) return;
-  publishThreadedRuntime(dist);
+  addThreadsToSite();
+}
+
+/** A dist/ that was made before it has it not. */
+function addThreadsToSite() {
+  if (!existsSync(join(dist, threadedFolder()))) publishThreadedRuntime(dist);
 }
 
 /**

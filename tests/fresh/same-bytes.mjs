@@ -1,0 +1,42 @@
+// @ts-check
+/**
+ * Builds the sources that lie here once more, in another folder and from nothing, and compares what comes of it with
+ * dist/, byte by byte: who builds a version gets what its authors built.
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { root } from '../../emsdk-config/setup/toolchain.mjs';
+
+const other = mkdtempSync(join(tmpdir(), 'asyncio-same-bytes-'));
+try {
+  const sources = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
+  for (const name of sources.split('\0').filter((it) => it !== '')) {
+    mkdirSync(dirname(join(other, name)), { recursive: true });
+    cpSync(join(root, name), join(other, name));
+  }
+  for (const folder of [root, other]) execFileSync(process.execPath, ['web/cli/build.mjs', '--quick'], { cwd: folder, stdio: 'inherit' });
+
+  const [here, there] = [root, other].map((folder) => digests(join(folder, 'dist')));
+  const names = new Set([...(here?.keys() ?? []), ...(there?.keys() ?? [])]);
+  const different = [...names].filter((name) => here?.get(name) !== there?.get(name)).sort();
+  for (const name of different) console.log(`differs: ${name}`);
+  console.log(`${names.size - different.length} passed, ${different.length} failed`);
+  process.exitCode = different.length > 0 || names.size === 0 ? 1 : 0;
+} finally {
+  rmSync(other, { recursive: true, force: true });
+}
+
+/** @param {string} folder */
+function digests(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(
+    files
+      .map((entry) => join(entry.parentPath, entry.name))
+      // What is compressed may have been made with more effort here.
+      .filter((path) => !/\.(?:br|gz)$/.test(path))
+      .map((path) => [relative(folder, path), createHash('sha256').update(readFileSync(path)).digest('hex')]),
+  );
+}

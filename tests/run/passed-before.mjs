@@ -1,0 +1,59 @@
+// @ts-check
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../emsdk-config/setup/toolchain.mjs';
+
+/**
+ * What passed with the same inputs need not run again: a line of the page changes nothing of the C++ tests. A record is
+ * written when all of a test has passed, and never on a machine that says CI.
+ */
+const folder = join(root, 'build/test-reports/passed');
+
+/**
+ * @param {string} title
+ * @param {string[]} inputs files and folders that the test is made of, and runs with
+ * @returns {import('./tally.mjs').Tally | undefined} as it was
+ */
+export function passedBefore(title, inputs) {
+  if (process.env['CI'] !== undefined) return undefined;
+  try {
+    const { fingerprint, tally } = JSON.parse(readFileSync(recordOf(title), 'utf8'));
+    return fingerprint === fingerprintOf(inputs) ? tally : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {string} title
+ * @param {string[]} inputs
+ * @param {import('./tally.mjs').Tally} tally
+ */
+export function recordTally(title, inputs, tally) {
+  rmSync(recordOf(title), { force: true });
+  if (tally.failed > 0 || tally.problem !== undefined) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(recordOf(title), JSON.stringify({ fingerprint: fingerprintOf(inputs), tally }));
+}
+
+/** @param {string} title */
+function recordOf(title) {
+  return join(folder, `${createHash('sha256').update(title).digest('hex').slice(0, 16)}.json`);
+}
+
+/** @param {string[]} inputs */
+function fingerprintOf(inputs) {
+  const hash = createHash('sha256').update(process.version);
+  for (const path of inputs.flatMap((name) => filesOf(join(root, name)))) hash.update(path.slice(root.length)).update(readFileSync(path));
+  return hash.digest('hex');
+}
+
+/** @param {string} path */
+function filesOf(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
