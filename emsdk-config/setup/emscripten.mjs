@@ -57,7 +57,8 @@ export function configureEmscripten() {
     LLVM_ROOT: llvm.debianRoot,
     BINARYEN_ROOT: wrapBinaryen(),
     NODE_JS: process.execPath,
-    CACHE: join(folder, 'emscripten-cache'),
+    // Below its own sources, or the libraries it builds would hold the name of this folder.
+    CACHE: join(unpackedRoot, 'cache'),
   };
   const lines = Object.entries(settings).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
   writeIfChanged(join(unpackedRoot, '.emscripten'), lines.join(''));

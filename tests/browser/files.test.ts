@@ -8,7 +8,7 @@ let cases: string;
 
 beforeAll(async () => {
   page = await ProgramPage.open();
-  cases = page.build('file-cases', '-O1');
+  cases = page.build('file-cases', '1');
 });
 
 afterAll(async () => {

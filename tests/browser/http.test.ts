@@ -10,7 +10,7 @@ let cases: string;
 beforeAll(async () => {
   server = await HttpServer.open();
   page = await ProgramPage.open();
-  cases = page.build('http-cases', '-O1');
+  cases = page.build('http-cases', '1');
 });
 
 afterAll(async () => {

@@ -7,7 +7,7 @@ let cases: string;
 
 const open = async (isolated: boolean): Promise<void> => {
   page = await ProgramPage.open([], { isolated });
-  cases = page.build('thread-cases', '-O1');
+  cases = page.build('thread-cases', '1');
 };
 const close = (): Promise<void> => page.close();
 

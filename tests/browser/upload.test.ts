@@ -14,7 +14,7 @@ beforeAll(async () => {
   server = await TlsServer.open(2, certificate);
   oldServer = await TlsServer.open(1, certificate);
   page = await ProgramPage.open(certificate.chromiumArguments);
-  cases = page.build('upload-cases', '-O1');
+  cases = page.build('upload-cases', '1');
 });
 
 afterAll(async () => {

@@ -11,7 +11,7 @@ let cases: string;
 
 beforeAll(async () => {
   page = await ProgramPage.open();
-  cases = page.build('watch-cases', '-O1');
+  cases = page.build('watch-cases', '1');
 });
 
 afterAll(async () => {

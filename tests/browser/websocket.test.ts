@@ -13,7 +13,7 @@ beforeAll(async () => {
   server = await SocketServer.open();
   nobody = await urlOfNobody();
   page = await ProgramPage.open();
-  cases = page.build('websocket-cases', '-O1');
+  cases = page.build('websocket-cases', '1');
 });
 
 afterAll(async () => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
 import { launchChromium } from '../../../web/cli/chromium.mjs';
 import { serveSite } from '../../../web/cli/site-server.mjs';
+import type { Optimisation } from '../../../web/protocol/compile.js';
 import type { Outcome, ProgramOptions, RunFacts, WatchMessage } from '../../../web/protocol/program.js';
 import type { OwnNetLoop } from './own-net-worker.js';
 import type { Blocking, Chunk, Ran } from './page.js';
@@ -63,8 +64,8 @@ export class ProgramPage {
   }
 
   /** Builds a program of this folder; gives the module's file name. */
-  build(name: string, ...flags: string[]): string {
-    return this.modules.build(name, readFileSync(new URL(`${name}.cpp`, import.meta.url), 'utf8'), ...flags);
+  build(name: string, optimisation?: Optimisation): string {
+    return this.modules.build(name, readFileSync(new URL(`${name}.cpp`, import.meta.url), 'utf8'), optimisation);
   }
 
   /** What requests to the page's own net cost in JavaScript: milliseconds. */
