@@ -73,8 +73,11 @@ export async function installPackages(step, tools) {
   await asRoot(install);
 }
 
-/** @param {string} name */
-function isKnown(name) {
+/**
+ * Whether apt's lists have a package.
+ * @param {string} name
+ */
+export function isKnown(name) {
   return (tryRead('apt-cache', ['show', '--no-all-versions', name]) ?? '') !== '';
 }
 

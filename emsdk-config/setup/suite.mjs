@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../steps/user-error.mjs';
+import { isKnown } from './debian.mjs';
 import { tryRead } from './process.mjs';
 import { folder } from './toolchain.mjs';
 
@@ -39,7 +40,7 @@ export async function unpackPackages(step, suite, wanted) {
     for (const name of [pinned.package, ...companions]) {
       const archive = archives.find((path) => basename(path).startsWith(`${name}_`));
       if (archive === undefined) throw new UserError(`apt-get brought no package ${name}.`);
-      if (name === pinned.package) verify(step, archive, pinned);
+      if (name === pinned.package) checkArchive(step, archive, pinned);
       await step.tool('dpkg', ['-x', archive, fresh], { label: 'unpack', advice: 'Is there room on the disk?' });
     }
     rmSync(target, { recursive: true, force: true });
@@ -55,9 +56,11 @@ export async function unpackPackages(step, suite, wanted) {
  * @param {string} work
  */
 async function download(step, suite, packages, work) {
-  const apt = suite === undefined ? { cwd: work } : privateApt(suite, work);
+  // The system's own lists may not be there yet, or not have the package: only root could bring them.
+  const known = suite === undefined && packages.every(isKnown);
+  const apt = known ? { cwd: work } : privateApt(suite, work);
   const needs = { ...apt, label: `apt-${suite ?? 'system'}`, advice: "Is the machine's Debian mirror reachable?" };
-  if (suite !== undefined) await step.tool('apt-get', ['-q', 'update'], needs);
+  if (!known) await step.tool('apt-get', ['-q', 'update'], needs);
   await step.tool('apt-get', ['-q', 'download', ...packages], needs);
   return readdirSync(work)
     .filter((file) => file.endsWith('.deb'))
@@ -70,7 +73,7 @@ async function download(step, suite, packages, work) {
  * @param {string} archive
  * @param {Pinned} pinned
  */
-function verify(step, archive, pinned) {
+export function checkArchive(step, archive, pinned) {
   const [name, version = '', architecture = ''] = basename(archive, '.deb').split('_').map(decodeURIComponent);
   if (version !== pinned.version) {
     step.warn(`the package ${name} is version ${version} now; ${pinned.version} is the one tested`);
@@ -88,8 +91,8 @@ function verify(step, archive, pinned) {
 }
 
 /**
- * Options to run apt-get with sources, lists and cache of its own.
- * @param {string} suite
+ * Options to run apt-get with lists and a cache of its own; with a source of its own for another suite than the system's.
+ * @param {string | undefined} suite
  * @param {string} work
  */
 function privateApt(suite, work) {
@@ -97,10 +100,9 @@ function privateApt(suite, work) {
   const settings = join(work, 'apt.conf');
   for (const name of ['lists/partial', 'cache/archives/partial']) mkdirSync(join(work, name), { recursive: true });
   const signedBy = existsSync(keyring) ? `[signed-by=${keyring}] ` : '';
-  writeFileSync(sources, `deb ${signedBy}${debianMirror()} ${suite} main\n`);
+  if (suite !== undefined) writeFileSync(sources, `deb ${signedBy}${debianMirror()} ${suite} main\n`);
   const lines = [
-    `Dir::Etc::sourcelist "${sources}";`,
-    'Dir::Etc::sourceparts "-";',
+    ...(suite === undefined ? [] : [`Dir::Etc::sourcelist "${sources}";`, 'Dir::Etc::sourceparts "-";']),
     `Dir::State::lists "${join(work, 'lists')}";`,
     `Dir::Cache "${join(work, 'cache')}";`,
     'APT::Sandbox::User "";',

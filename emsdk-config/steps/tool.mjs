@@ -47,7 +47,7 @@ export function runTool(command, args, { log, onProgress, spawn: more, asksPassw
     }
     child.on('error', (error) => {
       running.delete(entry);
-      reject(error);
+      output.end(() => reject(error));
     });
     child.on('close', (code, signal) => {
       running.delete(entry);

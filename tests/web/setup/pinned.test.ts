@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { checkArchive } from '../../../emsdk-config/setup/suite.mjs';
+import { toolchain } from '../../../emsdk-config/setup/toolchain.mjs';
+import type { Step } from '../../../emsdk-config/steps/steps.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'pinned-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** What is said of an archive of this name that holds the text "tool". */
+function warningsOf(name: string): string[] {
+  const warnings: string[] = [];
+  const path = join(folder, name);
+  writeFileSync(path, 'tool');
+  const sha256 = { amd64: 'cb3b6bb7f22b1e6a7f5b18a4d6b1ee0d6c1e5b4e2f6e4a4b0d8b8b0b0b0b0b0b', all: 'ba5d6480bba42f55a708ac7096374f7ac6bf4c8f6e6ec1f2d5f1b1e6f4ac2e9c' };
+  checkArchive({ warn: (text: string) => warnings.push(text) } as unknown as Step, path, { package: 'tool', version: '1.2-3', sha256 });
+  return warnings;
+}
+
+describe('a downloaded package', () => {
+  test('of another version is used with a warning that names both', () => {
+    expect(warningsOf('tool_1.3-1_amd64.deb')).toEqual(['the package tool is version 1.3-1 now; 1.2-3 is the one tested']);
+  });
+
+  test('with an epoch in its name is told as Debian writes it', () => {
+    expect(warningsOf('tool_1%3a2_amd64.deb')[0]).toContain('version 1:2 now');
+  });
+
+  test('of the tested version with other content is refused', () => {
+    expect(() => warningsOf('tool_1.2-3_amd64.deb')).toThrow(/not the one that was tested: its SHA-256 is [\da-f]{64}, not cb3b/);
+  });
+
+  test('for a processor that was not tested is used with a warning', () => {
+    expect(warningsOf('tool_1.2-3_arm64.deb')).toEqual(['the package tool was not tested on arm64']);
+  });
+});
+
+test('each pinned package has a version and the hash of an archive', () => {
+  for (const { version, sha256 } of Object.values(toolchain.pinned)) {
+    expect(version).toMatch(/^\d/);
+    for (const hash of Object.values(sha256)) expect(hash).toMatch(/^[\da-f]{64}$/);
+  }
+});
+
+test('the Emscripten that is tested is the one that is pinned', () => {
+  expect(toolchain.pinned.emscripten.version.startsWith(toolchain.emscripten.tested)).toBe(true);
+});
