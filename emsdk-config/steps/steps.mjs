@@ -30,7 +30,7 @@ export class Steps {
     this.count = count;
     this.out = out;
     this.logs = join(root, 'build/log');
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.once(signal, () => this.#interrupt(signal));
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.once(signal, () => void this.#interrupt(signal));
   }
 
   /**
@@ -76,11 +76,10 @@ export class Steps {
   }
 
   /** @param {NodeJS.Signals} signal */
-  #interrupt(signal) {
-    stopTools(signal === 'SIGHUP' ? 'SIGTERM' : signal);
-    if (this.#current !== undefined) {
-      this.out.write(`\nStopped at "${this.#current}". The same command goes on from there.\n`);
-    }
+  async #interrupt(signal) {
+    const step = this.#current;
+    await stopTools(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+    if (step !== undefined) this.out.write(`\nStopped at "${step}". The same command goes on from there.\n`);
     process.exit(signal === 'SIGINT' ? 130 : 143);
   }
 }

@@ -14,11 +14,18 @@ import { createWriteStream } from 'node:fs';
 
 const tailLines = 20;
 
+/** How long a tool that is told to end may tidy up, milliseconds. */
+const graceMs = 15_000;
+
 /** @type {Set<{ child: import('node:child_process').ChildProcess, ownGroup: boolean }>} */
 const running = new Set();
 
+/** Told when the last tool has ended; set once all are told to. */
+let onAllEnded = /** @type {(() => void) | undefined} */ (undefined);
+
 /**
- * Runs a tool with its output in a log. Rejects where it cannot be started.
+ * Runs a tool with its output in a log. Rejects where it cannot be started. Once the tools are stopped it never settles:
+ * nothing is to follow.
  * @param {string} command
  * @param {string[]} args
  * @param {ToolOptions} options
@@ -26,6 +33,7 @@ const running = new Set();
  */
 export function runTool(command, args, { log, onProgress, spawn: more, asksPassword = false }) {
   return new Promise((resolve, reject) => {
+    if (onAllEnded !== undefined) return;
     const output = createWriteStream(log, { flags: 'a' });
     // A log that cannot be written, on a full disk, must not hide what the tool itself says.
     output.on('error', () => undefined);
@@ -35,6 +43,13 @@ export function runTool(command, args, { log, onProgress, spawn: more, asksPassw
     const child = spawn(command, args, { ...more, stdio: [asksPassword ? 'inherit' : 'ignore', 'pipe', 'pipe'], detached: ownGroup });
     const entry = { child, ownGroup };
     running.add(entry);
+    const ended = (/** @type {() => void} */ settle) => {
+      running.delete(entry);
+      output.end(() => {
+        if (onAllEnded === undefined) settle();
+        else if (running.size === 0) onAllEnded();
+      });
+    };
     const lines = new LastLines(tailLines, (line) => {
       const [, done, all] = /^\[(\d+)\/(\d+)\]/.exec(line) ?? [];
       if (all !== undefined && done !== '0') onProgress?.({ done: Number(done), all: Number(all) });
@@ -46,21 +61,31 @@ export function runTool(command, args, { log, onProgress, spawn: more, asksPassw
       });
     }
     child.on('error', (error) => {
-      running.delete(entry);
-      output.end(() => reject(error));
+      ended(() => reject(error));
     });
     child.on('close', (code, signal) => {
-      running.delete(entry);
-      output.end(() => resolve({ code, signal, tail: lines.last() }));
+      ended(() => resolve({ code, signal, tail: lines.last() }));
     });
   });
 }
 
 /**
- * Ends the tools that run, with what they have started.
+ * Ends the tools that run, with what they have started; by force those that go on. Resolves when all have ended: what is
+ * begun next must not meet them.
  * @param {NodeJS.Signals} signal
+ * @returns {Promise<void>}
  */
 export function stopTools(signal) {
+  return new Promise((resolve) => {
+    onAllEnded = resolve;
+    if (running.size === 0) resolve();
+    signalTools(signal);
+    setTimeout(() => signalTools('SIGKILL'), graceMs);
+  });
+}
+
+/** @param {NodeJS.Signals} signal */
+function signalTools(signal) {
   for (const { child, ownGroup } of running) {
     try {
       if (child.pid !== undefined) process.kill(ownGroup ? -child.pid : child.pid, signal);

@@ -18,7 +18,7 @@ export class SideModules {
   constructor(folder: string, { threads = false } = {}) {
     const settings = JSON.parse(readFileSync(join(built.site, 'compiler.json'), 'utf8')) as CompilerSettings;
     this.#folder = folder;
-    this.#native = openNativeCompiler(readFileSync(built.stamp, 'utf8')) as NativeTool;
+    this.#native = openNativeCompiler(readFileSync(built.stamp, 'utf8'));
     this.#arguments = threads ? settings.threads : settings;
     mkdirSync(folder, { recursive: true });
   }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,4 +82,19 @@ describe('a step', () => {
     });
     expect(shown).toMatch(/^\[1\/3\] it … 0 s\nwarning: old\n$/);
   });
+});
+
+test('Ctrl+C ends what a step has started, waits until it has ended, and says how to go on', () => {
+  const script = `
+    import { Steps } from ${JSON.stringify(join(process.cwd(), 'emsdk-config/steps/steps.mjs'))};
+    const steps = new Steps({ root: ${JSON.stringify(root)}, count: 1 });
+    const tidy = 'trap "sleep 0.3; echo tidied > tidied; exit 1" INT; while true; do sleep 0.05; echo "[1/2] x"; done';
+    setTimeout(() => process.kill(process.pid, 'SIGINT'), 300);
+    await steps.run('it', (step) => step.tool('bash', ['-c', tidy], { advice: '' }));
+    console.log('went on');
+  `;
+  const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
+  expect(stdout).toBe('[1/1] it …\nStopped at "it". The same command goes on from there.\n');
+  expect(status).toBe(130);
+  expect(readFileSync(join(root, 'tidied'), 'utf8')).toBe('tidied\n');
 });
