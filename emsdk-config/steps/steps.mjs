@@ -77,9 +77,9 @@ export class Steps {
 
   /** @param {NodeJS.Signals} signal */
   async #interrupt(signal) {
-    const step = this.#current;
+    if (this.#current !== undefined) this.out.write(`\nStopping at "${this.#current}" …`);
     await stopTools(signal === 'SIGHUP' ? 'SIGTERM' : signal);
-    if (step !== undefined) this.out.write(`\nStopped at "${step}". The same command goes on from there.\n`);
+    if (this.#current !== undefined) this.out.write(' stopped. The same command goes on from there.\n');
     process.exit(signal === 'SIGINT' ? 130 : 143);
   }
 }

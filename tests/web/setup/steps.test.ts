@@ -94,7 +94,7 @@ test('Ctrl+C ends what a step has started, waits until it has ended, and says ho
     console.log('went on');
   `;
   const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
-  expect(stdout).toBe('[1/1] it …\nStopped at "it". The same command goes on from there.\n');
+  expect(stdout).toBe('[1/1] it …\nStopping at "it" … stopped. The same command goes on from there.\n');
   expect(status).toBe(130);
   expect(readFileSync(join(root, 'tidied'), 'utf8')).toBe('tidied\n');
 });
