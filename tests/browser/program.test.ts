@@ -104,7 +104,7 @@ describe('a crash is told in words', () => {
     ['throws nested', 134, /std::runtime_error.*: outer\n {2}caused by .*Derived: inner/],
     ['std::terminate', 134, 'The program called std::terminate.'],
     ['abort', 134, 'The program called abort.'],
-    ['assert', 134, /^Assertion failed: opaque\(1\) == 2 .*\n {2}at .*cases\.cpp:\d+, in asserts/],
+    ['assert', 134, /^Assertion failed: opaque\(1\) == 2 .*\n {2}at main\.cpp:\d+, in asserts/],
     ['exhausts memory', 134, /std::bad_alloc.*out of memory: a program can use up to 1024 MiB/],
     ['too much at once', 134, /std::(length_error|bad_alloc)/],
     ['trap', 132, /must never run/],
@@ -141,6 +141,8 @@ describe('what C++ needs of two modules', () => {
     const module = page.modules.build(
       'names',
       '#include <cstdio>\nint index[3] = {1, 2, 3};\nint* last = &index[2];\nint main() { std::printf("%d %d\\n", index[1], *last); }\n',
+      '0',
+      { precompiled: false },
     );
     expect((await page.run(module)).stdout).toBe('2 3\n');
   });

@@ -23,9 +23,11 @@ export class SideModules {
     mkdirSync(folder, { recursive: true });
   }
 
-  /** Gives the module's file name. */
-  build(name: string, source: string, optimisation: Optimisation = '0'): string {
-    const object = this.#make(this.#arguments.compile[optimisation], { 'main.cpp': source }, 'main.o');
+  /** Gives the module's file name. Without the precompiled header a program sees what it includes, and nothing else. */
+  build(name: string, source: string, optimisation: Optimisation = '0', { precompiled = true } = {}): string {
+    const args = this.#arguments.compile[optimisation];
+    const at = args.indexOf('-include-pch');
+    const object = this.#make(precompiled ? args : args.toSpliced(at, 2), { 'main.cpp': source }, 'main.o');
     writeFileSync(join(this.#folder, `${name}.wasm`), this.#make(this.#arguments.link, { 'main.o': object }, 'main.wasm'));
     return `${name}.wasm`;
   }
