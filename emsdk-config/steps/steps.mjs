@@ -138,6 +138,7 @@ export class Step {
           this.begin();
           this.line.progress(counter);
         },
+        onWarning: (text) => this.warn(text),
         ...(asksPassword === undefined ? {} : { asksPassword }),
       });
     } catch (error) {

@@ -6,6 +6,7 @@ import { createWriteStream } from 'node:fs';
  * @typedef {object} ToolOptions
  * @property {string} log the file that its output is added to
  * @property {(counter: { done: number, all: number }) => void} [onProgress] told of lines that begin as ninja's do, `[3/40]`
+ * @property {(text: string) => void} [onWarning] told of lines that begin with `warning: `, as our own scripts write them
  * @property {import('node:child_process').SpawnOptions} [spawn]
  * @property {boolean} [asksPassword] it may ask for a password, for which it must stay in the terminal's foreground
  *
@@ -31,7 +32,7 @@ let onAllEnded = /** @type {(() => void) | undefined} */ (undefined);
  * @param {ToolOptions} options
  * @returns {Promise<ToolResult>}
  */
-export function runTool(command, args, { log, onProgress, spawn: more, asksPassword = false }) {
+export function runTool(command, args, { log, onProgress, onWarning, spawn: more, asksPassword = false }) {
   return new Promise((resolve, reject) => {
     if (onAllEnded !== undefined) return;
     const output = createWriteStream(log, { flags: 'a' });
@@ -53,6 +54,7 @@ export function runTool(command, args, { log, onProgress, spawn: more, asksPassw
     const lines = new LastLines(tailLines, (line) => {
       const [, done, all] = /^\[(\d+)\/(\d+)\]/.exec(line) ?? [];
       if (all !== undefined && done !== '0') onProgress?.({ done: Number(done), all: Number(all) });
+      if (line.startsWith('warning: ')) onWarning?.(line.slice('warning: '.length));
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {

@@ -73,6 +73,11 @@ describe('a step', () => {
     await expect(failing).rejects.toThrow(/no-such-tool could not be started.*\nInstall it\./);
   });
 
+  test('tells what its tool warns of', async () => {
+    await steps.run('it', (step) => step.tool(...shell('echo "warning: old" >&2; echo "cc: warning: not ours"')));
+    expect(shown).toMatch(/^\[1\/3\] it … \d+ s\nwarning: old\n$/);
+  });
+
   test('tells its warnings after its line, each once', async () => {
     await steps.run('it', (step) => {
       step.begin();

@@ -14,7 +14,7 @@ import { buildCore } from './core.mjs';
 import { collectHeaders } from './headers.mjs';
 import { openBundle, wasmModulePath, wasmModules } from './llvm-bundle.mjs';
 import { make } from './make.mjs';
-import { makeNativeCompiler } from './native-compiler.mjs';
+import { isNativeCompilerMade, makeNativeCompiler } from './native-compiler.mjs';
 import { loadLlvm, wholeModules } from './node-compiler.mjs';
 import { built, inside, layoutOf, root, siteFiles, sourcesIn } from './paths.mjs';
 import { profileOf } from './profile.mjs';
@@ -26,7 +26,10 @@ export async function buildCompilerFiles() {
   const headers = collectHeaders();
   const archive = tar(headers);
   const wanted = fingerprint(archive);
-  if (isStamped(built.stamp, wanted)) return buildCore(built);
+  if (isStamped(built.stamp, wanted)) {
+    if (!isNativeCompilerMade(wanted)) makeNativeCompiler(wanted, headers, await loadLlvm(built, headers, await wholeModules()));
+    return buildCore(built);
+  }
 
   // What was built before stays in place until all of the new is there.
   const layout = layoutOf(`${built.folder}-new`);

@@ -63,8 +63,8 @@ function flat(files, prefix = '') {
  */
 export function makeNativeCompiler(version, headers, llvm) {
   const folder = folderOf(version);
-  // The precompiled header is written last. It knows its headers by their paths, so they lie where they are to stay.
-  if (existsSync(join(folder, inside.precompiled))) return new NativeLlvm(folder);
+  if (isNativeCompilerMade(version)) return new NativeLlvm(folder);
+  // The precompiled header knows its headers by their paths, so they lie where they are to stay. It is written last.
   rmSync(kept, { recursive: true, force: true });
   const made = new Set();
   for (const [path, data] of headers) {
@@ -88,9 +88,13 @@ export function makeNativeCompiler(version, headers, llvm) {
  * @param {string} version
  */
 export function openNativeCompiler(version) {
-  const folder = folderOf(version);
-  if (!existsSync(join(folder, inside.precompiled))) throw new Error('The native compiler is not made yet: npm run build makes it.');
-  return new NativeLlvm(folder);
+  if (!isNativeCompilerMade(version)) throw new Error('The native compiler is not made yet: npm run build makes it.');
+  return new NativeLlvm(folderOf(version));
+}
+
+/** @param {string} version */
+export function isNativeCompilerMade(version) {
+  return existsSync(join(folderOf(version), inside.precompiled));
 }
 
 function folderOf(version) {
