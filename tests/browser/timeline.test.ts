@@ -63,8 +63,9 @@ async function show({ records, texts }: TraceBatch): Promise<void> {
 const drawn = (): Promise<unknown> =>
   playground.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 const details = (): Promise<string> => playground.page.$eval('.timeline-details span', (span) => span.textContent ?? '');
-const activeLine = (): Promise<string> =>
-  playground.page.$eval('.monaco-editor .active-line-number', (line) => line.textContent ?? '');
+/** The editor may show the line a moment later. */
+const activeLineIs = (line: string): Promise<unknown> =>
+  playground.page.waitForFunction((wanted) => document.querySelector('.monaco-editor .active-line-number')?.textContent === wanted, { polling: 30 }, line);
 const picture = (): Promise<string> =>
   playground.page.$eval('.timeline-lanes canvas', (canvas) => (canvas).toDataURL());
 const pressed = (name: string): Promise<string | null> =>
@@ -118,7 +119,7 @@ describe('the timeline', () => {
     for (const key of ['ArrowDown', 'ArrowDown', 'Home', 'ArrowRight', 'ArrowRight', 'ArrowRight'] as const) await page.keyboard.press(key);
     expect(await page.$eval('.timeline-details button', (button) => button.textContent)).toBe('main.cpp:25');
     await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.querySelector('.monaco-editor .active-line-number')?.textContent === '25');
+    await activeLineIs('25');
   });
 
   test('leads to the line by a click on what one sees', async () => {
@@ -126,12 +127,12 @@ describe('the timeline', () => {
     await show(sample());
     const wait = await pointAt(1, 0.3);
     await page.mouse.click(wait.x, wait.y);
-    await page.waitForFunction(() => document.querySelector('.monaco-editor .active-line-number')?.textContent === '25');
+    await activeLineIs('25');
     expect(await details()).toContain('waits for a Lock');
     const made = await pointAt(2, 0.3);
     await page.mouse.click(made.x, made.y);
     expect(await details()).toContain('Task-2, worker: created');
-    expect(await activeLine()).toBe('3');
+    await activeLineIs('3');
   });
 
   test('shows under the mouse what a task does and how long, as text', async () => {
@@ -212,6 +213,7 @@ describe('the timeline', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.click('.timeline-events summary');
+    await page.waitForSelector('.timeline-table tbody tr');
     const rows = await page.$$eval('.timeline-table tbody tr', (found) => found.map((row) => [...row.cells].map((cell) => cell.textContent)));
     expect(rows).toContainEqual(['2 ms', 'waits for a Lock', 'main.cpp:25']);
     expect(rows).toContainEqual(['60 ms', "ready, by 'Task-2'", 'main.cpp:25']);
