@@ -5,10 +5,11 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';
+import { filesBelow } from '../../emsdk-config/steps/files-below.mjs';
 
 const other = mkdtempSync(join(tmpdir(), 'asyncio-same-bytes-'));
 try {
@@ -31,10 +32,8 @@ try {
 
 /** @param {string} folder */
 function digests(folder) {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return new Map(
-    files
-      .map((entry) => join(entry.parentPath, entry.name))
+    filesBelow(folder)
       // What is compressed may have been made with more effort here.
       .filter((path) => !/\.(?:br|gz)$/.test(path))
       .map((path) => [relative(folder, path), createHash('sha256').update(readFileSync(path)).digest('hex')]),

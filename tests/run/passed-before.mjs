@@ -1,8 +1,9 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';
+import { filesBelow } from '../../emsdk-config/steps/files-below.mjs';
 
 /**
  * What passed with the same inputs need not run again: a line of the page changes nothing of the C++ tests. A record is
@@ -51,9 +52,5 @@ function fingerprintOf(inputs) {
 
 /** @param {string} path */
 function filesOf(path) {
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+  return statSync(path).isDirectory() ? filesBelow(path) : [path];
 }

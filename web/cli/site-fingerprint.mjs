@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';
+import { filesBelow } from '../../emsdk-config/steps/files-below.mjs';
 
 /** What the page is made of: sources, and what earlier steps have built. */
 const folders = ['web', 'examples', 'runtime/include'];
@@ -16,17 +17,9 @@ const notInThePage = /\.test\.ts$|\.md$|(?:^|\/)(?:docs\/(?:guide|reference|site
 export function siteFingerprint() {
   const hash = createHash('sha256').update(process.version);
   const plugins = readdirSync(root).filter((name) => /^vite-.*\.ts$/.test(name));
-  for (const path of [...folders.flatMap(filesBelow), ...[...plugins, ...files].map((name) => join(root, name))]) {
+  for (const path of [...folders.flatMap((name) => filesBelow(join(root, name))), ...[...plugins, ...files].map((name) => join(root, name))]) {
     const name = relative(root, path).split(sep).join('/');
     if (!notInThePage.test(name)) hash.update(name).update(readFileSync(path));
   }
   return hash.digest('hex');
-}
-
-/** @param {string} folder */
-function filesBelow(folder) {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }

@@ -1,8 +1,9 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';
+import { filesBelow } from '../../emsdk-config/steps/files-below.mjs';
 
 /** How many steps buildGuide() has. */
 export const guideStepCount = 2;
@@ -38,10 +39,7 @@ function fingerprint(base) {
   const hash = createHash('sha256').update(base).update(readFileSync(join(root, 'build/site.stamp')));
   const folders = ['web/docs', 'web/embed', 'examples', 'docs'];
   for (const folder of folders) {
-    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !/[/\\](?:reference|\.temp|cache)(?:[/\\]|$)/.test(entry.parentPath))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
+    const files = filesBelow(join(root, folder)).filter((path) => !/[/\\](?:reference|\.temp|cache)[/\\]/.test(path));
     for (const path of files) hash.update(path.slice(root.length)).update(readFileSync(path));
   }
   return hash.digest('hex');

@@ -1,7 +1,8 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { filesBelow } from '../../../emsdk-config/steps/files-below.mjs';
 import { built, root } from '../../compile/build/paths.mjs';
 
 /**
@@ -51,16 +52,8 @@ export function publishThreadedRuntime(site) {
 function threadedVersion() {
   const emscripten = JSON.parse(readFileSync(join(root, 'build/toolchain/emscripten.json'), 'utf8'));
   const hash = createHash('sha256').update(readFileSync(built.stamp)).update(emscripten.version);
-  for (const path of [...sources.flatMap(filesBelow), ...single.map((name) => join(root, name))]) {
+  for (const path of [...sources.flatMap((name) => filesBelow(join(root, name))), ...single.map((name) => join(root, name))]) {
     hash.update(relative(root, path).split(sep).join('/')).update(readFileSync(path));
   }
   return hash.digest('hex');
-}
-
-/** @param {string} name */
-function filesBelow(name) {
-  return readdirSync(join(root, name), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }
