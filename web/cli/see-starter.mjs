@@ -12,7 +12,7 @@ import { openPlayground } from './playground.mjs';
  * @param {(text: string) => void} say
  */
 export async function seeStarter(url, say) {
-  const read = (/** @type {string} */ ending) => readFileSync(join(root, `web/playground/starter.${ending}`), 'utf8');
+  const read = (/** @type {string} */ ending) => readFileSync(join(root, `examples/01-hello.${ending}`), 'utf8');
   const source = read('cpp');
   const expected = read('out');
   const playground = await openPlayground({ url });
