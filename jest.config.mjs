@@ -8,7 +8,7 @@ const typescript = {
   extensionsToTreatAsEsm: ['.ts'],
   // Sources name their imports as they run, .js; on disk they are .ts.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/run/recording-environment.mjs',
   injectGlobals: false,
   // It has this project's name.
   modulePathIgnorePatterns: ['<rootDir>/build/package/'],

@@ -16,6 +16,12 @@ import { passedBefore, recordTally } from './run/passed-before.mjs';
 import { plan } from './run/plan.mjs';
 import { reportTests } from './run/report.mjs';
 
+/** @param {import('./run/tally.mjs').Tally} tally */
+function outcomeOf({ passed, failed, before = 0 }) {
+  const counts = `${passed} passed, ${failed} failed,`;
+  return before === 0 ? counts : `${counts} of which ${before} passed before, with all as it is now,`;
+}
+
 await main(async () => {
   checkNode();
   const args = process.argv.slice(2);
@@ -38,10 +44,11 @@ await main(async () => {
   for (const { title, inputs, run } of tests) {
     const tally = await steps.run(title, async (step) => {
       step.begin();
-      const before = inputs === undefined ? undefined : passedBefore(title, inputs);
-      const counts = before ?? (await run(step).catch((error) => ({ name: title, passed: 0, failed: 1, problem: String(error) })));
-      if (inputs !== undefined && before === undefined) recordTally(title, inputs, counts);
-      step.outcome = before === undefined ? `${counts.passed} passed, ${counts.failed} failed,` : `${counts.passed} passed before, with all as it is now,`;
+      const known = inputs === undefined ? undefined : passedBefore(title, inputs);
+      /** @type {import('./run/tally.mjs').Tally} */
+      const counts = known ?? (await run(step).catch((error) => ({ name: title, passed: 0, failed: 1, problem: String(error) })));
+      if (inputs !== undefined && known === undefined) recordTally(title, inputs, counts);
+      step.outcome = outcomeOf({ ...counts, before: known?.passed ?? counts.before ?? 0 });
       return { ...counts, name: title, logs: step.logs };
     });
     tallies.push(tally);

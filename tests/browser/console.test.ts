@@ -298,7 +298,6 @@ describe('Save', () => {
     await client.send('Browser.setDownloadBehavior', {
       behavior: 'allow',
       downloadPath: folder,
-      browserContextId: page.browserContext().id ?? '',
       eventsEnabled: true,
     });
     const completed = new Promise((resolve) => {

@@ -16,8 +16,8 @@ afterAll(() => site.close());
 
 afterEach(() => playground.close());
 
-async function visit(width: number, fragment = ''): Promise<void> {
-  playground = await site.visit((page) => page.setViewport({ width, height: 800 }), { fragment });
+async function visit(width: number, fragment = '', compiler = false): Promise<void> {
+  playground = await site.visit((page) => page.setViewport({ width, height: 800 }), { fragment, compiler });
   await playground.page.waitForFunction(() => window.asyncioPlayground !== undefined);
 }
 
@@ -148,7 +148,7 @@ describe('on a phone', () => {
 
 describe('a link to an example', () => {
   test('opens it, does not run it, and leaves the address free for a reload', async () => {
-    await visit(1280, '#example=32-wait-first-completed');
+    await visit(1280, '#example=32-wait-first-completed', true);
     const { page } = playground;
     await shows('32-wait-first-completed');
     expect(await page.evaluate(() => location.hash)).toBe('');

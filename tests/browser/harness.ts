@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { fileURLToPath } from 'node:url';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,6 +34,19 @@ interface Hold {
   held: (() => void)[];
 }
 
+interface VisitOptions {
+  /** Without it the browser has no service workers: to keep the whole site for each visitor would take long. */
+  service?: boolean;
+  /** Without it no program can be made or run: for what the page does besides, in a fraction of the time. */
+  compiler?: boolean;
+  /** Ends the address. */
+  fragment?: string;
+}
+
+/** By it the server knows who is to wait, without end, for what programs need. */
+const noCompiler = 'no-compiler';
+const toRun = /\/compiler\.json$|\/asyncio-main-[^/]*\.wasm$/;
+
 /** The built site under a sub-path, and a Chromium to open it with. */
 export class Site {
   readonly url: string;
@@ -43,6 +56,7 @@ export class Site {
   readonly replaced = new Map<string, string>();
   readonly #holds: Set<Hold>;
   readonly #browser: Browser;
+  #visitor: Playground | undefined;
   #closeServer: () => Promise<void>;
 
   private constructor(browser: Browser, url: string, closeServer: () => Promise<void>, holds: Set<Hold>) {
@@ -60,7 +74,10 @@ export class Site {
       root: dist,
       base: '/some/sub/path/',
       before(request, response) {
+        // To unpack each file for each visitor takes longer than to bring it as it is.
+        request.headers['accept-encoding'] = 'identity';
         const url = request.url ?? '';
+        if (toRun.test(url) && request.headers.cookie?.includes(noCompiler) === true) return true;
         const hold = [...holds].find(({ name }) => name.test(url));
         const text = faults.site?.replaced.get(url.slice(url.lastIndexOf('/') + 1));
         // Once it is let go, the same is asked for again.
@@ -81,18 +98,28 @@ export class Site {
   }
 
   /**
-   * A visitor with an empty storage. `prepare` comes before the page is asked for; `fragment` ends its address. Without
-   * `service` the browser has no service workers: to keep the whole site for each visitor would take long.
+   * A visitor with an empty storage. `prepare` comes before the page is asked for. What the browser has compiled for an
+   * earlier visitor it need not compile again.
    */
-  async visit(prepare?: (page: Page) => Promise<unknown>, { service = false, fragment = '' } = {}): Promise<Playground> {
-    const context = await this.#browser.createBrowserContext();
+  async visit(
+    prepare?: (page: Page) => Promise<unknown>,
+    { service = false, compiler = true, fragment = '' }: VisitOptions = {},
+  ): Promise<Playground> {
+    if (this.#visitor?.closed === false) throw new Error('one visitor at a time: close() the one before');
+    const context = this.#browser.defaultBrowserContext();
     const page = await context.newPage();
+    await context.clearPermissionOverrides();
+    const session = await page.createCDPSession();
+    await session.send('Storage.clearDataForOrigin', { origin: new URL(this.url).origin, storageTypes: 'all' });
+    await session.detach();
+    if (!compiler) await context.setCookie({ name: noCompiler, value: 'yes', domain: new URL(this.url).hostname });
     if (!service) {
       await page.evaluateOnNewDocument(() => {
         Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
       });
     }
-    const playground = new Playground(context, page);
+    const playground = new Playground(page);
+    this.#visitor = playground;
     await page.setViewport({ width: 1280, height: 800 });
     await prepare?.(page);
     await page.goto(this.url + fragment);
@@ -124,12 +151,11 @@ export class Site {
 /** One visitor's page. Closing it fails if the page had an error that the test did not expect. */
 export class Playground {
   readonly page: Page;
-  readonly #context: BrowserContext;
+  closed = false;
   readonly #errors: string[] = [];
   readonly #foreign: string[] = [];
 
-  constructor(context: BrowserContext, page: Page) {
-    this.#context = context;
+  constructor(page: Page) {
     this.page = page;
     page.on('pageerror', (error) => this.#errors.push(error instanceof Error ? error.message : String(error)));
     page.on('console', (message) => {
@@ -212,7 +238,8 @@ export class Playground {
   }
 
   async close(): Promise<void> {
-    await this.#context.close();
+    this.closed = true;
+    for (const page of await this.page.browserContext().pages()) await page.close();
     if (this.#errors.length > 0) throw new Error(`The page had errors:\n${this.#errors.join('\n')}`);
     if (this.#foreign.length > 0) throw new Error(`The page asked others:\n${this.#foreign.join('\n')}`);
   }

@@ -47,7 +47,7 @@ const stored = (page: Page, text: string): Promise<unknown> =>
 
 describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
   beforeEach(async () => {
-    playground = await site.visit((page) => page.setViewport({ width, height: 800 }));
+    playground = await site.visit((page) => page.setViewport({ width, height: 800 }), { compiler: false });
     await started(playground.page);
   });
 
@@ -79,7 +79,7 @@ describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
     await page.waitForFunction(() => document.querySelectorAll('#snippets .snippet-title').length === 1);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 
-    await page.click(`[aria-label='Delete Copy of ${name}']`);
+    await page.locator(`[aria-label='Delete Copy of ${name}']`).click();
     await shows(page, '#snippets .snippets-bin summary', 'Deleted (1)');
     await page.click('#snippets .dialog-head button');
     await page.waitForSelector('#snippets:not([open])');
@@ -133,7 +133,7 @@ describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
 
 describe('what was typed', () => {
   beforeEach(async () => {
-    playground = await site.visit();
+    playground = await site.visit(undefined, { compiler: false });
     await started(playground.page);
   });
 
@@ -231,6 +231,7 @@ describe('a storage', () => {
         };
         for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(window, name, { get });
       }),
+      { compiler: false },
     );
     await started(playground.page);
     await playground.setText(mine);
@@ -245,6 +246,7 @@ describe('a storage', () => {
           throw new DOMException('x', 'QuotaExceededError');
         };
       }),
+      { compiler: false },
     );
     const { page } = playground;
     await started(page);
@@ -260,7 +262,7 @@ describe('a storage', () => {
     ['damaged in itself', { id: 'example:01-hello', project: '<img src=x onerror=alert(1)>' }],
     ['of another shape', { id: 'example:01-hello', project: { title: 'x', files: [{ name: 7 }] }, createdAt: 1, changedAt: 1, revision: 1 }],
   ])('whose autosave is %s says so, gives it out, and the page works', async (_what, record) => {
-    playground = await site.visit();
+    playground = await site.visit(undefined, { compiler: false });
     const { page } = playground;
     await started(page);
     const original = await playground.text();
@@ -294,7 +296,7 @@ describe('a storage', () => {
   });
 
   test('whose last words are damaged says so, and the page works', async () => {
-    playground = await site.visit();
+    playground = await site.visit(undefined, { compiler: false });
     const { page } = playground;
     await started(page);
     await page.evaluate(() => {
@@ -311,7 +313,7 @@ describe('a storage', () => {
 
 describe('files', () => {
   beforeEach(async () => {
-    playground = await site.visit();
+    playground = await site.visit(undefined, { compiler: false });
     await started(playground.page);
   });
 

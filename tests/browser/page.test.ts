@@ -14,7 +14,7 @@ const example = '// first\nint main() { return 0; }\n';
 
 describe('the page', () => {
   beforeEach(async () => {
-    playground = await site.visit();
+    playground = await site.visit(undefined, { compiler: false });
     await playground.monaco();
   });
 

@@ -27,8 +27,8 @@ const textOf = (selector: string): Promise<string> =>
 const isBlank = (): Promise<boolean> => playground.page.evaluate(() => document.body.innerText.trim() === '');
 
 /** A visitor who has written something, then follows the link in the same tab. */
-async function visitorOpens(hash: string, width = 1280): Promise<void> {
-  playground = await site.visit((page) => page.setViewport({ width, height: 800 }));
+async function visitorOpens(hash: string, { compiler = false } = {}): Promise<void> {
+  playground = await site.visit(undefined, { compiler });
   const { page } = playground;
   await started(page);
   await playground.setText(mine);
@@ -96,7 +96,7 @@ describe('a link that is opened', () => {
   });
 
   test('runs with what it says when Run is clicked', async () => {
-    await visitorOpens(`code=${codeOf(theirs)}`);
+    await visitorOpens(`code=${codeOf(theirs)}`, { compiler: true });
     await playground.textIs(theirs.files[0]?.text ?? '');
     await playground.ready();
     await playground.page.click('#run');
@@ -129,7 +129,7 @@ describe('a link that cannot be opened', () => {
   });
 
   test('is no blank page on a first visit either', async () => {
-    playground = await site.visit();
+    playground = await site.visit(undefined, { compiler: false });
     const { page } = playground;
     await started(page);
     await page.goto('about:blank');
@@ -142,7 +142,7 @@ describe('a link that cannot be opened', () => {
 });
 
 test('a snippet that is too large for a link says so, with its size', async () => {
-  playground = await site.visit();
+  playground = await site.visit(undefined, { compiler: false });
   const { page } = playground;
   await started(page);
   // Random letters do not get smaller.
@@ -164,6 +164,7 @@ test('where the clipboard is forbidden, the link is copied otherwise or left sel
     page.evaluateOnNewDocument(() => {
       Object.defineProperty(navigator, 'clipboard', { value: undefined });
     }),
+    { compiler: false },
   );
   const { page } = playground;
   await started(page);
@@ -181,7 +182,7 @@ test('where the clipboard is forbidden, the link is copied otherwise or left sel
 });
 
 test('Compiler Explorer is a link that tells nothing of this page, and says what it lacks', async () => {
-  playground = await site.visit();
+  playground = await site.visit(undefined, { compiler: false });
   const { page } = playground;
   await started(page);
   await page.click('#share-button');

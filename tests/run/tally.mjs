@@ -3,7 +3,8 @@
  * What one runner did. `problem` says why its numbers cannot be trusted: it died, or ran nothing.
  * @typedef {{ passed: number, failed: number }} Counts
  * @typedef {{ name: string, seconds: number }} Took how long one test took
- * @typedef {Counts & { name: string, problem?: string, took?: Took[] }} Tally
+ * @typedef {Counts & { name: string, problem?: string, took?: Took[], before?: number }} Tally `before`: so many of them had
+ *   passed before, with all as it is now, and did not run again
  */
 
 /**
