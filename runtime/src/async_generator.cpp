@@ -28,7 +28,7 @@ void GeneratorPromise::raise_if_told() {
 }
 
 /// Resumes the generator so that its co_yield raises GeneratorExit.
-class GeneratorPromise::Closing {
+class GeneratorPromise::Closing : public LoopAwaiter {
 public:
     explicit Closing(GeneratorPromise& promise) : promise_(promise) {}
     bool await_ready() const noexcept { return opaque(false); }
@@ -43,19 +43,19 @@ private:
     GeneratorPromise& promise_;
 };
 
-Coro<> GeneratorPromise::aclose() {
-    if (finished()) co_return;
-    if (not_started()) {
-        finish();
+Coro<> GeneratorPromise::aclose(Ref<GeneratorPromise> self) {
+    if (self->finished()) co_return;
+    if (self->not_started()) {
+        self->finish();
         co_return;
     }
     try {
-        co_await Closing(*this);
+        co_await Closing(*self);
     } catch (const GeneratorExit&) {
         co_return;
     }
-    if (has_value()) {
-        drop_value();
+    if (self->has_value()) {
+        self->drop_value();
         throw RuntimeError("an async generator yielded after aclose(): leave it on GeneratorExit");
     }
 }

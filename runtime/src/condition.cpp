@@ -2,14 +2,16 @@
 #include <asyncio/detail/error_of.hpp>
 #include <asyncio/error.hpp>
 
+#include <algorithm>
 #include <coroutine>
+#include <limits>
 
-namespace asyncio {
+namespace asyncio::detail {
 
 /// Awaits a place in the queue that exists already: taken before the lock is released.
-class Condition::Notified {
+class ConditionState::Notified : public LoopAwaiter {
 public:
-    explicit Notified(detail::QueuedWaiter& waiter) : waiter_(waiter) {}
+    explicit Notified(QueuedWaiter& waiter) : waiter_(waiter) {}
     bool await_ready() const noexcept { return waiter_.done(); }
     void await_suspend(std::coroutine_handle<> caller) { wait_.suspend(waiter_, caller); }
     void await_resume() {
@@ -18,35 +20,37 @@ public:
     }
 
 private:
-    detail::QueuedWaiter& waiter_;
-    detail::FutureWait wait_;
+    QueuedWaiter& waiter_;
+    FutureWait wait_;
 };
 
-Coro<bool> Condition::wait() {
-    if (!locked()) throw RuntimeError("wait() on a condition whose lock is not held: acquire it first");
+Coro<bool> ConditionState::wait(Ref<ConditionState> self) {
+    if (!self->locked())
+        throw RuntimeError("wait() on a condition whose lock is not held: acquire it first");
     std::exception_ptr error;
-    release();
+    self->unlock();
     try {
-        detail::QueuedWaiter waiter(waiters_);
+        QueuedWaiter waiter(self->waiters_);
         co_await Notified(waiter);
     } catch (const CancelledError&) {
         error = std::current_exception();
     }
     // The lock is held again on every way out, however often the task is cancelled meanwhile.
-    while (const std::exception_ptr cancelled = co_await detail::error_of(acquire())) error = cancelled;
+    while (const std::exception_ptr cancelled = co_await error_of(Lock::Acquire(self->lock_)))
+        error = cancelled;
     if (error) {
         // It may have been notified before it was cancelled: the next one gets the notification.
-        waiters_.wake(1);
+        self->waiters_.wake(1);
         std::rethrow_exception(error);
     }
     co_return true;
 }
 
-void Condition::notify(std::size_t n) {
+void ConditionState::notify(std::ptrdiff_t n) {
     if (!locked()) throw RuntimeError("notify() on a condition whose lock is not held: acquire it first");
-    waiters_.wake(n);
+    waiters_.wake(static_cast<std::size_t>(std::max<std::ptrdiff_t>(n, 0)));
 }
 
-void Condition::notify_all() { notify(waiters_.size()); }
+void ConditionState::notify_all() { notify(std::numeric_limits<std::ptrdiff_t>::max()); }
 
-} // namespace asyncio
+} // namespace asyncio::detail

@@ -3,10 +3,10 @@
 #include <limits>
 #include <utility>
 
-namespace asyncio {
+namespace asyncio::detail {
 
-void Event::set() {
+void EventState::set() {
     if (!std::exchange(set_, true)) waiters_.wake(std::numeric_limits<std::size_t>::max());
 }
 
-} // namespace asyncio
+} // namespace asyncio::detail

@@ -91,13 +91,13 @@ EventLoop& get_event_loop() {
 
 Coro<> EventLoop::shutdown_asyncgens() {
     while (!generators_.empty()) {
-        detail::GeneratorPromise& generator = generators_.front();
-        if (std::exception_ptr error = co_await detail::error_of(generator.aclose()))
+        const detail::Ref generator(&generators_.front());
+        if (std::exception_ptr error = co_await detail::error_of(detail::GeneratorPromise::aclose(generator)))
             call_exception_handler({.message = "an error occurred during the closing of an async generator",
                                     .exception = std::move(error),
-                                    .source = detail::place_of(generator.where())});
+                                    .source = detail::place_of(generator->where())});
         // One that yields although it is closed must not be closed for ever.
-        generator.unlink();
+        generator->unlink();
     }
 }
 
@@ -122,11 +122,24 @@ void EventLoop::close() {
     closed_ = true;
     inbox_->close();
     while (!signal_handlers_.empty()) remove_signal_handler(signal_handlers_.begin()->first);
-    while (!tasks_.empty()) tasks_.front().task().abandon();
+    abandon_tasks();
     while (!ready_.empty()) ready_.pop_front().drop();
     while (detail::Callback* timer = timers_.take_any()) timer->drop();
     expected_.clear();
     executor_.reset();
+}
+
+void EventLoop::abandon_tasks() {
+    // All of them give up before one goes, for its destructors may cancel another.
+    std::vector<std::pair<detail::Ref<detail::TaskBase>, std::string>> left;
+    for (detail::TaskListNode& node : tasks_) {
+        std::string repr = node.task().give_up_waiting();
+        left.emplace_back(&node.task(), std::move(repr));
+    }
+    for (auto& [task, repr] : left) {
+        detail::Ref<detail::TaskBase> going = std::exchange(task, nullptr);
+        going->abandon(std::move(repr));
+    }
 }
 
 void EventLoop::shuffle(std::uint32_t seed) { order_ = std::make_unique<detail::Order>(seed); }

@@ -3,23 +3,30 @@
 #include <asyncio/lock.hpp>
 
 namespace asyncio {
+namespace detail {
 
-void Lock::release() {
+void LockState::unlock() {
     if (!locked_) throw RuntimeError("release() of a lock that nobody holds: acquire() it first");
     locked_ = false;
     waiters_.set_holder(nullptr);
     wake_first();
 }
 
-void Lock::take() {
+void LockState::take() {
     locked_ = true;
     waiters_.set_holder(get_running_loop().current_task());
 }
 
-void Lock::wake_first() {
+void LockState::wake_first() {
     // Woken already, the first has its turn: nobody else may be woken for the same release.
-    if (detail::QueuedWaiter* first = waiters_.first()) first->wake();
+    if (QueuedWaiter* first = waiters_.first()) first->wake();
 }
+
+void throw_moved_from() {
+    throw RuntimeError("this was moved away: use what it was moved to");
+}
+
+} // namespace detail
 
 void Lock::Acquire::finish_wait() {
     waiter_->leave();
@@ -27,10 +34,10 @@ void Lock::Acquire::finish_wait() {
         wait_.resumed(*waiter_);
     } catch (const CancelledError&) {
         // Handed the lock but not taking it: the next in line gets it.
-        if (!lock_.locked_) lock_.wake_first();
+        if (!lock_->locked()) lock_->wake_first();
         throw;
     }
-    lock_.take();
+    lock_->take();
 }
 
 } // namespace asyncio

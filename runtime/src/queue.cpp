@@ -4,16 +4,16 @@
 
 namespace asyncio::detail {
 
-QueueBase::QueueBase(std::size_t maxsize) : maxsize_(maxsize) { finished_.set(); }
+QueueBase::QueueBase(std::ptrdiff_t maxsize) : maxsize_(maxsize) { finished_->set(); }
 
 void QueueBase::task_done() {
     if (unfinished_ == 0)
         throw ValueError("task_done() called too many times: once for each item got, no more");
-    if (--unfinished_ == 0) finished_.set();
+    if (--unfinished_ == 0) finished_->set();
 }
 
-Coro<void> QueueBase::join() {
-    if (unfinished_ > 0) co_await finished_.wait();
+Coro<void> QueueBase::join(Ref<QueueBase> self) {
+    if (self->unfinished_ > 0) co_await EventWait(self->finished_);
 }
 
 void QueueBase::refuse_if_shut_down() const {
@@ -33,7 +33,7 @@ void QueueBase::throw_empty() {
 
 void QueueBase::item_put() {
     ++unfinished_;
-    finished_.clear();
+    finished_->clear();
     wake_next(getters_);
 }
 
@@ -55,7 +55,7 @@ void QueueBase::shut_down(bool immediate, std::size_t dropped) {
     shut_down_ = true;
     if (immediate) {
         unfinished_ -= dropped < unfinished_ ? dropped : unfinished_;
-        if (unfinished_ == 0) finished_.set();
+        if (unfinished_ == 0) finished_->set();
     }
     while (QueuedWaiter* waiter = getters_.first()) {
         waiter->leave();

@@ -2,22 +2,30 @@
 #include <asyncio/error.hpp>
 #include <asyncio/semaphore.hpp>
 
-namespace asyncio {
+#include <limits>
 
-Semaphore::Semaphore(int value) : value_(value) {
+namespace asyncio {
+namespace detail {
+
+SemaphoreState::SemaphoreState(int value, int most) : value_(value), most_(most) {
     if (value < 0)
         throw ValueError("a Semaphore's value must be 0 or more: it is how many may be in at a time");
 }
 
-bool Semaphore::locked() noexcept { return value_ == 0 || !waiters_.all_cancelled(); }
-
-void Semaphore::release() {
+void SemaphoreState::unlock() {
+    if (value_ >= most_)
+        throw ValueError("BoundedSemaphore released too often: each release() needs its own acquire()");
     ++value_;
     wake_next();
 }
 
-bool Semaphore::wake_next() {
-    detail::QueuedWaiter* next = waiters_.first_pending();
+void SemaphoreState::wake_while_free() {
+    while (value_ > 0 && wake_next()) {
+    }
+}
+
+bool SemaphoreState::wake_next() {
+    QueuedWaiter* next = waiters_.first_pending();
     if (next == nullptr) return false;
     // The slot is taken on behalf of who is woken: nobody can come between.
     --value_;
@@ -25,25 +33,19 @@ bool Semaphore::wake_next() {
     return true;
 }
 
+} // namespace detail
+
+Semaphore::Semaphore(int value) : Semaphore(value, std::numeric_limits<int>::max()) {}
+
 void Semaphore::Acquire::finish_wait() {
     waiter_->leave();
-    // Those who came meanwhile had to queue although a slot may be free.
-    const detail::Finally wake_others([this] {
-        while (semaphore_.value_ > 0 && semaphore_.wake_next()) {
-        }
-    });
+    const detail::Finally wake_others([this] { semaphore_->wake_while_free(); });
     try {
         wait_.resumed(*waiter_);
     } catch (const CancelledError&) {
-        if (!waiter_->cancelled()) ++semaphore_.value_; // woken with a slot that it does not take
+        if (!waiter_->cancelled()) semaphore_->give_back(); // woken with a slot that it does not take
         throw;
     }
-}
-
-void BoundedSemaphore::release() {
-    if (value() >= bound_)
-        throw ValueError("BoundedSemaphore released too often: each release() needs its own acquire()");
-    Semaphore::release();
 }
 
 } // namespace asyncio

@@ -94,7 +94,7 @@ void TaskBase::made_ready_by(FutureBase&) noexcept {
 
 bool TaskBase::cancel(const std::string* message) {
     mark_retrieved();
-    if (done()) return false;
+    if (done() || abandoned_) return false;
     ++cancel_requests_;
     if (tracer != nullptr) [[unlikely]]
         tracer->cancel_requested(*this, message);
@@ -172,14 +172,21 @@ AwaitedThing TaskBase::awaited_thing() {
     return {.kind = AwaitedKind::task, .identity = this, .futures = {self}};
 }
 
-void TaskBase::abandon() noexcept {
+std::string TaskBase::give_up_waiting() {
+    std::string was = repr(*this);
+    abandoned_ = true;
+    waits_for_ = nullptr;
+    static_cast<Callback&>(*this).unlink();
+    return was;
+}
+
+void TaskBase::abandon(std::string repr) noexcept {
     const Ref<TaskBase> self(this);
     static_cast<TaskListNode&>(*this).unlink();
-    static_cast<Callback&>(*this).unlink();
     if (tracer != nullptr) [[unlikely]]
         tracer->task_ended(*this, TaskEnd::cancelled, nullptr);
     loop().call_exception_handler(
-        {.message = "Task was destroyed but it is pending!", .exception = {}, .source = repr(*this)});
+        {.message = "Task was destroyed but it is pending!", .exception = {}, .source = std::move(repr)});
     drop_callbacks();
     destroy_coroutine();
     release();
@@ -205,6 +212,19 @@ void TaskBase::wait_for(FutureBase& future, std::coroutine_handle<> resume_here)
         const std::string message = cancel_message();
         if (future.cancel(message.empty() ? nullptr : &message)) must_cancel_ = false;
     }
+}
+
+void TaskBase::suspend(std::coroutine_handle<> resume_here) noexcept {
+    resume_here_ = resume_here;
+    task_state_ = TaskState::suspended;
+}
+
+void TaskBase::resume_soon() noexcept {
+    if (done() || abandoned_ || static_cast<Callback&>(*this).linked()) return;
+    task_state_ = TaskState::ready;
+    if (tracer != nullptr) [[unlikely]]
+        tracer->task_ready(*this);
+    loop().make_ready(*this);
 }
 
 void TaskBase::throw_cancelled() {

@@ -16,14 +16,13 @@ const char* to_string(TimeoutState state) noexcept {
     std::unreachable();
 }
 
-// Moved only into async_with(), before it is entered: nothing points to it yet.
-Timeout::Timeout(Timeout&& other) noexcept : when_(other.when_) {}
+namespace detail {
 
-Timeout::~Timeout() {
+Deadline::~Deadline() {
     if (timer_) timer_->cancel();
 }
 
-void Timeout::reschedule(std::optional<double> when) {
+void Deadline::reschedule(std::optional<double> when) {
     if (state_ == TimeoutState::created)
         throw RuntimeError("reschedule() of a timeout that has not been entered: use it inside async_with()");
     if (state_ != TimeoutState::active)
@@ -40,34 +39,36 @@ void Timeout::reschedule(std::optional<double> when) {
         timer_ = loop.call_at(*when, [this] { expire(); });
 }
 
-void Timeout::aenter() {
+void Deadline::enter() {
     if (state_ != TimeoutState::created)
         throw RuntimeError("this timeout has been entered already: make a new one with timeout()");
-    task_ = detail::Ref(&detail::require_current_task());
+    task_ = Ref(&require_current_task());
     state_ = TimeoutState::active;
     cancelling_before_ = task_->cancelling();
     reschedule(when_);
 }
 
-void Timeout::aexit(const std::exception_ptr& error) {
+void Deadline::exit(const std::exception_ptr& error) {
     if (timer_) timer_->cancel();
     timer_.reset();
-    const detail::Ref<detail::TaskBase> task = std::exchange(task_, nullptr);
+    const Ref<detail::TaskBase> task = std::exchange(task_, nullptr);
     if (state_ == TimeoutState::active) {
         state_ = TimeoutState::finished;
         return;
     }
     state_ = TimeoutState::expired;
     // More requests than before: somebody else cancelled too, and theirs goes on.
-    if (task->uncancel() <= cancelling_before_ && detail::is<CancelledError>(error))
+    if (task->uncancel() <= cancelling_before_ && is<CancelledError>(error))
         throw TimeoutError("the timeout expired");
 }
 
-void Timeout::expire() {
+void Deadline::expire() {
     task_->cancel();
     state_ = TimeoutState::expiring;
     timer_.reset();
 }
+
+} // namespace detail
 
 Timeout timeout(MaybeDelay delay) {
     if (!delay) return Timeout(std::nullopt);

@@ -187,12 +187,12 @@ Coro<> op_get_nowait(Replay& run, const json& op) {
     co_return;
 }
 Coro<> op_task_done(Replay& run, const json& op) {
-    run.object(op.at(1)).queue().task_done();
+    run.object(op.at(1)).task_done();
     run.log("task_done " + op.at(1).get<std::string>());
     co_return;
 }
 Coro<> op_join(Replay& run, const json& op) {
-    co_await run.object(op.at(1)).queue().join();
+    co_await run.object(op.at(1)).join();
     run.log("joined " + op.at(1).get<std::string>());
 }
 Coro<> op_shutdown(Replay& run, const json& op) {

@@ -27,7 +27,8 @@ public:
     Object::QueueSize queue_size() override {
         return {this->value.qsize(), this->value.empty(), this->value.full()};
     }
-    detail::QueueBase& queue() override { return this->value; }
+    void task_done() override { this->value.task_done(); }
+    Coro<> join() override { return this->value.join(); }
 };
 
 } // namespace

@@ -38,7 +38,8 @@ public:
     virtual int get_nowait() { refuse("get_nowait"); }
     virtual void shutdown(bool) { refuse("shutdown"); }
     virtual QueueSize queue_size() { refuse("qsize"); }
-    virtual detail::QueueBase& queue() { refuse("queue"); }
+    virtual void task_done() { refuse("task_done"); }
+    virtual Coro<> join() { refuse("join"); }
 
 private:
     [[noreturn]] static void refuse(const char* operation) {

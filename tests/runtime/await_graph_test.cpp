@@ -41,7 +41,7 @@ CO_TEST(AwaitGraph, names_the_lock_and_who_holds_it) {
     co_await sleep(1);
     const AwaitedThing thing = node_of(next).waits_for.value();
     EXPECT_EQ(thing.kind, AwaitedKind::lock);
-    EXPECT_EQ(thing.identity, &lock);
+    EXPECT_EQ(thing.identity, lock.id());
     EXPECT_EQ(thing.holders, std::vector<AnyTask>{holder});
     EXPECT_EQ(thing.describe(), "a Lock held by task '" + holder.get_name() + "'");
     co_await gather(holder, next);
@@ -63,17 +63,17 @@ CO_TEST(AwaitGraph, tells_the_primitives_apart_by_kind_and_address) {
         std::string text;
     };
     const std::vector<Expected> all{
-        {create_task(event.wait()), AwaitedKind::event, &event, "an Event"},
+        {create_task(event.wait()), AwaitedKind::event, event.id(), "an Event"},
         {create_task([&]() -> Coro<> {
              auto held = co_await condition.scoped();
              co_await condition.wait();
          }),
-         AwaitedKind::condition, &condition, "a Condition"},
-        {create_task(semaphore.acquire()), AwaitedKind::semaphore, &semaphore, "a Semaphore"},
-        {create_task(barrier.wait()), AwaitedKind::barrier, &barrier, "a Barrier"},
-        {create_task(empty.get()), AwaitedKind::queue_get, &empty, "get() from a Queue"},
-        {create_task(full.put(2)), AwaitedKind::queue_put, &full, "put() into a Queue"},
-        {create_task(unfinished.join()), AwaitedKind::queue_join, &unfinished, "join() of a Queue"},
+         AwaitedKind::condition, condition.id(), "a Condition"},
+        {create_task(semaphore.acquire()), AwaitedKind::semaphore, semaphore.id(), "a Semaphore"},
+        {create_task(barrier.wait()), AwaitedKind::barrier, barrier.id(), "a Barrier"},
+        {create_task(empty.get()), AwaitedKind::queue_get, empty.id(), "get() from a Queue"},
+        {create_task(full.put(2)), AwaitedKind::queue_put, full.id(), "put() into a Queue"},
+        {create_task(unfinished.join()), AwaitedKind::queue_join, unfinished.id(), "join() of a Queue"},
         {create_task([&]() -> Coro<> { co_await future; }), AwaitedKind::future, future.ref().get(),
          "a Future"},
     };

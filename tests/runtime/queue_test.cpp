@@ -22,7 +22,7 @@ CO_TEST(Queue, get_waits_for_an_item) {
 
 CO_TEST(Queue, put_waits_for_room) {
     Queue<int> queue(1);
-    EXPECT_EQ(queue.maxsize(), 1u);
+    EXPECT_EQ(queue.maxsize(), 1);
     co_await queue.put(1);
     EXPECT_TRUE(queue.full());
     auto putter = create_task(queue.put(2));
@@ -37,7 +37,7 @@ CO_TEST(Queue, without_a_maxsize_is_never_full) {
     Queue<int> queue;
     for (int i = 0; i < 1000; ++i) queue.put_nowait(i);
     EXPECT_FALSE(queue.full());
-    EXPECT_EQ(queue.maxsize(), 0u);
+    EXPECT_EQ(queue.maxsize(), 0);
     co_return;
 }
 

@@ -305,8 +305,8 @@ CO_TEST(TaskCancel, of_tasks_that_wait_for_each_other_raises_RuntimeError) {
     CO_EXPECT_RAISES(first.cancel(), RuntimeError);
     EXPECT_FALSE(first.done());
     // Only the loop's end ends them: what they refer to must outlive them.
-    first.ref()->as_task()->abandon();
-    second->ref()->as_task()->abandon();
+    first.ref()->as_task()->abandon({});
+    second->ref()->as_task()->abandon({});
 }
 
 } // namespace

@@ -84,16 +84,17 @@ public:
     /// Enters a context manager, to be left with the stack; gives what its aenter() gives, or the manager
     /// where that gives nothing. An rvalue is kept alive by the stack, an lvalue must outlive it.
     template <class M> auto enter_async_context(M&& manager) {
-        using Kept = std::conditional_t<std::is_lvalue_reference_v<M>, M, std::remove_reference_t<M>>;
-        return enter_kept<Kept>(std::make_unique<detail::StackedManager<Kept>>(std::forward<M>(manager)));
+        using Kept = detail::KeptManager<M>;
+        return enter_kept<Kept>(
+            std::make_unique<detail::StackedManager<Kept>>(detail::keep_manager<M>(manager)));
     }
 
     /// Leaves a context manager that was entered elsewhere.
     template <class M>
         requires requires(M& manager, std::exception_ptr error) { manager.aexit(error); }
     void push_async_exit(M&& manager) {
-        using Kept = std::conditional_t<std::is_lvalue_reference_v<M>, M, std::remove_reference_t<M>>;
-        exits_.push_back(std::make_unique<detail::StackedManager<Kept>>(std::forward<M>(manager)));
+        using Kept = detail::KeptManager<M>;
+        exits_.push_back(std::make_unique<detail::StackedManager<Kept>>(detail::keep_manager<M>(manager)));
     }
     /// Calls `function(error)`, error being null in peace, and awaits what it gives if that can be awaited;
     /// true ends the error.

@@ -3,6 +3,7 @@
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/generator_promise.hpp>
 #include <asyncio/detail/resume_point.hpp>
+#include <asyncio/detail/shared.hpp>
 
 #include <concepts>
 #include <coroutine>
@@ -40,7 +41,7 @@ public:
 /// `while (auto x = co_await gen.next())`.
 ///
 /// It runs only inside next(), asend(), athrow() and aclose(), in the task that awaits them. Destroying
-/// it destroys its locals at once; aclose() lets it clean up with awaits. Those left are closed when
+/// it destroys its locals at once, or when the task that is inside next() has left that; aclose() lets it clean up with awaits. Those left are closed when
 /// the loop ends. With a Send type, `co_yield` gives what asend() sent, and nullopt after next().
 template <class T, class Send = void>
 class [[nodiscard("iterate it: while (auto x = co_await gen.next())")]] AsyncGenerator {
@@ -50,7 +51,7 @@ public:
     class promise_type final : public detail::GeneratorPromise {
     public:
         AsyncGenerator get_return_object() noexcept {
-            return AsyncGenerator(std::coroutine_handle<promise_type>::from_promise(*this));
+            return AsyncGenerator(detail::Ref(this));
         }
         template <std::convertible_to<T> Value> detail::SentValue<Send>::Yield yield_value(Value&& value) {
             value_.emplace(std::forward<Value>(value));
@@ -77,30 +78,26 @@ public:
 
     AsyncGenerator(const AsyncGenerator&) = delete;
     AsyncGenerator& operator=(const AsyncGenerator&) = delete;
-    AsyncGenerator(AsyncGenerator&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
-    AsyncGenerator& operator=(AsyncGenerator&& other) noexcept {
-        std::swap(handle_, other.handle_);
-        return *this;
-    }
-    ~AsyncGenerator() {
-        if (handle_) handle_.destroy();
-    }
+    AsyncGenerator(AsyncGenerator&&) noexcept = default;
+    AsyncGenerator& operator=(AsyncGenerator&&) noexcept = default;
+    ~AsyncGenerator() = default;
 
     /// One step of the generator, which begins with `prepare(promise)`.
-    template <class Prepare> class [[nodiscard("co_await gen.next()")]] Step {
+    template <class Prepare> class [[nodiscard("co_await gen.next()")]] Step : public detail::LoopAwaiter {
     public:
-        Step(promise_type& promise, Prepare prepare) : promise_(promise), prepare_(std::move(prepare)) {}
-        bool await_ready() const noexcept { return detail::opaque(promise_.finished()); }
+        Step(detail::Ref<promise_type> promise, Prepare prepare)
+            : promise_(std::move(promise)), prepare_(std::move(prepare)) {}
+        bool await_ready() const { return detail::opaque(promise_->finished()); }
         template <class Promise>
         std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> caller) {
-            const std::coroutine_handle<> generator = promise_.resume_for(caller);
-            prepare_(promise_);
+            const std::coroutine_handle<> generator = promise_->resume_for(caller);
+            prepare_(*promise_);
             return generator;
         }
-        std::optional<T> await_resume() { return promise_.take(); }
+        std::optional<T> await_resume() { return promise_->take(); }
 
     private:
-        promise_type& promise_;
+        detail::Shared<promise_type> promise_;
         [[no_unique_address]] Prepare prepare_;
     };
 
@@ -108,7 +105,7 @@ public:
     /// lets escape. Suspends when something it awaits does; a cancel is raised at that await. Raises
     /// RuntimeError while another task is inside next().
     auto next() {
-        return Step(handle_.promise(), [](promise_type&) noexcept {});
+        return Step(promise_.ref(), [](promise_type&) noexcept {});
     }
 
     /// As next(), and gives `value` to the co_yield at which the generator goes on. Raises RuntimeError
@@ -116,8 +113,8 @@ public:
     template <std::convertible_to<Send> Value>
         requires(!std::is_void_v<Send>)
     auto asend(Value&& value) {
-        if (handle_.promise().not_started()) detail::throw_sent_before_start();
-        return Step(handle_.promise(),
+        if (promise_->not_started()) detail::throw_sent_before_start();
+        return Step(promise_.ref(),
                     [sent = Send(std::forward<Value>(value))](promise_type& promise) mutable {
                         promise.sent().value.emplace(std::move(sent));
                     });
@@ -125,15 +122,7 @@ public:
 
     /// As next(), but raises `error` at the co_yield; at once when the generator has not started, which
     /// ends it.
-    Coro<std::optional<T>> athrow(std::exception_ptr error) {
-        promise_type& promise = handle_.promise();
-        if (promise.not_started()) {
-            promise.finish();
-            std::rethrow_exception(error);
-        }
-        co_return co_await Step(promise,
-                                [&error](promise_type& told) noexcept { told.raise_at_yield(error); });
-    }
+    Coro<std::optional<T>> athrow(std::exception_ptr error) { return raise_in(promise_.ref(), std::move(error)); }
     template <class E>
         requires(!std::same_as<std::remove_cvref_t<E>, std::exception_ptr>)
     Coro<std::optional<T>> athrow(E error) {
@@ -142,11 +131,21 @@ public:
 
     /// Ends it: raises GeneratorExit at its co_yield and waits for its cleanup. Raises RuntimeError
     /// when it yields once more.
-    Coro<> aclose() { return handle_.promise().aclose(); }
+    Coro<> aclose() { return detail::GeneratorPromise::aclose(promise_.ref()); }
 
 private:
-    explicit AsyncGenerator(std::coroutine_handle<promise_type> handle) noexcept : handle_(handle) {}
-    std::coroutine_handle<promise_type> handle_;
+    explicit AsyncGenerator(detail::Ref<promise_type> promise) noexcept : promise_(std::move(promise)) {}
+
+    static Coro<std::optional<T>> raise_in(detail::Ref<promise_type> promise, std::exception_ptr error) {
+        if (promise->not_started()) {
+            promise->finish();
+            std::rethrow_exception(error);
+        }
+        co_return co_await Step(promise,
+                                [&error](promise_type& told) noexcept { told.raise_at_yield(error); });
+    }
+
+    detail::Shared<promise_type> promise_;
 };
 
 } // namespace asyncio

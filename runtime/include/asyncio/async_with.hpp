@@ -3,6 +3,7 @@
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/awaitable.hpp>
 #include <asyncio/detail/result.hpp>
+#include <asyncio/detail/shared.hpp>
 
 #include <concepts>
 #include <exception>
@@ -98,6 +99,22 @@ template <class M, class B> Coro<WithResult<std::remove_reference_t<M>, B>> run_
     }
 }
 
+/// What keeps a manager that is used where it is: a copy, where its copies share their state.
+template <class M>
+using KeptManager =
+    std::conditional_t<std::is_lvalue_reference_v<M> &&
+                           !(std::derived_from<std::remove_cvref_t<M>, SharesState> && !std::is_const_v<std::remove_reference_t<M>>),
+                       M, std::remove_reference_t<M>>;
+
+template <class M> KeptManager<M> keep_manager(std::remove_reference_t<M>& manager) {
+    if constexpr (std::is_lvalue_reference_v<M> && std::is_lvalue_reference_v<KeptManager<M>>)
+        return manager;
+    else if constexpr (std::is_lvalue_reference_v<M>)
+        return Sharing::share(manager);
+    else
+        return std::move(manager);
+}
+
 /// A manager that must be awaited first.
 template <class M, class B> Coro<WithResult<M, B>> run_with_awaited(Coro<M> manager, B body) {
     co_return co_await run_with<M, B>(co_await std::move(manager), std::move(body));
@@ -114,8 +131,7 @@ template <class M, class B> Coro<WithResult<M, B>> run_with_awaited(Coro<M> mana
 /// bool, true suppresses the error, and the value given is a std::optional.
 template <class M, class B> auto async_with(M&& manager, B body) {
     // An lvalue is used where it is, an rvalue moves into the coroutine.
-    return detail::run_with<std::conditional_t<std::is_lvalue_reference_v<M>, M, std::remove_reference_t<M>>,
-                            B>(std::forward<M>(manager), std::move(body));
+    return detail::run_with<detail::KeptManager<M>, B>(detail::keep_manager<M>(manager), std::move(body));
 }
 
 /// The same for a coroutine that gives the manager, such as `files::open(path)`: awaits it first.

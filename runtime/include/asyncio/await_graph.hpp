@@ -36,7 +36,7 @@ const char* to_string(AwaitedKind kind) noexcept;
 /// What a task waits for.
 struct AwaitedThing {
     AwaitedKind kind = AwaitedKind::future;
-    /// The same for the same thing: of a primitive its address, such as that of the Lock.
+    /// The same for the same thing: of a primitive its id(), such as lock.id().
     const void* identity = nullptr;
     /// Who keeps the others waiting, where that is known: of a Lock, the task that holds it.
     std::vector<AnyTask> holders = {};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/detail/concurrent_base.hpp>
 #include <asyncio/duration.hpp>
 #include <asyncio/error.hpp>
@@ -24,14 +25,14 @@ public:
     explicit ConcurrentFuture(std::shared_ptr<detail::ConcurrentResult<T>> state)
         : state_(std::move(state)) {}
 
-    bool done() const noexcept { return state_->done(); }
-    bool running() const noexcept { return state_->state() == WorkState::running; }
-    bool cancelled() const noexcept { return state_->state() == WorkState::cancelled; }
-    WorkState state() const noexcept { return state_->state(); }
+    bool done() const { return state_->done(); }
+    bool running() const { return state_->state() == WorkState::running; }
+    bool cancelled() const { return state_->state() == WorkState::cancelled; }
+    WorkState state() const { return state_->state(); }
 
     /// Work that has not begun never will. Work that runs on a thread goes on, and then this is false;
     /// the task of run_coroutine_threadsafe() is cancelled.
-    bool cancel() const noexcept { return state_->cancel(); }
+    bool cancel() const { return state_->cancel(); }
 
     /// Blocks the thread until it is done; gives the result or raises the error, CancelledError when
     /// it was cancelled, or TimeoutError when `timeout` passed before. Where a program has no threads
@@ -55,13 +56,13 @@ public:
             state_->add_done_callback(std::move(function));
         else
             state_->add_done_callback(
-                [function = std::move(function), weak = std::weak_ptr(state_)]() mutable {
+                [function = std::move(function), weak = std::weak_ptr(state_.ref())]() mutable {
                     if (auto state = weak.lock()) function(ConcurrentFuture(std::move(state)));
                 });
     }
 
     /// The library's own representation.
-    const std::shared_ptr<detail::ConcurrentResult<T>>& ref() const noexcept { return state_; }
+    const std::shared_ptr<detail::ConcurrentResult<T>>& ref() const { return state_.ref(); }
 
 private:
     void wait(const std::optional<Delay>& timeout) const {
@@ -70,7 +71,7 @@ private:
         if (!state_->wait(seconds)) throw TimeoutError("the work was not done in time: it goes on");
     }
 
-    std::shared_ptr<detail::ConcurrentResult<T>> state_;
+    detail::Checked<std::shared_ptr<detail::ConcurrentResult<T>>> state_;
 };
 
 } // namespace asyncio

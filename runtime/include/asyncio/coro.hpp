@@ -3,9 +3,11 @@
 #include <asyncio/detail/awaitable.hpp>
 #include <asyncio/detail/error_slot.hpp>
 #include <asyncio/detail/frame_pool.hpp>
+#include <asyncio/detail/own_awaiter.hpp>
 #include <asyncio/detail/result.hpp>
 #include <asyncio/detail/resume_point.hpp>
 
+#include <concepts>
 #include <coroutine>
 #include <exception>
 #include <source_location>
@@ -56,8 +58,15 @@ public:
                       "co_await of a function: call it: co_await f(), not co_await f");
         static_assert(Awaitable<A>, "co_await needs something that can be awaited: a Coro, a Task, a "
                                     "Future, or a type with operator co_await");
+        static_assert(!std::same_as<std::remove_cvref_t<A>, std::suspend_always>,
+                      "co_await of a std::suspend_always: nobody would resume the task. co_await "
+                      "asyncio::sleep(0) lets the others run, a Future waits for something");
         where_ = here;
-        return get_awaiter(std::forward<A>(awaitable));
+        using Given = decltype(get_awaiter(std::forward<A>(awaitable)));
+        if constexpr (std::derived_from<std::remove_cvref_t<Given>, LoopAwaiter>)
+            return get_awaiter(std::forward<A>(awaitable));
+        else
+            return OwnAwaiter<Given>([&]() -> Given { return get_awaiter(std::forward<A>(awaitable)); });
     }
 
     /// Control goes from the coroutine that awaits this one to this one.
@@ -170,7 +179,7 @@ public:
         if (auto handle = std::exchange(handle_, nullptr)) handle.destroy();
     }
 
-    class Awaiter {
+    class Awaiter : public detail::LoopAwaiter {
     public:
         explicit Awaiter(Handle handle) noexcept : handle_(handle) {}
         Awaiter(const Awaiter&) = delete;
@@ -181,7 +190,9 @@ public:
             if (handle_) handle_.destroy();
         }
         bool await_ready() const noexcept { return detail::opaque(false); }
-        template <class Promise> Handle await_suspend(std::coroutine_handle<Promise> caller) noexcept {
+        template <class Promise> Handle await_suspend(std::coroutine_handle<Promise> caller) {
+            if (!handle_) [[unlikely]]
+                detail::throw_already_awaited();
             handle_.promise().set_continuation(caller);
             return handle_;
         }

@@ -1,48 +1,41 @@
 #pragma once
 
+#include <asyncio/detail/awaitable.hpp>
 #include <asyncio/detail/deferred.hpp>
 #include <asyncio/detail/future_wait.hpp>
 #include <asyncio/detail/resume_point.hpp>
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/detail/wait_queue.hpp>
 
 #include <coroutine>
+#include <utility>
 
 namespace asyncio {
 namespace detail {
-class QueueBase;
-}
 
-/// A flag that tasks wait for. It must outlive them.
-class Event {
+/// The flag itself, kept by who waits for it.
+class EventState final : public RefCounted, public Pooled {
 public:
-    Event() : Event(AwaitedKind::event, this) {}
+    EventState() : EventState(AwaitedKind::event, this) {}
+    /// One that stands for something else in reports.
+    EventState(AwaitedKind kind, const void* primitive) : waiters_(kind, primitive) {}
 
-    class [[nodiscard("co_await event.wait()")]] Wait;
-
-    /// Suspends until set() is called; at once through when it is set. Always gives true. A task
-    /// woken by set() goes on even if clear() comes before it runs.
-    Wait wait();
-
-    /// Sets the flag and wakes every waiter; they run in the next turn.
     void set();
     void clear() noexcept { set_ = false; }
     bool is_set() const noexcept { return set_; }
+    WaitQueue& waiters() noexcept { return waiters_; }
 
 private:
-    friend class Wait;
-    friend class detail::QueueBase;
-    Event(AwaitedKind kind, const void* primitive) : waiters_(kind, primitive) {}
-
-    detail::WaitQueue waiters_;
+    WaitQueue waiters_;
     bool set_ = false;
 };
 
-class Event::Wait {
+class [[nodiscard("co_await event.wait()")]] EventWait : public LoopAwaiter {
 public:
-    explicit Wait(Event& event) : event_(event) {}
-    bool await_ready() const noexcept { return detail::opaque(event_.set_); }
+    explicit EventWait(Ref<EventState> event) : event_(std::move(event)) {}
+    bool await_ready() const { return opaque(event_->is_set()); }
     void await_suspend(std::coroutine_handle<> caller) {
-        waiter_.emplace(event_.waiters_);
+        waiter_.emplace(event_->waiters());
         wait_.suspend(*waiter_, caller);
     }
     bool await_resume() {
@@ -54,11 +47,38 @@ public:
     }
 
 private:
-    Event& event_;
-    detail::Deferred<detail::QueuedWaiter> waiter_;
-    detail::FutureWait wait_;
+    Shared<EventState> event_;
+    Deferred<QueuedWaiter> waiter_;
+    FutureWait wait_;
 };
 
-inline Event::Wait Event::wait() { return Wait(*this); }
+} // namespace detail
+
+/// A flag that tasks wait for. It lives on for them when the object itself goes, or moves.
+class Event {
+public:
+    Event() : state_(detail::make_shared_state<detail::EventState>()) {}
+
+    /// Suspends until set() is called; at once through when it is set. Always gives true. A task
+    /// woken by set() goes on even if clear() comes before it runs.
+    detail::EventWait wait() { return detail::EventWait(state_.ref()); }
+
+    /// Sets the flag and wakes every waiter; they run in the next turn.
+    void set() { state_->set(); }
+    void clear() { state_->clear(); }
+    bool is_set() const { return state_->is_set(); }
+
+    Event(Event&&) noexcept = default;
+    Event& operator=(Event&&) noexcept = default;
+    Event(const Event&) = delete;
+    Event& operator=(const Event&) = delete;
+    ~Event() = default;
+
+    /// AwaitedThing::identity of who waits for it.
+    const void* id() const { return state_.ref().get(); }
+
+private:
+    detail::Shared<detail::EventState> state_;
+};
 
 } // namespace asyncio

@@ -252,6 +252,7 @@ public:
         return expect(make_handle(detail::inherit_context(), std::move(function)), is_work);
     }
     void expect_no_more(std::uint64_t number) noexcept;
+    bool expects(std::uint64_t number) const { return expected_.contains(number); }
     const std::shared_ptr<detail::Inbox>& inbox() const noexcept { return inbox_; }
     /// Null unless shuffle() was called.
     detail::Order* order() const noexcept { return order_.get(); }
@@ -302,6 +303,7 @@ private:
         bool is_work = false;
     };
 
+    void abandon_tasks();
     void put_threadsafe(detail::Ref<detail::HandleBase> callback);
     ThreadPoolExecutor& default_executor();
     void set_signal_handler(int signal, std::function<void()> function);

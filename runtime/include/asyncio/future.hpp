@@ -3,6 +3,7 @@
 #include <asyncio/context.hpp>
 #include <asyncio/detail/future_base.hpp>
 #include <asyncio/detail/future_wait.hpp>
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/error.hpp>
 
 #include <concepts>
@@ -31,13 +32,14 @@ private:
     detail::Ref<detail::DoneCallback> callback_;
 };
 
-/// A future whatever its result: what Future<T> and Task<T> have in common.
+/// A future whatever its result: what Future<T> and Task<T> have in common. Raises RuntimeError when it is
+/// used after a move.
 class AnyFuture {
 public:
     explicit AnyFuture(detail::Ref<detail::FutureBase> future) : future_(std::move(future)) {}
 
-    bool done() const noexcept { return future_->done(); }
-    bool cancelled() const noexcept { return future_->cancelled(); }
+    bool done() const { return future_->done(); }
+    bool cancelled() const { return future_->cancelled(); }
 
     /// Marks it cancelled and wakes who awaits it; false when already done. A task is asked to stop:
     /// CancelledError is raised at its current co_await in the next turn of the loop.
@@ -48,23 +50,23 @@ public:
     /// cancelled, InvalidStateError while it is pending.
     std::exception_ptr exception() const { return future_->exception(); }
 
-    EventLoop& get_loop() const noexcept { return future_->loop(); }
+    EventLoop& get_loop() const { return future_->loop(); }
 
     /// Forgets a callback that has not been scheduled yet; how many were removed.
     std::size_t remove_done_callback(DoneCallbackId& id) const;
 
     /// `co_await any_future`: waits for its end; its result is dropped, its error raised. Cancelling the
     /// awaiting task cancels it.
-    detail::FutureEndAwaiter operator co_await() const { return detail::FutureEndAwaiter(future_); }
+    detail::FutureEndAwaiter operator co_await() const { return detail::FutureEndAwaiter(future_.ref()); }
 
     /// Same future, not same value.
     bool operator==(const AnyFuture&) const = default;
 
     /// The library's own representation.
-    const detail::Ref<detail::FutureBase>& ref() const noexcept { return future_; }
+    const detail::Ref<detail::FutureBase>& ref() const { return future_.ref(); }
 
 protected:
-    detail::Ref<detail::FutureBase> future_;
+    detail::Shared<detail::FutureBase> future_;
 };
 
 /// A result that will be there later: a shared handle, as a reference is in Python.
@@ -120,15 +122,15 @@ public:
 
     // Not the base's, which drops the result.
     // NOLINTBEGIN(bugprone-derived-method-shadowing-base-method)
-    detail::FutureAwaiter<T> operator co_await() const& { return detail::FutureAwaiter<T>(future_); }
-    detail::FutureAwaiter<T> operator co_await() && { return detail::FutureAwaiter<T>(std::move(future_)); }
+    detail::FutureAwaiter<T> operator co_await() const& { return detail::FutureAwaiter<T>(future_.ref()); }
+    detail::FutureAwaiter<T> operator co_await() && { return detail::FutureAwaiter<T>(future_.take()); }
     // NOLINTEND(bugprone-derived-method-shadowing-base-method)
 };
 
 } // namespace asyncio
 
 template <class T> struct std::hash<asyncio::Future<T>> {
-    std::size_t operator()(const asyncio::Future<T>& future) const noexcept {
+    std::size_t operator()(const asyncio::Future<T>& future) const {
         return std::hash<const void*>()(future.ref().get());
     }
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/context.hpp>
 #include <asyncio/detail/callback.hpp>
 #include <asyncio/detail/context.hpp>
@@ -65,13 +66,13 @@ private:
 class Handle {
 public:
     explicit Handle(detail::Ref<detail::HandleBase> handle) : handle_(std::move(handle)) {}
-    void cancel() const noexcept { handle_->cancel(); }
-    bool cancelled() const noexcept { return handle_->cancelled(); }
+    void cancel() const { handle_->cancel(); }
+    bool cancelled() const { return handle_->cancelled(); }
     /// The context the callback is called in.
     Context get_context() const { return Context(detail::share_context(handle_->context())); }
 
 protected:
-    detail::Ref<detail::HandleBase> handle_;
+    detail::Shared<detail::HandleBase> handle_;
 };
 
 /// A callback given to call_soon_threadsafe(): any thread may cancel it.
@@ -80,11 +81,11 @@ public:
     explicit ThreadsafeHandle(std::shared_ptr<std::atomic<bool>> cancelled) noexcept
         : cancelled_(std::move(cancelled)) {}
     /// The loop skips the callback, unless it has called it already.
-    void cancel() const noexcept { *cancelled_ = true; }
-    bool cancelled() const noexcept { return *cancelled_; }
+    void cancel() const { *cancelled_ = true; }
+    bool cancelled() const { return *cancelled_; }
 
 private:
-    std::shared_ptr<std::atomic<bool>> cancelled_;
+    detail::Checked<std::shared_ptr<std::atomic<bool>>> cancelled_;
 };
 
 /// A callback given to call_later() or call_at().
@@ -92,7 +93,7 @@ class TimerHandle : public Handle {
 public:
     using Handle::Handle;
     /// The time of the loop, in seconds, at which it is due.
-    double when() const noexcept { return handle_->when(); }
+    double when() const { return handle_->when(); }
 };
 
 } // namespace asyncio

@@ -2,6 +2,7 @@
 
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/queue_base.hpp>
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/error.hpp>
 
 #include <algorithm>
@@ -15,31 +16,28 @@ namespace asyncio {
 namespace detail {
 
 /// The queue over a Store, which decides the order: push(), pop(), size().
-template <class T, class Store> class BasicQueue : public QueueBase {
+template <class T, class Store> class QueueState final : public QueueBase {
 public:
-    /// Holds at most `maxsize` items; 0: as many as come.
-    explicit BasicQueue(std::size_t maxsize = 0) : QueueBase(maxsize) {}
+    explicit QueueState(std::ptrdiff_t maxsize) : QueueBase(maxsize) {}
 
-    std::size_t qsize() const noexcept { return store_.size(); }
-    bool empty() const noexcept { return qsize() == 0; }
-    bool full() const noexcept { return is_full(qsize()); }
+    std::size_t size() const noexcept { return store_.size(); }
+    bool empty() const noexcept { return size() == 0; }
+    bool full() const noexcept { return is_full(size()); }
 
-    /// Suspends while the queue is full. Cancelled, the item is not put. Raises QueueShutDown.
-    Coro<> put(T item) {
-        while (full()) {
-            refuse_if_shut_down();
-            QueuedWaiter putter(putters_);
+    static Coro<> put(Ref<QueueState> self, T item) {
+        while (self->full()) {
+            self->refuse_if_shut_down();
+            QueuedWaiter putter(self->putters_);
             try {
                 co_await wait_in(putter);
             } catch (...) {
-                if (!full()) pass_on(putters_, putter);
+                if (!self->full()) pass_on(self->putters_, putter);
                 throw;
             }
         }
-        put_nowait(std::move(item));
+        self->put_nowait(std::move(item));
     }
 
-    /// Raises QueueFull, QueueShutDown.
     void put_nowait(T item) {
         refuse_if_shut_down();
         if (full()) throw_full();
@@ -47,23 +45,20 @@ public:
         item_put();
     }
 
-    /// Suspends while the queue is empty. Cancelled, no item is lost. Raises QueueShutDown when the
-    /// queue is shut down and empty.
-    Coro<T> get() {
-        while (empty()) {
-            refuse_if_shut_down();
-            QueuedWaiter getter(getters_);
+    static Coro<T> get(Ref<QueueState> self) {
+        while (self->empty()) {
+            self->refuse_if_shut_down();
+            QueuedWaiter getter(self->getters_);
             try {
                 co_await wait_in(getter);
             } catch (...) {
-                if (!empty()) pass_on(getters_, getter);
+                if (!self->empty()) pass_on(self->getters_, getter);
                 throw;
             }
         }
-        co_return get_nowait();
+        co_return self->get_nowait();
     }
 
-    /// Raises QueueEmpty, QueueShutDown.
     T get_nowait() {
         if (empty()) {
             refuse_if_shut_down();
@@ -74,9 +69,7 @@ public:
         return item;
     }
 
-    /// Ends the queue: put() raises QueueShutDown from now on, get() once it is empty; `immediate`
-    /// drops what is in it. Wakes all who wait.
-    void shutdown(bool immediate = false) {
+    void shutdown(bool immediate) {
         std::size_t dropped = 0;
         for (; immediate && !empty(); ++dropped) store_.pop();
         shut_down(immediate, dropped);
@@ -84,6 +77,54 @@ public:
 
 private:
     Store store_;
+};
+
+/// What a program has of a queue. It lives on for those who wait at it, when the object itself goes, or
+/// moves.
+template <class T, class Store> class BasicQueue {
+    using State = QueueState<T, Store>;
+
+public:
+    /// Holds at most `maxsize` items; 0 or less: as many as come.
+    explicit BasicQueue(std::ptrdiff_t maxsize = 0) : state_(make_shared_state<State>(maxsize)) {}
+
+    std::ptrdiff_t maxsize() const { return state_->maxsize(); }
+    std::size_t qsize() const { return state_->size(); }
+    bool empty() const { return state_->empty(); }
+    bool full() const { return state_->full(); }
+
+    /// Suspends while the queue is full. Cancelled, the item is not put. Raises QueueShutDown.
+    Coro<> put(T item) { return State::put(state_.ref(), std::move(item)); }
+    /// Raises QueueFull, QueueShutDown.
+    void put_nowait(T item) { state_->put_nowait(std::move(item)); }
+
+    /// Suspends while the queue is empty. Cancelled, no item is lost. Raises QueueShutDown when the
+    /// queue is shut down and empty.
+    Coro<T> get() { return State::get(state_.ref()); }
+    /// Raises QueueEmpty, QueueShutDown.
+    T get_nowait() { return state_->get_nowait(); }
+
+    /// One item that was got has been worked on. Raises ValueError when called more often than
+    /// items were put.
+    void task_done() { state_->task_done(); }
+    /// Suspends until task_done() was called for every item put.
+    Coro<void> join() { return QueueBase::join(state_.ref()); }
+
+    /// Ends the queue: put() raises QueueShutDown from now on, get() once it is empty; `immediate`
+    /// drops what is in it. Wakes all who wait.
+    void shutdown(bool immediate = false) { state_->shutdown(immediate); }
+
+    /// AwaitedThing::identity of who waits for it.
+    const void* id() const { return state_.ref().get(); }
+
+    BasicQueue(BasicQueue&&) noexcept = default;
+    BasicQueue& operator=(BasicQueue&&) noexcept = default;
+    BasicQueue(const BasicQueue&) = delete;
+    BasicQueue& operator=(const BasicQueue&) = delete;
+    ~BasicQueue() = default;
+
+private:
+    Shared<State> state_;
 };
 
 template <class T> class FifoStore {
@@ -135,7 +176,7 @@ private:
 
 } // namespace detail
 
-/// First in, first out, between tasks. It must outlive those that wait at it.
+/// First in, first out, between tasks.
 template <class T> class Queue : public detail::BasicQueue<T, detail::FifoStore<T>> {
     using detail::BasicQueue<T, detail::FifoStore<T>>::BasicQueue;
 };

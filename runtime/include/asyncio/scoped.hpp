@@ -1,5 +1,8 @@
 #pragma once
 
+#include <asyncio/detail/awaitable.hpp>
+#include <asyncio/detail/ref.hpp>
+
 #include <coroutine>
 #include <utility>
 
@@ -10,18 +13,19 @@ namespace detail {
 void report_failed_release() noexcept;
 } // namespace detail
 
-/// Holds a lock, a semaphore or a condition's lock for a scope: released when destroyed.
+/// Holds a lock, a semaphore or a condition's lock for a scope: released when destroyed, which may be
+/// after the lock itself.
 template <class L> class [[nodiscard("keep it in a variable: dropped, it releases at once")]] Held {
 public:
-    explicit Held(L& lock) noexcept : lock_(&lock) {}
+    explicit Held(detail::Ref<typename L::State> lock) noexcept : lock_(std::move(lock)) {}
     Held(const Held&) = delete;
     Held& operator=(const Held&) = delete;
-    Held(Held&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)) {}
+    Held(Held&& other) noexcept = default;
     Held& operator=(Held&&) = delete;
     ~Held() {
-        if (lock_ == nullptr) return;
+        if (!lock_) return;
         try {
-            lock_->release();
+            lock_->unlock();
         } catch (...) {
             // Somebody else released it; or the task is destroyed, with its loop, in mid-wait.
             detail::report_failed_release();
@@ -30,27 +34,28 @@ public:
 
     /// Releases before the end of the scope.
     void release() {
-        if (L* lock = std::exchange(lock_, nullptr)) lock->release();
+        if (const auto lock = std::exchange(lock_, nullptr)) lock->unlock();
     }
 
 private:
-    L* lock_;
+    detail::Ref<typename L::State> lock_;
 };
 
 /// What scoped() gives: awaiting it acquires. Suspends and is cancelled as acquire() is.
-template <class L> class [[nodiscard("auto held = co_await lock.scoped();")]] Scoped {
+template <class L> class [[nodiscard("auto held = co_await lock.scoped();")]] Scoped : public detail::LoopAwaiter {
 public:
-    explicit Scoped(L& lock) : lock_(lock), acquire_(lock.acquire()) {}
+    Scoped(detail::Ref<typename L::State> lock, L::Acquire acquire)
+        : lock_(std::move(lock)), acquire_(std::move(acquire)) {}
 
     bool await_ready() { return acquire_.await_ready(); }
     void await_suspend(std::coroutine_handle<> caller) { acquire_.await_suspend(caller); }
     Held<L> await_resume() {
         acquire_.await_resume();
-        return Held<L>(lock_);
+        return Held<L>(std::move(lock_));
     }
 
 private:
-    L& lock_;
+    detail::Ref<typename L::State> lock_;
     L::Acquire acquire_;
 };
 

@@ -1,25 +1,57 @@
 #pragma once
 
+#include <asyncio/detail/awaitable.hpp>
 #include <asyncio/detail/deferred.hpp>
 #include <asyncio/detail/future_wait.hpp>
 #include <asyncio/detail/resume_point.hpp>
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/detail/wait_queue.hpp>
 #include <asyncio/scoped.hpp>
 
 #include <coroutine>
 #include <exception>
+#include <utility>
 
 namespace asyncio {
+namespace detail {
+
+/// The slots themselves, kept by who waits for one and who holds one.
+class SemaphoreState final : public RefCounted, public Pooled {
+public:
+    /// `most`: unlock() beyond it raises ValueError.
+    SemaphoreState(int value, int most);
+
+    bool locked() noexcept { return value_ == 0 || !waiters_.all_cancelled(); }
+    void take() noexcept { --value_; }
+    void unlock();
+    /// Takes back a slot that was given to a task that does not want it.
+    void give_back() noexcept { ++value_; }
+    /// Those who came meanwhile had to queue although a slot may be free.
+    void wake_while_free();
+    WaitQueue& waiters() noexcept { return waiters_; }
+
+private:
+    bool wake_next();
+
+    WaitQueue waiters_{AwaitedKind::semaphore, this};
+    int value_;
+    int most_;
+};
+
+} // namespace detail
 
 /// Lets at most so many tasks in at a time, in the order of asking: nobody overtakes a task that
-/// was woken but has not run yet. It must outlive the tasks that wait for it.
-class Semaphore {
+/// was woken but has not run yet. It lives on for those who wait for a slot or hold one by scoped(), when
+/// the object itself goes, or moves.
+class Semaphore : public detail::SharesState {
 public:
+    using State = detail::SemaphoreState;
+
     /// Raises ValueError for a negative value.
     explicit Semaphore(int value = 1);
-    virtual ~Semaphore() = default;
-    Semaphore(const Semaphore&) = delete;
-    Semaphore& operator=(const Semaphore&) = delete;
+    Semaphore(Semaphore&&) noexcept = default;
+    Semaphore& operator=(Semaphore&&) noexcept = default;
+    ~Semaphore() = default;
 
     class [[nodiscard("co_await semaphore.acquire()")]] Acquire;
 
@@ -28,10 +60,10 @@ public:
     Acquire acquire();
 
     /// Frees a slot and wakes the first in line, which runs in the next turn.
-    virtual void release();
+    void release() { state_->unlock(); }
 
     /// Whether acquire() would suspend.
-    bool locked() noexcept;
+    bool locked() { return state_->locked(); }
 
     /// `auto held = co_await semaphore.scoped();`: acquires, and releases when `held` goes.
     Scoped<Semaphore> scoped();
@@ -39,29 +71,30 @@ public:
     Acquire aenter();
     void aexit(const std::exception_ptr&) { release(); }
 
+    /// AwaitedThing::identity of who waits for it.
+    const void* id() const { return state_.ref().get(); }
+
 protected:
-    int value() const noexcept { return value_; }
+    Semaphore(int value, int most) : state_(detail::make_shared_state<State>(value, most)) {}
+    Semaphore(const Semaphore&) = default;
 
 private:
-    friend class Acquire;
-    bool wake_next();
-
-    detail::WaitQueue waiters_{AwaitedKind::semaphore, this};
-    int value_;
+    friend detail::Sharing;
+    detail::Shared<State> state_;
 };
 
-class Semaphore::Acquire {
+class Semaphore::Acquire : public detail::LoopAwaiter {
 public:
-    explicit Acquire(Semaphore& semaphore) : semaphore_(semaphore) {}
+    explicit Acquire(detail::Ref<State> semaphore) : semaphore_(std::move(semaphore)) {}
 
     bool await_ready() {
-        if (semaphore_.locked()) return detail::opaque(false);
-        --semaphore_.value_;
+        if (semaphore_->locked()) return detail::opaque(false);
+        semaphore_->take();
         return true;
     }
 
     void await_suspend(std::coroutine_handle<> caller) {
-        waiter_.emplace(semaphore_.waiters_);
+        waiter_.emplace(semaphore_->waiters());
         wait_.suspend(*waiter_, caller);
     }
 
@@ -73,23 +106,26 @@ public:
 private:
     void finish_wait();
 
-    Semaphore& semaphore_;
+    detail::Shared<State> semaphore_;
     detail::Deferred<detail::QueuedWaiter> waiter_;
     detail::FutureWait wait_;
 };
 
-inline Semaphore::Acquire Semaphore::acquire() { return Acquire(*this); }
-inline Semaphore::Acquire Semaphore::aenter() { return Acquire(*this); }
-inline Scoped<Semaphore> Semaphore::scoped() { return Scoped<Semaphore>(*this); }
+inline Semaphore::Acquire Semaphore::acquire() { return Acquire(state_.ref()); }
+inline Semaphore::Acquire Semaphore::aenter() { return acquire(); }
+inline Scoped<Semaphore> Semaphore::scoped() { return Scoped<Semaphore>(state_.ref(), acquire()); }
 
 /// A semaphore that raises ValueError when it is released more often than acquired.
 class BoundedSemaphore final : public Semaphore {
 public:
-    explicit BoundedSemaphore(int value = 1) : Semaphore(value), bound_(value) {}
-    void release() override;
+    explicit BoundedSemaphore(int value = 1) : Semaphore(value, value) {}
+    BoundedSemaphore(BoundedSemaphore&&) noexcept = default;
+    BoundedSemaphore& operator=(BoundedSemaphore&&) noexcept = default;
+    ~BoundedSemaphore() = default;
 
 private:
-    int bound_;
+    friend detail::Sharing;
+    BoundedSemaphore(const BoundedSemaphore&) = default;
 };
 
 } // namespace asyncio

@@ -36,7 +36,8 @@ private:
     TimerQueue::Slot slot_;
 };
 
-template <class T> class [[nodiscard("co_await asyncio::sleep(...): without it nothing sleeps")]] Sleep {
+template <class T>
+class [[nodiscard("co_await asyncio::sleep(...): without it nothing sleeps")]] Sleep : public LoopAwaiter {
 public:
     Sleep(double seconds, ResultSlot<T> result) : seconds_(seconds), result_(std::move(result)) {}
 

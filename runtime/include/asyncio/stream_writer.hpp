@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/stream_link.hpp>
 
@@ -46,7 +47,7 @@ private:
     static Coro<> drain_of(Link link);
     static Coro<> closed_of(Link link);
 
-    Link link_;
+    detail::Checked<Link> link_;
     std::shared_ptr<void> closes_with_the_last_;
 };
 

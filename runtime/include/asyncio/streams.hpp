@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/future.hpp>
 #include <asyncio/stream_reader.hpp>
@@ -25,7 +26,7 @@ class Listener;
 
 struct StreamOptions {
     /// See StreamReader::default_limit.
-    std::size_t limit = StreamReader::default_limit;
+    std::ptrdiff_t limit = StreamReader::default_limit;
     /// start_server(): false waits for start_serving() or serve_forever().
     bool start_serving = true;
 };
@@ -39,8 +40,8 @@ public:
 
     /// Where it listens: "127.0.0.1:8888"; nothing once it is closed.
     std::vector<std::string> sockets() const;
-    std::uint16_t port() const noexcept;
-    bool is_serving() const noexcept;
+    std::uint16_t port() const;
+    bool is_serving() const;
 
     Coro<> start_serving() const;
     /// Suspends until the server is closed or the task cancelled, which closes it. Raises
@@ -57,7 +58,7 @@ public:
     Coro<> aexit(const std::exception_ptr&) const;
 
 private:
-    std::shared_ptr<detail::Listener> listener_;
+    detail::Checked<std::shared_ptr<detail::Listener>> listener_;
 };
 
 namespace detail {

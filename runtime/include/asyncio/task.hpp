@@ -35,12 +35,12 @@ template <class Self> class TaskMembers {
 
 public:
     /// How often cancel() was asked for, less uncancel().
-    unsigned cancelling() const noexcept { return task().cancelling(); }
+    unsigned cancelling() const { return task().cancelling(); }
     /// Takes one request back, what is left of them; at zero a cancel not yet raised is forgotten.
-    unsigned uncancel() const noexcept { return task().uncancel(); }
+    unsigned uncancel() const { return task().uncancel(); }
     std::string get_name() const { return task().name(); }
     void set_name(std::string name) const { task().set_name(std::move(name)); }
-    TaskState state() const noexcept { return task().task_state(); }
+    TaskState state() const { return task().task_state(); }
 
     /// The function of the task's coroutine, and where that is now; where it was when the task is done.
     Frame get_coro() const { return task().coroutine(); }
@@ -54,7 +54,7 @@ public:
     void print_stack(std::FILE* file = stdout) const { std::fputs(task().format_stack().c_str(), file); }
 
 private:
-    TaskBase& task() const noexcept { return static_cast<TaskBase&>(*static_cast<const Self*>(this)->ref()); }
+    TaskBase& task() const { return static_cast<TaskBase&>(*static_cast<const Self*>(this)->ref()); }
 };
 
 } // namespace detail

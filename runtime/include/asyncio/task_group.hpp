@@ -1,7 +1,7 @@
 #pragma once
 
 #include <asyncio/coro.hpp>
-#include <asyncio/detail/ref.hpp>
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/detail/task_group_state.hpp>
 #include <asyncio/task.hpp>
 
@@ -16,11 +16,11 @@ namespace asyncio {
 /// The first that fails, or a body that raises, cancels the others, in the order of their creation;
 /// once they have ended, the errors are raised as an ExceptionGroup. Cancelling the task that is in
 /// the body, or waits for the end, cancels them too.
-class TaskGroup {
+class TaskGroup : public detail::SharesState {
 public:
-    TaskGroup() : state_(detail::make_ref<detail::TaskGroupState>()) {}
+    TaskGroup() : state_(detail::make_shared_state<detail::TaskGroupState>()) {}
     TaskGroup(TaskGroup&&) noexcept = default;
-    TaskGroup& operator=(TaskGroup&&) = delete;
+    TaskGroup& operator=(TaskGroup&&) noexcept = default;
     ~TaskGroup() = default;
 
     /// Spawns a member. Raises RuntimeError before the body, after the end, and once the group is
@@ -61,10 +61,12 @@ public:
 
     /// Raises RuntimeError when the group was entered before.
     void aenter() { state_->enter(); }
-    Coro<> aexit(std::exception_ptr error) { return detail::TaskGroupState::exit(state_, std::move(error)); }
+    Coro<> aexit(std::exception_ptr error) { return detail::TaskGroupState::exit(state_.ref(), std::move(error)); }
 
 private:
-    detail::Ref<detail::TaskGroupState> state_;
+    friend detail::Sharing;
+    TaskGroup(const TaskGroup&) = default;
+    detail::Shared<detail::TaskGroupState> state_;
 };
 
 } // namespace asyncio

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/duration.hpp>
 #include <asyncio/event_loop.hpp>
 
@@ -12,37 +13,61 @@ namespace asyncio {
 enum class TimeoutState : std::uint8_t { created, active, expiring, expired, finished };
 const char* to_string(TimeoutState state) noexcept;
 
-/// A deadline for the body of async_with(): past it, the task is cancelled at its co_await, and the
-/// CancelledError that leaves the body becomes a TimeoutError. Another's cancel stays a cancel.
-class Timeout {
+namespace detail {
+
+/// The deadline itself, kept by the task that is in its body.
+class Deadline final : public RefCounted {
 public:
-    /// `when` is on the loop's clock, in seconds; nullopt: no deadline.
-    explicit Timeout(std::optional<double> when) : when_(when) {}
-    Timeout(Timeout&& other) noexcept;
-    Timeout& operator=(Timeout&&) = delete;
-    ~Timeout();
+    explicit Deadline(std::optional<double> when) : when_(when) {}
+    ~Deadline() override;
+    Deadline(const Deadline&) = delete;
+    Deadline& operator=(const Deadline&) = delete;
 
     std::optional<double> when() const noexcept { return when_; }
-    /// Moves the deadline. Raises RuntimeError outside the body, or when it has passed.
     void reschedule(std::optional<double> when);
-    /// Whether the deadline has passed.
-    bool expired() const noexcept {
-        return state_ == TimeoutState::expiring || state_ == TimeoutState::expired;
-    }
     TimeoutState state() const noexcept { return state_; }
-
-    /// Raises RuntimeError when it was entered before, or outside a task.
-    void aenter();
-    void aexit(const std::exception_ptr& error);
+    void enter();
+    void exit(const std::exception_ptr& error);
 
 private:
     void expire();
 
     std::optional<double> when_;
     std::optional<Handle> timer_;
-    detail::Ref<detail::TaskBase> task_;
+    Ref<TaskBase> task_;
     unsigned cancelling_before_ = 0;
     TimeoutState state_ = TimeoutState::created;
+};
+
+} // namespace detail
+
+/// A deadline for the body of async_with(): past it, the task is cancelled at its co_await, and the
+/// CancelledError that leaves the body becomes a TimeoutError. Another's cancel stays a cancel.
+class Timeout : public detail::SharesState {
+public:
+    /// `when` is on the loop's clock, in seconds; nullopt: no deadline.
+    explicit Timeout(std::optional<double> when) : state_(detail::make_shared_state<detail::Deadline>(when)) {}
+    Timeout(Timeout&&) noexcept = default;
+    Timeout& operator=(Timeout&&) noexcept = default;
+    ~Timeout() = default;
+
+    std::optional<double> when() const { return state_->when(); }
+    /// Moves the deadline. Raises RuntimeError outside the body, or when it has passed.
+    void reschedule(std::optional<double> when) { state_->reschedule(when); }
+    /// Whether the deadline has passed.
+    bool expired() const {
+        return state() == TimeoutState::expiring || state() == TimeoutState::expired;
+    }
+    TimeoutState state() const { return state_->state(); }
+
+    /// Raises RuntimeError when it was entered before, or outside a task.
+    void aenter() { state_->enter(); }
+    void aexit(const std::exception_ptr& error) { state_->exit(error); }
+
+private:
+    friend detail::Sharing;
+    Timeout(const Timeout&) = default;
+    detail::Shared<detail::Deadline> state_;
 };
 
 /// A deadline `delay` from now; std::nullopt for none.

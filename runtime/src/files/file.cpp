@@ -36,15 +36,19 @@ File::File(Shared file)
     : file_(std::move(file)),
       closes_with_the_last_(nullptr, [shared = file_](void*) { close_or_report(*shared); }) {}
 
-bool File::closed() const noexcept { return file_->closed(); }
-const std::string& File::name() const noexcept { return file_->path(); }
-const std::string& File::mode() const noexcept { return file_->mode_text(); }
-bool File::readable() const noexcept { return file_->mode().readable; }
-bool File::writable() const noexcept { return file_->mode().writable; }
+bool File::closed() const { return file_->closed(); }
+const std::string& File::name() const { return file_->path(); }
+const std::string& File::mode() const { return file_->mode_text(); }
+bool File::readable() const { return file_->mode().readable; }
+bool File::writable() const { return file_->mode().writable; }
 int File::fileno() const { return file_->descriptor(); }
 
-Coro<std::string> File::read(std::optional<std::size_t> most) { return read_of(file_, most); }
-Coro<std::string> File::readline(std::optional<std::size_t> most) { return readline_of(file_, most); }
+Coro<std::string> File::read(std::optional<std::ptrdiff_t> most) {
+    return read_of(file_, asyncio::detail::at_most(most));
+}
+Coro<std::string> File::readline(std::optional<std::ptrdiff_t> most) {
+    return readline_of(file_, asyncio::detail::at_most(most));
+}
 Coro<std::vector<std::string>> File::readlines() { return readlines_of(file_); }
 Coro<std::optional<std::string>> File::next() { return next_of(file_); }
 Coro<std::size_t> File::write(std::string data) { return write_to(file_, std::move(data)); }

@@ -24,18 +24,20 @@ struct ClientResponse::State {
 };
 
 ClientResponse::ClientResponse(std::unique_ptr<detail::Call> call, WireResponse head)
-    : state_(std::make_shared<State>(std::move(call), std::move(head))) {}
+    : state_(std::make_shared<State>(std::move(call), std::move(head))) {
+    state_->content.set_owner(state_.ref());
+}
 ClientResponse::ClientResponse(ClientResponse&&) noexcept = default;
 ClientResponse& ClientResponse::operator=(ClientResponse&&) noexcept = default;
 ClientResponse::~ClientResponse() = default;
 
-int ClientResponse::status() const noexcept { return state_->head.status; }
-const std::string& ClientResponse::reason() const noexcept { return state_->head.reason; }
-const Headers& ClientResponse::headers() const noexcept { return state_->headers; }
-const std::string& ClientResponse::url() const noexcept { return state_->head.url; }
-bool ClientResponse::redirected() const noexcept { return state_->head.redirected; }
-Content& ClientResponse::content() noexcept { return state_->content; }
-void ClientResponse::release() noexcept { state_->call->release(); }
+int ClientResponse::status() const { return state_->head.status; }
+const std::string& ClientResponse::reason() const { return state_->head.reason; }
+const Headers& ClientResponse::headers() const { return state_->headers; }
+const std::string& ClientResponse::url() const { return state_->head.url; }
+bool ClientResponse::redirected() const { return state_->head.redirected; }
+Content& ClientResponse::content() { return state_->content; }
+void ClientResponse::release() { state_->call->release(); }
 
 std::string ClientResponse::content_type() const {
     std::string type = headers().get("content-type").value_or("application/octet-stream");

@@ -25,65 +25,66 @@ std::string Content::take(std::size_t count) {
     return piece;
 }
 
-Coro<std::string> Content::read(std::optional<std::size_t> most) {
+Coro<std::string> Content::read_of(Self self, std::optional<std::size_t> most) {
     if (most) {
-        while (held() == 0 && *most > 0 && co_await more()) {
+        while (self->held() == 0 && *most > 0 && co_await self->more()) {
         }
-        co_return take(*most);
+        co_return self->take(*most);
     }
-    while (co_await more()) {
+    while (co_await self->more()) {
     }
-    co_return take(held());
+    co_return self->take(self->held());
 }
 
-Coro<std::string> Content::readany() {
-    while (held() == 0 && co_await more()) {
+Coro<std::string> Content::readany_of(Self self) {
+    while (self->held() == 0 && co_await self->more()) {
     }
-    co_return take(held());
+    co_return self->take(self->held());
 }
 
-Coro<std::string> Content::readexactly(std::size_t count) {
-    while (held() < count) {
-        if (!co_await more()) throw IncompleteReadError(take(held()), count);
+Coro<std::string> Content::readexactly_of(Self self, std::ptrdiff_t wanted) {
+    const std::size_t count = asyncio::detail::size_of_at_least(wanted, 0, "the count of readexactly()");
+    while (self->held() < count) {
+        if (!co_await self->more()) throw IncompleteReadError(self->take(self->held()), count);
     }
-    co_return take(count);
+    co_return self->take(count);
 }
 
-Coro<std::string> Content::readline() {
+Coro<std::string> Content::readline_of(Self self) {
     std::size_t searched = 0;
     for (;;) {
-        const std::size_t end = buffer_.find('\n', taken_ + searched);
-        const std::size_t length = end == std::string::npos ? held() : end - taken_ + 1;
+        const std::size_t end = self->buffer_.find('\n', self->taken_ + searched);
+        const std::size_t length = end == std::string::npos ? self->held() : end - self->taken_ + 1;
         if (length > longest_line)
             throw ValueError(
                 std::format("a line of the body is longer than {} bytes: read() it in pieces", longest_line));
-        if (end != std::string::npos) co_return take(length);
-        searched = held();
-        if (!co_await more()) co_return take(held());
+        if (end != std::string::npos) co_return self->take(length);
+        searched = self->held();
+        if (!co_await self->more()) co_return self->take(self->held());
     }
 }
 
-AsyncGenerator<std::string> Content::iter_chunked(std::size_t size) {
-    if (size == 0) throw ValueError("iter_chunked() wants pieces of 1 byte or more");
+AsyncGenerator<std::string> Content::chunks_of(Self self, std::ptrdiff_t wanted) {
+    const std::size_t size = asyncio::detail::size_of_at_least(wanted, 1, "the size of iter_chunked()");
     for (;;) {
-        while (held() < size && co_await more()) {
+        while (self->held() < size && co_await self->more()) {
         }
-        if (held() == 0) co_return;
-        co_yield take(size);
+        if (self->held() == 0) co_return;
+        co_yield self->take(size);
     }
 }
 
-AsyncGenerator<std::string> Content::iter_any() {
+AsyncGenerator<std::string> Content::pieces_of(Self self) {
     for (;;) {
-        std::string piece = co_await readany();
+        std::string piece = co_await readany_of(self);
         if (piece.empty()) co_return;
         co_yield std::move(piece);
     }
 }
 
-AsyncGenerator<std::string> Content::iter_lines() {
+AsyncGenerator<std::string> Content::lines_of(Self self) {
     for (;;) {
-        std::string line = co_await readline();
+        std::string line = co_await readline_of(self);
         if (line.empty()) co_return;
         co_yield std::move(line);
     }

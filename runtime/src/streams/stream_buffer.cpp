@@ -8,9 +8,7 @@
 
 namespace asyncio::detail {
 
-StreamBuffer::StreamBuffer(std::size_t limit) : limit_(limit) {
-    if (limit == 0) throw ValueError("the limit of a stream is 1 byte or more");
-}
+StreamBuffer::StreamBuffer(std::size_t limit) : limit_(limit) {}
 
 void StreamBuffer::wake() {
     if (std::optional<Future<>> waiter = std::exchange(waiter_, std::nullopt); waiter && !waiter->done()) {
@@ -91,19 +89,35 @@ Coro<std::string> StreamBuffer::readexactly(std::size_t count) {
     co_return take(count);
 }
 
-Coro<std::string> StreamBuffer::readuntil(std::string separator) {
-    if (separator.empty()) throw ValueError("readuntil() wants a separator of one byte or more");
+std::optional<StreamBuffer::Match> StreamBuffer::find_first_end(const std::vector<std::string>& separators,
+                                                                std::size_t from) const {
+    std::optional<Match> first;
+    for (const std::string& separator : separators) {
+        const std::size_t found = data_.find(separator, from);
+        if (found == std::string::npos) continue;
+        const Match match{.begin = found, .end = found + separator.size()};
+        if (!first || match.end < first->end || (match.end == first->end && match.begin > first->begin))
+            first = match;
+    }
+    return first;
+}
+
+Coro<std::string> StreamBuffer::readuntil(std::vector<std::string> separators) {
+    if (separators.empty()) throw ValueError("readuntil() wants at least one separator");
+    const auto size = [](const std::string& separator) { return separator.size(); };
+    if (std::ranges::min(separators, {}, size).empty())
+        throw ValueError("readuntil() wants separators of one byte or more");
+    const std::size_t longest = std::ranges::max(separators, {}, size).size();
     if (error_) std::rethrow_exception(error_);
     std::size_t searched = 0;
     for (;;) {
-        const std::size_t found = data_.find(separator, searched);
-        if (found != std::string::npos) {
-            if (found > limit_)
-                throw LimitOverrunError("Separator is found, but chunk is longer than limit", found);
-            co_return take(found + separator.size());
+        if (const std::optional<Match> match = find_first_end(separators, searched)) {
+            if (match->begin > limit_)
+                throw LimitOverrunError("Separator is found, but chunk is longer than limit", match->begin);
+            co_return take(match->end);
         }
-        // The separator may have come in part.
-        searched = data_.size() + 1 - std::min(separator.size(), data_.size() + 1);
+        // A separator may have come in part.
+        searched = data_.size() + 1 - std::min(longest, data_.size() + 1);
         if (searched > limit_)
             throw LimitOverrunError("Separator is not found, and chunk exceed the limit", searched);
         if (eof_) throw IncompleteReadError(take(data_.size()), std::nullopt);
@@ -116,7 +130,7 @@ Coro<std::string> StreamBuffer::readline() {
     std::size_t overrun = 0;
     std::string message;
     try {
-        co_return co_await readuntil("\n");
+        co_return co_await readuntil({"\n"});
     } catch (const IncompleteReadError& error) {
         partial = error.partial();
     } catch (const LimitOverrunError& error) {

@@ -6,11 +6,11 @@ namespace asyncio {
 Coro<std::string> StreamReader::read_from(Link link, std::optional<std::size_t> most) {
     co_return co_await link->buffer.read(most);
 }
-Coro<std::string> StreamReader::readexactly_from(Link link, std::size_t count) {
-    co_return co_await link->buffer.readexactly(count);
+Coro<std::string> StreamReader::readexactly_from(Link link, std::ptrdiff_t count) {
+    co_return co_await link->buffer.readexactly(detail::size_of_at_least(count, 0, "the count of readexactly()"));
 }
-Coro<std::string> StreamReader::readuntil_from(Link link, std::string separator) {
-    co_return co_await link->buffer.readuntil(std::move(separator));
+Coro<std::string> StreamReader::readuntil_from(Link link, std::vector<std::string> separators) {
+    co_return co_await link->buffer.readuntil(std::move(separators));
 }
 Coro<std::string> StreamReader::readline_from(Link link) { co_return co_await link->buffer.readline(); }
 Coro<std::optional<std::string>> StreamReader::next_from(Link link) {
@@ -19,8 +19,9 @@ Coro<std::optional<std::string>> StreamReader::next_from(Link link) {
     co_return line;
 }
 
-StreamReader make_stream_reader(std::size_t limit) {
-    return StreamReader(std::make_shared<detail::StreamLink>(get_running_loop(), limit));
+StreamReader make_stream_reader(std::ptrdiff_t limit) {
+    return StreamReader(std::make_shared<detail::StreamLink>(
+        get_running_loop(), detail::size_of_at_least(limit, 1, "a StreamReader's limit")));
 }
 
 } // namespace asyncio

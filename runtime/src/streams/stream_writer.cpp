@@ -19,7 +19,7 @@ private:
 } // namespace
 
 StreamWriter::StreamWriter(std::shared_ptr<detail::StreamLink> link)
-    : link_(std::move(link)), closes_with_the_last_(std::make_shared<ClosesAtLast>(link_)) {}
+    : link_(std::move(link)), closes_with_the_last_(std::make_shared<ClosesAtLast>(link_.ref())) {}
 
 Coro<> StreamWriter::drain_of(Link link) { co_await link->drain(); }
 Coro<> StreamWriter::closed_of(Link link) { co_await link->wait_closed(); }

@@ -33,6 +33,10 @@ void require_own_network(const std::string& host) {
                     host));
 }
 
+std::size_t checked_limit(const StreamOptions& options) {
+    return detail::size_of_at_least(options.limit, 1, "the limit of a stream");
+}
+
 std::string address(const std::string& host) {
     return host == "127.0.0.1" || host.empty() ? "127.0.0.1" : host;
 }
@@ -43,8 +47,8 @@ std::vector<std::string> Server::sockets() const {
     if (listener_->is_closed()) return {};
     return {listener_->name()};
 }
-std::uint16_t Server::port() const noexcept { return listener_->port(); }
-bool Server::is_serving() const noexcept { return listener_->is_serving(); }
+std::uint16_t Server::port() const { return listener_->port(); }
+bool Server::is_serving() const { return listener_->is_serving(); }
 Coro<> Server::start_serving() const { return start_listening(listener_); }
 Coro<> Server::serve_forever() const { return serve(listener_); }
 void Server::close() const { listener_->close(); }
@@ -62,7 +66,7 @@ Coro<Server> detail::listen(ClientConnected client_connected, std::string host, 
     require_own_network(host);
     auto listener =
         std::make_shared<detail::Listener>(get_running_loop(), std::move(client_connected), address(host),
-                                           detail::Listener::choose_port(port), options.limit);
+                                           detail::Listener::choose_port(port), checked_limit(options));
     if (options.start_serving) co_await start_listening(listener);
     co_return Server(std::move(listener));
 }
@@ -76,7 +80,7 @@ Coro<std::pair<StreamReader, StreamWriter>> open_connection(std::string host, st
     if (!listener)
         throw ConnectionRefusedError(
             std::format("nobody listens on {}:{}: start_server() there first", address(host), port));
-    auto link = listener->connect(options.limit);
+    auto link = listener->connect(checked_limit(options));
     co_await sleep(0);
     co_return std::pair(StreamReader(link), StreamWriter(link));
 }

@@ -132,11 +132,13 @@ void let_go(const Shared& state) {
 
 } // namespace
 
-WebSocket::~WebSocket() { let_go(state_); }
+WebSocket::~WebSocket() {
+    if (state_) let_go(state_.ref());
+}
 
 WebSocket& WebSocket::operator=(WebSocket&& other) noexcept {
     if (this == &other) return *this;
-    let_go(state_);
+    if (state_) let_go(state_.ref());
     state_ = std::move(other.state_);
     return *this;
 }
@@ -150,7 +152,7 @@ Coro<> WebSocket::close(int code, std::string reason) {
 }
 Coro<> WebSocket::wait_closed() { return wait_for_end(state_); }
 
-const std::string& WebSocket::subprotocol() const noexcept { return state_->subprotocol; }
+const std::string& WebSocket::subprotocol() const { return state_->subprotocol; }
 std::size_t WebSocket::buffered() const { return state_->connection->buffered(); }
 
 std::optional<int> WebSocket::close_code() const {

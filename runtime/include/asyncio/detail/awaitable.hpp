@@ -7,6 +7,10 @@
 
 namespace asyncio::detail {
 
+/// Base of the awaiters that resume a task by way of its loop. All others may resume it from anywhere
+/// (own_awaiter.hpp).
+struct LoopAwaiter {};
+
 template <class A>
 concept Awaiter = requires(A& awaiter, std::coroutine_handle<> caller) {
     static_cast<bool>(awaiter.await_ready());

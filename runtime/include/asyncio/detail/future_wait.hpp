@@ -1,6 +1,8 @@
 #pragma once
 
+#include <asyncio/detail/awaitable.hpp>
 #include <asyncio/detail/future_base.hpp>
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/detail/resume_point.hpp>
 
 #include <concepts>
@@ -29,11 +31,11 @@ private:
 };
 
 /// `co_await future`: does not suspend when the future is done.
-template <class T> class [[nodiscard("co_await the future")]] FutureAwaiter {
+template <class T> class [[nodiscard("co_await the future")]] FutureAwaiter : public LoopAwaiter {
 public:
     explicit FutureAwaiter(Ref<FutureBase> future) : future_(std::move(future)) {}
 
-    bool await_ready() const noexcept { return opaque(future_->done()); }
+    bool await_ready() const { return opaque(future_->done()); }
     void await_suspend(std::coroutine_handle<> caller) { wait_.suspend(*future_, caller); }
     ResultSlot<T>::Taken await_resume() {
         wait_.resumed(*future_);
@@ -41,20 +43,20 @@ public:
     }
 
 private:
-    Ref<FutureBase> future_;
+    Shared<FutureBase> future_;
     FutureWait wait_;
 };
 
 /// Waits for the end of a future whose result type is not known.
-class [[nodiscard("co_await the future")]] FutureEndAwaiter {
+class [[nodiscard("co_await the future")]] FutureEndAwaiter : public LoopAwaiter {
 public:
     explicit FutureEndAwaiter(Ref<FutureBase> future) : future_(std::move(future)) {}
-    bool await_ready() const noexcept { return opaque(future_->done()); }
+    bool await_ready() const { return opaque(future_->done()); }
     void await_suspend(std::coroutine_handle<> caller) { wait_.suspend(*future_, caller); }
     void await_resume() { wait_.resumed(*future_); }
 
 private:
-    Ref<FutureBase> future_;
+    Shared<FutureBase> future_;
     FutureWait wait_;
 };
 

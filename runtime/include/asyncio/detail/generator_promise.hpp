@@ -2,6 +2,7 @@
 
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/intrusive_list.hpp>
+#include <asyncio/detail/ref.hpp>
 #include <asyncio/detail/resume_point.hpp>
 
 #include <coroutine>
@@ -14,11 +15,12 @@ namespace asyncio::detail {
 enum class GeneratorState : std::uint8_t { created, running, suspended, finished };
 
 /// What every async generator's promise shares, whatever it yields. Once started it is a member of
-/// its loop's list of generators, which are closed when the loop ends.
+/// its loop's list of generators, which are closed when the loop ends. A Ref to it keeps the generator:
+/// the handle has one, and whoever is inside next().
 class GeneratorPromise : public PromiseBase, public ListNode {
 public:
     /// Hands the value over to who awaits next(), and waits for the next one to do so.
-    struct YieldAwaiter {
+    struct YieldAwaiter : LoopAwaiter {
         bool await_ready() const noexcept { return opaque(false); }
         template <class Promise>
         std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> yielding) noexcept {
@@ -47,7 +49,12 @@ public:
     /// Back in the caller: raises the generator's error, if it ended with one.
     void resumed();
 
-    Coro<> aclose();
+    static Coro<> aclose(Ref<GeneratorPromise> self);
+
+    void retain() noexcept { ++references_; }
+    void release() noexcept {
+        if (--references_ == 0) handle().destroy();
+    }
 
 protected:
     GeneratorPromise() noexcept { mark_generator(); }
@@ -62,6 +69,7 @@ private:
     std::coroutine_handle<> yield() noexcept;
     void raise_if_told();
 
+    std::uint32_t references_ = 0;
     GeneratorState state_ = GeneratorState::created;
     std::exception_ptr raise_;
 };

@@ -7,33 +7,25 @@
 
 #include <coroutine>
 #include <cstddef>
+#include <utility>
 
 namespace asyncio {
 template <class T> class Coro;
 
 namespace detail {
 
-/// What every queue shares, whatever its items and their order.
-class QueueBase {
+/// What every queue shares, whatever its items and their order: the queue itself, kept by who waits at it.
+class QueueBase : public RefCounted {
 public:
-    QueueBase(const QueueBase&) = delete;
-    QueueBase& operator=(const QueueBase&) = delete;
-
-    std::size_t maxsize() const noexcept { return maxsize_; }
-
-    /// One item that was got has been worked on. Raises ValueError when called more often than
-    /// items were put.
+    std::ptrdiff_t maxsize() const noexcept { return maxsize_; }
     void task_done();
-
-    /// Suspends until task_done() was called for every item put.
-    Coro<void> join();
+    static Coro<void> join(Ref<QueueBase> self);
 
 protected:
-    explicit QueueBase(std::size_t maxsize);
-    ~QueueBase() = default;
+    explicit QueueBase(std::ptrdiff_t maxsize);
 
     /// Suspends until this waiter is woken. Woken, it has left the queue; cancelled, it leaves.
-    class Turn {
+    class Turn : public LoopAwaiter {
     public:
         explicit Turn(QueuedWaiter& waiter) : waiter_(waiter) {}
         bool await_ready() const noexcept { return opaque(false); }
@@ -49,7 +41,7 @@ protected:
     };
     static Turn wait_in(QueuedWaiter& waiter) { return Turn(waiter); }
 
-    bool is_full(std::size_t size) const noexcept { return maxsize_ > 0 && size >= maxsize_; }
+    bool is_full(std::size_t size) const noexcept { return maxsize_ > 0 && std::cmp_greater_equal(size, maxsize_); }
     void refuse_if_shut_down() const;
     [[noreturn]] static void throw_full();
     [[noreturn]] static void throw_empty();
@@ -64,9 +56,9 @@ protected:
     WaitQueue putters_{AwaitedKind::queue_put, this};
 
 private:
-    std::size_t maxsize_;
+    std::ptrdiff_t maxsize_;
     std::size_t unfinished_ = 0;
-    Event finished_{AwaitedKind::queue_join, this};
+    Ref<EventState> finished_ = make_ref<EventState>(AwaitedKind::queue_join, this);
     bool shut_down_ = false;
 };
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <asyncio/detail/awaitable.hpp>
+
 #include <coroutine>
 
 namespace asyncio::detail {
@@ -18,7 +20,7 @@ inline bool opaque(bool value) noexcept {
 
 /// Awaited just before a try block in such a loop, it gives the loop a second way in that is no
 /// catch block. It never suspends.
-struct ResumePoint {
+struct ResumePoint : LoopAwaiter {
     bool await_ready() const noexcept { return opaque(true); }
     void await_suspend(std::coroutine_handle<>) const noexcept {}
     void await_resume() const noexcept {}

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace asyncio::detail {
 
@@ -47,13 +48,19 @@ public:
 
     Coro<std::string> read(std::optional<std::size_t> most);
     Coro<std::string> readexactly(std::size_t count);
-    Coro<std::string> readuntil(std::string separator);
+    Coro<std::string> readuntil(std::vector<std::string> separators);
     Coro<std::string> readline();
 
     /// Null once the connection is gone.
     StreamTransport* transport = nullptr;
 
 private:
+    struct Match {
+        std::size_t begin;
+        std::size_t end;
+    };
+    /// The one that ends first; of those the shortest.
+    std::optional<Match> find_first_end(const std::vector<std::string>& separators, std::size_t from) const;
     Coro<> wait_for_data(const char* caller);
     std::string take(std::size_t count);
     void wake();

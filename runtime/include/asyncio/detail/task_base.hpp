@@ -83,13 +83,22 @@ public:
     /// Whether this was asked before.
     bool take_coroutine_told() noexcept { return std::exchange(coroutine_told_, true); }
 
-    /// The loop goes away: reports a task that is still pending and destroys its coroutine.
-    void abandon() noexcept;
+    /// The loop goes away, and what the task waits for may go before it: from now on it waits for nothing
+    /// and cannot be cancelled. Gives what it was, for reports.
+    std::string give_up_waiting();
+    /// After it: reports the task, which was `repr`, and destroys its coroutine.
+    void abandon(std::string repr) noexcept;
 
     // For awaiters.
 
     /// Suspends until `future` is done.
     void wait_for(FutureBase& future, std::coroutine_handle<> resume_here);
+    /// Suspends until resume_soon().
+    void suspend(std::coroutine_handle<> resume_here) noexcept;
+    /// It was not suspended after all.
+    void go_on() noexcept { task_state_ = TaskState::running; }
+    /// Makes its next step ready.
+    void resume_soon() noexcept;
     /// Suspends until the next turn of the loop.
     void yield(std::coroutine_handle<> resume_here);
     /// Whether cancel() left a CancelledError to the next step.
@@ -132,6 +141,7 @@ private:
     bool entered_ = false;
     bool passing_cancel_on_ = false;
     bool coroutine_told_ = false;
+    bool abandoned_ = false;
 };
 
 template <class T> class TaskWithResult final : public TaskBase, public Pooled {

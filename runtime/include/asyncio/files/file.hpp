@@ -1,5 +1,7 @@
 #pragma once
 
+#include <asyncio/detail/shared.hpp>
+#include <asyncio/detail/sizes.hpp>
 #include <asyncio/coro.hpp>
 
 #include <cstddef>
@@ -35,11 +37,11 @@ class File {
 public:
     explicit File(std::shared_ptr<detail::BufferedFile> file);
 
-    /// At most `most` bytes; empty at the end. Without `most`: all until the end.
-    Coro<std::string> read(std::optional<std::size_t> most = std::nullopt);
+    /// At most `most` bytes; empty at the end. Without `most`, or with a negative one: all until the end.
+    Coro<std::string> read(std::optional<std::ptrdiff_t> most = std::nullopt);
     /// A line with its end; the last may have none; empty at the end. A longer line than `most` comes in
     /// pieces.
-    Coro<std::string> readline(std::optional<std::size_t> most = std::nullopt);
+    Coro<std::string> readline(std::optional<std::ptrdiff_t> most = std::nullopt);
     Coro<std::vector<std::string>> readlines();
     /// `while (auto line = co_await file.next())`: as readline(); nullopt at the end.
     Coro<std::optional<std::string>> next();
@@ -61,11 +63,11 @@ public:
     /// Suspends until all is stored. The file is closed also when that fails. May be called again.
     Coro<> close();
 
-    bool closed() const noexcept;
-    const std::string& name() const noexcept;
-    const std::string& mode() const noexcept;
-    bool readable() const noexcept;
-    bool writable() const noexcept;
+    bool closed() const;
+    const std::string& name() const;
+    const std::string& mode() const;
+    bool readable() const;
+    bool writable() const;
     /// The descriptor, for what is not here. Raises ValueError once the file is closed.
     int fileno() const;
 
@@ -87,7 +89,7 @@ private:
     static Coro<> flush_of(Shared file);
     static Coro<> close_of(Shared file);
 
-    Shared file_;
+    asyncio::detail::Checked<Shared> file_;
     std::shared_ptr<void> closes_with_the_last_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/http/content.hpp>
 #include <asyncio/http/error.hpp>
@@ -26,14 +27,14 @@ public:
     ClientResponse& operator=(ClientResponse&&) noexcept;
     ~ClientResponse();
 
-    int status() const noexcept;
-    const std::string& reason() const noexcept;
-    const Headers& headers() const noexcept;
+    int status() const;
+    const std::string& reason() const;
+    const Headers& headers() const;
     /// After all redirects.
-    const std::string& url() const noexcept;
-    bool redirected() const noexcept;
+    const std::string& url() const;
+    bool redirected() const;
     /// Whether the status is below 400: no error of the client's or the server's.
-    bool ok() const noexcept { return status() < first_error_status; }
+    bool ok() const { return status() < first_error_status; }
     /// The media type without its parameters, in small letters; application/octet-stream if none is told.
     std::string content_type() const;
     /// Bytes of the body as the server announces them, of a compressed body the compressed ones; nullopt
@@ -41,7 +42,7 @@ public:
     std::optional<std::size_t> content_length() const;
 
     /// The body as it comes.
-    Content& content() noexcept;
+    Content& content();
     /// All of the body, as bytes. Suspends until it has come; asked again it gives the same.
     Coro<std::string> read();
     /// All of the body as UTF-8; bytes that are none become U+FFFD.
@@ -53,11 +54,11 @@ public:
     void raise_for_status() const;
 
     /// Ends the request: aborts what has not come yet, frees its connection for the next.
-    void release() noexcept;
-    void close() noexcept { release(); }
+    void release();
+    void close() { release(); }
 
     void aenter() const noexcept {}
-    void aexit(const std::exception_ptr&) noexcept { release(); }
+    void aexit(const std::exception_ptr&) { release(); }
 
 private:
     static constexpr int first_error_status = 400;
@@ -68,7 +69,7 @@ private:
     static Coro<std::string> text_of(std::shared_ptr<State> state);
     static Coro<Json> json_of(std::shared_ptr<State> state);
 
-    std::shared_ptr<State> state_;
+    asyncio::detail::Checked<std::shared_ptr<State>> state_;
 };
 
 } // namespace asyncio::http

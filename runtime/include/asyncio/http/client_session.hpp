@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/async_generator.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/http/client_response.hpp>
@@ -95,8 +96,8 @@ private:
     void require_open() const;
 
     // A request may go on after the session itself has moved or gone.
-    std::shared_ptr<const SessionOptions> options_;
-    std::shared_ptr<detail::Connector> connector_;
+    asyncio::detail::Checked<std::shared_ptr<const SessionOptions>> options_;
+    asyncio::detail::Checked<std::shared_ptr<detail::Connector>> connector_;
     bool closed_ = false;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/duration.hpp>
 #include <asyncio/websocket/connection.hpp>
@@ -87,7 +88,7 @@ public:
     Coro<> close(int code = websocket::codes::normal, std::string reason = {});
     Coro<> wait_closed();
 
-    const std::string& subprotocol() const noexcept;
+    const std::string& subprotocol() const;
     /// Nothing while it is open.
     std::optional<int> close_code() const;
     std::optional<std::string> close_reason() const;
@@ -98,7 +99,7 @@ public:
     Coro<> aexit(const std::exception_ptr&) { return close(); }
 
 private:
-    std::shared_ptr<State> state_;
+    detail::Checked<std::shared_ptr<State>> state_;
 };
 
 namespace websocket {

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+namespace asyncio::detail {
+
+/// Python's "at most": a negative number, or none, is all there is.
+inline std::optional<std::size_t> at_most(std::optional<std::ptrdiff_t> size) noexcept {
+    if (!size || *size < 0) return std::nullopt;
+    return static_cast<std::size_t>(*size);
+}
+
+/// Raises ValueError for less than `least`; `what` is how the message begins: "readexactly()".
+std::size_t size_of_at_least(std::ptrdiff_t size, std::ptrdiff_t least, const char* what);
+
+} // namespace asyncio::detail

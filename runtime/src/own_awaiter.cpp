@@ -1,0 +1,69 @@
+#include <asyncio/detail/inbox.hpp>
+#include <asyncio/detail/own_awaiter.hpp>
+#include <asyncio/detail/task_base.hpp>
+#include <asyncio/event_loop.hpp>
+
+#include <exception>
+#include <memory>
+
+namespace asyncio::detail {
+namespace {
+
+/// A coroutine that ends itself: what a program holds and resumes.
+struct Resumption {
+    struct promise_type {
+        Resumption get_return_object() {
+            return {.handle = std::coroutine_handle<promise_type>::from_promise(*this)};
+        }
+        std::suspend_always initial_suspend() const noexcept { return {}; }
+        std::suspend_never final_suspend() const noexcept { return {}; }
+        void return_void() const noexcept {}
+        void unhandled_exception() const noexcept { std::terminate(); } // nothing in it raises
+    };
+    std::coroutine_handle<> handle;
+};
+
+/// `number` is what the task's loop expects: a task that is gone meanwhile is expected no more.
+Resumption resume_once(TaskBase* task, std::coroutine_handle<> caller, std::shared_ptr<Inbox> inbox,
+                       std::uint64_t number) {
+    EventLoop* const loop = running_loop;
+    if (loop == nullptr || loop->inbox() != inbox) {
+        notify(inbox, number);
+        co_return;
+    }
+    if (!loop->expects(number)) co_return;
+    const Ref<TaskBase> kept(task);
+    loop->expect_no_more(number);
+    if (running_task == task)
+        caller.resume(); // in the task's own step: by an awaiter of the library inside the program's
+    else
+        task->resume_soon();
+}
+
+} // namespace
+
+std::coroutine_handle<> OwnSuspension::begin(std::coroutine_handle<> caller) {
+    task_ = &require_current_task();
+    EventLoop& loop = task_->loop();
+    number_ = loop.expect([task = Ref<TaskBase>(task_)] { task->resume_soon(); }, true);
+    task_->suspend(caller);
+    given_ = resume_once(task_, caller, loop.inbox(), number_).handle;
+    return given_;
+}
+
+void OwnSuspension::take_back() noexcept {
+    forget();
+    task_->go_on();
+    task_ = nullptr;
+    given_.destroy();
+}
+
+void OwnSuspension::forget() noexcept {
+    if (task_ != nullptr) task_->loop().expect_no_more(number_);
+}
+
+void OwnSuspension::throw_if_cancelled() {
+    if (task_ != nullptr) task_->throw_if_must_cancel();
+}
+
+} // namespace asyncio::detail
