@@ -81,6 +81,30 @@ describe('a program runs in a page', () => {
     visit.forget(/Content Security Policy/);
   });
 
+  test('and a page that frames its sandbox without the attribute sandbox cannot have it run anything', async () => {
+    const visit = await opened({});
+    const file = readdirSync('dist/embed').find((name) => /^frame-.*\.html$/.test(name)) ?? '';
+    const heard = await visit.page.evaluate(async (src) => {
+      const frame = document.createElement('iframe');
+      const said: unknown[] = [];
+      addEventListener('message', (event) => {
+        if (event.source === frame.contentWindow) said.push(event.data);
+      });
+      frame.src = src;
+      document.body.append(frame);
+      await new Promise((resolve) => (frame.onload = resolve));
+      const workerScript = 'postMessage({ type: "warm" })';
+      frame.contentWindow?.postMessage({ type: 'load', code: { workerScript, mainModuleScript: '', mainModule: Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0).buffer } }, '*');
+      // What it could answer comes before the answer to what is asked of it later.
+      await new Promise((resolve) => {
+        frame.contentWindow?.setTimeout(resolve, 200);
+      });
+      return said;
+    }, `embed/${file}`);
+    expect(heard).toEqual([]);
+    visit.forget(/sandbox=/);
+  });
+
   test('that is cross-origin isolated', async () => {
     const visit = await opened({ headers: isolating });
     expect(await visit.page.evaluate(() => crossOriginIsolated)).toBe(true);

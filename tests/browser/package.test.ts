@@ -86,6 +86,31 @@ describe('a session in a bundled page', () => {
     });
   }, 120_000);
 
+  test('runs programs that write files, one after the other; each finds none of the last one', async () => {
+    const seen = await page.evaluate(async () => {
+      const { session } = window as unknown as PackageWindow;
+      const source = `#include <filesystem>
+#include <fstream>
+#include <print>
+int main() {
+    std::println("{}", std::filesystem::exists("x.txt"));
+    std::ofstream("x.txt") << "written";
+    std::string text;
+    std::getline(std::ifstream("x.txt"), text);
+    std::println("{}", text);
+}`;
+      const result = await session.compile(source);
+      if (result.type !== 'compiled') return result;
+      let text = '';
+      const onOutput = (output: Package.ProgramOutput): void => void (text += output.text);
+      const first = await session.run(result.program, { onOutput });
+      const second = await session.run(result.program, { onOutput });
+      return { first, second, text };
+    });
+    const complete = { type: 'complete', exitCode: 0 };
+    expect(seen).toMatchObject({ first: complete, second: complete, text: 'false\nwritten\nfalse\nwritten\n' });
+  });
+
   test('compiles a program of several files, and runs it with arguments and input', async () => {
     const seen = await page.evaluate(async () => {
       const { session } = window as unknown as PackageWindow;

@@ -1,10 +1,10 @@
-import type { FileTree } from './llvm-bundle.js';
+import { emptyTree, type FileTree } from './llvm-bundle.js';
 
 const BLOCK = 512;
 
 /** The tree of files in a tar archive as build/tar.mjs writes it. The files are views of the archive. */
 export function unpackArchive(archive: ArrayBuffer): FileTree {
-  const root: FileTree = {};
+  const root = emptyTree();
   const bytes = new Uint8Array(archive);
   for (let offset = 0; offset + BLOCK <= bytes.length && bytes[offset] !== 0; ) {
     const header = bytes.subarray(offset, offset + BLOCK);
@@ -20,7 +20,7 @@ export function put(root: FileTree, path: string, data: Uint8Array): void {
   const folders = path.split('/');
   const name = folders.pop() ?? path;
   let folder = root;
-  for (const part of folders) folder = (folder[part] ??= {}) as FileTree;
+  for (const part of folders) folder = (folder[part] ??= emptyTree()) as FileTree;
   folder[name] = data;
 }
 

@@ -2,6 +2,11 @@
 
 export type FileTree = { [name: string]: FileTree | Uint8Array | string };
 
+/** Has no name but those it is given, such as `constructor`. */
+export function emptyTree(): FileTree {
+  return Object.create(null) as FileTree;
+}
+
 export interface LlvmFile {
   data: Uint8Array;
 }

@@ -1,8 +1,11 @@
 import { RESOURCES_FOLDER } from './llvm.js';
-import type { FileTree } from './llvm-bundle.js';
+import { emptyTree, type FileTree } from './llvm-bundle.js';
 
 /** The translation unit; the other files can be included. */
 export const SOURCE = 'main.cpp';
+
+/** As a key it would change what every object of the worker has. */
+const PROTOTYPE = '__proto__';
 
 /** Why these files cannot be given to the compiler, if they cannot. */
 export function refuse(files: Record<string, string>): string | undefined {
@@ -12,8 +15,9 @@ export function refuse(files: Record<string, string>): string | undefined {
     if ([first, ...rest].some((part) => part === '' || part === '.' || part === '..')) {
       return `a file cannot be called ${path}`;
     }
+    if ([first, ...rest].includes(PROTOTYPE)) return `a file cannot be called ${path}: ${PROTOTYPE} is a name of the page's own language`;
     if (first === RESOURCES_FOLDER) return `a file cannot be called ${path}: ${RESOURCES_FOLDER}/ is the compiler's`;
-    if (rest.some((_, index) => path.split('/').slice(0, index + 1).join('/') in files)) {
+    if (rest.some((_, index) => Object.hasOwn(files, path.split('/').slice(0, index + 1).join('/')))) {
       return `${path} lies in what is itself a file`;
     }
   }
@@ -22,12 +26,12 @@ export function refuse(files: Record<string, string>): string | undefined {
 
 /** The files as the folders that the compiler sees. */
 export function treeOf(files: Record<string, string>): FileTree {
-  const root: FileTree = {};
+  const root = emptyTree();
   for (const [path, text] of Object.entries(files)) {
     const folders = path.split('/');
     const name = folders.pop() ?? path;
     let folder = root;
-    for (const part of folders) folder = (folder[part] ??= {}) as FileTree;
+    for (const part of folders) folder = (folder[part] ??= emptyTree()) as FileTree;
     folder[name] = text;
   }
   return root;

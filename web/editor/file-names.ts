@@ -7,6 +7,7 @@ export function nameProblem(name: string, others: readonly string[]): string | u
   if (!/^[\w.+\-/]+$/.test(name)) return 'A name is made of letters without accents, digits and . _ - + only; / for a folder.';
   const parts = name.split('/');
   if (parts.some((part) => part === '' || /^\.+$/.test(part))) return 'Each folder of a name needs a name itself: parts/queue.hpp.';
+  if (parts.includes('__proto__')) return 'A name cannot have a part __proto__: the page has another use for it.';
   if (parts[0] === 'usr') return "The folder usr is the compiler's own.";
   // Some file systems do not tell such names apart.
   const same = others.find((other) => other.toLowerCase() === name.toLowerCase());

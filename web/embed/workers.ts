@@ -2,7 +2,8 @@
 import { CompileClient } from '../compile/compile-client.js';
 import compileWorkerUrl from '../compile/compile-worker.ts?worker&url';
 import { listenTo } from '../compile/worker-events.js';
-import { createProgramHostFrom, type ProgramHost, type RunFiles } from '../program/program-client.js';
+import { RunFiles } from '../files/run-files.js';
+import { createProgramHostFrom, type ProgramHost } from '../program/program-client.js';
 import workerScript from '../program/program-worker.ts?iife';
 import { sandboxDocument } from '../program/sandbox-document.js';
 import frameScript from '../program/sandbox-frame.ts?iife';
@@ -22,7 +23,7 @@ export function createProgramHost(threads: boolean): () => ProgramHost {
   let opened: FrameOpener | undefined;
   const host = createProgramHostFrom({
     loadCode: async () => ({ workerScript, ...(await takeRuntime(threads)) }),
-    openFiles: () => Promise.resolve(noFiles()),
+    openFiles: () => Promise.resolve(forgottenFiles()),
     openFrame: (onReply) => {
       opened = openFrame(frameWays(), onReply);
       return opened.frame;
@@ -51,13 +52,13 @@ function frameWays(): FrameWay[] {
   return crossOriginIsolated ? [asText, asFile] : [asFile, asText];
 }
 
-/** What a program writes into files is its own, as long as it runs: the page's storage is not ours. */
-function noFiles(): RunFiles {
-  return {
-    area: { entries: [], limits: { bytes: 64 * 1024 * 1024, entries: 20_000, nameBytes: 255, pathBytes: 1024 } },
-    connect: (port) => port.close(),
-    close: () => undefined,
-  };
+/**
+ * What a program writes into files is its own, as long as it runs: the page's storage is not ours. It has the same limits,
+ * and the same answers, as where files are kept.
+ */
+function forgottenFiles(): RunFiles {
+  const limits = { bytes: 64 * 1024 * 1024, entries: 20_000, nameBytes: 255, pathBytes: 1024 };
+  return new RunFiles([], limits, { readAll: () => Promise.resolve([]), write: () => Promise.resolve() });
 }
 
 export function createCompileClient(): CompileClient {

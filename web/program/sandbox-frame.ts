@@ -79,6 +79,9 @@ class WorkerPool {
 
 let pool: WorkerPool | undefined;
 
+// Framed without `sandbox` this page would run whatever it is sent as the site it comes from.
+if (self.origin !== 'null') throw new Error('This page runs programs in a frame with the attribute sandbox="allow-scripts" only.');
+
 addEventListener('message', (event: MessageEvent<FrameRequest>) => {
   if (event.source !== parent) return;
   const request = event.data;
