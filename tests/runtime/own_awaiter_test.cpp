@@ -2,8 +2,9 @@
 
 #include <coroutine>
 #include <exception>
-#include <optional>
+#ifndef __EMSCRIPTEN__
 #include <thread>
+#endif
 
 /// Awaiters that a program writes itself: what they keep of a coroutine resumes the task, from wherever.
 
@@ -77,6 +78,7 @@ CO_TEST(OwnAwaiter, that_is_not_interruptible_raises_a_cancel_when_it_is_resumed
     EXPECT_TRUE(task.cancelled());
 }
 
+#ifndef __EMSCRIPTEN__ // no threads
 TEST(OwnAwaiter, may_be_resumed_by_another_thread_and_the_loop_waits_for_it) {
     struct FromThread {
         std::thread& thread;
@@ -91,6 +93,7 @@ TEST(OwnAwaiter, may_be_resumed_by_another_thread_and_the_loop_waits_for_it) {
     thread.join();
     EXPECT_EQ(id, std::this_thread::get_id());
 }
+#endif
 
 TEST(OwnAwaiter, that_is_resumed_after_its_loop_has_ended_does_nothing) {
     std::coroutine_handle<> place;
