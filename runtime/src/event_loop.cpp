@@ -296,7 +296,9 @@ void EventLoop::call_exception_handler(const ExceptionContext& context) noexcept
         return;
     }
     try {
-        exception_handler_(*this, context);
+        // A copy: the handler may set another.
+        const ExceptionHandler handler = exception_handler_;
+        handler(*this, context);
     } catch (...) {
         default_exception_handler({.message = "Unhandled error in exception handler",
                                    .exception = std::current_exception(),

@@ -1,4 +1,5 @@
 #include <asyncio/detail/error_of.hpp>
+#include <asyncio/detail/exception_kind.hpp>
 #include <asyncio/detail/inbox.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/wait_for.hpp>
@@ -79,7 +80,7 @@ Coro<> EventLoop::shutdown_default_executor(MaybeDelay timeout) {
     }
     const std::exception_ptr error = co_await detail::error_of(wait_for(finished, timeout));
     if (!error) co_return;
-    if (!describe(error).starts_with("TimeoutError")) std::rethrow_exception(error);
+    if (!detail::is<TimeoutError>(error)) std::rethrow_exception(error);
     call_exception_handler({.message = "The executor did not finish its work within the timeout",
                             .source = "closing the loop waits for it"});
 }

@@ -190,5 +190,22 @@ CO_TEST(Condition, is_a_context_manager) {
     EXPECT_FALSE(condition.locked());
 }
 
+CO_TEST(Condition, notifies_nobody_for_a_negative_number) {
+    Condition condition;
+    auto waiting = create_task([](Condition& its) -> Coro<> {
+        auto held = co_await its.scoped();
+        co_await its.wait();
+    }(condition));
+    co_await sleep(1);
+    {
+        auto held = co_await condition.scoped();
+        condition.notify(-1);
+    }
+    co_await sleep(1);
+    EXPECT_FALSE(waiting.done());
+    waiting.cancel();
+    co_await gather(return_exceptions, waiting);
+}
+
 } // namespace
 } // namespace asyncio::test

@@ -75,5 +75,22 @@ CO_TEST(HttpContent, takes_no_more_off_the_wire_than_is_asked_for) {
     EXPECT_EQ(server->pieces_read, 2);
 }
 
+CO_TEST(HttpContent, of_a_response_that_is_a_temporary_is_read_to_its_end) {
+    auto lines = (co_await body({"one\ntw", "o\n"}, 0.1)).content().iter_lines();
+    Log got;
+    while (auto line = co_await lines.next()) got.push_back(*line);
+    EXPECT_EQ(got, (Log{"one\n", "two\n"}));
+    auto reading = (co_await body({"abc", "de"}, 0.1)).content().read();
+    EXPECT_EQ(co_await std::move(reading), "abcde");
+}
+
+CO_TEST(HttpContent, a_negative_size_is_all_or_refused) {
+    ClientResponse response = co_await body({"abc", "de"});
+    CO_EXPECT_RAISES(co_await response.content().readexactly(-1), ValueError);
+    auto chunks = response.content().iter_chunked(-1);
+    CO_EXPECT_RAISES(co_await chunks.next(), ValueError);
+    EXPECT_EQ(co_await response.content().read(-1), "abcde");
+}
+
 } // namespace
 } // namespace asyncio::test

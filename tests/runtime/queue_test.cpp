@@ -192,5 +192,13 @@ CO_TEST(PriorityQueue, takes_an_order_of_ones_own_and_items_that_only_move) {
     EXPECT_EQ(*co_await queue.get(), "a");
 }
 
+CO_TEST(Queue, of_a_negative_size_takes_as_many_as_come) {
+    Queue<int> queue(-1);
+    for (int i = 0; i < 100; ++i) queue.put_nowait(i);
+    EXPECT_FALSE(queue.full());
+    EXPECT_EQ(queue.maxsize(), -1);
+    co_return;
+}
+
 } // namespace
 } // namespace asyncio::test

@@ -131,5 +131,60 @@ CO_TEST(StreamReader, refuses_an_empty_separator_and_a_limit_of_nothing) {
     CO_EXPECT_RAISES(make_stream_reader(0), ValueError);
 }
 
+CO_TEST(StreamReader, reads_until_the_first_of_several_separators) {
+    const StreamReader reader = make_stream_reader();
+    reader.feed_data("one;two\r\nthree\nfour");
+    reader.feed_eof();
+    EXPECT_EQ(co_await StreamReader(reader).readuntil({";", "\n"}), "one;");
+    // Of two that end together the shorter counts, which here gives the same.
+    EXPECT_EQ(co_await StreamReader(reader).readuntil({"\r\n", "\n"}), "two\r\n");
+    EXPECT_EQ(co_await StreamReader(reader).readuntil(std::vector<std::string>{"x", "\n"}), "three\n");
+    CO_EXPECT_RAISES(co_await StreamReader(reader).readuntil({";", "\n"}), IncompleteReadError);
+}
+
+CO_TEST(StreamReader, finds_a_long_separator_that_comes_in_pieces_beside_a_short_one) {
+    StreamReader reader = make_stream_reader();
+    auto reading = create_task(reader.readuntil({"END", ";"}));
+    for (const char* piece : {"abE", "N", "D;"}) {
+        co_await turns(1);
+        reader.feed_data(piece);
+    }
+    EXPECT_EQ(co_await reading, "abEND");
+}
+
+CO_TEST(StreamReader, refuses_separators_that_are_none) {
+    StreamReader reader = make_stream_reader();
+    CO_EXPECT_RAISES(co_await reader.readuntil(std::vector<std::string>{}), ValueError);
+    CO_EXPECT_RAISES(co_await reader.readuntil({";", ""}), ValueError);
+    CO_EXPECT_RAISES(co_await reader.readuntil(""), ValueError);
+}
+
+CO_TEST(StreamReader, a_negative_size_is_all_or_refused_as_in_python) {
+    StreamReader reader = make_stream_reader();
+    reader.feed_data("all of it");
+    reader.feed_eof();
+    CO_EXPECT_RAISES(co_await reader.readexactly(-1), ValueError);
+    EXPECT_EQ(co_await reader.read(-1), "all of it");
+    CO_EXPECT_RAISES(make_stream_reader(0), ValueError);
+    CO_EXPECT_RAISES(make_stream_reader(-1), ValueError);
+    CO_EXPECT_RAISES(co_await start_server([](StreamReader, StreamWriter) -> Coro<> { co_return; }, "127.0.0.1", 0, {.limit = -1}), ValueError);
+}
+
+CO_TEST(StreamReader, gives_much_data_in_small_pieces_as_it_came) {
+    StreamReader reader = make_stream_reader();
+    std::string all;
+    for (int i = 0; i < 2000; ++i) all += std::to_string(i) + ",";
+    std::string got;
+    std::size_t fed = 0;
+    while (got.size() < all.size()) {
+        const std::size_t step = std::min<std::size_t>(37, all.size() - fed);
+        reader.feed_data(std::string_view(all).substr(fed, step));
+        fed += step;
+        if (fed == all.size()) reader.feed_eof();
+        got += co_await reader.read(29);
+    }
+    EXPECT_EQ(got, all);
+}
+
 } // namespace
 } // namespace asyncio::test

@@ -21,9 +21,11 @@ CO_TEST(Warnings, a_coroutine_never_awaited_is_named_with_its_place) {
     co_return;
 }
 
-CO_TEST(Warnings, a_coroutine_overwritten_unawaited_frees_its_arguments) {
+CO_TEST(Warnings, a_coroutine_overwritten_unawaited_is_named_and_frees_its_arguments) {
+    const Reports reports;
     auto coro = forgotten();
     coro = forgotten();
+    EXPECT_TRUE(reports.only().message.contains("was never awaited"));
     EXPECT_EQ(Counted::alive, 1);
     co_await coro;
 }
@@ -187,6 +189,21 @@ CO_TEST(Warnings, methods_templates_and_lambdas_are_named_readably) {
     EXPECT_NE(reports.all().at(0).message.find("Client::fetch' was"), std::string::npos)
         << reports.all()[0].message;
     EXPECT_NE(reports.all().at(1).message.find("'a lambda'"), std::string::npos) << reports.all()[1].message;
+    co_return;
+}
+
+CO_TEST(Warnings, an_exception_handler_may_set_another_while_it_runs) {
+    EventLoop& loop = get_running_loop();
+    Log told;
+    loop.set_exception_handler([&told, kept = std::string("long enough to be on the heap, not in the object")](
+                                   EventLoop& its_loop, const ExceptionContext& context) {
+        its_loop.set_exception_handler([](EventLoop&, const ExceptionContext&) {});
+        told.push_back(context.message + " " + kept.substr(0, 4));
+    });
+    loop.call_exception_handler({.message = "first", .exception = {}, .source = {}});
+    loop.call_exception_handler({.message = "second", .exception = {}, .source = {}});
+    loop.set_exception_handler({});
+    EXPECT_EQ(told, (Log{"first long"}));
     co_return;
 }
 

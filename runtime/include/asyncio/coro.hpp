@@ -164,15 +164,12 @@ public:
     Coro(Coro&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
     Coro& operator=(Coro&& other) noexcept {
         if (this != &other) {
-            close();
+            drop();
             handle_ = std::exchange(other.handle_, nullptr);
         }
         return *this;
     }
-    ~Coro() {
-        if (handle_ && !handle_.promise().started()) detail::report_never_awaited(handle_.promise().where());
-        close();
-    }
+    ~Coro() { drop(); }
 
     /// Drops the coroutine without a warning.
     void close() noexcept {
@@ -214,6 +211,11 @@ public:
 private:
     friend promise_type;
     explicit Coro(Handle handle) noexcept : handle_(handle) {}
+
+    void drop() noexcept {
+        if (handle_ && !handle_.promise().started()) detail::report_never_awaited(handle_.promise().where());
+        close();
+    }
 
     Handle handle_;
 };

@@ -409,7 +409,7 @@ template <class T> void copy_outcome(ConcurrentResult<T>& source, const Future<T
     } else if constexpr (std::is_void_v<T>) {
         future.set_result();
     } else {
-        future.set_result(source.slot().take(true));
+        future.set_result(source.slot().take(false)); // other handles may ask for it too
     }
 }
 

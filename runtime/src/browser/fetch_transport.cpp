@@ -144,7 +144,8 @@ private:
 } // namespace
 
 std::shared_ptr<Transport> default_transport() {
-    static const auto transport = std::make_shared<FetchTransport>();
+    // JavaScript's values belong to the thread that made them.
+    static thread_local const auto transport = std::make_shared<FetchTransport>();
     return transport;
 }
 

@@ -78,7 +78,7 @@ void LoopbackTransport::write(std::string_view data) {
     if (closing_ || finished_ || data.empty()) return;
     if (out_->reader == nullptr) return reset();
     if (waiting_.empty()) data.remove_prefix(out_->push(data));
-    waiting_ += data;
+    waiting_.append(data);
     if (!writing_paused_ && waiting_.size() > high_water) {
         writing_paused_ = true;
         link_.lock()->pause_writing();
@@ -86,7 +86,7 @@ void LoopbackTransport::write(std::string_view data) {
 }
 
 void LoopbackTransport::write_out() {
-    waiting_.erase(0, out_->push(waiting_));
+    waiting_.drop(out_->push(waiting_.view()));
     if (writing_paused_ && waiting_.size() <= low_water) {
         writing_paused_ = false;
         link_.lock()->resume_writing();

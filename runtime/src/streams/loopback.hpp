@@ -84,7 +84,7 @@ private:
     std::shared_ptr<Channel> out_;
     std::string own_name_;
     std::string peer_name_;
-    std::string waiting_;
+    ByteQueue waiting_;
     bool reading_paused_ = false;
     bool writing_paused_ = false;
     bool eof_written_ = false;

@@ -21,7 +21,7 @@ void StreamBuffer::wake() {
 
 void StreamBuffer::feed(std::string_view data) {
     if (data.empty()) return;
-    data_ += data;
+    data_.append(data);
     wake();
     if (transport != nullptr && !paused_ && data_.size() > 2 * limit_) {
         paused_ = true;
@@ -40,8 +40,7 @@ void StreamBuffer::fail(std::exception_ptr error) {
 }
 
 std::string StreamBuffer::take(std::size_t count) {
-    std::string taken = data_.substr(0, count);
-    data_.erase(0, taken.size());
+    std::string taken = data_.take(count);
     if (paused_ && data_.size() <= limit_) {
         paused_ = false;
         if (transport != nullptr) transport->resume_reading();
@@ -93,7 +92,7 @@ std::optional<StreamBuffer::Match> StreamBuffer::find_first_end(const std::vecto
                                                                 std::size_t from) const {
     std::optional<Match> first;
     for (const std::string& separator : separators) {
-        const std::size_t found = data_.find(separator, from);
+        const std::size_t found = data_.view().find(separator, from);
         if (found == std::string::npos) continue;
         const Match match{.begin = found, .end = found + separator.size()};
         if (!first || match.end < first->end || (match.end == first->end && match.begin > first->begin))
@@ -139,7 +138,7 @@ Coro<std::string> StreamBuffer::readline() {
     }
     if (message.empty()) co_return partial;
     // What is too long is dropped, so that the next line can be read.
-    if (data_.compare(overrun, 1, "\n") == 0)
+    if (data_.view().substr(overrun, 1) == "\n")
         take(overrun + 1);
     else
         take(data_.size());

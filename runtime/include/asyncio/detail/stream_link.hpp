@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/detail/byte_queue.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/future.hpp>
 
@@ -65,7 +66,7 @@ private:
     std::string take(std::size_t count);
     void wake();
 
-    std::string data_;
+    ByteQueue data_;
     std::exception_ptr error_;
     std::optional<Future<>> waiter_;
     std::size_t limit_;
