@@ -90,7 +90,7 @@ describe('a program runs in a page', () => {
       addEventListener('message', (event) => {
         if (event.source === frame.contentWindow) said.push(event.data);
       });
-      frame.src = src;
+      frame.src = new URL(src, document.querySelector<HTMLScriptElement>('script[src*=asyncio-playground]')?.src).href;
       document.body.append(frame);
       await new Promise((resolve) => (frame.onload = resolve));
       const workerScript = 'postMessage({ type: "warm" })';
@@ -100,7 +100,7 @@ describe('a program runs in a page', () => {
         frame.contentWindow?.setTimeout(resolve, 200);
       });
       return said;
-    }, `embed/${file}`);
+    }, file);
     expect(heard).toEqual([]);
     visit.forget(/sandbox=/);
   });

@@ -7,7 +7,7 @@ import { parseDiagnostics } from './diagnostics.js';
 import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { SourceColumns } from './source-columns.js';
 import { refuse, SOURCE, treeOf } from './source-files.js';
-import { warnOfSpawnedLambdas } from './spawned-lambdas.js';
+import { warnOfCalledLambdas } from './called-lambdas.js';
 
 /** The source needs a part of the compiler that is not loaded. */
 export class IncompleteCompiler extends Error {
@@ -34,7 +34,7 @@ export class Analyser {
     const checked = this.#run(files, argumentsFor(this.#settings, options).check);
     if (checked === undefined) return undefined;
     const { diagnostics } = parseDiagnostics(checked.output, files);
-    return [...diagnostics, ...warnOfSpawnedLambdas(files)];
+    return [...diagnostics, ...warnOfCalledLambdas(files)];
   }
 
   complete(files: SourceFiles, place: SourcePlace, options: SourceOptions): CompletionList | undefined {

@@ -6,7 +6,7 @@ import { linkerDiagnostic, parseLinkerMessages } from './linker-messages.js';
 import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { isLoopBug, withResumePoints } from './resume-points.js';
 import { refuse, SOURCE, treeOf } from './source-files.js';
-import { warnOfSpawnedLambdas } from './spawned-lambdas.js';
+import { warnOfCalledLambdas } from './called-lambdas.js';
 
 const OBJECT = 'main.o';
 const MODULE = 'main.wasm';
@@ -78,7 +78,7 @@ export class Compiler {
       this.#llvm.run(args.compile[options.optimisation], treeOf(files)),
     );
     const { diagnostics, text } = parseDiagnostics(compiled.output, files);
-    diagnostics.push(...warnOfSpawnedLambdas(files));
+    diagnostics.push(...warnOfCalledLambdas(files));
     const object = compiled.file(OBJECT);
     if (compiled.exitCode !== 0 || object === undefined) {
       if (!diagnostics.some(({ severity }) => severity === 'error')) return unexplained('compiler', compiled);
