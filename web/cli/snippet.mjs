@@ -28,7 +28,8 @@ await main(async () => {
       process[stream].write(text);
     });
     const exitCode = exitCodeOf(report);
-    const message = messageOf(report);
+    // As JSON they are beside what the program wrote.
+    const message = messageOf(report) ?? (json ? undefined : warningsOf(report));
     if (message !== undefined) {
       collected.stderr += message;
       process.stderr.write(message);
@@ -76,6 +77,12 @@ function messageOf({ outcome, compilerText, timedOut }) {
     default:
       return undefined;
   }
+}
+
+/** @param {SnippetReport} report */
+function warningsOf({ diagnostics }) {
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
+  return warnings.map(({ file, range, message }) => `${file}:${range.startLine}:${range.startColumn}: warning: ${message}\n`).join('');
 }
 
 /**

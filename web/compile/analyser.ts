@@ -8,6 +8,7 @@ import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { SourceColumns } from './source-columns.js';
 import { refuse, SOURCE, treeOf } from './source-files.js';
 import { warnOfCalledLambdas } from './called-lambdas.js';
+import { explainMissingReturns } from './missing-returns.js';
 
 /** The source needs a part of the compiler that is not loaded. */
 export class IncompleteCompiler extends Error {
@@ -34,7 +35,7 @@ export class Analyser {
     const checked = this.#run(files, argumentsFor(this.#settings, options).check);
     if (checked === undefined) return undefined;
     const { diagnostics } = parseDiagnostics(checked.output, files);
-    return [...diagnostics, ...warnOfCalledLambdas(files)];
+    return [...explainMissingReturns(diagnostics, files), ...warnOfCalledLambdas(files)];
   }
 
   complete(files: SourceFiles, place: SourcePlace, options: SourceOptions): CompletionList | undefined {

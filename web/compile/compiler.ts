@@ -7,6 +7,7 @@ import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { isLoopBug, withResumePoints } from './resume-points.js';
 import { refuse, SOURCE, treeOf } from './source-files.js';
 import { warnOfCalledLambdas } from './called-lambdas.js';
+import { explainMissingReturns } from './missing-returns.js';
 
 const OBJECT = 'main.o';
 const MODULE = 'main.wasm';
@@ -77,8 +78,8 @@ export class Compiler {
     const compiled = timed(timings, 'compileMs', () =>
       this.#llvm.run(args.compile[options.optimisation], treeOf(files)),
     );
-    const { diagnostics, text } = parseDiagnostics(compiled.output, files);
-    diagnostics.push(...warnOfCalledLambdas(files));
+    const { diagnostics: said, text } = parseDiagnostics(compiled.output, files);
+    const diagnostics = [...explainMissingReturns(said, files), ...warnOfCalledLambdas(files)];
     const object = compiled.file(OBJECT);
     if (compiled.exitCode !== 0 || object === undefined) {
       if (!diagnostics.some(({ severity }) => severity === 'error')) return unexplained('compiler', compiled);
