@@ -34,10 +34,13 @@ Resumption resume_once(TaskBase* task, std::coroutine_handle<> caller, std::shar
     if (!loop->expects(number)) co_return;
     const Ref<TaskBase> kept(task);
     loop->expect_no_more(number);
-    if (running_task == task)
+    if (running_task == task) {
         caller.resume(); // in the task's own step: by an awaiter of the library inside the program's
-    else
-        task->resume_soon();
+        co_return;
+    }
+    task->resume_soon();
+    // JavaScript may have called, while the loop waits.
+    if (running_task == nullptr) loop->backend().wake();
 }
 
 } // namespace

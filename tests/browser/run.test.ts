@@ -33,6 +33,70 @@ int main() { asyncio::run(amain()); }
 
 const endless = '#include <cstdio>\nint main() { std::puts("spinning"); for (volatile int i = 0;; i = i + 1) {} }\n';
 
+describe('a program of coroutines that go early', () => {
+  test('ends as in Python when a gather fails while others hold and wait for its locals', async () => {
+    const source = `#include <asyncio.hpp>
+#include <print>
+asyncio::Coro<> use(asyncio::Semaphore& slots, asyncio::Queue<int>& jobs, int n) {
+    auto held = co_await slots.scoped();
+    try {
+        co_await jobs.get();
+    } catch (const asyncio::CancelledError&) {
+        std::println("{} is cancelled", n);
+        throw;
+    }
+}
+asyncio::Coro<> fail() {
+    co_await asyncio::sleep(0.01);
+    throw asyncio::ValueError("failed");
+}
+asyncio::Coro<> amain() {
+    asyncio::Semaphore slots(2);
+    asyncio::Queue<int> jobs;
+    co_await asyncio::gather(use(slots, jobs, 1), use(slots, jobs, 2), use(slots, jobs, 3), fail());
+}
+int main() {
+    try {
+        asyncio::run(amain());
+    } catch (const asyncio::ValueError& error) {
+        std::println("{}", error.what());
+    }
+}
+`;
+    const { report, stdout } = await playground.run(source);
+    expect({ stdout, outcome: report.outcome }).toEqual({ stdout: '1 is cancelled\n2 is cancelled\nfailed\n', outcome: { type: 'complete', exitCode: 0 } });
+  });
+
+  test('goes on where an awaiter of its own is resumed by a callback of JavaScript', async () => {
+    const source = `#include <asyncio.hpp>
+#include <coroutine>
+#include <emscripten.h>
+#include <print>
+struct InJavaScript {
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> handle) const {
+        emscripten_async_call([](void* kept) { std::coroutine_handle<>::from_address(kept).resume(); }, handle.address(), 20);
+    }
+    int await_resume() const noexcept { return 7; }
+};
+asyncio::Coro<int> async_main() {
+    const int given = co_await InJavaScript();
+    std::println("{} in {}", given, asyncio::current_task().get_name());
+    co_return 0;
+}
+`;
+    const { report, stdout } = await playground.run(source);
+    expect({ stdout, outcome: report.outcome }).toEqual({ stdout: '7 in Task-1\n', outcome: { type: 'complete', exitCode: 0 } });
+  });
+
+  test('is not compiled where a function that gives a Coro is no coroutine, and is told what it lacks', async () => {
+    const { report } = await playground.run('#include <asyncio.hpp>\nasyncio::Coro<> amain() { }\nint main() { asyncio::run(amain()); }\n');
+    expect(report.diagnostics.map(({ severity, message }) => ({ severity, message }))).toEqual([
+      { severity: 'error', message: expect.stringContaining('gives a Coro but is no coroutine') },
+    ]);
+  });
+});
+
 describe('a program of coroutines', () => {
   test('prints its lines as time passes', async () => {
     const { report, stdout, chunks } = await playground.run(threeInTwoSlots);
