@@ -20,7 +20,8 @@ const char* to_string(BarrierState state) noexcept {
 namespace detail {
 
 Meeting::Meeting(int parties)
-    : changed_(make_ref<ConditionState>(make_ref<LockState>(), AwaitedKind::barrier, this)), parties_(parties) {
+    : changed_(make_ref<ConditionState>(make_ref<LockState>(), AwaitedKind::barrier, this)),
+      parties_(parties) {
     if (parties < 1)
         throw ValueError("a Barrier needs at least one party: give it how many tasks are to meet");
 }

@@ -25,8 +25,7 @@ private:
 };
 
 Coro<bool> ConditionState::wait(Ref<ConditionState> self) {
-    if (!self->locked())
-        throw RuntimeError("wait() on a condition whose lock is not held: acquire it first");
+    if (!self->locked()) throw RuntimeError("wait() on a condition whose lock is not held: acquire it first");
     std::exception_ptr error;
     self->unlock();
     try {

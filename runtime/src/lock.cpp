@@ -22,9 +22,7 @@ void LockState::wake_first() {
     if (QueuedWaiter* first = waiters_.first()) first->wake();
 }
 
-void throw_moved_from() {
-    throw RuntimeError("this was moved away: use what it was moved to");
-}
+void throw_moved_from() { throw RuntimeError("this was moved away: use what it was moved to"); }
 
 } // namespace detail
 

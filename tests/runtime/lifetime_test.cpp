@@ -52,7 +52,8 @@ Coro<> wait_for_condition(Primitives& all) {
     co_await all.condition.wait();
 }
 Coro<> wait_until(Primitives& all) {
-    co_await async_with(all.condition, [&]() -> Coro<bool> { return all.condition.wait_for([] { return false; }); });
+    co_await async_with(all.condition,
+                        [&]() -> Coro<bool> { return all.condition.wait_for([] { return false; }); });
 }
 Coro<> in_async_with(Primitives& all) {
     co_await async_with(all.lock, []() -> Coro<> { co_await Future<>(); });
@@ -269,16 +270,16 @@ template <class F> void is_refused(F use) {
 CO_TEST(MovedHandle, says_so) {
     auto task = create_task(sleep(0));
     auto kept = std::move(task);
-    is_refused([&] { (void)task.done(); });        // NOLINT(bugprone-use-after-move): that is the test
-    is_refused([&] { (void)task.cancel(); });      // NOLINT(bugprone-use-after-move)
-    is_refused([&] { (void)task.get_name(); });    // NOLINT(bugprone-use-after-move)
+    is_refused([&] { (void)task.done(); });              // NOLINT(bugprone-use-after-move): that is the test
+    is_refused([&] { (void)task.cancel(); });            // NOLINT(bugprone-use-after-move)
+    is_refused([&] { (void)task.get_name(); });          // NOLINT(bugprone-use-after-move)
     is_refused([&] { (void)task.operator co_await(); }); // NOLINT(bugprone-use-after-move)
-    is_refused([&] { task.add_done_callback([] {}); }); // NOLINT(bugprone-use-after-move)
-    is_refused([&] { (void)gather(task); }); // NOLINT(bugprone-use-after-move)
+    is_refused([&] { task.add_done_callback([] {}); });  // NOLINT(bugprone-use-after-move)
+    is_refused([&] { (void)gather(task); });             // NOLINT(bugprone-use-after-move)
 
     Future<int> future;
     const auto future_kept = std::move(future);
-    is_refused([&] { future.set_result(1); }); // NOLINT(bugprone-use-after-move)
+    is_refused([&] { future.set_result(1); });  // NOLINT(bugprone-use-after-move)
     is_refused([&] { (void)future.result(); }); // NOLINT(bugprone-use-after-move)
 
     auto generator = []() -> AsyncGenerator<int> { co_yield 1; }();

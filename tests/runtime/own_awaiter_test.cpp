@@ -89,7 +89,8 @@ TEST(OwnAwaiter, may_be_resumed_by_another_thread_and_the_loop_waits_for_it) {
         std::thread::id await_resume() const noexcept { return std::this_thread::get_id(); }
     };
     std::thread thread;
-    const auto id = run([](std::thread& other) -> Coro<std::thread::id> { co_return co_await FromThread{other}; }(thread));
+    const auto id = run(
+        [](std::thread& other) -> Coro<std::thread::id> { co_return co_await FromThread{other}; }(thread));
     thread.join();
     EXPECT_EQ(id, std::this_thread::get_id());
 }
@@ -130,7 +131,9 @@ CO_TEST(OwnAwaiter, may_resume_at_once_not_suspend_or_raise) {
     };
     struct Transfers {
         bool await_ready() const noexcept { return false; }
-        std::coroutine_handle<> await_suspend(std::coroutine_handle<> handle) const noexcept { return handle; }
+        std::coroutine_handle<> await_suspend(std::coroutine_handle<> handle) const noexcept {
+            return handle;
+        }
         int await_resume() const noexcept { return 4; }
     };
     const auto all = []() -> Coro<int> {

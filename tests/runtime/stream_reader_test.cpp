@@ -167,7 +167,9 @@ CO_TEST(StreamReader, a_negative_size_is_all_or_refused_as_in_python) {
     EXPECT_EQ(co_await reader.read(-1), "all of it");
     CO_EXPECT_RAISES(make_stream_reader(0), ValueError);
     CO_EXPECT_RAISES(make_stream_reader(-1), ValueError);
-    CO_EXPECT_RAISES(co_await start_server([](StreamReader, StreamWriter) -> Coro<> { co_return; }, "127.0.0.1", 0, {.limit = -1}), ValueError);
+    CO_EXPECT_RAISES(co_await start_server([](StreamReader, StreamWriter) -> Coro<> { co_return; },
+                                           "127.0.0.1", 0, {.limit = -1}),
+                     ValueError);
 }
 
 CO_TEST(StreamReader, gives_much_data_in_small_pieces_as_it_came) {

@@ -195,11 +195,12 @@ CO_TEST(Warnings, methods_templates_and_lambdas_are_named_readably) {
 CO_TEST(Warnings, an_exception_handler_may_set_another_while_it_runs) {
     EventLoop& loop = get_running_loop();
     Log told;
-    loop.set_exception_handler([&told, kept = std::string("long enough to be on the heap, not in the object")](
-                                   EventLoop& its_loop, const ExceptionContext& context) {
-        its_loop.set_exception_handler([](EventLoop&, const ExceptionContext&) {});
-        told.push_back(context.message + " " + kept.substr(0, 4));
-    });
+    loop.set_exception_handler(
+        [&told, kept = std::string("long enough to be on the heap, not in the object")](
+            EventLoop& its_loop, const ExceptionContext& context) {
+            its_loop.set_exception_handler([](EventLoop&, const ExceptionContext&) {});
+            told.push_back(context.message + " " + kept.substr(0, 4));
+        });
     loop.call_exception_handler({.message = "first", .exception = {}, .source = {}});
     loop.call_exception_handler({.message = "second", .exception = {}, .source = {}});
     loop.set_exception_handler({});

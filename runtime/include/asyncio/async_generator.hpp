@@ -50,9 +50,7 @@ public:
 
     class promise_type final : public detail::GeneratorPromise {
     public:
-        AsyncGenerator get_return_object() noexcept {
-            return AsyncGenerator(detail::Ref(this));
-        }
+        AsyncGenerator get_return_object() noexcept { return AsyncGenerator(detail::Ref(this)); }
         template <std::convertible_to<T> Value> detail::SentValue<Send>::Yield yield_value(Value&& value) {
             value_.emplace(std::forward<Value>(value));
             return sent_.yield();
@@ -114,15 +112,16 @@ public:
         requires(!std::is_void_v<Send>)
     auto asend(Value&& value) {
         if (promise_->not_started()) detail::throw_sent_before_start();
-        return Step(promise_.ref(),
-                    [sent = Send(std::forward<Value>(value))](promise_type& promise) mutable {
-                        promise.sent().value.emplace(std::move(sent));
-                    });
+        return Step(promise_.ref(), [sent = Send(std::forward<Value>(value))](promise_type& promise) mutable {
+            promise.sent().value.emplace(std::move(sent));
+        });
     }
 
     /// As next(), but raises `error` at the co_yield; at once when the generator has not started, which
     /// ends it.
-    Coro<std::optional<T>> athrow(std::exception_ptr error) { return raise_in(promise_.ref(), std::move(error)); }
+    Coro<std::optional<T>> athrow(std::exception_ptr error) {
+        return raise_in(promise_.ref(), std::move(error));
+    }
     template <class E>
         requires(!std::same_as<std::remove_cvref_t<E>, std::exception_ptr>)
     Coro<std::optional<T>> athrow(E error) {

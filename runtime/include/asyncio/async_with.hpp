@@ -101,10 +101,10 @@ template <class M, class B> Coro<WithResult<std::remove_reference_t<M>, B>> run_
 
 /// What keeps a manager that is used where it is: a copy, where its copies share their state.
 template <class M>
-using KeptManager =
-    std::conditional_t<std::is_lvalue_reference_v<M> &&
-                           !(std::derived_from<std::remove_cvref_t<M>, SharesState> && !std::is_const_v<std::remove_reference_t<M>>),
-                       M, std::remove_reference_t<M>>;
+using KeptManager = std::conditional_t<std::is_lvalue_reference_v<M> &&
+                                           !(std::derived_from<std::remove_cvref_t<M>, SharesState> &&
+                                             !std::is_const_v<std::remove_reference_t<M>>),
+                                       M, std::remove_reference_t<M>>;
 
 template <class M> KeptManager<M> keep_manager(std::remove_reference_t<M>& manager) {
     if constexpr (std::is_lvalue_reference_v<M> && std::is_lvalue_reference_v<KeptManager<M>>)

@@ -18,7 +18,8 @@ namespace detail {
 /// The condition itself, kept by who waits for it and who holds its lock.
 class ConditionState final : public RefCounted, public Pooled {
 public:
-    explicit ConditionState(Ref<LockState> lock) : ConditionState(std::move(lock), AwaitedKind::condition, this) {}
+    explicit ConditionState(Ref<LockState> lock)
+        : ConditionState(std::move(lock), AwaitedKind::condition, this) {}
     /// One that stands for something else in reports.
     ConditionState(Ref<LockState> lock, AwaitedKind kind, const void* primitive)
         : lock_(std::move(lock)), waiters_(kind, primitive) {}

@@ -42,7 +42,8 @@ private:
 };
 
 /// What scoped() gives: awaiting it acquires. Suspends and is cancelled as acquire() is.
-template <class L> class [[nodiscard("auto held = co_await lock.scoped();")]] Scoped : public detail::LoopAwaiter {
+template <class L>
+class [[nodiscard("auto held = co_await lock.scoped();")]] Scoped : public detail::LoopAwaiter {
 public:
     Scoped(detail::Ref<typename L::State> lock, L::Acquire acquire)
         : lock_(std::move(lock)), acquire_(std::move(acquire)) {}

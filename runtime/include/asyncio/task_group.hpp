@@ -61,7 +61,9 @@ public:
 
     /// Raises RuntimeError when the group was entered before.
     void aenter() { state_->enter(); }
-    Coro<> aexit(std::exception_ptr error) { return detail::TaskGroupState::exit(state_.ref(), std::move(error)); }
+    Coro<> aexit(std::exception_ptr error) {
+        return detail::TaskGroupState::exit(state_.ref(), std::move(error));
+    }
 
 private:
     friend detail::Sharing;

@@ -46,7 +46,8 @@ private:
 class Timeout : public detail::SharesState {
 public:
     /// `when` is on the loop's clock, in seconds; nullopt: no deadline.
-    explicit Timeout(std::optional<double> when) : state_(detail::make_shared_state<detail::Deadline>(when)) {}
+    explicit Timeout(std::optional<double> when)
+        : state_(detail::make_shared_state<detail::Deadline>(when)) {}
     Timeout(Timeout&&) noexcept = default;
     Timeout& operator=(Timeout&&) noexcept = default;
     ~Timeout() = default;
@@ -55,9 +56,7 @@ public:
     /// Moves the deadline. Raises RuntimeError outside the body, or when it has passed.
     void reschedule(std::optional<double> when) { state_->reschedule(when); }
     /// Whether the deadline has passed.
-    bool expired() const {
-        return state() == TimeoutState::expiring || state() == TimeoutState::expired;
-    }
+    bool expired() const { return state() == TimeoutState::expiring || state() == TimeoutState::expired; }
     TimeoutState state() const { return state_->state(); }
 
     /// Raises RuntimeError when it was entered before, or outside a task.

@@ -7,7 +7,8 @@ Coro<std::string> StreamReader::read_from(Link link, std::optional<std::size_t> 
     co_return co_await link->buffer.read(most);
 }
 Coro<std::string> StreamReader::readexactly_from(Link link, std::ptrdiff_t count) {
-    co_return co_await link->buffer.readexactly(detail::size_of_at_least(count, 0, "the count of readexactly()"));
+    co_return co_await link->buffer.readexactly(
+        detail::size_of_at_least(count, 0, "the count of readexactly()"));
 }
 Coro<std::string> StreamReader::readuntil_from(Link link, std::vector<std::string> separators) {
     co_return co_await link->buffer.readuntil(std::move(separators));

@@ -41,7 +41,9 @@ protected:
     };
     static Turn wait_in(QueuedWaiter& waiter) { return Turn(waiter); }
 
-    bool is_full(std::size_t size) const noexcept { return maxsize_ > 0 && std::cmp_greater_equal(size, maxsize_); }
+    bool is_full(std::size_t size) const noexcept {
+        return maxsize_ > 0 && std::cmp_greater_equal(size, maxsize_);
+    }
     void refuse_if_shut_down() const;
     [[noreturn]] static void throw_full();
     [[noreturn]] static void throw_empty();
