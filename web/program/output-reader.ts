@@ -1,4 +1,5 @@
-import type { OutputChunk, ProgramMessage, Stream } from '../protocol/program.js';
+import type { ProgramMessage, Stream } from '../protocol/program.js';
+import { isChunk } from './heard.js';
 
 export type OnOutput = (stream: Stream, text: string, task?: string) => void;
 
@@ -50,8 +51,9 @@ export class OutputReader {
   #read(): void {
     clearTimeout(this.#overdue);
     if (this.#journal === undefined) return;
-    this.#journal.onmessage = (event: MessageEvent<OutputChunk>) => {
-      const { stream, text, task } = event.data;
+    this.#journal.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (!isChunk(data)) return;
+      const { stream, text, task } = data;
       this.#told += text.length;
       this.#onOutput(stream, text, task);
     };

@@ -1,4 +1,5 @@
-import type { Outcome, PageMessage, ProgramMessage, RunEvent, RunFacts, ThreadMessage, WatchMessage } from '../protocol/program.js';
+import type { Outcome, PageMessage, ProgramMessage, RunEvent, RunFacts, WatchMessage } from '../protocol/program.js';
+import { fromProgram, fromThread } from './heard.js';
 import { OutputReader } from './output-reader.js';
 import type { OnOutput } from './output-reader.js';
 
@@ -20,10 +21,14 @@ export interface RunningProgram {
 export interface RunFrame {
   /** Ends the worker of the run, if it still has one. */
   terminateWorker(): void;
+  /** The run has not begun, and nothing is heard of it: whoever runs it may have died. */
+  unresponsive(): void;
   /** The run needs the frame no more. */
   settled(): void;
 }
 
+/** A worker says at once that it has a program; one that has not by then never will. */
+const START_MS = 20_000;
 /** A program that has not answered an interrupt by then is busy and gets no more time. */
 const ANSWER_MS = 250;
 /** What a worker sent before it was terminated has arrived when nothing came in so many looks. */
@@ -47,6 +52,7 @@ export class Run implements RunningProgram {
   readonly #threadPorts: MessagePort[] = [];
   #settle: (outcome: Outcome) => void = () => undefined;
   #phase: 'waiting' | 'running' | 'interrupted' | 'ending' | 'settled' = 'waiting';
+  #unstarted: ReturnType<typeof setTimeout> | undefined;
   #unanswered: ReturnType<typeof setTimeout> | undefined;
   #quietLooks = 0;
 
@@ -70,8 +76,9 @@ export class Run implements RunningProgram {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     this.#workerPort = port2;
-    port1.onmessage = (event: MessageEvent<ProgramMessage>) => {
-      this.#receive(event.data);
+    port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const message = fromProgram(data);
+      if (message !== undefined) this.#receive(message);
     };
   }
 
@@ -79,6 +86,9 @@ export class Run implements RunningProgram {
   start(): MessagePort | undefined {
     if (this.#phase !== 'waiting') return undefined;
     this.#phase = 'running';
+    this.#unstarted = setTimeout(() => {
+      this.#frame.unresponsive();
+    }, START_MS);
     return this.#workerPort;
   }
 
@@ -135,6 +145,7 @@ export class Run implements RunningProgram {
   #receive(message: ProgramMessage): void {
     switch (message.type) {
       case 'started':
+        clearTimeout(this.#unstarted);
         break;
       case 'output':
       case 'journal':
@@ -164,8 +175,9 @@ export class Run implements RunningProgram {
 
   #listenToThread(port: MessagePort): void {
     this.#threadPorts.push(port);
-    port.onmessage = (event: MessageEvent<ThreadMessage>) => {
-      void this.#endByThread(event.data.outcome);
+    port.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const message = fromThread(data);
+      if (message !== undefined) void this.#endByThread(message.outcome);
     };
   }
 
@@ -180,6 +192,7 @@ export class Run implements RunningProgram {
     if (this.#phase === 'ending' || this.#phase === 'settled') return;
     const started = this.#phase !== 'waiting';
     this.#phase = 'ending';
+    clearTimeout(this.#unstarted);
     clearTimeout(this.#unanswered);
     this.#frame.terminateWorker();
     if (started) {
@@ -201,6 +214,7 @@ export class Run implements RunningProgram {
   #finish(outcome: Outcome): void {
     if (this.#phase === 'settled') return;
     this.#phase = 'settled';
+    clearTimeout(this.#unstarted);
     clearTimeout(this.#unanswered);
     this.#output.close();
     for (const port of [this.#port, ...this.#threadPorts]) {
