@@ -1,4 +1,4 @@
-import type { FrameReply, Outcome, OutputChunk, ProgramMessage, ThreadMessage, WorkerReply } from '../protocol/program.js';
+import type { FrameReply, JournalChunk, Outcome, OutputChunk, ProgramMessage, ThreadMessage, WorkerReply } from '../protocol/program.js';
 
 /**
  * What is heard from where a stranger's program runs. Its scripts can post what they like, so each message is looked at
@@ -32,9 +32,13 @@ export function isOutcome(value: unknown): value is Outcome {
   }
 }
 
-export function isChunk(value: unknown): value is OutputChunk {
+function isChunk(value: unknown): value is OutputChunk {
   if (!isFields(value)) return false;
   return (value['stream'] === 'stdout' || value['stream'] === 'stderr') && isText(value['text']) && isUnsetOr(value['task'], isText);
+}
+
+export function isJournalChunk(value: unknown): value is JournalChunk {
+  return isFields(value) && isNumber(value['at']) && isChunk(value);
 }
 
 function isPlace(value: unknown): boolean {
@@ -61,7 +65,7 @@ function isAwaitGraph({ reason, loopTime, realTime, tasks, things, cycles, omitt
 
 const isFromProgram: Record<ProgramMessage['type'], (message: Fields) => boolean> = {
   started: () => true,
-  output: ({ chunks }) => isListOf(chunks, isChunk),
+  output: ({ at, chunks }) => isNumber(at) && isListOf(chunks, isChunk),
   journal: ({ port }) => isPort(port),
   interrupted: () => true,
   'awaits-input': () => true,

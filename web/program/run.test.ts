@@ -75,7 +75,7 @@ class Setting {
   }
 }
 
-const print = (text: string): ProgramMessage => ({ type: 'output', chunks: [{ stream: 'stdout', text }] });
+const print = (text: string, at = 0): ProgramMessage => ({ type: 'output', at, chunks: [{ stream: 'stdout', text }] });
 const complete: Outcome = { type: 'complete', exitCode: 3 };
 
 describe('a run', () => {
@@ -216,7 +216,7 @@ describe('stop()', () => {
     const journal = new MessageChannel();
     setting.worker?.postMessage(print('sent\n'));
     setting.worker?.postMessage({ type: 'journal', port: journal.port2 }, [journal.port2]);
-    journal.port1.postMessage({ stream: 'stdout', text: 'in the journal\n' });
+    journal.port1.postMessage({ at: 5, stream: 'stdout', text: 'in the journal\n' });
     setting.run.terminate();
     await setting.pass(100);
     expect(setting.text).toBe('sent\nin the journal\n');
@@ -261,8 +261,9 @@ describe('a message that is none of the protocol', () => {
     { type: 'ended', outcome: { type: 'won' } },
     { type: 'ended', outcome: { type: 'complete', exitCode: '0' } },
     { type: 'ended', outcome: { type: 'crash', exitCode: 1 } },
-    { type: 'output', chunks: [null] },
-    { type: 'output', chunks: [{ stream: 'both', text: 'x' }] },
+    { type: 'output', at: 0, chunks: [null] },
+    { type: 'output', at: 0, chunks: [{ stream: 'both', text: 'x' }] },
+    { type: 'output', chunks: [{ stream: 'stdout', text: 'x' }] },
     { type: 'output' },
     { type: 'journal', port: {} },
     { type: 'thread' },
@@ -272,7 +273,7 @@ describe('a message that is none of the protocol', () => {
   ])('says nothing: %j', async (message) => {
     const setting = new Setting();
     await setting.sendAnything(message);
-    await setting.send({ type: 'output', chunks: [{ stream: 'stdout', text: 'goes on' }] });
+    await setting.send(print('goes on'));
     expect({ text: setting.text, outcome: setting.outcome, events: setting.events }).toEqual({ text: 'goes on', outcome: undefined, events: [] });
     await setting.send({ type: 'ended', outcome: { type: 'complete', exitCode: 0 } });
     expect(setting.outcome).toEqual({ type: 'complete', exitCode: 0 });
