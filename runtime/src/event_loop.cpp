@@ -13,6 +13,7 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <ranges>
 #include <utility>
 
 namespace asyncio {
@@ -21,6 +22,9 @@ namespace {
 // What is due within the clock's own resolution is due now.
 constexpr double clock_resolution = 1e-9;
 constexpr double longest_wait = 24 * 3600;
+
+/// How many of the tasks that wait a deadlock's report names.
+constexpr std::size_t most_named = 100;
 
 /// Makes a loop the running one for a scope.
 class RunningLoop {
@@ -313,10 +317,13 @@ void EventLoop::default_exception_handler(const ExceptionContext& context) noexc
 void EventLoop::fail_deadlocked() {
     std::string message =
         "deadlock: nothing is ready, no timer is set and no I/O is awaited, but these wait:";
-    for (const AwaitNode& node : capture_await_graph(*this)) {
+    const std::vector<AwaitNode> nodes = capture_await_graph(*this);
+    for (const AwaitNode& node : nodes | std::views::take(most_named)) {
         message += "\n  " + node.task.ref()->describe_source();
         if (node.waits_for) message += " waits for " + node.waits_for->describe();
     }
+    if (nodes.size() > most_named)
+        message += "\n  and " + std::to_string(nodes.size() - most_named) + " more";
     backend_->deadlocked(*this);
     throw DeadlockError(std::move(message));
 }

@@ -106,3 +106,32 @@ describe('a program that ends badly', () => {
     expect(await playground.consoleText()).toMatch(message);
   });
 });
+
+describe('a program that', () => {
+  test('posts messages of its own is believed nothing', async () => {
+    const source = `#include <cstdio>
+#include <emscripten.h>
+int main() {
+  EM_ASM({
+    const post = MessagePort.prototype.postMessage;
+    const lies = ([ null, 7, ({ type: 'ended' }), ({ type: 'ended', outcome: ({ type: 'won' }) }), ({ type: 'trace' }), ({ type: 'thread' }), ({ number: 1, changes: [null] }) ]);
+    MessagePort.prototype.postMessage = function (message, transfer) {
+      for (const lie of lies) post.call(this, lie);
+      return post.call(this, message, transfer);
+    };
+    self.postMessage(null);
+    self.postMessage({ type: 'failed', message: ({}) });
+  });
+  std::puts("goes on");
+}
+`;
+    const { report, stdout } = await run(source);
+    expect({ stdout, outcome: report.outcome }).toEqual({ stdout: 'goes on\n', outcome: { type: 'complete', exitCode: 0 } });
+  });
+
+  test('dies of an exception of 50 MB holds up nothing', async () => {
+    const { report } = await run('#include <stdexcept>\n#include <string>\nint main() { throw std::runtime_error(std::string(50 << 20, \'m\')); }\n');
+    expect(report.outcome).toMatchObject({ type: 'crash', message: expect.stringMatching(/m{1000} … \[[\d,]+ characters in all\]$/) });
+    expect((await playground.consoleText()).length).toBeLessThan(1_000_000);
+  });
+});

@@ -1,14 +1,14 @@
 // error: gather() takes what can be awaited
 #include <asyncio.hpp>
 
-asyncio::Coro<int> work() {
-    co_return 1;
+asyncio::Coro<int> work(int number) {
+    co_return number;
 }
 
 asyncio::Coro<> test() {
 #ifdef MISTAKE
     co_await asyncio::gather(work, work);
 #else
-    co_await asyncio::gather(work(), work());
+    co_await asyncio::gather(work(1), work(2));
 #endif
 }

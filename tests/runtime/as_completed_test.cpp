@@ -132,5 +132,18 @@ CO_TEST(AsCompleted, takes_awaitables_one_by_one_and_a_timeout_before_them) {
     co_await sleep(10);
 }
 
+CO_TEST(AsCompleted, takes_lambdas_uncalled) {
+    const auto after = [](double delay, std::string text) {
+        return [delay, kept = std::move(text)]() -> Coro<std::string> {
+            co_await sleep(delay);
+            co_return kept;
+        };
+    };
+    auto all = as_completed(after(2, std::string(40, 'b')), after(1, std::string(40, 'a')));
+    EXPECT_EQ(co_await all.next(), std::string(40, 'a'));
+    EXPECT_EQ(co_await all.next(), std::string(40, 'b'));
+    EXPECT_EQ(co_await all.next(), std::nullopt);
+}
+
 } // namespace
 } // namespace asyncio::test

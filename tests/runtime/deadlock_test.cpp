@@ -1,5 +1,7 @@
 #include "support.hpp"
 
+#include <algorithm>
+
 namespace asyncio::test {
 namespace {
 
@@ -49,6 +51,19 @@ TEST(Deadlock, follows_a_wait_for_a_task) {
     const std::string text = deadlock_of(wait_for_a_task_that_waits());
     EXPECT_NE(text.find("waits for task 'Task-2'"), std::string::npos) << text;
     EXPECT_NE(text.find("waits for an Event"), std::string::npos) << text;
+}
+
+Coro<> wait_for_nobody(int tasks) {
+    Event never;
+    for (int i = 0; i < tasks; ++i) create_task([](Event& event) -> Coro<> { co_await event.wait(); }(never));
+    co_await never.wait();
+}
+
+TEST(Deadlock, names_a_hundred_tasks_and_counts_the_rest) {
+    const std::string text = deadlock_of(wait_for_nobody(249));
+    EXPECT_EQ(std::ranges::count(text, '\n'), 101);
+    EXPECT_TRUE(text.ends_with("\n  and 150 more")) << text;
+    EXPECT_FALSE(deadlock_of(wait_for_nobody(99)).contains("more"));
 }
 
 } // namespace

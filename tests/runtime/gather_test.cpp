@@ -279,5 +279,37 @@ CO_TEST(Gather, cancelled_has_seen_the_errors_of_its_children) {
     EXPECT_EQ(reports.messages(), Log());
 }
 
+CO_TEST(Gather, keeps_lambdas_alive_that_are_handed_over_uncalled) {
+    const std::string text = "a text that is too long to be stored in place";
+    auto [first, second, third] = co_await gather(
+        [kept = text]() -> Coro<std::string> {
+            co_await sleep(1);
+            co_return kept;
+        },
+        []() -> Coro<> { co_await sleep(1); }, sleep(1, 3));
+    EXPECT_EQ(first, text);
+    EXPECT_EQ(second, std::monostate());
+    EXPECT_EQ(third, 3);
+}
+
+CO_TEST(Gather, takes_a_range_of_lambdas) {
+    const auto make = [](std::string text) {
+        return [kept = std::move(text)]() -> Coro<std::string> {
+            co_await sleep(1);
+            co_return kept;
+        };
+    };
+    std::vector<decltype(make(""))> all;
+    for (int i = 0; i < 3; ++i) all.push_back(make(std::string(40, static_cast<char>('a' + i))));
+    const std::vector<std::string> got = co_await gather(std::move(all));
+    EXPECT_EQ(got,
+              (std::vector<std::string>{std::string(40, 'a'), std::string(40, 'b'), std::string(40, 'c')}));
+    const auto outcomes = co_await gather(return_exceptions, []() -> Coro<int> {
+        throw ValueError("no");
+        co_return 1;
+    });
+    EXPECT_FALSE(std::get<0>(outcomes).has_value());
+}
+
 } // namespace
 } // namespace asyncio::test

@@ -181,5 +181,19 @@ CO_TEST(WaitFor, of_no_time_for_a_gather_raises_TimeoutError) {
     EXPECT_TRUE(never.cancelled());
 }
 
+CO_TEST(WaitFor, keeps_a_lambda_alive_that_is_handed_over_uncalled) {
+    const std::string text = "a text that is too long to be stored in place";
+    const auto work = [kept = text](double delay) {
+        return [kept, delay]() -> Coro<std::string> {
+            co_await sleep(delay);
+            co_return kept;
+        };
+    };
+    auto waiting = wait_for(work(1), 2);
+    EXPECT_EQ(co_await std::move(waiting), text);
+    CO_EXPECT_RAISES(co_await wait_for(work(3), 2), TimeoutError);
+    CO_EXPECT_RAISES(co_await wait_for(work(3), 0), TimeoutError);
+}
+
 } // namespace
 } // namespace asyncio::test

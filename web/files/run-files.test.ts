@@ -37,7 +37,7 @@ class Database implements FileDatabase {
 }
 
 class Port implements FilePort {
-  onmessage: ((event: MessageEvent<FileChanges>) => void) | null = null;
+  onmessage: ((event: MessageEvent<unknown>) => void) | null = null;
   readonly replies: FileReply[] = [];
   closed = false;
 

@@ -1,10 +1,11 @@
+import { isFileChanges } from '../protocol/file-changes.js';
 import type { FileArea, FileChanges, FileLimits, FileReply, StoredEntry } from '../protocol/files.js';
 import type { FileDatabase } from './file-database.js';
 import { FileView, NoRoom } from './file-view.js';
 
 /** The part of a MessagePort that is used. */
 export interface FilePort {
-  onmessage: ((event: MessageEvent<FileChanges>) => void) | null;
+  onmessage: ((event: MessageEvent<unknown>) => void) | null;
   postMessage(reply: FileReply): void;
   close(): void;
 }
@@ -28,6 +29,7 @@ export class RunFiles {
   connect(port: FilePort): void {
     this.#port = port;
     port.onmessage = ({ data }) => {
+      if (!isFileChanges(data)) return;
       this.#waiting.push(data);
       this.#working ??= this.#work().finally(() => {
         this.#working = undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OutputChunk, ProgramMessage } from '../protocol/program.js';
+import type { JournalChunk, OutputChunk, ProgramMessage } from '../protocol/program.js';
 import { ConsoleOutput } from './console-output.js';
 
 class Setting {
@@ -7,16 +7,16 @@ class Setting {
   task: string | undefined;
   readonly sent: ProgramMessage[] = [];
   /** What was written to each journal, and whether it was closed. */
-  readonly journals: { chunks: OutputChunk[]; closed: boolean }[] = [];
+  readonly journals: { chunks: JournalChunk[]; closed: boolean }[] = [];
   readonly output = new ConsoleOutput(
     { postMessage: (message) => this.sent.push(structuredClone({ ...message, port: undefined }) as ProgramMessage) },
     () => this.task,
     () => this.now,
     () => {
-      const journal = { chunks: [] as OutputChunk[], closed: false };
+      const journal = { chunks: [] as JournalChunk[], closed: false };
       this.journals.push(journal);
       const port1 = {
-        postMessage: (chunk: OutputChunk) => journal.chunks.push(chunk),
+        postMessage: (chunk: JournalChunk) => journal.chunks.push(chunk),
         close: () => {
           journal.closed = true;
         },
@@ -55,6 +55,20 @@ describe('ConsoleOutput', () => {
     ]);
     expect(chunks.at(-2)).toMatchObject({ task: 'Task-2' });
     expect(chunks.at(-1)).toEqual({ stream: 'stdout', text: 'third', task: 'Task-3' });
+  });
+
+  test('tells with each text how much was written before it, whichever way it goes', () => {
+    const setting = new Setting();
+    for (let i = 0; i < 3_000; ++i) setting.write(`${i}\n`, i % 3 === 0 ? 'stderr' : 'stdout');
+    setting.output.end();
+    let written = 0;
+    const outputs = setting.sent.flatMap((message) => (message.type === 'output' ? [message] : []));
+    for (const { at, chunks } of outputs) {
+      expect(at).toBe(written);
+      written += chunks.reduce((length, { text }) => length + text.length, 0);
+    }
+    expect(written).toBe(setting.text.length);
+    for (const { at, text } of setting.journals.flatMap(({ chunks }) => chunks)) expect(setting.text.slice(at, at + text.length)).toBe(text);
   });
 
   test('sends a write before it returns', () => {

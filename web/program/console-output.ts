@@ -1,11 +1,11 @@
-import type { OutputChunk, ProgramMessage, Stream } from '../protocol/program.js';
+import type { JournalChunk, OutputChunk, ProgramMessage, Stream } from '../protocol/program.js';
 
 export interface OutputPort {
   postMessage(message: ProgramMessage, transfer: Transferable[]): void;
 }
 
 export interface JournalPort {
-  postMessage(chunk: OutputChunk): void;
+  postMessage(chunk: JournalChunk): void;
   close(): void;
 }
 
@@ -36,6 +36,9 @@ export class ConsoleOutput {
   #creditAt: number;
   #batch: OutputChunk[] = [];
   #batchLength = 0;
+  #batchAt = 0;
+  /** Characters written so far. */
+  #written = 0;
   #batchSince = 0;
   #journal: JournalPort | undefined;
 
@@ -64,7 +67,7 @@ export class ConsoleOutput {
     this.#journal?.close();
     this.#journal = undefined;
     if (this.#batch.length === 0) return;
-    this.#port.postMessage({ type: 'output', chunks: this.#batch }, []);
+    this.#port.postMessage({ type: 'output', at: this.#batchAt, chunks: this.#batch }, []);
     this.#batch = [];
     this.#batchLength = 0;
   }
@@ -78,19 +81,24 @@ export class ConsoleOutput {
   #send(stream: Stream, text: string, task?: string): void {
     if (text === '') return;
     const chunk = task === undefined ? { stream, text } : { stream, text, task };
+    const at = this.#written;
+    this.#written += text.length;
     const now = this.#now();
     this.#credit = Math.min(BURST, this.#credit + (now - this.#creditAt) * WRITES_PER_MS);
     this.#creditAt = now;
     if (this.#credit >= 1 && this.#batch.length === 0) {
       this.#credit -= 1;
-      this.#port.postMessage({ type: 'output', chunks: [chunk] }, []);
+      this.#port.postMessage({ type: 'output', at, chunks: [chunk] }, []);
       return;
     }
-    this.#collect(chunk, now);
+    this.#collect({ ...chunk, at }, now);
   }
 
-  #collect(chunk: OutputChunk, now: number): void {
-    if (this.#batch.length === 0) this.#batchSince = now;
+  #collect({ at, ...chunk }: JournalChunk, now: number): void {
+    if (this.#batch.length === 0) {
+      this.#batchSince = now;
+      this.#batchAt = at;
+    }
     const last = this.#batch.at(-1);
     if (last?.stream === chunk.stream && last.task === chunk.task) last.text += chunk.text;
     else this.#batch.push({ ...chunk });
@@ -101,7 +109,7 @@ export class ConsoleOutput {
       return;
     }
     this.#journal ??= this.#openJournal();
-    this.#journal.postMessage(chunk);
+    this.#journal.postMessage({ ...chunk, at });
   }
 
   #openJournal(): JournalPort {

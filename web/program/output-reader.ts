@@ -1,18 +1,24 @@
-import type { OutputChunk, ProgramMessage, Stream } from '../protocol/program.js';
+import type { JournalChunk, ProgramMessage, Stream } from '../protocol/program.js';
+import { isJournalChunk } from './heard.js';
 
 export type OnOutput = (stream: Stream, text: string, task?: string) => void;
 
 /** The journal is read when the batch that repeats it has not come after this long. */
 const OVERDUE_MS = 50;
 
-/** The page's end of ConsoleOutput: hands on each write once, in order, whichever way it came. */
+/**
+ * The page's end of ConsoleOutput: hands on each write once, in order, whichever way it came. Where a text begins is told
+ * with it, so that it does not matter which of two ports the browser delivers first.
+ */
 export class OutputReader {
   readonly #onOutput: OnOutput;
   #journal: MessagePort | undefined;
   #overdue: ReturnType<typeof setTimeout> | undefined;
   #urgent = false;
-  /** How much of the next batch the journal has told already. */
+  /** Characters handed on so far. */
   #told = 0;
+  /** What came before something that is written before it. */
+  #early: JournalChunk[] = [];
 
   constructor(onOutput: OnOutput) {
     this.#onOutput = onOutput;
@@ -25,13 +31,12 @@ export class OutputReader {
       else this.#overdue = setTimeout(() => { this.#read(); }, OVERDUE_MS);
       return;
     }
-    this.close();
-    for (const { stream, text, task } of message.chunks) {
-      const news = text.slice(this.#told);
-      this.#told = Math.max(0, this.#told - text.length);
-      if (news !== '') this.#onOutput(stream, news, task);
+    this.#closeJournal();
+    let { at } = message;
+    for (const chunk of message.chunks) {
+      this.#hear({ ...chunk, at });
+      at += chunk.text.length;
     }
-    this.#told = 0;
   }
 
   /** From now on there may be no batch any more. */
@@ -40,20 +45,51 @@ export class OutputReader {
     this.#read();
   }
 
+  /** Nothing more comes: what waits for something that did not is handed on without it. */
   close(): void {
+    this.#closeJournal();
+    for (const { at } of this.#early) {
+      this.#told = Math.max(this.#told, at);
+      this.#tellEarly();
+    }
+  }
+
+  #closeJournal(): void {
     clearTimeout(this.#overdue);
     this.#journal?.close();
     this.#journal = undefined;
+  }
+
+  #hear(chunk: JournalChunk): void {
+    if (chunk.at > this.#told) {
+      this.#early.push(chunk);
+      this.#early.sort((a, b) => a.at - b.at);
+      return;
+    }
+    this.#tell(chunk);
+    this.#tellEarly();
+  }
+
+  #tellEarly(): void {
+    for (let chunk = this.#early[0]; chunk !== undefined && chunk.at <= this.#told; chunk = this.#early[0]) {
+      this.#early = this.#early.slice(1);
+      this.#tell(chunk);
+    }
+  }
+
+  #tell({ at, stream, text, task }: JournalChunk): void {
+    const news = text.slice(this.#told - at);
+    if (news === '') return;
+    this.#told = at + text.length;
+    this.#onOutput(stream, news, task);
   }
 
   /** What the journal tells until its batch comes. */
   #read(): void {
     clearTimeout(this.#overdue);
     if (this.#journal === undefined) return;
-    this.#journal.onmessage = (event: MessageEvent<OutputChunk>) => {
-      const { stream, text, task } = event.data;
-      this.#told += text.length;
-      this.#onOutput(stream, text, task);
+    this.#journal.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (isJournalChunk(data)) this.#hear(data);
     };
   }
 }

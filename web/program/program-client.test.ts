@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test, jest } from '@jest/globals';
 import type { FrameReply, FrameRequest, ProgramCode } from '../protocol/program.js';
 import { createProgramHostFrom } from './program-client.js';
 import type { ProgramHost, RunFiles } from './program-client.js';
@@ -155,4 +155,21 @@ test('a frame that says it cannot be opened ends the wait for it', async () => {
   frames[0]?.reply({ type: 'load-failed', message: 'forbidden here' });
   await expect(warm).rejects.toThrow('forbidden here');
   expect(frames[0]?.removed).toBe(true);
+});
+
+test('a run that never begins ends with a sentence, and the next one gets a new frame', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'performance'] });
+  try {
+    const { host, frames } = setUp();
+    await warmUp(host, frames);
+    const run = host.run(new Uint8Array(), options, () => undefined);
+    await settle();
+    await jest.advanceTimersByTimeAsync(21_000);
+    expect(await run.outcome).toMatchObject({ type: 'crash', message: expect.stringContaining('did not start') });
+    expect(frames[0]?.removed).toBe(true);
+    await warmUp(host, frames);
+    expect(frames.length).toBe(2);
+  } finally {
+    jest.useRealTimers();
+  }
 });

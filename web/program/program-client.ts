@@ -1,4 +1,5 @@
-import type { FileArea, FileChanges, FileReply } from '../protocol/files.js';
+import { isFileChanges } from '../protocol/file-changes.js';
+import type { FileArea, FileReply } from '../protocol/files.js';
 import type { FrameReply, FrameRequest, ProgramCode, ProgramOptions, RunEvent } from '../protocol/program.js';
 import type { OnOutput } from './output-reader.js';
 import { Run } from './run.js';
@@ -47,11 +48,13 @@ export function createProgramHostFrom(parts: ProgramHostParts): ProgramHost {
 }
 
 const CLOSED = 'What runs programs was let go.';
+const UNRESPONSIVE = 'The program did not start: the browser has ended what runs programs, or is too busy. Click Run to try again.';
 
 /** Tells the worker that all is stored, and stores nothing. */
 function forget(port: MessagePort): void {
-  port.onmessage = ({ data: { number } }: MessageEvent<FileChanges>) => {
-    const reply: FileReply = { type: 'stored', number };
+  port.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (!isFileChanges(data)) return;
+    const reply: FileReply = { type: 'stored', number: data.number };
     port.postMessage(reply);
   };
 }
@@ -90,6 +93,11 @@ class Host implements ProgramHost {
     let files: RunFiles | undefined;
     const frame: RunFrame = {
       terminateWorker: () => this.#frame?.post({ type: 'terminate', id }, []),
+      // The next run gets a new frame, unless this one still has others.
+      unresponsive: () => {
+        if (this.#runs.size === 1) this.#close(UNRESPONSIVE);
+        else run.fail(UNRESPONSIVE);
+      },
       settled: () => {
         this.#runs.delete(id);
         this.#frame?.post({ type: 'terminate', id }, []);

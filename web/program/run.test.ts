@@ -24,6 +24,7 @@ class Setting {
   terminations = 0;
   awaited = 0;
   settled = 0;
+  unresponsive = 0;
   readonly heard: unknown[] = [];
   readonly events: RunEvent[] = [];
   readonly worker: MessagePort | undefined;
@@ -34,6 +35,9 @@ class Setting {
     {
       terminateWorker: () => {
         this.terminations += 1;
+      },
+      unresponsive: () => {
+        this.unresponsive += 1;
       },
       settled: () => {
         this.settled += 1;
@@ -56,6 +60,11 @@ class Setting {
   }
 
   async send(message: ProgramMessage): Promise<void> {
+    await this.sendAnything(message);
+  }
+
+  /** As a program does that posts messages of its own. */
+  async sendAnything(message: unknown): Promise<void> {
     this.worker?.postMessage(message);
     await delivery();
   }
@@ -66,7 +75,7 @@ class Setting {
   }
 }
 
-const print = (text: string): ProgramMessage => ({ type: 'output', chunks: [{ stream: 'stdout', text }] });
+const print = (text: string, at = 0): ProgramMessage => ({ type: 'output', at, chunks: [{ stream: 'stdout', text }] });
 const complete: Outcome = { type: 'complete', exitCode: 3 };
 
 describe('a run', () => {
@@ -207,7 +216,7 @@ describe('stop()', () => {
     const journal = new MessageChannel();
     setting.worker?.postMessage(print('sent\n'));
     setting.worker?.postMessage({ type: 'journal', port: journal.port2 }, [journal.port2]);
-    journal.port1.postMessage({ stream: 'stdout', text: 'in the journal\n' });
+    journal.port1.postMessage({ at: 5, stream: 'stdout', text: 'in the journal\n' });
     setting.run.terminate();
     await setting.pass(100);
     expect(setting.text).toBe('sent\nin the journal\n');
@@ -234,5 +243,58 @@ describe('stop()', () => {
     await setting.pass(1_000);
     expect(setting.outcome).toEqual(complete);
     expect(setting.settled).toBe(1);
+  });
+});
+
+describe('a message that is none of the protocol', () => {
+  test.each([
+    null,
+    'ended',
+    7,
+    [],
+    {},
+    { type: 'nothing' },
+    { type: '__proto__' },
+    { type: 'constructor' },
+    { type: 'ended' },
+    { type: 'ended', outcome: null },
+    { type: 'ended', outcome: { type: 'won' } },
+    { type: 'ended', outcome: { type: 'complete', exitCode: '0' } },
+    { type: 'ended', outcome: { type: 'crash', exitCode: 1 } },
+    { type: 'output', at: 0, chunks: [null] },
+    { type: 'output', at: 0, chunks: [{ stream: 'both', text: 'x' }] },
+    { type: 'output', chunks: [{ stream: 'stdout', text: 'x' }] },
+    { type: 'output' },
+    { type: 'journal', port: {} },
+    { type: 'thread' },
+    { type: 'trace', records: 'x', texts: [] },
+    { type: 'await-graph', tasks: null },
+    { type: 'paused' },
+  ])('says nothing: %j', async (message) => {
+    const setting = new Setting();
+    await setting.sendAnything(message);
+    await setting.send(print('goes on'));
+    expect({ text: setting.text, outcome: setting.outcome, events: setting.events }).toEqual({ text: 'goes on', outcome: undefined, events: [] });
+    await setting.send({ type: 'ended', outcome: { type: 'complete', exitCode: 0 } });
+    expect(setting.outcome).toEqual({ type: 'complete', exitCode: 0 });
+  });
+});
+
+describe('a run of which nothing is heard', () => {
+  test('is told of after twenty seconds', () => {
+    const setting = new Setting();
+    jest.advanceTimersByTime(19_900);
+    expect(setting.unresponsive).toBe(0);
+    jest.advanceTimersByTime(200);
+    expect(setting.unresponsive).toBe(1);
+  });
+
+  test('is not told of once it has begun, or was stopped', async () => {
+    const begun = new Setting();
+    await begun.send({ type: 'started' });
+    const stopped = new Setting({ started: false });
+    stopped.run.stop();
+    jest.advanceTimersByTime(60_000);
+    expect([begun.unresponsive, stopped.unresponsive]).toEqual([0, 0]);
   });
 });

@@ -1,6 +1,8 @@
-import type { Outcome, PageMessage, ProgramMessage, RunEvent, RunFacts, ThreadMessage, WatchMessage } from '../protocol/program.js';
+import type { Outcome, PageMessage, ProgramMessage, RunEvent, RunFacts, WatchMessage } from '../protocol/program.js';
+import { fromProgram, fromThread } from './heard.js';
 import { OutputReader } from './output-reader.js';
 import type { OnOutput } from './output-reader.js';
+import { shorten } from './shorten.js';
 
 export interface RunningProgram {
   /** Settles however the run ends; never rejects. All output has been handed over by then. */
@@ -20,10 +22,14 @@ export interface RunningProgram {
 export interface RunFrame {
   /** Ends the worker of the run, if it still has one. */
   terminateWorker(): void;
+  /** The run has not begun, and nothing is heard of it: whoever runs it may have died. */
+  unresponsive(): void;
   /** The run needs the frame no more. */
   settled(): void;
 }
 
+/** A worker says at once that it has a program; one that has not by then never will. */
+const START_MS = 20_000;
 /** A program that has not answered an interrupt by then is busy and gets no more time. */
 const ANSWER_MS = 250;
 /** What a worker sent before it was terminated has arrived when nothing came in so many looks. */
@@ -47,6 +53,7 @@ export class Run implements RunningProgram {
   readonly #threadPorts: MessagePort[] = [];
   #settle: (outcome: Outcome) => void = () => undefined;
   #phase: 'waiting' | 'running' | 'interrupted' | 'ending' | 'settled' = 'waiting';
+  #unstarted: ReturnType<typeof setTimeout> | undefined;
   #unanswered: ReturnType<typeof setTimeout> | undefined;
   #quietLooks = 0;
 
@@ -70,8 +77,9 @@ export class Run implements RunningProgram {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     this.#workerPort = port2;
-    port1.onmessage = (event: MessageEvent<ProgramMessage>) => {
-      this.#receive(event.data);
+    port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const message = fromProgram(data);
+      if (message !== undefined) this.#receive(message);
     };
   }
 
@@ -79,6 +87,9 @@ export class Run implements RunningProgram {
   start(): MessagePort | undefined {
     if (this.#phase !== 'waiting') return undefined;
     this.#phase = 'running';
+    this.#unstarted = setTimeout(() => {
+      this.#frame.unresponsive();
+    }, START_MS);
     return this.#workerPort;
   }
 
@@ -135,6 +146,7 @@ export class Run implements RunningProgram {
   #receive(message: ProgramMessage): void {
     switch (message.type) {
       case 'started':
+        clearTimeout(this.#unstarted);
         break;
       case 'output':
       case 'journal':
@@ -164,8 +176,9 @@ export class Run implements RunningProgram {
 
   #listenToThread(port: MessagePort): void {
     this.#threadPorts.push(port);
-    port.onmessage = (event: MessageEvent<ThreadMessage>) => {
-      void this.#endByThread(event.data.outcome);
+    port.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const message = fromThread(data);
+      if (message !== undefined) void this.#endByThread(message.outcome);
     };
   }
 
@@ -180,6 +193,7 @@ export class Run implements RunningProgram {
     if (this.#phase === 'ending' || this.#phase === 'settled') return;
     const started = this.#phase !== 'waiting';
     this.#phase = 'ending';
+    clearTimeout(this.#unstarted);
     clearTimeout(this.#unanswered);
     this.#frame.terminateWorker();
     if (started) {
@@ -198,9 +212,12 @@ export class Run implements RunningProgram {
     }
   }
 
-  #finish(outcome: Outcome): void {
+  #finish(told: Outcome): void {
     if (this.#phase === 'settled') return;
+    // Its scripts may tell what they like.
+    const outcome = told.type === 'crash' ? { ...told, message: shorten(told.message) } : told;
     this.#phase = 'settled';
+    clearTimeout(this.#unstarted);
     clearTimeout(this.#unanswered);
     this.#output.close();
     for (const port of [this.#port, ...this.#threadPorts]) {

@@ -7,9 +7,9 @@ import type {
   FrameRequest,
   MainModuleCode,
   ProgramCode,
-  WorkerReply,
   WorkerRequest,
 } from '../protocol/program.js';
+import { fromWorker } from './heard.js';
 
 /** A new worker is made ready when a run is over, or this long after it began, not to slow down its first lines. */
 const REWARM_MS = 300;
@@ -38,8 +38,9 @@ class WorkerPool {
     worker.onerror = (event) => {
       this.#fail(id, event.message);
     };
-    worker.onmessage = (event: MessageEvent<WorkerReply>) => {
-      if (event.data.type === 'failed') this.#fail(id, event.data.message);
+    worker.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const heard = fromWorker(data);
+      if (heard?.type === 'failed') this.#fail(id, heard.message);
     };
     send(worker, rest, [rest.port, rest.filesPort]);
     setTimeout(() => {
@@ -63,9 +64,10 @@ class WorkerPool {
     worker.onerror = (event) => {
       fail(event.message);
     };
-    worker.onmessage = (event: MessageEvent<WorkerReply>) => {
-      if (event.data.type === 'failed') fail(event.data.message);
-      else reply({ type: 'warm' });
+    worker.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const heard = fromWorker(data);
+      if (heard?.type === 'failed') fail(heard.message);
+      else if (heard?.type === 'prepared') reply({ type: 'warm' });
     };
     send(worker, { type: 'prepare', ...this.#code }, []);
     return worker;

@@ -1,5 +1,6 @@
 import type { FrameReply } from '../protocol/program.js';
 import type { SandboxFrame } from './program-client.js';
+import { fromFrame } from './heard.js';
 import { sandboxDocument } from './sandbox-document.js';
 
 /** Opens a frame of an opaque origin in the page that runs `script`. */
@@ -21,8 +22,10 @@ export function sandboxElement(): HTMLIFrameElement {
 
 /** Puts the frame into the page and listens to it. */
 export function connectFrame(frame: HTMLIFrameElement, parent: Element, onReply: (reply: FrameReply) => void): SandboxFrame {
-  const listen = (event: MessageEvent<FrameReply>): void => {
-    if (event.source === frame.contentWindow) onReply(event.data);
+  const listen = (event: MessageEvent<unknown>): void => {
+    if (event.source !== frame.contentWindow) return;
+    const reply = fromFrame(event.data);
+    if (reply !== undefined) onReply(reply);
   };
   window.addEventListener('message', listen);
   parent.append(frame);

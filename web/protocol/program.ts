@@ -104,6 +104,11 @@ export type PageMessage =
 /** What the page asks of the run while it watches it. */
 export type WatchMessage = Extract<PageMessage, { type: 'trace' | 'await-graph' | 'pause' | 'step' | 'continue' }>;
 
+/** Over a journal; `at` as in `output`, for nothing is promised of the order between two ports. */
+export interface JournalChunk extends OutputChunk {
+  at: number;
+}
+
 export interface OutputChunk {
   stream: Stream;
   text: string;
@@ -117,7 +122,8 @@ export interface OutputChunk {
  */
 export type ProgramMessage =
   | { type: 'started' }
-  | { type: 'output'; chunks: OutputChunk[] }
+  /** `at`: how many characters the program wrote before, on both streams. */
+  | { type: 'output'; at: number; chunks: OutputChunk[] }
   /**
    * Writes come too fast to send each one here: until the next `output` each is sent over this port
    * instead. That costs nothing unless someone listens; the next `output` repeats them all.

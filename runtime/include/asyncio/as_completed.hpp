@@ -53,9 +53,10 @@ private:
 };
 
 /// Runs awaitables side by side: `while (auto result = co_await it.next())` takes their results in
-/// the order in which they end. Coroutines become tasks at the call.
+/// the order in which they end. Coroutines become tasks at the call, and what functions make that are
+/// handed over uncalled.
 template <detail::Range R>
-    requires detail::Awaitable<detail::RangeValue<R>>
+    requires detail::Runnable<detail::RangeValue<R>>
 auto as_completed(R&& awaitables, MaybeDelay timeout = {}) {
     using A = detail::RangeValue<R>;
     static_assert(!std::is_lvalue_reference_v<R> || detail::is_future<A>::value,
@@ -72,10 +73,10 @@ auto as_completed(R&& awaitables, MaybeDelay timeout = {}) {
 }
 
 /// The same for awaitables one by one, all of one type of result.
-template <detail::Awaitable First, class... Rest> auto as_completed(First&& first, Rest&&... rest) {
+template <detail::Runnable First, class... Rest> auto as_completed(First&& first, Rest&&... rest) {
     return as_completed(MaybeDelay(), std::forward<First>(first), std::forward<Rest>(rest)...);
 }
-template <detail::Awaitable First, class... Rest>
+template <detail::Runnable First, class... Rest>
 auto as_completed(MaybeDelay timeout, First&& first, Rest&&... rest) {
     using F = std::remove_cvref_t<decltype(ensure_future(std::forward<First>(first)))>;
     static_assert(

@@ -4,6 +4,7 @@
 #include <asyncio/detail/awaitable.hpp>
 #include <asyncio/task.hpp>
 
+#include <functional>
 #include <type_traits>
 #include <utility>
 
@@ -16,14 +17,27 @@ template <class T> struct is_future<Task<T>> : std::true_type {};
 template <> struct is_future<AnyFuture> : std::true_type {};
 template <> struct is_future<AnyTask> : std::true_type {};
 
+/// A function without parameters that gives a Coro: it is called, and lives as long as that.
+template <class F>
+concept MakesCoro = requires(std::decay_t<F>& function) { std::invoke(function); } &&
+                    is_coro<std::invoke_result_t<std::decay_t<F>&>>::value;
+template <class F> using MadeCoro = std::invoke_result_t<std::decay_t<F>&>;
+
+/// What becomes a task, or is one.
+template <class A>
+concept Runnable = Awaitable<A> || MakesCoro<A>;
+
 } // namespace detail
 
 /// A task or future is given back as it is; a coroutine, or anything else that can be awaited, is
-/// made a task.
+/// made a task, and so is what a function makes that gives a coroutine: a lambda with captures, which the
+/// task keeps alive.
 template <class A> auto ensure_future(A&& awaitable) {
     using Plain = std::remove_cvref_t<A>;
     if constexpr (detail::is_future<Plain>::value) {
         return Plain(std::forward<A>(awaitable));
+    } else if constexpr (detail::MakesCoro<A>) {
+        return create_task(std::decay_t<A>(std::forward<A>(awaitable)));
     } else {
         static_assert(
             detail::Awaitable<A>,

@@ -113,13 +113,13 @@ template <bool with_errors, class R> auto gather_range(R&& range) {
 }
 
 template <class... A> constexpr void require_awaitable() {
-    static_assert((Awaitable<A> && ...),
+    static_assert((Runnable<A> && ...),
                   "gather() takes what can be awaited: the calls themselves, f(), or Tasks "
-                  "and Futures, or one range of them");
+                  "and Futures, or functions without parameters that give a Coro, or one range of them");
 }
 
 template <class R>
-concept RangeOfAwaitables = Range<R> && Awaitable<RangeValue<R>>;
+concept RangeOfAwaitables = Range<R> && Runnable<RangeValue<R>>;
 
 } // namespace detail
 
@@ -127,7 +127,8 @@ struct return_exceptions_t {};
 /// gather(return_exceptions, ...): errors become results.
 inline constexpr return_exceptions_t return_exceptions{};
 
-/// Runs awaitables side by side: coroutines become tasks at the call, in their order.
+/// Runs awaitables side by side: coroutines become tasks at the call, in their order. A lambda that makes a
+/// coroutine is handed over uncalled, `gather([&]() -> Coro<> { … }, f())`: its task keeps it alive.
 ///
 /// `co_await gather(a, b)` gives a tuple of their results (std::monostate for void) once all are
 /// done, or raises the first error at once while the others go on. Cancelling it cancels them all.

@@ -46,13 +46,21 @@ template <class A> Coro<AwaitResult<A>> wait_with_deadline(A awaitable, MaybeDel
 
 /// Awaits with a deadline: past it the awaited thing is cancelled and TimeoutError raised, once its
 /// cleanup has ended. What it gives in spite of the cancel is given. std::nullopt: no deadline; 0 or
-/// less: only what is done already, and a coroutine never starts.
+/// less: only what is done already, and a coroutine never starts. A lambda that makes a coroutine can be
+/// handed over uncalled, and lives as long.
 template <class A> auto wait_for(A&& awaitable, MaybeDelay timeout) {
     using Plain = std::remove_cvref_t<A>;
-    static_assert(detail::Awaitable<Plain>, "wait_for() needs something that can be awaited");
-    static_assert(std::is_rvalue_reference_v<A&&> || detail::is_future<Plain>::value,
-                  "wait_for() uses the coroutine up: pass the call itself, or std::move the variable");
-    return detail::wait_with_deadline<Plain>(std::forward<A>(awaitable), timeout);
+    if constexpr (detail::MakesCoro<Plain>) {
+        using Made = detail::MadeCoro<Plain>;
+        return detail::wait_with_deadline<Made>(
+            detail::keep_alive<typename Made::value_type, std::decay_t<A>>(std::forward<A>(awaitable)),
+            timeout);
+    } else {
+        static_assert(detail::Awaitable<Plain>, "wait_for() needs something that can be awaited");
+        static_assert(std::is_rvalue_reference_v<A&&> || detail::is_future<Plain>::value,
+                      "wait_for() uses the coroutine up: pass the call itself, or std::move the variable");
+        return detail::wait_with_deadline<Plain>(std::forward<A>(awaitable), timeout);
+    }
 }
 
 } // namespace asyncio
