@@ -1,19 +1,12 @@
 import type { FrameReply, JournalChunk, Outcome, OutputChunk, ProgramMessage, ThreadMessage, WorkerReply } from '../protocol/program.js';
+import { type Fields, isFields, isListOf, isNumber, isOfClass, isText } from '../protocol/shape.js';
 
 /**
  * What is heard from where a stranger's program runs. Its scripts can post what they like, so each message is looked at
  * before it is believed; what is no message of the protocol is undefined, and has said nothing.
  */
 
-type Fields = Record<string, unknown>;
-
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isListOf = (value: unknown, is: (value: unknown) => boolean): boolean => Array.isArray(value) && value.every(is);
 const isPort = (value: unknown): boolean => isFields(value) && typeof value['postMessage'] === 'function' && typeof value['close'] === 'function';
-/** Of whichever global object its constructor is. */
-const isBuffer = (value: unknown): boolean => Object.prototype.toString.call(value) === '[object ArrayBuffer]';
 const isUnsetOr = (value: unknown, is: (value: unknown) => boolean): boolean => value === undefined || is(value);
 
 export function isOutcome(value: unknown): value is Outcome {
@@ -70,7 +63,7 @@ const isFromProgram: Record<ProgramMessage['type'], (message: Fields) => boolean
   interrupted: () => true,
   'awaits-input': () => true,
   thread: ({ port }) => isPort(port),
-  trace: ({ records, texts }) => isBuffer(records) && isListOf(texts, isText),
+  trace: ({ records, texts }) => isOfClass(records, 'ArrayBuffer') && isListOf(texts, isText),
   'await-graph': isAwaitGraph,
   paused: ({ loopTime }) => isNumber(loopTime),
   ended: ({ outcome, memoryBytes, tasks }) => isOutcome(outcome) && isUnsetOr(memoryBytes, isNumber) && isUnsetOr(tasks, isNumber),
