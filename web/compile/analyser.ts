@@ -8,6 +8,7 @@ import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { SourceColumns } from './source-columns.js';
 import { refuse, SOURCE, treeOf } from './source-files.js';
 import { warnOfCalledLambdas } from './called-lambdas.js';
+import { lifetimeWarnings } from './lifetime-check.js';
 import { explainMissingReturns } from './missing-returns.js';
 
 /** The source needs a part of the compiler that is not loaded. */
@@ -32,10 +33,12 @@ export class Analyser {
   }
 
   check(files: SourceFiles, options: SourceOptions): Diagnostic[] | undefined {
-    const checked = this.#run(files, argumentsFor(this.#settings, options).check);
+    const { check } = argumentsFor(this.#settings, options);
+    const checked = this.#run(files, check);
     if (checked === undefined) return undefined;
     const { diagnostics } = parseDiagnostics(checked.output, files);
-    return [...explainMissingReturns(diagnostics, files), ...warnOfCalledLambdas(files)];
+    const warnings = lifetimeWarnings(files, (marked) => this.#run(marked, check)?.output ?? '');
+    return [...explainMissingReturns(diagnostics, files), ...warnOfCalledLambdas(files), ...warnings];
   }
 
   complete(files: SourceFiles, place: SourcePlace, options: SourceOptions): CompletionList | undefined {

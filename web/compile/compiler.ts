@@ -7,6 +7,7 @@ import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { isLoopBug, withResumePoints } from './resume-points.js';
 import { refuse, SOURCE, treeOf } from './source-files.js';
 import { warnOfCalledLambdas } from './called-lambdas.js';
+import { lifetimeWarnings } from './lifetime-check.js';
 import { explainMissingReturns } from './missing-returns.js';
 
 const OBJECT = 'main.o';
@@ -85,6 +86,7 @@ export class Compiler {
       if (!diagnostics.some(({ severity }) => severity === 'error')) return unexplained('compiler', compiled);
       return { type: 'compile-error', diagnostics, text, timings };
     }
+    timed(timings, 'compileMs', () => diagnostics.push(...lifetimeWarnings(files, (marked) => this.#check(marked, args))));
 
     const linked = timed(timings, 'linkMs', () => this.#llvm.run(args.link, { [OBJECT]: object }));
     const module = linked.file(MODULE);
@@ -101,6 +103,11 @@ export class Compiler {
     return { type: 'compiled', module, diagnostics, timings };
   }
 
+  /** What clang prints of these sources. */
+  #check(files: Record<string, string>, { check }: CompilerArguments): string {
+    return this.#llvm.run(check, treeOf(files)).output;
+  }
+
   /** Why the program cannot begin, if it cannot. */
   #missingEntry(module: Uint8Array, files: Record<string, string>, { check }: CompilerArguments): string | undefined {
     const exported = WebAssembly.Module.exports(new WebAssembly.Module(module as Uint8Array<ArrayBuffer>));
@@ -113,7 +120,7 @@ export class Compiler {
   }
 }
 
-function timed(timings: CompileTimings, key: keyof CompileTimings, run: () => LlvmResult): LlvmResult {
+function timed<T>(timings: CompileTimings, key: keyof CompileTimings, run: () => T): T {
   const start = performance.now();
   try {
     return run();

@@ -3,6 +3,7 @@
 #include <asyncio/detail/awaitable.hpp>
 #include <asyncio/detail/error_slot.hpp>
 #include <asyncio/detail/frame_pool.hpp>
+#include <asyncio/detail/lifetime.hpp>
 #include <asyncio/detail/own_awaiter.hpp>
 #include <asyncio/detail/result.hpp>
 #include <asyncio/detail/resume_point.hpp>
@@ -154,8 +155,9 @@ void report_never_awaited(const std::source_location& where) noexcept;
 /// Dropping it unawaited is reported ("was never awaited"); destroying it while it is suspended
 /// destroys its locals. A coroutine can be awaited once.
 template <class T = void>
-class [[nodiscard("a coroutine does nothing until it is awaited: co_await it, or hand it to create_task() or "
-                  "gather()")]] Coro {
+class ASYNCIO_REFERS
+    [[nodiscard("a coroutine does nothing until it is awaited: co_await it, or hand it to create_task() or "
+                "gather()")]] Coro {
 public:
     using value_type = T;
     using promise_type = detail::Promise<T>;

@@ -67,6 +67,25 @@ out:
   { optimisation: '2', source: example('01-hello.cpp') },
   {
     optimisation: '0',
+    source: `#include <asyncio.hpp>
+asyncio::Coro<> greet(const std::string& name) { std::println("{}", name); co_return; }
+asyncio::Coro<> see(std::string_view name, int times = 1) { std::println("{}", times); co_return; }
+struct Worker { std::string name; asyncio::Coro<> run() const { co_return; } };
+asyncio::Coro<> returned() { std::string name; return greet(name); }
+asyncio::Coro<> amain() {
+    auto later = greet("a");
+    later = see(std::string("b"));
+    std::vector<asyncio::Coro<>> all;
+    all.push_back(Worker{"c"}.run());
+    asyncio::create_task(see(std::string("d") + "e", 2));
+    struct { asyncio::Coro<> inner; } held{greet("f")};
+    auto* kept = new asyncio::Coro<>(greet("g"));
+    co_await asyncio::gather(std::move(later), std::move(held.inner), std::move(*kept));
+}
+int main() { asyncio::run(amain()); }`,
+  },
+  {
+    optimisation: '0',
     standard: 'c++26',
     warnings: 'all',
     source: `#include <asyncio.hpp>

@@ -1,0 +1,226 @@
+import { matching, type Token, tokenize } from './tokens.js';
+
+/** A parameter with a name, as one declaration writes it. */
+export interface Parameter {
+  /** Where its name ends. */
+  nameEnd: number;
+  /** What the coroutine refers to by it: an argument of any kind, variables only (`T&`), or nothing but itself. */
+  binds: 'anything' | 'variables' | 'nothing';
+  hasDefault: boolean;
+}
+
+/** One declaration, or the definition, of a function or a lambda that is a lazy coroutine. */
+export interface CoroutineFunction {
+  /** Undefined for a lambda, whose calls are found by the variable it is in. */
+  name: string | undefined;
+  /** The index of the token that opens its parameters. */
+  list: number;
+  /** Those without a name are undefined: nothing in the coroutine refers to them. */
+  parameters: (Parameter | undefined)[];
+  /** Where what is said of the object itself can stand, if it is declared in a class and has one. */
+  object: number | undefined;
+}
+
+const STARTED_LATER = new Set(['Coro', 'AsyncGenerator']);
+const CONTROL = new Set(['if', 'for', 'while', 'switch', 'catch', 'constexpr']);
+/** What can stand between the parameters and the body. */
+const BEFORE_A_BODY = /^(?:\w+|[-<>:,&*])$/;
+const VIEWS = /view|span|reference_wrapper|initializer_list/;
+
+export interface Source {
+  file: string;
+  text: string;
+  tokens: Token[];
+}
+
+export function readSources(files: Record<string, string>): Source[] {
+  return Object.entries(files).map(([file, text]) => ({ file, text, tokens: tokenize(text) }));
+}
+
+/** The lazy coroutines of a project by file: those whose result is a Coro, an AsyncGenerator or an alias of one. */
+export function coroutineFunctions(sources: Source[]): Map<string, CoroutineFunction[]> {
+  const results = new Set([...STARTED_LATER, ...sources.flatMap(({ tokens }) => aliases(tokens))]);
+  const definitions = sources.map(({ tokens }) => definedIn(tokens, results));
+  const names = new Set(definitions.flat().map(({ name }) => name));
+  return new Map(
+    sources.map(({ file, tokens }, index) => {
+      const defined = definitions[index]?.map(({ list }) => list) ?? [];
+      const lists = [...defined, ...declaredIn(tokens, results, names)];
+      return [file, lists.map((list) => functionAt(tokens, list, results))];
+    }),
+  );
+}
+
+/** `using Co = asyncio::Coro<T>` */
+function aliases(tokens: Token[]): string[] {
+  return tokens.flatMap(({ text }, at) => {
+    if (text !== 'using' || tokens[at + 2]?.text !== '=') return [];
+    const end = tokens.findIndex((token, index) => index > at && token.text === ';');
+    const is = tokens.slice(at + 3, end).some((token) => STARTED_LATER.has(token.text));
+    return is ? [tokens[at + 1]?.text ?? ''] : [];
+  });
+}
+
+interface Definition {
+  name: string | undefined;
+  /** The index of the parenthesis before its parameters; -1 for a lambda that has none. */
+  list: number;
+}
+
+/** The functions in whose own body a co_await, co_return or co_yield stands. */
+function definedIn(tokens: Token[], results: Set<string>): Definition[] {
+  const open: (Definition | undefined)[] = [];
+  const found = new Set<Definition>();
+  for (const [at, { text }] of tokens.entries()) {
+    if (text === '{') open.push(functionOfBody(tokens, at));
+    else if (text === '}') open.pop();
+    else if (/^co_(?:await|return|yield)$/.test(text)) {
+      const inner = open.findLast((each) => each !== undefined);
+      if (inner !== undefined) found.add(inner);
+    }
+  }
+  return [...found].filter(({ list }) => list >= 0 && givesOneOf(tokens, list, results));
+}
+
+/** The declarations without a body, of the functions that are called so. */
+function declaredIn(tokens: Token[], results: Set<string>, names: Set<string | undefined>): number[] {
+  return tokens.flatMap(({ text }, at) => {
+    if (text !== '(' || !names.has(tokens[at - 1]?.text)) return [];
+    const end = matching(tokens, at);
+    if (end === undefined || !/^(?:\w+|[>])$/.test(tokens[at - 2]?.text ?? '')) return [];
+    const after = tokens.slice(end + 1, end + 6).find((token) => !/^(?:const|noexcept|override|final|&)$/.test(token.text));
+    return after?.text === ';' && givesOneOf(tokens, at, results) ? [at] : [];
+  });
+}
+
+/** The function whose body the brace at `index` opens. */
+function functionOfBody(tokens: Token[], index: number): Definition | undefined {
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const text = tokens[at]?.text ?? '';
+    if (text === ')') {
+      const list = openingOf(tokens, at);
+      const before = tokens[list - 1]?.text ?? '';
+      if (CONTROL.has(before)) return undefined;
+      if (before === 'noexcept' || before === 'requires' || before === 'decltype') {
+        at = list;
+        continue;
+      }
+      return { name: /^\w+$/.test(before) ? before : undefined, list };
+    }
+    if (text === ']') return { name: undefined, list: -1 };
+    if (!BEFORE_A_BODY.test(text) || /^(?:else|do|try|namespace|class|struct|union|enum)$/.test(text)) return undefined;
+  }
+  return undefined;
+}
+
+/** Whether the result of the function with these parameters, before or behind them, is one of `results`. */
+function givesOneOf(tokens: Token[], list: number, results: Set<string>): boolean {
+  const end = matching(tokens, list) ?? tokens.length;
+  for (let at = end + 1; at < tokens.length && !/^[;{]$/.test(tokens[at]?.text ?? ''); at += 1) {
+    if (results.has(tokens[at]?.text ?? '')) return true;
+  }
+  return specifiers(tokens, list).some((text) => results.has(text));
+}
+
+/** The words of a declaration before its parameters. */
+function specifiers(tokens: Token[], list: number): string[] {
+  const words: string[] = [];
+  for (let at = list - 1; at >= 0 && !/^[;{}()]$/.test(tokens[at]?.text ?? ''); at -= 1) words.push(tokens[at]?.text ?? '');
+  return words;
+}
+
+function functionAt(tokens: Token[], list: number, results: Set<string>): CoroutineFunction {
+  const end = matching(tokens, list) ?? list;
+  const before = tokens[list - 1]?.text ?? '';
+  const lambda = !/^\w+$/.test(before);
+  const parts = split(tokens, list + 1, end);
+  const explicit = parts[0]?.[0]?.text === 'this';
+  return {
+    list,
+    name: lambda ? variableOf(tokens, list) : before,
+    parameters: (explicit ? parts.slice(1) : parts).map((part) => parameterOf(part, results)),
+    object: lambda || explicit || !isMember(tokens, list) ? undefined : objectPlace(tokens, end),
+  };
+}
+
+/** `auto name = [captures](` */
+function variableOf(tokens: Token[], list: number): string | undefined {
+  const captures = openingOf(tokens, list - 1);
+  const [name, equals] = [tokens[captures - 2]?.text, tokens[captures - 1]?.text];
+  return equals === '=' && name !== undefined && /^\w+$/.test(name) ? name : undefined;
+}
+
+function parameterOf(tokens: Token[], results: Set<string>): Parameter | undefined {
+  const equals = tokens.findIndex(({ text }) => text === '=');
+  const declared = equals < 0 ? tokens : tokens.slice(0, equals);
+  const name = declared.at(-1);
+  const before = declared.at(-2)?.text;
+  if (name === undefined || before === undefined || !/^\w+$/.test(name.text) || /^(?::|const|unsigned|long|short)$/.test(before)) return undefined;
+  const words = declared.slice(0, -1).map(({ text }) => text);
+  return { nameEnd: name.offset + name.text.length, binds: boundBy(words, results), hasDefault: equals >= 0 };
+}
+
+function boundBy(words: string[], results: Set<string>): Parameter['binds'] {
+  const references = words.filter((text) => text === '&').length;
+  if (references === 1 && !words.includes('const')) return 'variables';
+  if (references > 0 || words.some((text) => text === '*' || VIEWS.test(text) || results.has(text))) return 'anything';
+  return 'nothing';
+}
+
+/** What stands between the commas from `from` to `to`. */
+function split(tokens: Token[], from: number, to: number): Token[][] {
+  const parts: Token[][] = [];
+  let depth = 0;
+  for (let at = from; at < to; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    if (parts.length === 0) parts.push([]);
+    if (/^[([{<]$/.test(token.text)) depth += 1;
+    else if (/^[)\]}]$/.test(token.text) || (token.text === '>' && tokens[at - 1]?.text !== '-' && depth > 0)) depth -= 1;
+    if (token.text === ',' && depth === 0) parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  return parts;
+}
+
+/** Whether a function of an object is declared here, in its class. */
+function isMember(tokens: Token[], list: number): boolean {
+  const words = specifiers(tokens, list);
+  if (words.includes('static') || words.includes('friend') || words[1] === ':') return false;
+  let depth = 0;
+  for (let at = list - 1; at >= 0; at -= 1) {
+    const text = tokens[at]?.text;
+    if (text === '}') depth += 1;
+    else if (text === '{' && (depth -= 1) < 0) return isClassBody(tokens, at);
+  }
+  return false;
+}
+
+function isClassBody(tokens: Token[], brace: number): boolean {
+  for (let at = brace - 1; at >= 0 && !/^[;{}()]$/.test(tokens[at]?.text ?? ''); at -= 1) {
+    if (/^(?:class|struct)$/.test(tokens[at]?.text ?? '')) return tokens[at - 1]?.text !== 'enum';
+  }
+  return false;
+}
+
+/** Behind the parameters, const, & and noexcept. */
+function objectPlace(tokens: Token[], close: number): number | undefined {
+  let at = close;
+  while (/^(?:const|volatile|&|noexcept)$/.test(tokens[at + 1]?.text ?? '')) {
+    at += 1;
+    if (tokens[at]?.text === 'noexcept' && tokens[at + 1]?.text === '(') at = matching(tokens, at + 1) ?? at;
+  }
+  const last = tokens[at];
+  return last === undefined ? undefined : last.offset + last.text.length;
+}
+
+/** The index of the bracket that the one at `index` closes. */
+export function openingOf(tokens: Token[], index: number): number {
+  let depth = 0;
+  for (let at = index; at >= 0; at -= 1) {
+    const text = tokens[at]?.text ?? '';
+    if (/^[)\]}]$/.test(text)) depth += 1;
+    else if (/^[([{]$/.test(text) && (depth -= 1) === 0) return at;
+  }
+  return -1;
+}
