@@ -1,26 +1,129 @@
 #include <asyncio/detail/frame_pool.hpp>
 
-namespace asyncio::detail {
-namespace {
-constexpr std::size_t chunk_size = std::size_t{64} * 1024;
-}
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <span>
 
-#ifndef ASYNCIO_PLAIN_FRAMES
-constinit thread_local FramePool frame_pool;
-#endif
+namespace asyncio::detail {
+
+/// The pools that no thread has now. Threads and static objects end in any order, so this is never destroyed.
+class IdlePools {
+public:
+    FramePool& take() {
+        lock();
+        FramePool* pool = first_;
+        if (pool != nullptr) first_ = pool->next_idle_;
+        unlock();
+        return pool != nullptr ? *pool : *new FramePool;
+    }
+    void put(FramePool& pool) noexcept {
+        lock();
+        pool.next_idle_ = std::exchange(first_, &pool);
+        unlock();
+    }
+
+private:
+    // A few instructions long.
+    void lock() noexcept {
+        while (busy_.test_and_set(std::memory_order_acquire)) {
+        }
+    }
+    void unlock() noexcept { busy_.clear(std::memory_order_release); }
+
+    std::atomic_flag busy_;
+    FramePool* first_ = nullptr;
+};
+
+namespace {
+
+// With what the heap keeps beside a block, the next chunk can begin at the next alignment.
+constexpr std::size_t chunk_size = (std::size_t{64} * 1024) - 32;
+constexpr std::byte poisoned{0xDD};
+
+constinit IdlePools idle_pools;
+constinit std::atomic<std::size_t> chunks_made = 0;
+
+/// Has nothing and gets nothing: the pool of a thread that has none.
+constinit FramePool no_pool;
+/// Whether this thread's own objects are being destroyed.
+constinit thread_local bool ending = false;
+
+/// Gives the thread's pool back when the thread ends.
+struct Leave {
+    ~Leave() {
+        ending = true;
+        idle_pools.put(*std::exchange(frame_pool, &no_pool));
+    }
+};
+
+} // namespace
+
+constinit thread_local FramePool* frame_pool = &no_pool;
 
 void* FramePool::refill(std::size_t size_class) {
+    if (this == &no_pool) {
+        FramePool& pool = idle_pools.take();
+        if (ending) {
+            // No later moment is left to give the pool back.
+            void* block = pool.allocate(size_class * granule);
+            idle_pools.put(pool);
+            return block;
+        }
+        frame_pool = &pool;
+        static thread_local const Leave leave;
+        return pool.allocate(size_class * granule);
+    }
+    if (take_returned(size_class))
+        return taken(std::exchange(free_[size_class], free_[size_class]->next), size_class);
+    return cut(size_class);
+}
+
+/// Takes what other threads have freed, and tells whether a block of this class is among it.
+bool FramePool::take_returned(std::size_t size_class) noexcept {
+    Block* block = returned_.exchange(nullptr, std::memory_order_acquire);
+    while (block != nullptr) push(std::exchange(block, block->next));
+    return free_[size_class] != nullptr;
+}
+
+void FramePool::give_back(Block* block) noexcept {
+    std::atomic<Block*>& returned = Chunk::of(block)->owner->returned_;
+    block->next = returned.load(std::memory_order_relaxed);
+    while (!returned.compare_exchange_weak(block->next, block, std::memory_order_release,
+                                           std::memory_order_relaxed)) {
+    }
+}
+
+void* FramePool::cut(std::size_t size_class) {
     const std::size_t size = size_class * granule;
     if (chunk_left_ < size) {
         // What is left of the old chunk becomes a block of its own size.
-        if (chunk_left_ >= granule) deallocate(chunk_, chunk_left_);
-        chunk_ = static_cast<std::byte*>(::operator new(chunk_size));
-        chunk_left_ = chunk_size;
+        if (chunk_left_ >= granule) push(freed(chunk_, chunk_left_ / granule));
+        void* memory = ::operator new(chunk_size, std::align_val_t{chunk_alignment});
+        new (memory) Chunk{.owner = this};
+        chunks_made.fetch_add(1, std::memory_order_relaxed);
+        chunk_ = static_cast<std::byte*>(memory) + sizeof(Chunk);
+        chunk_left_ = chunk_size - sizeof(Chunk);
     }
     void* block = chunk_;
     chunk_ += size; // NOLINT(*-pro-bounds-pointer-arithmetic): this is where memory is cut up
     chunk_left_ -= size;
     return block;
+}
+
+std::size_t FramePool::chunks() noexcept { return chunks_made.load(std::memory_order_relaxed); }
+
+void FramePool::poison(void* memory, std::size_t size_class) noexcept {
+    std::ranges::fill(std::span(static_cast<std::byte*>(memory), size_class * granule), poisoned);
+}
+
+void FramePool::require_poison(const void* memory, std::size_t size_class) noexcept {
+    // The block's own fields stand at its start.
+    const auto bytes =
+        std::span(static_cast<const std::byte*>(memory), size_class * granule).subspan(sizeof(Block));
+    if (std::ranges::all_of(bytes, [](std::byte each) { return each == poisoned; })) return;
+    std::fputs("asyncio: a coroutine frame was written to after its end\n", stderr);
+    std::abort();
 }
 
 } // namespace asyncio::detail

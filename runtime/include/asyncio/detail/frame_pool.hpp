@@ -1,14 +1,18 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <new>
 #include <utility>
 
 namespace asyncio::detail {
 
 /// Recycles the memory of coroutine frames and tasks: a free list for each size class, filled from
-/// chunks. Memory goes back to the pool, never to the system. One pool a thread.
+/// chunks. Each thread allocates from a pool of its own, without a lock. What another thread frees goes back to
+/// the pool that its chunk belongs to. The pool of a thread that has ended serves a later one. Memory goes back
+/// to its pool, never to the system.
 class FramePool {
 public:
     static constexpr std::size_t granule = 16;
@@ -18,57 +22,107 @@ public:
         if (size > largest) return ::operator new(size);
         Block*& head = free_[class_of(size)];
         if (head == nullptr) return refill(class_of(size));
-        return std::exchange(head, head->next);
+        return taken(std::exchange(head, head->next), class_of(size));
     }
 
+    /// `size` as it was asked for. `memory` can be of any thread's pool.
     void deallocate(void* memory, std::size_t size) noexcept {
         if (size > largest) {
             ::operator delete(memory, size);
             return;
         }
-        Block*& head = free_[class_of(size)];
-        head = new (memory) Block{head};
+        Block* block = freed(memory, class_of(size));
+        if (Chunk::of(memory)->owner == this)
+            push(block);
+        else
+            give_back(block);
     }
+
+    /// How many chunks all pools have taken from the system.
+    static std::size_t chunks() noexcept;
 
 private:
     struct Block {
         Block* next;
+        std::size_t size_class;
+    };
+    static_assert(sizeof(Block) <= granule);
+
+    static constexpr std::uintptr_t chunk_alignment = std::uintptr_t{64} * 1024;
+
+    /// What a chunk begins with. It is aligned, so that a block finds it.
+    struct alignas(granule) Chunk {
+        FramePool* owner;
+
+        static Chunk* of(void* block) noexcept {
+            return reinterpret_cast<Chunk*>(reinterpret_cast<std::uintptr_t>(block) & ~(chunk_alignment - 1));
+        }
     };
 
     static constexpr std::size_t class_of(std::size_t size) { return (size + granule - 1) / granule; }
 
+    void push(Block* block) noexcept { block->next = std::exchange(free_[block->size_class], block); }
+
+    Block* freed(void* memory, std::size_t size_class) noexcept {
+#ifdef ASYNCIO_CHECK_FRAMES
+        poison(memory, size_class);
+#endif
+        return new (memory) Block{.next = nullptr, .size_class = size_class};
+    }
+    void* taken(void* memory, [[maybe_unused]] std::size_t size_class) noexcept {
+#ifdef ASYNCIO_CHECK_FRAMES
+        require_poison(memory, size_class);
+#endif
+        return memory;
+    }
+
+    /// Fills a free block with a pattern, and ends the program if the pattern has changed when the block is used
+    /// again: something wrote to a frame that was no more.
+    static void poison(void* memory, std::size_t size_class) noexcept;
+    static void require_poison(const void* memory, std::size_t size_class) noexcept;
+
+    static void give_back(Block* block) noexcept;
     void* refill(std::size_t size_class);
+    bool take_returned(std::size_t size_class) noexcept;
+    void* cut(std::size_t size_class);
+
+    friend class IdlePools;
 
     std::array<Block*, (largest / granule) + 1> free_ = {};
     std::byte* chunk_ = nullptr;
     std::size_t chunk_left_ = 0;
+    /// Freed by other threads.
+    std::atomic<Block*> returned_ = nullptr;
+    /// The next one without a thread.
+    FramePool* next_idle_ = nullptr;
 };
 
-#ifdef __has_feature
-#if __has_feature(address_sanitizer)
-#define ASYNCIO_PLAIN_FRAMES // so that the sanitizer sees each frame's life
-#endif
-#endif
+/// This thread's pool. Before its first frame and after its end it is one that has nothing and gets nothing.
+extern constinit thread_local FramePool* frame_pool;
 
-#ifndef ASYNCIO_PLAIN_FRAMES
-extern constinit thread_local FramePool frame_pool;
-#endif
-
-/// Base of what is allocated from the pool.
+/// Base of what is allocated from the pool. With ASYNCIO_PLAIN_FRAMES, which the library and its users must agree on,
+/// each frame is a block of the heap, so that AddressSanitizer sees its life.
 struct Pooled {
     static void* operator new(std::size_t size) {
 #ifdef ASYNCIO_PLAIN_FRAMES
         return ::operator new(size);
 #else
-        return frame_pool.allocate(size);
+        return frame_pool->allocate(size);
 #endif
     }
     static void operator delete(void* memory, std::size_t size) noexcept {
 #ifdef ASYNCIO_PLAIN_FRAMES
         ::operator delete(memory, size);
 #else
-        frame_pool.deallocate(memory, size);
+        frame_pool->deallocate(memory, size);
 #endif
+    }
+    /// What is aligned to more than a block is no part of the pool.
+    static void* operator new(std::size_t size, std::align_val_t alignment) {
+        return ::operator new(size, alignment);
+    }
+    static void operator delete(void* memory, std::size_t size, std::align_val_t alignment) noexcept {
+        ::operator delete(memory, size, alignment);
     }
 };
 
