@@ -2,6 +2,8 @@
 
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/generator_promise.hpp>
+#include <asyncio/detail/lifetime.hpp>
+#include <asyncio/detail/result.hpp>
 #include <asyncio/detail/resume_point.hpp>
 #include <asyncio/detail/shared.hpp>
 
@@ -23,11 +25,11 @@ public:
         // NOLINTNEXTLINE(bugprone-derived-method-shadowing-base-method): the language calls this one
         std::optional<Send> await_resume() const {
             YieldAwaiter::await_resume();
-            return std::exchange(sent->value, std::nullopt);
+            return take_stored<Send>(sent->value);
         }
     };
     Yield yield() noexcept { return {{}, this}; }
-    std::optional<Send> value;
+    Stored<Send> value;
 };
 template <> class SentValue<void> {
 public:
@@ -41,10 +43,10 @@ public:
 /// `while (auto x = co_await gen.next())`.
 ///
 /// It runs only inside next(), asend(), athrow() and aclose(), in the task that awaits them. Destroying
-/// it destroys its locals at once, or when the task that is inside next() has left that; aclose() lets it clean up with awaits. Those left are closed when
-/// the loop ends. With a Send type, `co_yield` gives what asend() sent, and nullopt after next().
+/// it destroys its locals at once, or when the task that is inside next() has left that; aclose() lets it
+/// clean up with awaits. Those left are closed when the loop ends. With a Send type, `co_yield` gives what asend() sent, and nullopt after next().
 template <class T, class Send = void>
-class [[nodiscard("iterate it: while (auto x = co_await gen.next())")]] AsyncGenerator {
+class ASYNCIO_REFERS [[nodiscard("iterate it: while (auto x = co_await gen.next())")]] AsyncGenerator {
 public:
     using value_type = T;
 
@@ -60,7 +62,7 @@ public:
         detail::SentValue<Send>& sent() noexcept { return sent_; }
         std::optional<T> take() {
             resumed();
-            return std::exchange(value_, std::nullopt);
+            return detail::take_stored<T>(value_);
         }
 
     private:
@@ -70,7 +72,7 @@ public:
         void drop_value() noexcept override { value_.reset(); }
         bool has_value() const noexcept override { return value_.has_value(); }
 
-        std::optional<T> value_;
+        detail::Stored<T> value_;
         [[no_unique_address]] detail::SentValue<Send> sent_;
     };
 

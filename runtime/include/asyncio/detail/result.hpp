@@ -1,10 +1,38 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
 namespace asyncio::detail {
+
+/// A value in memory of its own.
+template <class T> class Apart {
+public:
+    template <class... Args> void emplace(Args&&... args) {
+        value_ = std::make_unique<T>(std::forward<Args>(args)...);
+    }
+    void reset() noexcept { value_.reset(); }
+    bool has_value() const noexcept { return value_ != nullptr; }
+    T& operator*() noexcept { return *value_; }
+
+private:
+    std::unique_ptr<T> value_;
+};
+
+/// Frames and futures are aligned as `new` aligns; what asks for more lies apart.
+template <class T>
+using Stored =
+    std::conditional_t<(alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__), Apart<T>, std::optional<T>>;
+
+/// Moves the value out, if there is one.
+template <class T> std::optional<T> take_stored(Stored<T>& stored) {
+    std::optional<T> value;
+    if (stored.has_value()) value.emplace(std::move(*stored));
+    stored.reset();
+    return value;
+}
 
 /// Where a coroutine, a future or a task keeps its result.
 ///
@@ -33,7 +61,7 @@ public:
     // NOLINTEND(bugprone-unchecked-optional-access)
 
 private:
-    std::optional<T> value_;
+    Stored<T> value_;
 };
 
 template <class T> class ResultSlot<T&> {
