@@ -332,6 +332,34 @@ TEST(Executor, shutdown_default_executor_reports_a_timeout) {
     run(main());
 }
 
+TEST(Executor, two_loops_wait_for_the_end_of_one_they_share) {
+    const auto shared = std::make_shared<ThreadPoolExecutor>(2);
+    std::latch submitted(2);
+    std::latch go(1);
+    std::atomic<int> done = 0;
+    const auto uses = [&] {
+        return std::thread([&] {
+            EXPECT_EQ(run([&]() -> Coro<int> {
+                          EventLoop& loop = get_running_loop();
+                          loop.set_default_executor(shared);
+                          auto work = loop.run_in_executor(nullptr, [&] {
+                              go.wait();
+                              ++done;
+                          });
+                          submitted.arrive_and_wait();
+                          co_return 1;
+                      }()),
+                      1);
+            EXPECT_EQ(done, 2);
+        });
+    };
+    std::thread first = uses();
+    std::thread second = uses();
+    go.count_down();
+    first.join();
+    second.join();
+}
+
 TEST(Executor, many_pieces_of_work_come_back_each_with_its_own_result) {
     const auto main = []() -> Coro<> {
         std::vector<Coro<int>> all;

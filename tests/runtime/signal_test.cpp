@@ -1,6 +1,10 @@
 #include "support.hpp"
 
 #include <csignal>
+#ifndef __EMSCRIPTEN__
+#include <latch>
+#include <thread>
+#endif
 
 namespace asyncio::test {
 namespace {
@@ -114,6 +118,34 @@ TEST(Signal, one_that_cannot_be_caught_is_refused) {
     };
     run(main());
 }
+
+/// Two loops, each on its own thread, hear of these signals of the process.
+void two_loops_hear(int first_signal, int second_signal) {
+    std::latch ready(2);
+    const auto hears = [&](int signal) {
+        return std::thread([&ready, signal] {
+            run([&]() -> Coro<> {
+                Event came;
+                get_running_loop().add_signal_handler(signal, [&] { came.set(); });
+                ready.count_down();
+                co_await came.wait();
+            }());
+        });
+    };
+    std::thread first = hears(first_signal);
+    std::thread second = hears(second_signal);
+    ready.wait();
+    std::raise(first_signal);
+    if (second_signal != first_signal) std::raise(second_signal);
+    first.join();
+    second.join();
+}
+
+TEST(Signal, two_loops_hear_each_of_its_own) {
+    for (int round = 0; round < 50; ++round) two_loops_hear(SIGTERM, SIGUSR1);
+}
+
+TEST(Signal, two_loops_hear_of_the_same) { two_loops_hear(SIGTERM, SIGTERM); }
 
 TEST(Signal, a_signal_does_what_it_did_before_once_the_loop_is_gone) {
     run([]() -> Coro<> {

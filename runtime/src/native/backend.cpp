@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <set>
 #include <unistd.h>
 #include <vector>
 
@@ -30,7 +31,7 @@ public:
     NativeBackend(const NativeBackend&) = delete;
     NativeBackend& operator=(const NativeBackend&) = delete;
     ~NativeBackend() override {
-        for (const int signal : caught_) native::release_signal(signal);
+        for (native::SignalWatch* watch : watches_) native::release(*watch);
     }
 
     double time() override { return std::chrono::duration<double>(Clock::now().time_since_epoch()).count(); }
@@ -55,29 +56,32 @@ public:
     bool has_pending_io() const override { return native::input_is_awaited() || native::other_threads_run(); }
 
     bool catch_signal(int signal, bool unless_taken) override {
-        if (!native::catch_signal(signal, pipe_.write_end(), unless_taken)) return false;
-        caught_.push_back(signal);
+        native::SignalWatch* watch = native::watch_signal(signal, pipe_.write_end(), unless_taken);
+        if (watch == nullptr) return false;
+        watches_.push_back(watch);
         return true;
     }
 
     void release_signal(int signal) noexcept override {
-        const auto found = std::ranges::find(caught_, signal);
-        if (found == caught_.end()) return;
-        caught_.erase(found);
-        native::release_signal(signal);
+        const auto found = std::ranges::find_if(
+            watches_, [signal](const native::SignalWatch* watch) { return watch->signal == signal; });
+        if (found == watches_.end()) return;
+        native::release(**found);
+        watches_.erase(found);
     }
 
 private:
     void deliver_signals(EventLoop& loop) {
-        if (caught_.empty() || !native::any_signal()) return;
-        native::no_signal_seen();
-        // Delivering may change what is caught.
-        for (const int signal : std::vector(caught_))
-            if (native::take_signal(signal)) loop.deliver_signal(signal);
+        if (watches_.empty()) return;
+        // Delivering may change what is watched. run() and a handler can both watch one signal.
+        std::set<int> came;
+        for (native::SignalWatch* watch : watches_)
+            if (watch->take()) came.insert(watch->signal);
+        for (const int signal : came) loop.deliver_signal(signal);
     }
 
     native::WakePipe pipe_;
-    std::vector<int> caught_;
+    std::vector<native::SignalWatch*> watches_;
 };
 
 } // namespace

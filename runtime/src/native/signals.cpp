@@ -2,8 +2,8 @@
 
 #include <asyncio/error.hpp>
 
+#include <algorithm>
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -14,72 +14,73 @@
 namespace asyncio::native {
 namespace {
 
-struct Caught {
-    std::atomic<bool> came = false;
-    std::atomic<int> wake_fd = -1;
-    int times = 0;
-    struct sigaction before = {};
-};
+// Many more than the loops that a process has at once.
+constexpr std::size_t most_watches = 256;
 
 // NOLINTBEGIN(*-avoid-non-const-global-variables): what a signal's handler may reach, and its guard
-std::array<Caught, NSIG> all_caught;
-std::atomic<bool> any_came = false;
+std::array<SignalWatch, most_watches> watches;
+std::array<struct sigaction, NSIG> before;
 std::mutex changing;
 // NOLINTEND(*-avoid-non-const-global-variables)
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
 
 extern "C" void asyncio_on_signal(int signal) {
     const int error = errno;
-    Caught& caught = all_caught[static_cast<std::size_t>(signal)]; // NOLINT(*-constant-array-index)
-    if (caught.came.exchange(true) && signal == SIGINT) {
+    bool was_told_before = false;
+    for (SignalWatch& watch : watches) {
+        if (watch.signal != signal) continue;
+        was_told_before |= watch.came.exchange(true);
+        const char byte = 0;
+        // Full is as good: the loop will wake.
+        [[maybe_unused]] const ssize_t written = write(watch.wake_fd, &byte, 1);
+    }
+    if (was_told_before && signal == SIGINT) {
         std::signal(signal, SIG_DFL);
         std::raise(signal);
     }
-    any_came = true;
-    const char byte = 0;
-    // Full is as good: the loop will wake.
-    [[maybe_unused]] const ssize_t written = write(caught.wake_fd, &byte, 1);
     errno = error;
+}
+
+void catch_signal(int signal, const struct sigaction& now) {
+    struct sigaction ours = {};
+    ours.sa_handler = asyncio_on_signal;
+    ours.sa_flags = SA_RESTART;
+    sigemptyset(&ours.sa_mask);
+    if (sigaction(signal, &ours, nullptr) != 0)
+        throw RuntimeError("signal " + std::to_string(signal) + " cannot be caught: " + strsignal(signal));
+    before.at(static_cast<std::size_t>(signal)) = now;
+}
+
+bool is_watched(int signal) {
+    return std::ranges::contains(watches, signal,
+                                 [](const SignalWatch& watch) { return watch.signal.load(); });
 }
 
 } // namespace
 
-bool catch_signal(int signal, int wake_fd, bool unless_taken) {
+SignalWatch* watch_signal(int signal, int wake_fd, bool unless_taken) {
     const std::scoped_lock lock(changing);
-    Caught& caught = all_caught.at(static_cast<std::size_t>(signal));
-    if (caught.times == 0) {
-        struct sigaction now = {};
-        const bool known = sigaction(signal, nullptr, &now) == 0;
-        if (unless_taken && (!known || now.sa_handler != SIG_DFL)) return false;
-        struct sigaction ours = {};
-        ours.sa_handler = asyncio_on_signal;
-        ours.sa_flags = SA_RESTART;
-        sigemptyset(&ours.sa_mask);
-        caught.came = false;
-        caught.wake_fd = wake_fd;
-        if (!known || sigaction(signal, &ours, &caught.before) != 0)
-            throw RuntimeError("signal " + std::to_string(signal) +
-                               " cannot be caught: " + strsignal(signal));
-    } else if (unless_taken) {
-        return false;
-    }
-    caught.wake_fd = wake_fd;
-    ++caught.times;
-    return true;
+    const bool watched = is_watched(signal);
+    struct sigaction now = {};
+    const bool known = sigaction(signal, nullptr, &now) == 0;
+    if (unless_taken && (watched || !known || now.sa_handler != SIG_DFL)) return nullptr;
+    const auto place =
+        std::ranges::find(watches, 0, [](const SignalWatch& watch) { return watch.signal.load(); });
+    if (place == watches.end())
+        throw RuntimeError("too many event loops handle signals: " + std::to_string(most_watches));
+    place->came = false;
+    place->wake_fd = wake_fd;
+    if (!watched) catch_signal(signal, now);
+    place->signal = signal;
+    return &*place;
 }
 
-void release_signal(int signal) noexcept {
+void release(SignalWatch& watch) noexcept {
     const std::scoped_lock lock(changing);
-    Caught& caught = all_caught[static_cast<std::size_t>(signal)]; // NOLINT(*-constant-array-index)
-    if (--caught.times == 0) sigaction(signal, &caught.before, nullptr);
+    const int signal = watch.signal.exchange(0);
+    if (!is_watched(signal))
+        sigaction(signal, &before[static_cast<std::size_t>(signal)],
+                  nullptr); // NOLINT(*-constant-array-index)
 }
-
-bool take_signal(int signal) noexcept {
-    return all_caught[static_cast<std::size_t>(signal)].came.exchange(
-        false); // NOLINT(*-constant-array-index)
-}
-
-bool any_signal() noexcept { return any_came.load(std::memory_order_relaxed); }
-void no_signal_seen() noexcept { any_came = false; }
 
 } // namespace asyncio::native

@@ -23,7 +23,7 @@ public:
     NativeThreadPool& operator=(const NativeThreadPool&) = delete;
     ~NativeThreadPool() override {
         NativeThreadPool::close();
-        if (finisher_.joinable()) finisher_.join();
+        for (std::thread& finisher : finishers_) finisher.join();
         NativeThreadPool::finish();
     }
 
@@ -51,6 +51,8 @@ public:
     }
 
     void finish() override {
+        // Who comes second waits for the first, who has the threads.
+        const std::scoped_lock finishing(finishing_);
         std::vector<std::thread> threads;
         {
             const std::scoped_lock lock(mutex_);
@@ -60,7 +62,8 @@ public:
     }
 
     void finish_then(std::function<void()> done) override {
-        finisher_ = std::thread([this, done = std::move(done)] {
+        const std::scoped_lock lock(mutex_);
+        finishers_.emplace_back([this, done = std::move(done)] {
             finish();
             done();
         });
@@ -103,7 +106,9 @@ private:
     std::condition_variable changed_;
     std::deque<std::unique_ptr<Work>> queue_;
     std::vector<std::thread> threads_;
-    std::thread finisher_;
+    std::mutex finishing_;
+    /// One for each loop that waits for the end.
+    std::vector<std::thread> finishers_;
     std::size_t idle_ = 0;
     bool closed_ = false;
 };
