@@ -35,7 +35,7 @@ export class FilesView {
         if (listing === this.#listing) this.#show(files);
       },
       (error: unknown) => {
-        if (listing === this.#listing) this.#say(`The files could not be read: ${String(error)}`);
+        if (listing === this.#listing) this.#say(`There are none to show: what programs write to files cannot be read or kept here (${messageOf(error)}).`);
       },
     );
   }
@@ -64,7 +64,7 @@ export class FilesView {
       this.#button('Delete', path, () => {
         this.#actions.remove(path).then(
           () => this.refresh(),
-          (error: unknown) => this.#say(`${path} could not be deleted: ${String(error)}`),
+          (error: unknown) => this.#say(`${path} could not be deleted: ${messageOf(error)}`),
         );
       }),
     );
@@ -86,4 +86,8 @@ export class FilesView {
     paragraph.textContent = text;
     this.#list.replaceChildren(paragraph);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
