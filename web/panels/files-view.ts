@@ -1,4 +1,7 @@
-import { formatBytes } from './format.js';
+import { formatBytes, formatCount } from './format.js';
+
+/** A program may write as many as there is room for; each is some elements of the page. */
+const mostListed = 500;
 
 export interface ListedFile {
   path: string;
@@ -46,7 +49,12 @@ export class FilesView {
       return;
     }
     const items = document.createElement('ul');
-    items.append(...files.map((file) => this.#item(file)));
+    items.append(...files.slice(0, mostListed).map((file) => this.#item(file)));
+    if (files.length > mostListed) {
+      const more = document.createElement('li');
+      more.textContent = `and ${formatCount(files.length - mostListed)} more: delete some to see them`;
+      items.append(more);
+    }
     this.#list.replaceChildren(items);
   }
 

@@ -8,6 +8,7 @@ import { OpenFiles } from '../editor/open-files.js';
 import { DiagnosticsView } from '../panels/diagnostics-view.js';
 import { FilesView } from '../panels/files-view.js';
 import { LoadStatus } from '../panels/load-status.js';
+import { shownDiagnostics } from '../panels/shown-diagnostics.js';
 import { Tabs } from '../panels/tabs.js';
 import type { PlaygroundAutomation } from './automation.js';
 import { browserMemory } from './browser-storage.js';
@@ -174,7 +175,7 @@ const liveCheck: LiveCheck = new LiveCheck(analysis, {
   files: () => openFiles.texts,
   options: () => sourceOptions(options.options, threadsAvailable()),
   show: (diagnostics) => {
-    editor.showDiagnostics(diagnostics);
+    editor.showDiagnostics(shownDiagnostics(diagnostics).shown);
     diagnosticsView.show(diagnostics);
   },
 });

@@ -1,3 +1,8 @@
+import { shorten } from '../panels/shorten.js';
+
+/** Characters: what is longer nobody reads, and some of it may be a program's. */
+const longest = 1_000;
+
 /** What can be done about a problem. */
 export interface Remedy {
   label: string;
@@ -20,7 +25,7 @@ export class Problems {
     const problem = document.createElement('div');
     problem.className = 'problem';
     const text = document.createElement('span');
-    text.textContent = message;
+    text.textContent = shorten(message, longest);
     const close = (): void => {
       problem.remove();
       this.#shown.delete(message);
