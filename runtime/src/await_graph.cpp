@@ -1,9 +1,47 @@
 #include <asyncio/await_graph.hpp>
 #include <asyncio/detail/frames.hpp>
 
+#include <cstddef>
+#include <limits>
 #include <utility>
 
 namespace asyncio {
+namespace {
+
+/// A gather() of all tasks there are is not a text to read.
+constexpr std::size_t most_described = 100;
+
+/// Names things until it has named enough.
+class Description {
+public:
+    std::string of(const AwaitedThing& thing) {
+        if (thing.kind == AwaitedKind::task && !thing.futures.empty())
+            return thing.futures.front().ref()->describe_source();
+        std::string text = to_string(thing.kind);
+        add(text, thing.holders, " held by ", " and ",
+            [](const AnyTask& holder) { return "task '" + holder.get_name() + "'"; });
+        if (thing.kind == AwaitedKind::future) return text;
+        add(text, thing.futures, " of ", ", ",
+            [this](const AnyFuture& future) { return of(future.ref()->awaited_thing()); });
+        return text;
+    }
+
+private:
+    template <class T>
+    void add(std::string& text, const std::vector<T>& all, const char* first, const char* next, auto name) {
+        std::size_t named = 0;
+        for (; named < all.size() && left_ > 0; ++named) {
+            --left_;
+            text += (named == 0 ? first : next) + name(all[named]);
+        }
+        if (named == all.size()) return;
+        text += (named == 0 ? first : " and ") + std::to_string(all.size() - named) + " more";
+    }
+
+    std::size_t left_ = most_described;
+};
+
+} // namespace
 
 const char* to_string(AwaitedKind kind) noexcept {
     switch (kind) {
@@ -26,23 +64,20 @@ const char* to_string(AwaitedKind kind) noexcept {
     std::unreachable();
 }
 
-std::string AwaitedThing::describe() const {
-    if (kind == AwaitedKind::task && !futures.empty()) return futures.front().ref()->describe_source();
-    std::string text = to_string(kind);
-    for (const AnyTask& holder : holders)
-        text += (&holder == &holders.front() ? " held by task '" : " and task '") + holder.get_name() + "'";
-    if (kind == AwaitedKind::future) return text;
-    bool first = true;
-    for (const AnyFuture& future : futures) {
-        text += std::exchange(first, false) ? " of " : ", ";
-        text += future.ref()->awaited_thing().describe();
-    }
-    return text;
-}
+std::string AwaitedThing::describe() const { return Description().of(*this); }
 
 std::vector<AwaitNode> capture_await_graph(EventLoop& loop) {
-    std::vector<AwaitNode> graph;
+    return detail::capture_await_graph(loop, std::numeric_limits<std::size_t>::max()).nodes;
+}
+
+detail::AwaitGraphPart detail::capture_await_graph(EventLoop& loop, std::size_t most) {
+    AwaitGraphPart part;
+    std::vector<AwaitNode>& graph = part.nodes;
     for (detail::TaskListNode& node : loop.tasks()) {
+        if (graph.size() == most) {
+            ++part.omitted;
+            continue;
+        }
         detail::TaskBase& task = node.task();
         AwaitNode& added = graph.emplace_back(AwaitNode{.task = AnyTask(detail::Ref(&task)),
                                                         .name = task.name(),
@@ -57,7 +92,7 @@ std::vector<AwaitNode> capture_await_graph(EventLoop& loop) {
         for (const detail::Ref<detail::FutureBase>& awaiter : task.awaited_by())
             added.awaited_by.emplace_back(awaiter);
     }
-    return graph;
+    return part;
 }
 
 } // namespace asyncio

@@ -317,13 +317,12 @@ void EventLoop::default_exception_handler(const ExceptionContext& context) noexc
 void EventLoop::fail_deadlocked() {
     std::string message =
         "deadlock: nothing is ready, no timer is set and no I/O is awaited, but these wait:";
-    const std::vector<AwaitNode> nodes = capture_await_graph(*this);
-    for (const AwaitNode& node : nodes | std::views::take(most_named)) {
+    const auto [nodes, omitted] = detail::capture_await_graph(*this, most_named);
+    for (const AwaitNode& node : nodes) {
         message += "\n  " + node.task.ref()->describe_source();
         if (node.waits_for) message += " waits for " + node.waits_for->describe();
     }
-    if (nodes.size() > most_named)
-        message += "\n  and " + std::to_string(nodes.size() - most_named) + " more";
+    if (omitted > 0) message += "\n  and " + std::to_string(omitted) + " more";
     backend_->deadlocked(*this);
     throw DeadlockError(std::move(message));
 }

@@ -3,9 +3,28 @@ import type { Playground, Ran } from './harness.js';
 import { oneVisit } from './one-visit.js';
 
 let playground: Playground;
-oneVisit((opened) => {
-  playground = opened;
-});
+oneVisit(
+  (opened) => {
+    playground = opened;
+  },
+  {
+    // For a test that ends workers as a browser does.
+    prepare: (page) =>
+      page.evaluateOnNewDocument(() => {
+        const all: Worker[] = [];
+        const Original = Worker;
+        Object.assign(self, {
+          allWorkers: all,
+          Worker: class extends Original {
+            constructor(...values: ConstructorParameters<typeof Worker>) {
+              super(...values);
+              all.push(this);
+            }
+          },
+        });
+      }),
+  },
+);
 
 /** After each of these the text is still there and the next Run works. */
 afterEach(async () => {
@@ -133,5 +152,129 @@ int main() {
     const { report } = await run('#include <stdexcept>\n#include <string>\nint main() { throw std::runtime_error(std::string(50 << 20, \'m\')); }\n');
     expect(report.outcome).toMatchObject({ type: 'crash', message: expect.stringMatching(/m{1000} … \[[\d,]+ characters in all\]$/) });
     expect((await playground.consoleText()).length).toBeLessThan(1_000_000);
+  });
+
+  test.each([
+    ['at once', 'EM_ASM({ self.close(); }); std::puts("after"); for (;;) {}'],
+    ['by another name', 'EM_ASM({ globalThis["close"].call(globalThis); }); for (;;) {}'],
+    ['in a callback', 'EM_ASM({ setTimeout(() => close()); }); asyncio::run(asyncio::sleep(1000));'],
+    ['before it exits', 'EM_ASM({ close(); });'],
+  ])('closes its own worker %s is not said to run any more', async (_when, body) => {
+    const { report, stdout } = await run(`#include <asyncio.hpp>\n#include <cstdio>\n#include <emscripten.h>\nint main() { std::puts("before"); ${body} }\n`);
+    expect(stdout).toMatch(/^before\n/);
+    expect(report.outcome).toMatchObject({ type: 'crash', message: expect.stringContaining('self.close()') });
+    expect(await playground.consoleText()).toContain('The program closed its own worker');
+  });
+
+  test('loses its worker to the browser is not said to run any more', async () => {
+    const { page } = playground;
+    const [, sandbox] = page.frames();
+    // The one that is ready now.
+    const running = (await sandbox?.evaluate(() => (self as unknown as { allWorkers: Worker[] }).allWorkers.length - 1)) ?? 0;
+    await playground.setText('#include <cstdio>\nint main() { std::puts("begun"); for (;;) {} }\n');
+    await page.click('#run');
+    await playground.consoleShows('begun');
+    await sandbox?.evaluate((at) => (self as unknown as { allWorkers: Worker[] }).allWorkers[at]?.terminate(), running);
+    await page.waitForSelector('#run[data-phase="idle"]');
+    expect(await playground.consoleText()).toMatch(/begun\nCrashed with exit code 134: The worker that ran the program is gone/);
+    // The browser says that there is no such blob.
+    expect(playground.takeErrors().every((error) => error.includes('blob:null'))).toBe(true);
+  });
+});
+
+/** What is written, and what it may take of the page. */
+describe('the page shows, in bounded room,', () => {
+  const elements = (selector: string): Promise<number> => playground.page.$eval(selector, (root) => root.querySelectorAll('*').length);
+  const textLength = (selector: string): Promise<number> => playground.page.$eval(selector, (root) => root.textContent.length);
+
+  test('the end of a program whose last words are very long', async () => {
+    await run('#include <stdexcept>\n#include <string>\nint main() { throw std::runtime_error(std::string(5 << 20, \'m\')); }\n');
+    expect(await textLength('#phase')).toBeLessThan(300);
+    expect(await textLength('#announcement')).toBeLessThan(2_000);
+    expect(await playground.page.title()).toMatch(/^.{1,250}$/);
+  });
+
+  test('a compiler message of megabytes', async () => {
+    const { report } = await run(`int main() { static_assert(false, "${'m'.repeat(2_000_000)}"); }\n`);
+    expect(report.outcome.type).toBe('compile-error');
+    expect(await textLength('#diagnostics')).toBeLessThan(10_000);
+    expect(await textLength('#phase')).toBeLessThan(300);
+    expect(await textLength('#console')).toBeLessThan(200_000);
+  });
+
+  test('a very long file name in the compiler’s messages', async () => {
+    await run(`int main() {\n#line 1 "${'n'.repeat(200_000)}"\n  return nothing;\n}\n`);
+    expect(await textLength('#diagnostics')).toBeLessThan(10_000);
+  });
+
+  test('some of ten thousand warnings, and how many more there are', async () => {
+    const { report } = await run(`int main() {\n${'  1 == 2;\n'.repeat(10_000)}}\n`);
+    expect(report.diagnostics.length).toBe(10_000);
+    expect(await elements('#diagnostics')).toBeLessThan(2_000);
+    expect(await playground.page.$eval('#diagnostics', (list) => list.textContent)).toMatch(/and [\d,]+ more, which are not listed/);
+  });
+
+  test('streams that take turns by single characters', async () => {
+    await run('#include <unistd.h>\nint main() { for (int i = 0; i < 60000; ++i) { write(1, "a", 1); write(2, i % 5 == 4 ? "b\\n" : "b", i % 5 == 4 ? 2 : 1); } }\n');
+    await playground.consoleShows('exit code 0');
+    expect(await elements('#console')).toBeLessThan(60_000);
+  });
+
+  test.each([
+    ['100 MB', '100 << 20'],
+    ['600 MB', '600 << 20'],
+  ])('one write of %s', async (_size, size) => {
+    const { page } = playground;
+    await playground.setText(`#include <cstdio>
+#include <cstring>
+#include <cstdlib>
+#include <unistd.h>
+int main() {
+  const size_t size = ${size};
+  char* all = static_cast<char*>(std::malloc(size));
+  std::memset(all, 'x', size);
+  for (size_t at = 99; at < size; at += 100) all[at] = '\\n';
+  std::memcpy(all, "the beginning", 13);
+  std::memcpy(all + size - 8, "the end\\n", 8);
+  const ssize_t written = write(1, all, size);
+  std::fprintf(stderr, "wrote %zd of %zu\\n", written, size);
+}
+`);
+    await page.click('#run');
+    await page.waitForFunction(() => window.asyncioPlayground?.consoleText().includes('exit code 0'), { timeout: 100_000, polling: 500 });
+    const shown = await playground.consoleText();
+    expect(shown).toMatch(/^the beginning/);
+    expect(shown).toContain('dropped here: the console keeps the beginning and the end');
+    expect(shown).toMatch(/the end\nwrote (\d+) of \1\n/);
+  }, 120_000);
+
+  test('a deadlock of two hundred thousand tasks without much ado', async () => {
+    const { stdout, report } = await run(`#include <asyncio.hpp>
+#include <chrono>
+#include <cstdio>
+#include <vector>
+using namespace asyncio;
+static std::chrono::steady_clock::time_point all_wait;
+Coro<> waits(Future<int> future) { co_await future; }
+Coro<> body() {
+  std::vector<Task<void>> tasks;
+  for (int i = 0; i < 200000; ++i) tasks.push_back(create_task(waits(get_running_loop().create_future<int>())));
+  co_await sleep(0);
+  co_await sleep(0);
+  all_wait = std::chrono::steady_clock::now();
+  try { co_await tasks[0]; } catch (...) { std::puts("woken"); }
+}
+int main() {
+  EventLoop loop;
+  try { loop.run_until_complete(body()); } catch (const DeadlockError&) {
+    std::printf("%lld\\n", static_cast<long long>(std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - all_wait).count()));
+    std::fflush(stdout);
+    std::_Exit(0);
+  }
+}
+`);
+    expect(report.outcome).toEqual({ type: 'complete', exitCode: 0 });
+    process.stdout.write(`a deadlock of 200,000 tasks is told in ${stdout.trim()} ms\n`);
+    expect(Number(stdout)).toBeLessThan(600);
   });
 });

@@ -52,7 +52,7 @@ export class Site {
   readonly url: string;
   /** Files that the server answers 503 for. */
   broken: RegExp | undefined;
-  /** Text that the server sends in the place of a file, by the file's name. */
+  /** Text that the server sends in the place of a file, by the file's name: a page, or a script. */
   readonly replaced = new Map<string, string>();
   readonly #holds: Set<Hold>;
   readonly #browser: Browser;
@@ -79,10 +79,11 @@ export class Site {
         const url = request.url ?? '';
         if (toRun.test(url) && request.headers.cookie?.includes(noCompiler) === true) return true;
         const hold = [...holds].find(({ name }) => name.test(url));
-        const text = faults.site?.replaced.get(url.slice(url.lastIndexOf('/') + 1));
+        const name = url.slice(url.lastIndexOf('/') + 1);
+        const text = faults.site?.replaced.get(name);
         // Once it is let go, the same is asked for again.
         if (hold !== undefined) hold.held.push(() => response.writeHead(307, { location: url }).end());
-        else if (text !== undefined) response.writeHead(200, { 'content-type': 'text/javascript' }).end(text);
+        else if (text !== undefined) response.writeHead(200, { 'content-type': name.endsWith('.html') ? 'text/html' : 'text/javascript' }).end(text);
         else if (faults.site?.broken?.test(url) === true) response.writeHead(503, { 'content-type': 'text/plain' }).end('broken');
         else return false;
         return true;

@@ -1,14 +1,21 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import type { Page } from 'puppeteer-core';
 import { Site, type Playground } from './harness.js';
 
+interface OneVisitOptions {
+  service?: boolean;
+  /** Comes before the page is asked for. */
+  prepare?: (page: Page) => Promise<unknown>;
+}
+
 /** One visitor for all tests of a file: `use` is called once a program can start; both are closed after the last test. */
-export function oneVisit(use: (playground: Playground, site: Site) => unknown, options?: { service: boolean }): void {
+export function oneVisit(use: (playground: Playground, site: Site) => unknown, { prepare, service = false }: OneVisitOptions = {}): void {
   let site: Site | undefined;
   let playground: Playground | undefined;
 
   beforeAll(async () => {
     site = await Site.open();
-    playground = await site.visit(undefined, options);
+    playground = await site.visit(prepare, { service });
     await playground.ready();
     await use(playground, site);
   });

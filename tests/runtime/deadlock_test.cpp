@@ -32,6 +32,20 @@ TEST(Deadlock, names_who_waits_for_which_lock_and_who_holds_it) {
     EXPECT_NE(text.find("waits for a Lock held by task 'one'"), std::string::npos) << text;
 }
 
+Coro<> gather_many(int tasks) {
+    Event never;
+    std::vector<Task<void>> all;
+    for (int i = 0; i < tasks; ++i)
+        all.push_back(create_task([](Event& event) -> Coro<> { co_await event.wait(); }(never)));
+    co_await gather(std::move(all));
+}
+
+TEST(Deadlock, of_a_gather_of_very_many_names_some) {
+    const std::string text = deadlock_of(gather_many(10'000));
+    EXPECT_NE(text.find(" and 9900 more\n"), std::string::npos) << text.substr(0, 20'000);
+    EXPECT_LT(text.size(), 50'000u);
+}
+
 Coro<> get_from_nobody() {
     Queue<int> queue;
     co_await queue.get();

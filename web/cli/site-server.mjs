@@ -14,6 +14,7 @@ const types = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.ttf': 'font/ttf',
+  '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm',
 };
 
@@ -32,6 +33,8 @@ const encodings = /** @type {const} */ ([
 function siteHandler({ root, base = '/', isolated = false }) {
   /** @type {import('node:http').RequestListener} */
   return (request, response) => {
+    // All of it is public, and a page in a sandboxed frame, or an element in another site's page, asks from another origin.
+    response.setHeader('access-control-allow-origin', '*');
     if (isolated) {
       response.setHeader('cross-origin-opener-policy', 'same-origin');
       response.setHeader('cross-origin-embedder-policy', 'require-corp');

@@ -1,5 +1,7 @@
 import { AnalysisClient } from './analysis-client.js';
 import { CompileClient } from './compile-client.js';
+import compileWorkerUrl from './compile-worker.ts?worker&url';
+import { startModuleWorker } from './start-worker.js';
 import { listenTo, type WorkerEvents } from './worker-events.js';
 
 /** The page's compiler. `base` is the URL of the folder of the compiler's files. */
@@ -13,5 +15,5 @@ export function createAnalysis(base: string, compiler: CompileClient): AnalysisC
 }
 
 function createWorker(events: WorkerEvents): Worker {
-  return listenTo(new Worker(new URL('./compile-worker.ts', import.meta.url), { type: 'module', name: 'compiler' }), events);
+  return listenTo(startModuleWorker(compileWorkerUrl, 'compiler'), events);
 }

@@ -65,7 +65,8 @@ export class NameDialog {
     buttons.className = 'dialog-buttons';
     buttons.append(cancel, this.#agree);
     form.append(label, this.#input, this.#problem, buttons);
-    form.addEventListener('submit', (event) => {
+    // Enter clicks it as well. In a sandboxed frame nothing submits a form, and the form hears of nothing.
+    this.#agree.addEventListener('click', (event) => {
       event.preventDefault();
       if (!this.#check()) return this.#input.focus();
       this.#settle(this.#input.value.trim());

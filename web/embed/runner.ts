@@ -1,6 +1,6 @@
 /** All that a Run needs. Loaded when the first one is near. */
 import { DiagnosticsView } from '../panels/diagnostics-view.js';
-import { describeOutcome, exitLine } from '../panels/exit-line.js';
+import { describeOutcome, exitLine, outcomeInShort } from '../panels/exit-line.js';
 import { formatBytes, formatMs } from '../panels/format.js';
 import type { Compiler, LoadProgress } from '../playground/clients.js';
 import { PreparedFirst } from '../playground/prepared-first.js';
@@ -213,7 +213,7 @@ export class Runner implements RunView {
     if (outcome.type === 'compile-error') this.#output.hide();
     const expected = this.#input?.expected;
     if (expected !== undefined && outcome.type === 'complete') this.#output.showComparison(compareOutput(expected, this.#printed));
-    this.#actions.phase('idle', voice === 'success' ? `${text} · ${formatMs(timings.totalMs)}` : text);
+    this.#actions.phase('idle', voice === 'success' ? `${text} · ${formatMs(timings.totalMs)}` : outcomeInShort(outcome));
   }
 
   #hold(): void {

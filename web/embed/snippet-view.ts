@@ -9,6 +9,7 @@ import type { Settings } from './attributes.js';
 import { CodeView } from './code-view.js';
 import { make } from './dom.js';
 import { besideScript } from './place.js';
+import { shownDiagnostics } from '../panels/shown-diagnostics.js';
 import type * as runnerCode from './runner.js';
 import type { Runner, RunReport } from './runner.js';
 import { beginDownload } from './runtime-code.js';
@@ -228,7 +229,7 @@ export class SnippetView {
         if (!this.#ended) this.#events.output({ stream, text });
       },
       diagnostics: (diagnostics) => {
-        this.#code.showDiagnostics(diagnostics);
+        this.#code.showDiagnostics(shownDiagnostics(diagnostics).shown);
         if (!this.#ended) this.#events.diagnostics({ diagnostics });
       },
       goTo: (line, column) => this.#code.goTo(line, column),

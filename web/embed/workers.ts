@@ -1,6 +1,7 @@
 /** Makes what compiles and what runs programs, out of the files beside the script. */
 import { CompileClient } from '../compile/compile-client.js';
 import compileWorkerUrl from '../compile/compile-worker.ts?worker&url';
+import { startModuleWorker } from '../compile/start-worker.js';
 import { listenTo } from '../compile/worker-events.js';
 import { RunFiles } from '../files/run-files.js';
 import { createProgramHostFrom, type ProgramHost } from '../program/program-client.js';
@@ -64,20 +65,6 @@ function forgottenFiles(): RunFiles {
 export function createCompileClient(): CompileClient {
   return new CompileClient({
     base: besideScript(__COMPILER_PATH__),
-    createWorker: (events) => listenTo(startWorker(compileWorkerUrl), events),
+    createWorker: (events) => listenTo(startModuleWorker(compileWorkerUrl, 'compiler', { asPage: crossOriginIsolated }), events),
   });
-}
-
-/**
- * A page can start a worker of its own origin only; one that imports a script of another origin is of its own. It also
- * has the headers of the page, which an isolated one asks of its workers.
- */
-function startWorker(address: string): Worker {
-  const { href, origin } = new URL(address, location.href);
-  const options = { type: 'module', name: 'compiler' } as const;
-  if (origin === self.origin && !crossOriginIsolated) return new Worker(href, options);
-  const start = URL.createObjectURL(new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' }));
-  const worker = new Worker(start, options);
-  worker.addEventListener('message', () => URL.revokeObjectURL(start), { once: true });
-  return worker;
 }

@@ -12,25 +12,38 @@ export interface KeptFile {
 
 const LIMITS: FileLimits = { bytes: 64 * 1024 * 1024, entries: 20_000, nameBytes: 255, pathBytes: 1024 };
 
+const PATIENCE_MS = 2_000;
+
 /** Files that programs leave in the page, for the programs that come after them. */
 export class FileStore {
   readonly #database: FileDatabase;
   readonly #limits: FileLimits;
+  readonly #onProblem: (message: string) => void;
   #latest: RunFiles | undefined;
+  #failing = false;
 
-  constructor(database: FileDatabase, limits: FileLimits) {
+  /** `onProblem` hears, once, that nothing can be kept. */
+  constructor(database: FileDatabase, limits: FileLimits, onProblem: (message: string) => void = () => undefined) {
     this.#database = database;
     this.#limits = limits;
+    this.#onProblem = onProblem;
   }
 
   /** What a run finds. Never rejects: where nothing can be kept, the run is told when it wants to. */
   async open(): Promise<RunFiles> {
     await this.#idle();
     let database = this.#database;
-    const entries = await database.readAll().catch((error: unknown) => {
-      database = new BrokenDatabase(error);
-      return [];
-    });
+    const entries = await inTime(database.readAll()).then(
+      (found) => {
+        this.#failing = false;
+        return found;
+      },
+      (error: unknown) => {
+        database = new BrokenDatabase(error);
+        this.#tell(error);
+        return [];
+      },
+    );
     this.#latest = new RunFiles(entries, this.#limits, database);
     return this.#latest;
   }
@@ -38,7 +51,7 @@ export class FileStore {
   /** In alphabetical order. */
   async list(): Promise<KeptFile[]> {
     await this.#idle();
-    const entries = await this.#database.readAll();
+    const entries = await inTime(this.#database.readAll());
     return entries
       .flatMap((entry) => (entry.type === 'file' ? [entry] : []))
       .map(({ path, content, modified }) => ({ path, bytes: sizeOf(content), modified }));
@@ -58,6 +71,14 @@ export class FileStore {
     await this.#database.write(new Map(removed.map((entry) => [entry.path, undefined])));
   }
 
+  #tell(error: unknown): void {
+    if (this.#failing) return;
+    this.#failing = true;
+    this.#onProblem(
+      `What programs write to files is not kept in this browser (${reasonOf(error)}): a file is there until the program that wrote it ends.`,
+    );
+  }
+
   /** What runs wrote is stored. */
   async #idle(): Promise<void> {
     await this.#latest?.idle();
@@ -65,8 +86,21 @@ export class FileStore {
 }
 
 /** The area of this name in the page's own storage. Programs of different areas see nothing of each other. */
-export function createFileStore(area: string): FileStore {
-  return new FileStore(new IndexedFileDatabase(area), LIMITS);
+export function createFileStore(area: string, onProblem?: (message: string) => void): FileStore {
+  return new FileStore(new IndexedFileDatabase(area), LIMITS, onProblem);
+}
+
+/** A storage that does not answer must not keep programs from being run. */
+function inTime<T>(answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('its storage does not answer')), PATIENCE_MS);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+function reasonOf(error: unknown): string {
+  // It stands inside of a sentence.
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }
 
 /** What could not be read must not be written over. */
@@ -86,7 +120,6 @@ class BrokenDatabase implements FileDatabase {
   }
 
   #fail(): Promise<never> {
-    const reason = this.#error instanceof Error ? this.#error.message : String(this.#error);
-    return Promise.reject(new Error(`this browser does not let the page keep files (${reason})`));
+    return Promise.reject(new Error(`this browser does not let the page keep files (${reasonOf(this.#error)})`));
   }
 }

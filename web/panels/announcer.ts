@@ -1,6 +1,7 @@
 import type { ConsoleBuffer } from './console-buffer.js';
 import type { Line } from './console-line.js';
 import { formatCount } from './format.js';
+import { shorten } from './shorten.js';
 
 /** Lines that come together are told together, and not more often than people can listen. */
 const collectMs = 700;
@@ -53,7 +54,7 @@ export class Announcer {
     const found: string[] = [];
     for (let number = this.#next; number < end; number += 1) {
       const line = this.#buffer.lineAt(number);
-      if (line !== undefined && isProgram(line)) found.push(shorten(line.text()));
+      if (line !== undefined && isProgram(line)) found.push(shorten(line.text(), longest));
     }
     return found.join('\n');
   }
@@ -62,7 +63,7 @@ export class Announcer {
     // Behind the program's last line stand only a few of the page's own.
     for (let skipped = 0; skipped < Math.min(count, 20); skipped += 1) {
       const line = this.#buffer.lineAt(end - 1 - skipped);
-      if (line !== undefined && isProgram(line)) return `${formatCount(count - skipped)} lines, the last: ${shorten(line.text())}`;
+      if (line !== undefined && isProgram(line)) return `${formatCount(count - skipped)} lines, the last: ${shorten(line.text(), longest)}`;
     }
     return '';
   }
@@ -71,8 +72,4 @@ export class Announcer {
 /** What the page says of the run is announced elsewhere. */
 function isProgram(line: Line): boolean {
   return line.hasVoice('stdout') || line.hasVoice('stderr');
-}
-
-function shorten(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest)} …` : text;
 }

@@ -140,9 +140,21 @@ describe('the console buffer', () => {
   });
 
   test('every look costs as some characters do', () => {
-    const buffer = new ConsoleBuffer({ ...small, headChars: 0, tailLines: 1000, tailChars: 1000, lineChars: 1000 });
+    const buffer = new ConsoleBuffer({ ...small, headChars: 0, tailLines: 1000, tailChars: 9040, lineChars: 1000 });
     for (let i = 0; i < 20; i += 1) buffer.append('stdout', '\x1b[31ma\x1b[32mb\x1b[33mc\x1b[34md\n');
     expect(buffer.keptLines).toBe(10);
+  });
+
+  test('streams that take turns by single characters make no more elements than it has room for', () => {
+    const buffer = new ConsoleBuffer();
+    for (let i = 0; i < 200_000; i += 1) {
+      buffer.append('stdout', 'a');
+      buffer.append('stderr', i % 5 === 4 ? 'b\n' : 'b');
+    }
+    let elements = 0;
+    for (const line of buffer.lines()) elements += 1 + line.parts.flat().length;
+    expect(elements).toBeLessThan(60_000);
+    expect(buffer.droppedLines + buffer.keptLines).toBe(40_000);
   });
 
   test('clearing starts anew', () => {

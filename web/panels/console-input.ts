@@ -26,7 +26,8 @@ export class ConsoleInput {
     this.#elements = elements;
     this.#actions = actions;
     const { form, line, end } = elements;
-    form.addEventListener('submit', (event) => {
+    // Enter clicks it as well. In a sandboxed frame nothing submits a form, and the form hears of nothing.
+    form.querySelector('button:not([type="button"])')?.addEventListener('click', (event) => {
       event.preventDefault();
       this.#enter();
     });

@@ -14,6 +14,8 @@ export interface Run {
 
 /** Past this many runs in a row what comes looks like the last one: each is an element of the page. */
 const mostRuns = 160;
+/** Characters that a run more in a line weighs: a console's bounds of characters are bounds of elements too. */
+const runWeight = 300;
 /** Text is added to a run up to this length: to look into a text that grew by pieces, all of it is copied first. */
 const longestRun = 1_000;
 
@@ -22,9 +24,9 @@ class Row {
   readonly runs: Run[] = [];
   length = 0;
 
-  /** In characters; each change of the look counts as some. */
+  /** In characters; each change of the look is an element of the page more, which counts as many. */
   get weight(): number {
-    return this.length + Math.max(0, this.runs.length - 1) * 32;
+    return this.length + Math.max(0, this.runs.length - 1) * runWeight;
   }
 
   append({ voice, style, text }: Run): void {

@@ -1,16 +1,22 @@
+import { formatCount } from './format.js';
+import { shorten } from './shorten.js';
 import type { Diagnostic, FixIt, Severity, SourceRange } from '../protocol/diagnostic.js';
+
+/** A program can call its files as it likes: #line. */
+const longestName = 200;
 
 export function describePlace(file: string, range: SourceRange): string {
   if (file === '') return 'linker';
-  return range.startLine > 0 ? `${file}:${range.startLine}:${range.startColumn}` : file;
+  const name = shorten(file, longestName);
+  return range.startLine > 0 ? `${name}:${range.startLine}:${range.startColumn}` : name;
 }
 
 export function describeFixIt({ range, replacement }: FixIt): string {
   const empty = range.startLine === range.endLine && range.startColumn === range.endColumn;
   const place = `at line ${range.startLine}`;
-  if (empty) return `insert “${shorten(replacement)}” ${place}`;
+  if (empty) return `insert “${inLine(replacement)}” ${place}`;
   if (replacement === '') return `remove the marked text ${place}`;
-  return `replace the marked text with “${shorten(replacement)}” ${place}`;
+  return `replace the marked text with “${inLine(replacement)}” ${place}`;
 }
 
 /** Such as `2 errors, 1 warning`. */
@@ -19,7 +25,7 @@ export function summarise(diagnostics: Diagnostic[]): string {
   return severities
     .map((severity) => ({ severity, count: countOf(diagnostics, severity) }))
     .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => `${count} ${severity}${count === 1 ? '' : 's'}`)
+    .map(({ severity, count }) => `${formatCount(count)} ${severity}${count === 1 ? '' : 's'}`)
     .join(', ');
 }
 
@@ -27,7 +33,7 @@ export function countOf(diagnostics: Diagnostic[], severity: Severity): number {
   return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
 }
 
-function shorten(text: string): string {
+function inLine(text: string): string {
   const line = text.replace(/\s+/g, ' ');
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }

@@ -1,4 +1,6 @@
 import { describeFixIt, describePlace, summarise } from './diagnostic-text.js';
+import { formatCount } from './format.js';
+import { shownDiagnostics } from './shown-diagnostics.js';
 import type { Diagnostic, FixIt, SourceRange } from '../protocol/diagnostic.js';
 
 export interface DiagnosticsActions {
@@ -30,7 +32,9 @@ export class DiagnosticsView {
     const heading = document.createElement(this.#heading);
     heading.textContent = summarise(diagnostics);
     const list = document.createElement('ul');
-    list.append(...diagnostics.map((diagnostic) => this.#item(diagnostic)));
+    const { shown, more } = shownDiagnostics(diagnostics);
+    list.append(...shown.map((diagnostic) => this.#item(diagnostic)));
+    if (more > 0) list.append(moreItem(more));
     this.#root.replaceChildren(heading, list);
     this.#root.scrollTop = 0;
   }
@@ -89,6 +93,13 @@ export class DiagnosticsView {
     }
     return fix;
   }
+}
+
+function moreItem(more: number): HTMLElement {
+  const item = document.createElement('li');
+  item.className = 'diagnostic';
+  item.append(text('diagnostic-message', `and ${formatCount(more)} more, which are not listed`));
+  return item;
 }
 
 function text(className: string, content: string): HTMLElement {

@@ -1,5 +1,6 @@
 import type { Voice } from './console-buffer.js';
 import { formatBytes, formatCount, formatMs } from './format.js';
+import { shorten } from './shorten.js';
 import type { Outcome, RunFacts } from '../protocol/program.js';
 
 /** How a click on Run ended, seen from the page: the program's outcome, or why there was no program. */
@@ -19,6 +20,8 @@ export interface RunTimings {
   totalMs: number;
 }
 
+const longestShort = 200;
+
 export interface ExitLine {
   voice: Voice;
   text: string;
@@ -27,6 +30,12 @@ export interface ExitLine {
 export function exitLine(outcome: RunOutcome, timings: RunTimings, facts: RunFacts): ExitLine {
   const { voice, text } = describeOutcome(outcome);
   return { voice, text: [text, describeTimings(timings), ...describeFacts(facts)].join(' · ') };
+}
+
+/** In one line, which is read out. */
+export function outcomeInShort(outcome: RunOutcome): string {
+  const [line = ''] = describeOutcome(outcome).text.split('\n', 1);
+  return shorten(line, longestShort);
 }
 
 export function describeOutcome(outcome: RunOutcome): ExitLine {

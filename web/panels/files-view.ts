@@ -1,4 +1,7 @@
-import { formatBytes } from './format.js';
+import { formatBytes, formatCount } from './format.js';
+
+/** A program may write as many as there is room for; each is some elements of the page. */
+const mostListed = 500;
 
 export interface ListedFile {
   path: string;
@@ -35,7 +38,7 @@ export class FilesView {
         if (listing === this.#listing) this.#show(files);
       },
       (error: unknown) => {
-        if (listing === this.#listing) this.#say(`The files could not be read: ${String(error)}`);
+        if (listing === this.#listing) this.#say(`There are none to show: what programs write to files cannot be read or kept here (${messageOf(error)}).`);
       },
     );
   }
@@ -46,7 +49,12 @@ export class FilesView {
       return;
     }
     const items = document.createElement('ul');
-    items.append(...files.map((file) => this.#item(file)));
+    items.append(...files.slice(0, mostListed).map((file) => this.#item(file)));
+    if (files.length > mostListed) {
+      const more = document.createElement('li');
+      more.textContent = `and ${formatCount(files.length - mostListed)} more: delete some to see them`;
+      items.append(more);
+    }
     this.#list.replaceChildren(items);
   }
 
@@ -64,7 +72,7 @@ export class FilesView {
       this.#button('Delete', path, () => {
         this.#actions.remove(path).then(
           () => this.refresh(),
-          (error: unknown) => this.#say(`${path} could not be deleted: ${String(error)}`),
+          (error: unknown) => this.#say(`${path} could not be deleted: ${messageOf(error)}`),
         );
       }),
     );
@@ -86,4 +94,8 @@ export class FilesView {
     paragraph.textContent = text;
     this.#list.replaceChildren(paragraph);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

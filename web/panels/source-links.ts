@@ -17,6 +17,8 @@ const notInPath = /[\s:'"()<>[\]{},;=]/;
 const longestPath = 200;
 /** Further on in a line nobody looks for a place. */
 const searched = 2_000;
+/** Each link is an element of the page. */
+const mostLinks = 3;
 
 /** The places a line names in files that can be opened. Takes time in proportion to the line. */
 export function findSourceLinks(text: string, canOpen: (file: string) => boolean): SourceLink[] {
@@ -33,7 +35,7 @@ export function findSourceLinks(text: string, canOpen: (file: string) => boolean
   for (const match of line.matchAll(quotedPlace)) {
     add(match.index, match.index + match[0].length, match[2] ?? '', match[3], undefined);
   }
-  return found.sort((a, b) => a.from - b.from);
+  return found.sort((a, b) => a.from - b.from).slice(0, mostLinks);
 }
 
 function pathStart(line: string, end: number): number {

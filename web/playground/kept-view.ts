@@ -1,18 +1,13 @@
+import { tabMemory } from './browser-storage.js';
+
 const key = 'asyncio:view';
 
-/** The tab that was open before a reload. A browser that forbids storage forgets it. */
+/** The tab that was open before a reload. */
 export function keptView(): string | undefined {
-  try {
-    return sessionStorage.getItem(key) ?? undefined;
-  } catch {
-    return undefined;
-  }
+  return tabMemory.get(key);
 }
 
+/** Where it cannot be kept nothing is lost but the choice of a tab. */
 export function keepView(id: string): void {
-  try {
-    sessionStorage.setItem(key, id);
-  } catch {
-    // Nothing is lost but the choice of a tab.
-  }
+  tabMemory.set(key, id);
 }

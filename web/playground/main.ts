@@ -8,8 +8,10 @@ import { OpenFiles } from '../editor/open-files.js';
 import { DiagnosticsView } from '../panels/diagnostics-view.js';
 import { FilesView } from '../panels/files-view.js';
 import { LoadStatus } from '../panels/load-status.js';
+import { shownDiagnostics } from '../panels/shown-diagnostics.js';
 import { Tabs } from '../panels/tabs.js';
 import type { PlaygroundAutomation } from './automation.js';
+import { browserMemory } from './browser-storage.js';
 import { ConsolePanel } from './console-panel.js';
 import { loadDeclarations } from './declarations.js';
 import { EditorWorkspace } from './editor-workspace.js';
@@ -151,7 +153,7 @@ const runPanel: RunPanel = new RunPanel(
   },
 );
 
-const { compiler, analysis, host, files } = createClients(document);
+const { compiler, analysis, host, files } = createClients(document, (message) => problems.report(message));
 const filesView = new FilesView(element('files', HTMLDetailsElement), element('file-list', HTMLElement), {
   list: () => files.list(),
   remove: (path) => files.remove(path),
@@ -173,7 +175,7 @@ const liveCheck: LiveCheck = new LiveCheck(analysis, {
   files: () => openFiles.texts,
   options: () => sourceOptions(options.options, threadsAvailable()),
   show: (diagnostics) => {
-    editor.showDiagnostics(diagnostics);
+    editor.showDiagnostics(shownDiagnostics(diagnostics).shown);
     diagnosticsView.show(diagnostics);
   },
 });
@@ -261,7 +263,7 @@ new OrdersPanel({
 const service = new SiteService(window);
 const reload = { label: 'Reload', apply: () => location.reload() };
 service.watchForNewer(import.meta.url, () => {
-  problems.report('A newer version of this page is there. Your text is saved.', reload);
+  problems.report(`A newer version of this page is there. ${problems.whatOfTheText}`.trimEnd(), reload);
 });
 const threadsLabel = element('threads', HTMLLabelElement);
 if (threadsLabel.control instanceof HTMLInputElement) {
@@ -282,6 +284,7 @@ const gallery = new Gallery(
 );
 const keeping = keepInPage(workspace, problems, () => editor.focus(), ({ example }) => gallery.opened(example?.name));
 const keep = await keeping;
+problems.textIsSaved = () => keep.saved;
 gallery.followLink();
 
 runButton.addEventListener('click', () => void run());
@@ -298,7 +301,7 @@ bindShortcuts(document, {
   stops: () => !stopButton.disabled,
   shortcuts: () => shortcutsDialog.open(),
 });
-const theme = new ThemeChoice(document.documentElement, matchMedia('(prefers-color-scheme: dark)'), () => localStorage);
+const theme = new ThemeChoice(document.documentElement, matchMedia('(prefers-color-scheme: dark)'), browserMemory);
 bindThemeField(element('theme', HTMLSelectElement), theme);
 addEventListener('storage', (event) => theme.storeChanged(event.key));
 element('hint', HTMLElement).textContent = shortcutHint(navigator.userAgent);

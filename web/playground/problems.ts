@@ -1,3 +1,8 @@
+import { shorten } from '../panels/shorten.js';
+
+/** Characters: what is longer nobody reads, and some of it may be a program's. */
+const longest = 1_000;
+
 /** What can be done about a problem. */
 export interface Remedy {
   label: string;
@@ -8,6 +13,8 @@ export interface Remedy {
 export class Problems {
   readonly #root: HTMLElement;
   readonly #shown = new Map<string, HTMLElement>();
+  /** Whether what was typed would be there after a reload; undefined while nobody knows. */
+  textIsSaved: (() => boolean) | undefined;
 
   constructor(root: HTMLElement) {
     this.#root = root;
@@ -18,7 +25,7 @@ export class Problems {
     const problem = document.createElement('div');
     problem.className = 'problem';
     const text = document.createElement('span');
-    text.textContent = message;
+    text.textContent = shorten(message, longest);
     const close = (): void => {
       problem.remove();
       this.#shown.delete(message);
@@ -38,10 +45,18 @@ export class Problems {
     this.#root.append(problem);
   }
 
+  /** Ends a message after which people may reload the page. */
+  get whatOfTheText(): string {
+    const saved = this.textIsSaved?.();
+    if (saved === undefined) return '';
+    return saved ? 'Your text is saved.' : 'Your text is not saved: copy it, or save it as a file, before you reload.';
+  }
+
   /** Also what nobody caught. */
   watch(target: Window): void {
     target.addEventListener('error', (event) => {
-      this.#failed(event.message);
+      // A browser may leave the message empty.
+      this.#failed(event.error instanceof Error ? event.error.message : event.message);
     });
     target.addEventListener('unhandledrejection', (event) => {
       const reason: unknown = event.reason;
@@ -50,7 +65,8 @@ export class Problems {
   }
 
   #failed(message: string): void {
-    this.report(`The page had an error: ${message}. Your text is saved; reload if something does not work.`, {
+    const told = message.replace(/\.$/, '');
+    this.report(`The page had an error: ${told}. ${this.whatOfTheText} Reload if something does not work.`.replaceAll('  ', ' '), {
       label: 'Reload',
       apply: () => location.reload(),
     });

@@ -16,9 +16,10 @@ export interface Clients {
   files: KeptFiles;
 }
 
-export function createClients(page: Document): Clients {
+/** `onProblem` hears what people should know of how their files are kept. */
+export function createClients(page: Document, onProblem: (message: string) => void): Clients {
   const folder = new URL(`./${__COMPILER_FOLDER__}/`, page.baseURI).href;
   const compiler = createCompiler(folder);
-  const files = createFileStore(FILE_AREA);
+  const files = createFileStore(FILE_AREA, onProblem);
   return { compiler, analysis: createAnalysis(folder, compiler), host: createProgramHost(() => files.open()), files };
 }

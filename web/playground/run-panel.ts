@@ -1,6 +1,7 @@
 import type { ConsoleInput } from '../panels/console-input.js';
 import type { DiagnosticsView } from '../panels/diagnostics-view.js';
-import { describeOutcome, exitLine } from '../panels/exit-line.js';
+import { exitLine, outcomeInShort } from '../panels/exit-line.js';
+import { shownDiagnostics } from '../panels/shown-diagnostics.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
 import type { RunEvent, Stream } from '../protocol/program.js';
 import type { ConsolePanel } from './console-panel.js';
@@ -84,7 +85,7 @@ export class RunPanel implements RunView {
 
   diagnostics(diagnostics: Diagnostic[], compilerText: string): void {
     this.#list.show(diagnostics);
-    this.#mark(diagnostics);
+    this.#mark(shownDiagnostics(diagnostics).shown);
     if (compilerText !== '') this.#console.write('stderr', withNewline(compilerText));
   }
 
@@ -119,7 +120,7 @@ export class RunPanel implements RunView {
     this.#keepConsole = outcome.type === 'replaced';
     const { voice, text } = exitLine(outcome, timings, facts);
     this.#console.say(voice, text);
-    this.#elements.phase.textContent = describeOutcome(outcome).text;
+    this.#elements.phase.textContent = outcomeInShort(outcome);
   }
 
   #closeInput(): void {

@@ -8,6 +8,7 @@ export class ShortcutsDialog {
   constructor(dialog: HTMLDialogElement, list: HTMLElement, platform: string) {
     this.#dialog = dialog;
     list.replaceChildren(...shortcutGroups.map((group) => groupElement(group, platform)));
+    dialog.querySelector('button')?.addEventListener('click', () => dialog.close());
     // A click on the backdrop is one on the dialog itself.
     dialog.addEventListener('click', (event) => {
       if (event.target === dialog) dialog.close();

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { VisitMemory } from './keep/visit-memory.js';
 import { ThemeChoice } from './theme-choice.js';
 
 let kept: Map<string, string>;
@@ -20,7 +21,7 @@ beforeEach(() => {
 });
 
 function open(store = (): Storage => keptStorage()): ThemeChoice {
-  return new ThemeChoice(root as unknown as HTMLElement, system, store);
+  return new ThemeChoice(root as unknown as HTMLElement, system, new VisitMemory(store));
 }
 
 function keptStorage(): Storage {

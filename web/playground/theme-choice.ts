@@ -2,10 +2,11 @@ import type { DarkMode } from '../editor/dark-mode.js';
 
 export type Choice = 'system' | 'light' | 'dark';
 
+/** What keeps the choice, if anything does. */
 interface Store {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
+  get(key: string): string | undefined;
+  set(key: string, value: string): unknown;
+  remove(key: string): void;
 }
 
 /** index.html reads it as well, before the first paint. */
@@ -15,12 +16,11 @@ const key = 'asyncio:theme';
 export class ThemeChoice implements DarkMode {
   readonly #root: HTMLElement;
   readonly #system: DarkMode;
-  readonly #store: () => Store;
+  readonly #store: Store;
   readonly #listeners: (() => void)[] = [];
   #choice: Choice;
 
-  /** `store` may throw: then the choice lasts as long as the page. */
-  constructor(root: HTMLElement, system: DarkMode, store: () => Store) {
+  constructor(root: HTMLElement, system: DarkMode, store: Store) {
     this.#root = root;
     this.#system = system;
     this.#store = store;
@@ -44,12 +44,8 @@ export class ThemeChoice implements DarkMode {
   }
 
   choose(choice: Choice): void {
-    try {
-      if (choice === 'system') this.#store().removeItem(key);
-      else this.#store().setItem(key, choice);
-    } catch {
-      // Nothing is lost but the choice after a reload.
-    }
+    if (choice === 'system') this.#store.remove(key);
+    else this.#store.set(key, choice);
     this.#take(choice);
   }
 
@@ -66,12 +62,8 @@ export class ThemeChoice implements DarkMode {
   }
 
   #kept(): Choice {
-    try {
-      const kept = this.#store().getItem(key);
-      return kept === 'light' || kept === 'dark' ? kept : 'system';
-    } catch {
-      return 'system';
-    }
+    const kept = this.#store.get(key);
+    return kept === 'light' || kept === 'dark' ? kept : 'system';
   }
 
   #show(): void {

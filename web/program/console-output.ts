@@ -20,6 +20,8 @@ const WRITES_PER_MS = 2;
 /** What comes faster is sent together after this time or length. */
 const BATCH_MS = 16;
 const BATCH_LENGTH = 64 * 1024;
+/** Bytes of a large write that are sent at a time. */
+const PIECE_BYTES = 256 * 1024;
 
 /**
  * Sends what the program writes to the page. Every write is out of this worker's hands before it
@@ -56,10 +58,15 @@ export class ConsoleOutput {
     this.#creditAt = now();
   }
 
-  /** Characters may be split between writes to a stream. */
+  /** Characters may be split between writes to a stream, and between the pieces of a large write. */
   write(stream: Stream, bytes: Uint8Array): void {
-    // A copy: what threads share cannot be decoded.
-    this.#send(stream, this.#decoders[stream].decode(bytes.slice(), { stream: true }), this.#runningTask());
+    const task = this.#runningTask();
+    // Half a gigabyte is more than a text can hold, and the page takes it better piece by piece.
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      // A copy: what threads share cannot be decoded.
+      const piece = bytes.slice(at, at + PIECE_BYTES);
+      this.#send(stream, this.#decoders[stream].decode(piece, { stream: true }), task);
+    }
   }
 
   /** Sends what waits for a batch. */

@@ -1,4 +1,6 @@
 import type { FrameReply, JournalChunk, Outcome, OutputChunk, ProgramMessage, ThreadMessage, WorkerReply } from '../protocol/program.js';
+import { bounded } from './bounded.js';
+import { shorten } from './shorten.js';
 import { type Fields, isFields, isListOf, isNumber, isOfClass, isText } from '../protocol/shape.js';
 
 /**
@@ -70,7 +72,8 @@ const isFromProgram: Record<ProgramMessage['type'], (message: Fields) => boolean
 };
 
 export function fromProgram(data: unknown): ProgramMessage | undefined {
-  return heard<ProgramMessage>(data, isFromProgram);
+  const message = heard<ProgramMessage>(data, isFromProgram);
+  return message === undefined ? undefined : bounded(message);
 }
 
 export function fromThread(data: unknown): ThreadMessage | undefined {
@@ -78,16 +81,17 @@ export function fromThread(data: unknown): ThreadMessage | undefined {
 }
 
 export function fromFrame(data: unknown): FrameReply | undefined {
-  return heard<FrameReply>(data, {
+  const reply = heard<FrameReply>(data, {
     ready: () => true,
     warm: () => true,
     'load-failed': ({ message }) => isText(message),
     'worker-failed': ({ id, message }) => isNumber(id) && isText(message),
   });
+  return reply !== undefined && 'message' in reply ? { ...reply, message: shorten(reply.message) } : reply;
 }
 
 export function fromWorker(data: unknown): WorkerReply | undefined {
-  return heard<WorkerReply>(data, { prepared: () => true, failed: ({ message }) => isText(message) });
+  return heard<WorkerReply>(data, { prepared: ({ lifeSign }) => isText(lifeSign), failed: ({ message }) => isText(message) });
 }
 
 function heard<M extends { type: string }>(data: unknown, known: Record<M['type'], (message: Fields) => boolean>): M | undefined {

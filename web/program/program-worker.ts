@@ -1,5 +1,6 @@
 /** Runs one program. Made anew for each run, and readied before it. */
 import type { MainModuleCode, PageMessage, ProgramMessage, RunRequest, WorkerReply, WorkerRequest } from '../protocol/program.js';
+import { tellOfClose } from './closing.js';
 import { ProgramClock } from './clock.js';
 import { ConsoleOutput } from './console-output.js';
 import type { EmscriptenFactory } from './emscripten.js';
@@ -56,7 +57,7 @@ self.onmessage = (event: MessageEvent<WorkerRequest>) => {
       preparing = { code: request, main: prepare(request) };
       preparing.main.then(
         () => {
-          reply({ type: 'prepared' });
+          reply({ type: 'prepared', lifeSign: URL.createObjectURL(new Blob([])) });
         },
         (error: unknown) => {
           reply({ type: 'failed', message: `The C++ runtime could not be started: ${String(error)}` });
@@ -127,6 +128,10 @@ async function run({ module, options, port, files, filesPort }: RunRequest): Pro
         break;
     }
   };
+  tellOfClose(self, (closed) => {
+    output?.end();
+    send({ type: 'ended', outcome: closed, memoryBytes: main.memory.buffer.byteLength, tasks: watcher.tasks });
+  });
   send({ type: 'started' });
   const outcome = await program.run(module, options);
   area.tellAll();

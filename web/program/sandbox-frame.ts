@@ -10,15 +10,19 @@ import type {
   WorkerRequest,
 } from '../protocol/program.js';
 import { fromWorker } from './heard.js';
+import { WorkerLife } from './worker-life.js';
 
 /** A new worker is made ready when a run is over, or this long after it began, not to slow down its first lines. */
 const REWARM_MS = 300;
 
+const GONE =
+  'The worker that ran the program is gone: the browser ended it, for lack of memory as a rule, or the program did it itself.';
+
 class WorkerPool {
   readonly #scriptUrl: string;
   readonly #code: MainModuleCode;
-  readonly #running = new Map<number, Worker>();
-  #spare: Worker | undefined;
+  readonly #running = new Map<number, WorkerLife>();
+  #spare: { worker: Worker; life: WorkerLife } | undefined;
 
   constructor(code: ProgramCode, mainModule: WebAssembly.Module) {
     this.#scriptUrl = scriptUrl(code.workerScript);
@@ -32,16 +36,18 @@ class WorkerPool {
 
   run(request: Extract<FrameRequest, { type: 'run' }>): void {
     const { id, ...rest } = request;
-    const worker = this.#spare ?? this.#prepare();
+    const { worker, life } = this.#spare ?? this.#prepare();
     this.#spare = undefined;
-    this.#running.set(id, worker);
+    this.#running.set(id, life);
     worker.onerror = (event) => {
       this.#fail(id, event.message);
     };
     worker.onmessage = ({ data }: MessageEvent<unknown>) => {
       const heard = fromWorker(data);
       if (heard?.type === 'failed') this.#fail(id, heard.message);
+      else if (heard?.type === 'prepared') life.lifeSign = heard.lifeSign;
     };
+    void life.watch(() => this.#fail(id, GONE));
     send(worker, rest, [rest.port, rest.filesPort]);
     setTimeout(() => {
       this.warm();
@@ -49,15 +55,16 @@ class WorkerPool {
   }
 
   terminate(id: number): void {
-    this.#running.get(id)?.terminate();
+    this.#running.get(id)?.end();
     this.#running.delete(id);
     this.warm();
   }
 
-  #prepare(): Worker {
+  #prepare(): { worker: Worker; life: WorkerLife } {
     const worker = new Worker(this.#scriptUrl);
+    const life = new WorkerLife(worker);
     const fail = (message: string): void => {
-      if (this.#spare === worker) this.#spare = undefined;
+      if (this.#spare?.worker === worker) this.#spare = undefined;
       worker.terminate();
       reply({ type: 'load-failed', message });
     };
@@ -67,10 +74,13 @@ class WorkerPool {
     worker.onmessage = ({ data }: MessageEvent<unknown>) => {
       const heard = fromWorker(data);
       if (heard?.type === 'failed') fail(heard.message);
-      else if (heard?.type === 'prepared') reply({ type: 'warm' });
+      else if (heard?.type === 'prepared') {
+        life.lifeSign = heard.lifeSign;
+        reply({ type: 'warm' });
+      }
     };
     send(worker, { type: 'prepare', ...this.#code }, []);
-    return worker;
+    return { worker, life };
   }
 
   #fail(id: number, message: string): void {

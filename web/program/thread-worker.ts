@@ -1,5 +1,6 @@
 /** Runs threads of a program, one after the other. Emscripten's JavaScript says which (threads.ts). */
 import type { Outcome, ThreadMessage } from '../protocol/program.js';
+import { tellOfClose } from './closing.js';
 import { ProgramClock } from './clock.js';
 import { outcomeOf } from './crash.js';
 import type { EmscriptenFactory } from './emscripten.js';
@@ -31,6 +32,8 @@ function start({ mainModuleScript, mainModule, program, port }: ThreadSetup): vo
     const message: ThreadMessage = { type: 'ended', outcome };
     port.postMessage(message);
   };
+
+  tellOfClose(self, end);
 
   // What a thread throws, its trap or its exit, Emscripten leaves as a rejection. Its own listener comes after this one.
   self.addEventListener('unhandledrejection', (event) => {

@@ -60,10 +60,11 @@ export class Threads {
 
   #start(): void {
     const worker = this.#newWorker();
-    const ready = this.#pthread.loadWasmModuleToWorker(worker).then(() => {
-      this.#starting.delete(ready);
-      this.#pthread.unusedWorkers.push(worker);
-    });
+    const ready = this.#pthread
+      .loadWasmModuleToWorker(worker)
+      .then(() => void this.#pthread.unusedWorkers.push(worker))
+      // One that failed is not to fail the threads that come after.
+      .finally(() => this.#starting.delete(ready));
     this.#starting.add(ready);
   }
 

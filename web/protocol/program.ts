@@ -82,7 +82,8 @@ export type WorkerRequest =
   | ({ type: 'prepare' } & MainModuleCode)
   | RunRequest;
 
-export type WorkerReply = { type: 'prepared' } | { type: 'failed'; message: string };
+/** `lifeSign`: the address of a blob of the worker's own, which the browser takes away when the worker is no more. */
+export type WorkerReply = { type: 'prepared'; lifeSign: string } | { type: 'failed'; message: string };
 
 /** Over the run's own port, from the page to the worker. */
 export type PageMessage =

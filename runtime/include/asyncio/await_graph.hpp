@@ -5,6 +5,7 @@
 #include <asyncio/future.hpp>
 #include <asyncio/task.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -43,7 +44,8 @@ struct AwaitedThing {
     /// What has to end first: the task, the children of a gather(), the members of a TaskGroup.
     std::vector<AnyFuture> futures = {};
 
-    /// "a Lock held by task 'Task-2'".
+    /// "a Lock held by task 'Task-2'". Of a great many things it names the first hundred, and says how many there are
+    /// beside them.
     std::string describe() const;
 };
 
@@ -63,5 +65,19 @@ struct AwaitNode {
 /// Every task of the loop that is not done, in the order of their creation, with what it waits for.
 /// Nothing is kept up for this: it costs what it shows, when it is asked for.
 std::vector<AwaitNode> capture_await_graph(EventLoop& loop = get_running_loop());
+
+namespace detail {
+
+/// The beginning of the await graph, for who shows no more of it.
+struct AwaitGraphPart {
+    std::vector<AwaitNode> nodes;
+    /// How many tasks come after these.
+    std::size_t omitted = 0;
+};
+
+/// It costs what it holds, however many tasks there are.
+AwaitGraphPart capture_await_graph(EventLoop& loop, std::size_t most);
+
+} // namespace detail
 
 } // namespace asyncio

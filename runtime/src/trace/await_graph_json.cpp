@@ -5,10 +5,10 @@
 #include <asyncio/await_graph.hpp>
 #include <asyncio/event_loop.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <ranges>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -21,6 +21,10 @@ using nlohmann::json;
 
 /// More than a drawing can show.
 constexpr std::size_t most_tasks = 2000;
+/// A task's innermost coroutines; of a deep recursion nobody reads the rest.
+constexpr std::size_t most_frames = 100;
+/// Bytes of a name.
+constexpr std::size_t longest_name = 1000;
 
 const char* name_of(AwaitedKind kind) {
     switch (kind) {
@@ -69,12 +73,11 @@ private:
 class Graph {
 public:
     Graph(EventLoop& loop, std::size_t most) {
-        const std::vector<AwaitNode> nodes = capture_await_graph(loop);
-        const std::size_t shown = std::min(most, nodes.size());
-        omitted_ = nodes.size() - shown;
-        for (std::size_t i = 0; i < shown; ++i) index_.emplace(id_of(nodes[i].task), i);
-        edges_.resize(shown);
-        for (std::size_t i = 0; i < shown; ++i) add(i, nodes[i]);
+        const auto [nodes, omitted] = capture_await_graph(loop, most);
+        omitted_ = omitted;
+        for (std::size_t i = 0; i < nodes.size(); ++i) index_.emplace(id_of(nodes[i].task), i);
+        edges_.resize(nodes.size());
+        for (std::size_t i = 0; i < nodes.size(); ++i) add(i, nodes[i]);
     }
 
     json describe(const AwaitGraphRequest& request) const {
@@ -93,7 +96,8 @@ private:
 
     void add(std::size_t at, const AwaitNode& node) {
         json stack = json::array();
-        for (const Frame& frame : node.call_stack) stack.push_back(place_of(frame));
+        for (const Frame& frame : node.call_stack | std::views::take(most_frames))
+            stack.push_back(place_of(frame));
         json waits_for = nullptr;
         if (node.waits_for) {
             waits_for = thing(*node.waits_for);
@@ -104,7 +108,7 @@ private:
                         edges_[at].push_back(found->second);
         }
         tasks_.push_back({{"id", id_of(node.task)},
-                          {"name", node.name},
+                          {"name", node.name.substr(0, longest_name)},
                           {"state", to_string(node.state)},
                           {"stack", std::move(stack)},
                           {"waitsFor", std::move(waits_for)},
@@ -117,10 +121,12 @@ private:
         if (!is_new) return found->second;
         json holders = json::array();
         for (const AnyTask& holder : thing.holders) holders.push_back(id_of(holder));
+        TasksOf tasks(thing);
+        std::erase_if(tasks.ids, [this](std::uint32_t id) { return !index_.contains(id); });
         things_.push_back({{"kind", name_of(thing.kind)},
                            {"text", thing.describe()},
                            {"holders", std::move(holders)},
-                           {"tasks", TasksOf(thing).ids}});
+                           {"tasks", std::move(tasks.ids)}});
         return found->second;
     }
 

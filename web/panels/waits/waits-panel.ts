@@ -1,5 +1,6 @@
 import type { AwaitGraph, AwaitGraphTask, TracePlace } from '../../protocol/trace.js';
 import { formatCount } from '../format.js';
+import { shorten } from '../shorten.js';
 import { placeText } from '../trace/describe.js';
 import { GraphDrawing } from './graph-drawing.js';
 import { cycleText, mostNodes, placeOf, taskSentence, tasksNamed, waitGraph } from './wait-graph.js';
@@ -10,6 +11,8 @@ export interface WaitsActions {
 }
 
 const mostListed = 300;
+/** Of a circle of a thousand tasks nobody hears more. */
+const longestSaid = 1_000;
 
 /** Who waits for whom: drawn, and in words. */
 export class WaitsPanel {
@@ -119,7 +122,7 @@ export class WaitsPanel {
   }
 
   #statusText(graph: AwaitGraph): string {
-    const cycles = graph.cycles.map((cycle) => cycleText(graph, cycle)).join('; ');
+    const cycles = shorten(graph.cycles.map((cycle) => cycleText(graph, cycle)).join('; '), longestSaid);
     switch (graph.reason) {
       case 'deadlock':
         return cycles === '' ? 'Deadlock: nothing can go on any more.' : `Deadlock, they wait in a circle: ${cycles}`;

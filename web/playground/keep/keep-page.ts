@@ -1,5 +1,6 @@
 import type { Workspace } from '../project.js';
 import type { Problems } from '../problems.js';
+import { browserMemory, tabMemory } from '../browser-storage.js';
 import { download } from '../download.js';
 import { element } from '../elements.js';
 import { blank, examples, findExample } from '../examples.js';
@@ -20,7 +21,6 @@ import { SnippetBar } from './snippet-bar.js';
 import { SnippetDatabase } from './snippet-database.js';
 import { SnippetsDialog } from './snippets-dialog.js';
 import { ChannelTabs } from './tabs.js';
-import { VisitMemory } from './visit-memory.js';
 
 /**
  * Keeping and sharing, with all the page shows of them. Resolves once the visitor's text is there. `onShown`
@@ -33,7 +33,6 @@ export async function keepInPage(
   onShown: (opened: Opened) => void = () => undefined,
 ): Promise<Keep> {
   const notices = new Notices(element('notices', HTMLElement));
-  const all = new VisitMemory(() => localStorage);
   const library = new SnippetLibrary(new SnippetDatabase(), (message) => problems.report(message));
   const view: KeepView = {
     show: (opened) => {
@@ -50,10 +49,10 @@ export async function keepInPage(
   const keep: Keep = new Keep({
     workspace,
     library,
-    journal: new Journal(all, newId()),
-    olderDrafts: new OlderDrafts(all, library),
+    journal: new Journal(browserMemory, newId()),
+    olderDrafts: new OlderDrafts(browserMemory, library),
     tabs: new ChannelTabs(),
-    memories: { tab: new VisitMemory(() => sessionStorage), all },
+    memories: { tab: tabMemory, all: browserMemory },
     examples: { first: examples[0] ?? blank, find: findExample },
     view,
   });

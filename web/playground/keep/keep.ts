@@ -40,6 +40,8 @@ export class Keep {
   readonly open: OpenSnippet;
   readonly library: SnippetLibrary;
   readonly #parts: KeepParts;
+  /** The storage did not answer. */
+  #silent = false;
 
   constructor(parts: KeepParts) {
     this.#parts = parts;
@@ -57,6 +59,7 @@ export class Keep {
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(() => {
         late = true;
+        this.#silent = true;
         resolve();
       }, patienceMs);
     });
@@ -95,6 +98,11 @@ export class Keep {
       return true;
     }
     return this.open.open(id, example);
+  }
+
+  /** Whether all that was typed would be there if the page went away now. */
+  get saved(): boolean {
+    return !this.#silent && this.open.leave() && !this.library.failing;
   }
 
   async openExample(name: string): Promise<void> {

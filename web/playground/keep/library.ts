@@ -31,7 +31,8 @@ export class SnippetLibrary {
   readonly #onProblem: (message: string) => void;
   readonly #now: () => number;
   readonly #held = new Map<string, Snippet>();
-  #reported = false;
+  /** What was asked of the storage last did not work. */
+  #failing = false;
 
   constructor(database: SnippetDatabase, onProblem: (message: string) => void, now = () => Date.now()) {
     this.#database = database;
@@ -76,7 +77,7 @@ export class SnippetLibrary {
     }, false);
     if (durable && done.saving !== undefined) {
       this.#held.delete(id);
-      this.#reported = false;
+      this.#failing = false;
       if (done.saving.add.length > 0) void this.#thin(id);
       return { snippet: done.saving.snippet, durable, displaced: done.saving.displaced };
     }
@@ -96,6 +97,11 @@ export class SnippetLibrary {
       await this.#database.update(id, (found) => recovering(id, found, edit, at));
       return true;
     }, false);
+  }
+
+  /** Nothing that is typed can be relied upon to last. */
+  get failing(): boolean {
+    return this.#failing;
   }
 
   /** What the storage could not take. */
@@ -208,8 +214,8 @@ export class SnippetLibrary {
     try {
       return await action();
     } catch (error) {
-      if (!this.#reported) {
-        this.#reported = true;
+      if (!this.#failing) {
+        this.#failing = true;
         this.#onProblem(
           `Your text cannot be saved in this browser (${reasonOf(error)}). It stays here until you close or reload the page: copy it or save it as a file to keep it.`,
         );
@@ -227,5 +233,6 @@ function without(snippet: Snippet, member: 'example' | 'deletedAt'): Snippet {
 
 function reasonOf(error: unknown): string {
   if (error instanceof DOMException && error.name === 'QuotaExceededError') return 'there is no room left';
-  return error instanceof Error ? error.message : String(error);
+  // It stands inside of a sentence.
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }

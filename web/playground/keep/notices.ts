@@ -1,7 +1,9 @@
+import { shorten } from '../../panels/shorten.js';
 import type { Remedy } from '../problems.js';
 import { make, makeButton } from './dom.js';
 
 const most = 3;
+const longest = 1_000;
 
 /** What the page has to say and nobody needs to answer. It stays until someone closes it or more comes. */
 export class Notices {
@@ -19,7 +21,7 @@ export class Notices {
     const notice = make(
       'div',
       'notice',
-      make('span', '', message),
+      make('span', '', shorten(message, longest)),
       ...(remedy === undefined
         ? []
         : [

@@ -129,8 +129,10 @@ export class SnippetsDialog {
     const field = make('input', '');
     field.value = project.title;
     field.setAttribute('aria-label', `New name of ${project.title}`);
-    const form = make('form', 'snippet-rename', field, make('button', '', 'Rename'));
-    form.addEventListener('submit', (event) => {
+    const agree = make('button', '', 'Rename');
+    const form = make('form', 'snippet-rename', field, agree);
+    // Enter clicks it as well. In a sandboxed frame nothing submits a form, and the form hears of nothing.
+    agree.addEventListener('click', (event) => {
       event.preventDefault();
       this.#then(this.#actions.rename(id, field.value));
     });

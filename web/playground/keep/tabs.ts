@@ -1,3 +1,5 @@
+import { openChannel } from '../browser-storage.js';
+
 /** That a snippet was saved, for the other tabs that have it open. */
 export interface SavedElsewhere {
   id: string;
@@ -13,13 +15,13 @@ export interface Tabs {
 }
 
 export class ChannelTabs implements Tabs {
-  readonly #channel = new BroadcastChannel('asyncio-snippets');
+  readonly #channel = openChannel('asyncio-snippets');
 
   say(message: SavedElsewhere): void {
-    this.#channel.postMessage(message);
+    this.#channel?.postMessage(message);
   }
 
   onSaved(listener: (message: SavedElsewhere) => void): void {
-    this.#channel.addEventListener('message', (event: MessageEvent<SavedElsewhere>) => listener(event.data));
+    this.#channel?.addEventListener('message', (event: MessageEvent<SavedElsewhere>) => listener(event.data));
   }
 }

@@ -31,17 +31,23 @@ export class SiteCache {
     const response = await fetch(url);
     if (!response.ok) return response;
     const copy = response.clone();
-    await this.#open().then(
-      (cache) => cache.put(url, copy),
-      () => undefined, // no room for it: the page works all the same, as long as there is a network
-    );
+    await this.#open()
+      .then((cache) => cache.put(url, copy))
+      .catch(() => undefined); // no room for it: the page works all the same, as long as there is a network
     return response;
   }
 
-  /** What is kept of any version: a page that was opened before an update may ask for its old files. */
+  /**
+   * What is kept of any version: a page that was opened before an update may ask for its old files. Never rejects: of a
+   * storage that fails there is nothing, and the network may have it.
+   */
   async match(url: string): Promise<Response | undefined> {
     const options = { ignoreVary: true };
-    return (await (await this.#open()).match(url, options)) ?? (await this.#storage.match(url, options));
+    try {
+      return (await (await this.#open()).match(url, options)) ?? (await this.#storage.match(url, options));
+    } catch {
+      return undefined;
+    }
   }
 
   /** Keeps what a visit needs. Rejects if a file cannot be had or stored; what was stored stays. */

@@ -1,5 +1,6 @@
 import { browserHasThreads } from '../../program/threads-available.js';
 import type { ServiceReply, ServiceRequest } from '../../protocol/service.js';
+import { serviceWorkersOf } from '../browser-storage.js';
 import type { Isolation } from '../threads-switch.js';
 
 type State = Extract<ServiceReply, { type: 'state' }>;
@@ -12,7 +13,7 @@ export class SiteService {
 
   constructor(page: Window) {
     this.#page = page;
-    this.#services = 'serviceWorker' in page.navigator ? page.navigator.serviceWorker : undefined;
+    this.#services = serviceWorkersOf(page);
     this.#script = new URL('./site-worker.js', page.document.baseURI).href;
   }
 
@@ -75,7 +76,8 @@ export class SiteService {
   }
 
   async #registration(): Promise<ServiceWorkerRegistration | undefined> {
-    const found = await this.#services?.getRegistration(this.#script);
+    // A browser that keeps nothing for the page has none.
+    const found = await this.#services?.getRegistration(this.#script).catch(() => undefined);
     return found?.active?.scriptURL === this.#script ? found : undefined;
   }
 

@@ -101,6 +101,15 @@ function file(request: Request): Promise<Response> {
 }
 
 function isolates(): Promise<boolean> {
-  isolating ??= caches.open(settings).then(async (kept) => (await kept.match(isolatedMark)) !== undefined);
+  isolating ??= readIsolation().catch(() => {
+    // A storage that failed may answer the next time.
+    isolating = undefined;
+    return false;
+  });
   return isolating;
+}
+
+async function readIsolation(): Promise<boolean> {
+  const kept = await caches.open(settings);
+  return (await kept.match(isolatedMark)) !== undefined;
 }
