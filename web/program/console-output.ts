@@ -1,3 +1,4 @@
+import { ByteDecoder } from '../protocol/byte-text.js';
 import type { JournalChunk, OutputChunk, ProgramMessage, Stream } from '../protocol/program.js';
 
 export interface OutputPort {
@@ -31,7 +32,7 @@ export class ConsoleOutput {
   readonly #now: () => number;
   readonly #newChannel: () => JournalChannel;
   readonly #runningTask: () => string | undefined;
-  readonly #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+  readonly #decoders = { stdout: new ByteDecoder(), stderr: new ByteDecoder() };
   #credit = BURST;
   #creditAt: number;
   #batch: OutputChunk[] = [];
@@ -59,7 +60,7 @@ export class ConsoleOutput {
   /** Characters may be split between writes to a stream. */
   write(stream: Stream, bytes: Uint8Array): void {
     // A copy: what threads share cannot be decoded.
-    this.#send(stream, this.#decoders[stream].decode(bytes.slice(), { stream: true }), this.#runningTask());
+    this.#send(stream, this.#decoders[stream].decode(bytes.slice()), this.#runningTask());
   }
 
   /** Sends what waits for a batch. */
@@ -72,9 +73,9 @@ export class ConsoleOutput {
     this.#batchLength = 0;
   }
 
-  /** Also sends, as U+FFFD, what is left of a character that was never completed. */
+  /** Also sends what is left of a character that was never completed. */
   end(): void {
-    for (const stream of ['stdout', 'stderr'] as const) this.#send(stream, this.#decoders[stream].decode());
+    for (const stream of ['stdout', 'stderr'] as const) this.#send(stream, this.#decoders[stream].end());
     this.flush();
   }
 

@@ -1,3 +1,4 @@
+import { bytesOf } from '../../protocol/byte-text.js';
 import { InFlight } from '../in-flight.js';
 
 const NEWLINE = 10;
@@ -8,7 +9,6 @@ export type InputWait = 'ready' | 'interrupted';
 /** Standard input of the program: its bytes as they come, then its end. */
 export class Input {
   readonly #inFlight: InFlight;
-  readonly #encoder = new TextEncoder();
   #pieces: Uint8Array[] = [];
   /** How much of the first piece is taken. */
   #taken = 0;
@@ -29,7 +29,7 @@ export class Input {
 
   append(text: string): void {
     if (text === '' || this.#ended) return;
-    const bytes = this.#encoder.encode(text);
+    const bytes = bytesOf(text);
     this.#pieces.push(bytes);
     this.#lines += linesIn(bytes);
     this.#wake();
