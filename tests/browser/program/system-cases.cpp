@@ -1,13 +1,36 @@
 // What C and C++ programs expect of the system around them, for a run each.
 
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/select.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
+#include <asyncio.hpp>
+
+#include <array>
+#include <cassert>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <cwchar>
+#include <exception>
+#include <format>
 #include <fstream>
 #include <functional>
+#include <iomanip>
+#include <iostream>
+#include <limits>
 #include <map>
 #include <print>
+#include <sstream>
+#include <stdexcept>
 #include <string>
 
 namespace {
@@ -79,11 +102,207 @@ void append_with_descriptors() {
     std::println(" {} {}", text, content_of("t"));
 }
 
+// Waiting for files
+
+/// Whether it took at least so long, and not much longer.
+template <class F> bool takes(int milliseconds, F call) {
+    const auto begin = std::chrono::steady_clock::now();
+    call();
+    const auto took = std::chrono::steady_clock::now() - begin;
+    return took >= std::chrono::milliseconds(milliseconds) &&
+           took < std::chrono::milliseconds(milliseconds + 2000);
+}
+
+int select_input(timeval* limit) {
+    fd_set reading;
+    FD_ZERO(&reading);
+    FD_SET(STDIN_FILENO, &reading);
+    const int count = select(STDIN_FILENO + 1, &reading, nullptr, nullptr, limit);
+    return count > 0 && FD_ISSET(STDIN_FILENO, &reading) ? 1 : count;
+}
+
+void wait_for_time() {
+    timeval limit{0, 100'000};
+    const auto told = [](int count) { std::print("{} ", count); };
+    std::print("{} ", takes(100, [&] { told(select(0, nullptr, nullptr, nullptr, &limit)); }));
+    std::print("{} ", takes(100, [&] { told(poll(nullptr, 0, 100)); }));
+    std::array<int, 2> ends{};
+    pipe(ends.data());
+    pollfd one{ends[0], POLLIN, 0};
+    std::print("{} ", takes(100, [&] { told(poll(&one, 1, 100)); }));
+    std::println("{} {}", poll(&one, 1, 0), one.revents);
+}
+
+void wait_for_pipe() {
+    std::array<int, 2> ends{};
+    pipe(ends.data());
+    std::array both{pollfd{ends[0], POLLIN, 0}, pollfd{ends[1], POLLOUT, 0}};
+    std::print("{} {}", poll(both.data(), 2, -1), both[0].revents == 0 && both[1].revents == POLLOUT);
+    write(ends[1], "x", 1);
+    std::print(" {} {}", poll(both.data(), 1, -1), both[0].revents == POLLIN);
+    char text = 0;
+    read(ends[0], &text, 1);
+    close(ends[1]);
+    std::println(" {} {} {}", poll(both.data(), 1, -1), (both[0].revents & POLLHUP) != 0,
+                 read(ends[0], &text, 1));
+    pollfd closed{ends[1], POLLIN, 0};
+    std::println("{} {}", poll(&closed, 1, -1), closed.revents == POLLNVAL);
+}
+
+void wait_for_input() {
+    timeval none{};
+    std::print("at once {}, ", select_input(&none));
+    timeval brief{0, 50'000};
+    std::print("briefly {}, ", select_input(&brief));
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    std::print("poll {}", poll(&input, 1, -1));
+    std::string line;
+    std::getline(std::cin, line);
+    std::println(" {}", line);
+    std::print("select {}", select_input(nullptr));
+    char one = 0;
+    std::println(" {}", read(STDIN_FILENO, &one, 1));
+}
+
+void be_interrupted() {
+    std::signal(SIGINT, [](int) { std::println("interrupted"); });
+    std::println("waits");
+    std::fflush(stdout);
+    const int count = poll(nullptr, 0, -1);
+    std::println("{} {}", count, errno == EINTR);
+}
+
+// Sockets
+
+sockaddr_in address_of(int port, const char* host = "127.0.0.1") {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<unsigned short>(port));
+    inet_pton(AF_INET, host, &address.sin_addr);
+    return address;
+}
+
+template <class F> int with_address(F call, int descriptor, sockaddr_in address) {
+    return call(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof address);
+}
+
+std::string outcome(long result) { return result >= 0 ? std::format("{}", result) : std::strerror(errno); }
+
+int error_of(int descriptor) {
+    int error = -1;
+    socklen_t size = sizeof error;
+    getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size);
+    return error;
+}
+
+void connect_to_nobody() {
+    const int blocking = socket(AF_INET, SOCK_STREAM, 0);
+    std::println("{}", outcome(with_address(connect, blocking, address_of(9))));
+    std::println("{}", outcome(with_address(connect, blocking, address_of(9, "192.0.2.1"))));
+    char text = 0;
+    std::println("{}, {}", outcome(send(blocking, "x", 1, 0)), outcome(recv(blocking, &text, 1, 0)));
+
+    for (const bool by_fcntl : {false, true}) {
+        const int other = socket(AF_INET, SOCK_STREAM | (by_fcntl ? 0 : SOCK_NONBLOCK), 0);
+        if (by_fcntl) fcntl(other, F_SETFL, O_NONBLOCK);
+        std::print("{}", outcome(with_address(connect, other, address_of(9))));
+        pollfd awaited{other, POLLOUT, 0};
+        std::print(", {} {}", poll(&awaited, 1, 1000),
+                   (awaited.revents & (POLLOUT | POLLERR)) == (POLLOUT | POLLERR));
+        const int error = error_of(other);
+        std::println(", {}, then {}", std::strerror(error), error_of(other));
+        close(other);
+    }
+    std::println("{}", outcome(accept(blocking, nullptr, nullptr)));
+}
+
+void names_of_hosts() {
+    addrinfo* found = nullptr;
+    std::print("{}", gai_strerror(getaddrinfo("no-such-host.invalid", "80", nullptr, &found)));
+    std::print(", {}", gethostbyname("no-such-host.invalid") == nullptr && h_errno == HOST_NOT_FOUND);
+    addrinfo hints{};
+    hints.ai_socktype = SOCK_STREAM;
+    hints.ai_flags = AI_ADDRCONFIG;
+    for (const char* name : {"localhost", "127.0.0.1"}) {
+        std::array<char, INET_ADDRSTRLEN> text{};
+        if (getaddrinfo(name, "80", &hints, &found) != 0) continue;
+        inet_ntop(AF_INET, &reinterpret_cast<sockaddr_in*>(found->ai_addr)->sin_addr, text.data(),
+                  text.size());
+        std::print(", {}", text.data());
+        freeaddrinfo(found);
+    }
+    std::println(", {}", gethostbyname("localhost") != nullptr);
+}
+
+void talk_to_oneself() {
+    const int listener = socket(AF_INET, SOCK_STREAM, 0);
+    const int yes = 1;
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    with_address(bind, listener, address_of(0));
+    listen(listener, 1);
+    sockaddr_in address{};
+    socklen_t size = sizeof address;
+    getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
+    const int client = socket(AF_INET, SOCK_STREAM, 0);
+    std::print("{}", with_address(connect, client, address));
+    std::print(" {}", outcome(with_address(connect, socket(AF_INET, SOCK_STREAM, 0), address)));
+    const int server = accept(listener, nullptr, nullptr);
+    std::print(", {}", send(client, "hello", 5, 0));
+    std::array<char, 16> text{};
+    std::print(" {}", recv(server, text.data(), 2, 0));
+    std::print(" {}", recv(server, text.data() + 2, text.size() - 2, 0));
+    std::print(" {}", text.data());
+    fcntl(server, F_SETFL, O_NONBLOCK);
+    std::print(", {}", outcome(recv(server, text.data(), 1, 0)));
+    shutdown(client, SHUT_WR);
+    std::print(", {}", recv(server, text.data(), 1, 0));
+    std::print(" {}", send(server, "bye", 3, 0));
+    close(server);
+    std::print(" {}", recv(client, text.data(), text.size(), 0));
+    std::print(" {}", recv(client, text.data(), text.size(), 0));
+    close(listener);
+    std::println(", {}", outcome(with_address(connect, socket(AF_INET, SOCK_STREAM, 0), address)));
+}
+
+void send_datagrams() {
+    const int one = socket(AF_INET, SOCK_DGRAM, 0);
+    const int other = socket(AF_INET, SOCK_DGRAM, 0);
+    with_address(bind, one, address_of(5000));
+    with_address(connect, other, address_of(5000));
+    std::array<char, 16> text{};
+    send(other, "ping", 4, 0);
+    sockaddr_in from{};
+    socklen_t size = sizeof from;
+    std::print("{}", recvfrom(one, text.data(), text.size(), 0, reinterpret_cast<sockaddr*>(&from), &size));
+    sendto(one, "pong", 4, 0, reinterpret_cast<sockaddr*>(&from), size);
+    std::print(" {} {}", recv(other, text.data(), text.size(), 0), text.data());
+    pollfd nothing{other, POLLIN, 0};
+    std::print(", {}", poll(&nothing, 1, 0));
+    close(one);
+    send(other, "ping", 4, 0);
+    std::println(", {}", outcome(recv(other, text.data(), text.size(), 0)));
+}
+
+void accept_nobody() {
+    const int listener = socket(AF_INET, SOCK_STREAM, 0);
+    listen(listener, 1);
+    std::println("{}", outcome(accept(listener, nullptr, nullptr)));
+}
+
 const std::map<std::string, std::function<void()>> cases{
+    {"accept nobody", accept_nobody},
     {"append and read with stdio", append_and_read_with_stdio},
     {"append with descriptors", append_with_descriptors},
     {"append with stdio", append_with_stdio},
     {"append with streams", append_with_streams},
+    {"be interrupted", be_interrupted},
+    {"connect to nobody", connect_to_nobody},
+    {"names of hosts", names_of_hosts},
+    {"send datagrams", send_datagrams},
+    {"talk to oneself", talk_to_oneself},
+    {"wait for input", wait_for_input},
+    {"wait for pipe", wait_for_pipe},
+    {"wait for time", wait_for_time},
 };
 
 } // namespace

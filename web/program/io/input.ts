@@ -15,16 +15,19 @@ export class Input {
   #lines = 0;
   #ended = false;
   #awaited: () => void = () => undefined;
+  #changed: () => void = () => undefined;
   #readers: ((how: InputWait) => void)[] = [];
+  readonly #watchers = new Set<(how: InputWait) => void>();
   #lineWaiters: (() => void)[] = [];
 
   constructor(inFlight = new InFlight()) {
     this.#inFlight = inFlight;
   }
 
-  /** `awaited` is called whenever a wait begins for what is not there. */
-  connect(awaited: () => void): void {
+  /** `awaited` is called whenever a wait begins for what is not there; `changed` when some has come, or the end. */
+  connect(awaited: () => void, changed: () => void = () => undefined): void {
     this.#awaited = awaited;
+    this.#changed = changed;
   }
 
   append(text: string): void {
@@ -42,7 +45,7 @@ export class Input {
 
   /** Ends the waits of those who block. */
   interrupt(): void {
-    for (const reader of this.#readers.splice(0)) reader('interrupted');
+    for (const reader of [...this.#readers.splice(0), ...this.#watchers]) reader('interrupted');
   }
 
   /** Whether there are bytes, or the end. */
@@ -59,6 +62,23 @@ export class Input {
     if (this.ready) return Promise.resolve('ready');
     this.#awaited();
     return new Promise((resolve) => this.#readers.push(resolve));
+  }
+
+  /**
+   * Calls back when there are bytes, the end or an interrupt; for someone who waits for other things too. `isRead`: it
+   * waits for input, so a clock does not leap meanwhile. Gives what ends it.
+   */
+  watch(heard: (how: InputWait) => void, isRead: boolean): () => void {
+    this.#watchers.add(heard);
+    let end: (() => void) | undefined;
+    if (isRead) {
+      void this.#inFlight.during(new Promise<void>((resolve) => (end = resolve)));
+      if (!this.ready) this.#awaited();
+    }
+    return () => {
+      this.#watchers.delete(heard);
+      end?.();
+    };
   }
 
   /** Resolves when hasLine(). */
@@ -83,7 +103,8 @@ export class Input {
   }
 
   #wake(): void {
-    for (const reader of this.#readers.splice(0)) reader('ready');
+    this.#changed();
+    for (const reader of [...this.#readers.splice(0), ...this.#watchers]) reader('ready');
     if (!this.hasLine()) return;
     for (const waiter of this.#lineWaiters.splice(0)) waiter();
   }
