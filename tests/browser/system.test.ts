@@ -98,3 +98,63 @@ describe('sockets', () => {
     expect((await running.finished()).outcome).toEqual({ type: 'stopped', forced: false });
   });
 });
+
+describe('a program that ends badly calls its own handlers', () => {
+  const aborted = 'The program called abort.';
+  test.each([
+    ['throw uncaught', 'terminate: uncaught\nSIGABRT\n', aborted],
+    ['throw in a task', 'terminate: from a task\nSIGABRT\n', aborted],
+    ['throw from noexcept', 'terminate: from noexcept\nSIGABRT\n', aborted],
+    ['throw while unwinding', 'terminate: 2\nSIGABRT\n', aborted],
+    ['catch while unwinding', 'terminate: the last\nSIGABRT\n', aborted],
+    ['call pure and tell', 'terminate: no exception\nSIGABRT\n', aborted],
+    ['terminate', 'terminate: no exception\nSIGABRT\n', aborted],
+    ['return from terminate', 'returns\n', aborted],
+    ['abort', 'SIGABRT\n', aborted],
+    ['assert', 'SIGABRT\n', /^Assertion failed: one == 2\n {2}at main\.cpp:\d+, in assert_and_tell$/],
+    ['raise SIGABRT', 'SIGABRT\nraise() returns\n', aborted],
+    ['abort in abort', 'once\n', aborted],
+    ['call pure', '', /^A pure virtual function was called/],
+  ])('%s', async (name, told, message) => {
+    const { outcome, stdout, stderr } = await page.run(cases, [name]);
+    expect({ stdout, stderr }).toEqual({ stdout: told, stderr: '' });
+    expect(outcome).toMatchObject({ type: 'crash', exitCode: 134 });
+    expect(outcome.type === 'crash' ? outcome.message : '').toMatch(message);
+  });
+
+  test('of which one of SIGABRT may exit', async () => {
+    expect((await page.run(cases, ['exit from abort'])).outcome).toEqual({ type: 'complete', exitCode: 7 });
+  });
+});
+
+describe('a program that ends', () => {
+  test('by quick_exit calls its handlers alone, the last first', async () => {
+    const { outcome, stdout } = await page.run(cases, ['quick exit']);
+    expect({ outcome, stdout }).toEqual({ outcome: { type: 'complete', exitCode: 3 }, stdout: 'last made\nfirst made\n' });
+  });
+
+  test.each(['return', 'exit'])('by %s destroys its thread_local objects before the static ones', async (how) => {
+    expect(await output(`${how} with thread locals`)).toBe('~second\n~made by ~second\n~first\n~last static\natexit\n~first static\n');
+  });
+});
+
+describe('long double', () => {
+  test('is printed with all of its digits', async () => {
+    expect((await output('print long doubles')).split('\n')).toEqual([
+      '1.500000 1.235 1.234568e+00 1.23457 0x1.8p+0',
+      '1.234567890123456789012345678900|   1.23456789012345678901|2.50        |+2.500000',
+      '1 2.500000 x inf 0.500000',
+      '1.234567890123456789012345679 1.500000',
+      '1.5 1.234567890123456789012345679 1.235',
+      '1.5 1.500 1.500000e+00',
+      '1.190e+4932',
+      '1.2345678901234567890123457',
+      '1.234567890123456789012346',
+      '',
+    ]);
+  });
+
+  test('is read with all of its digits', async () => {
+    expect(await output('read long doubles')).toBe('true true true true\n');
+  });
+});

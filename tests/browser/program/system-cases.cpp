@@ -289,17 +289,249 @@ void accept_nobody() {
     std::println("{}", outcome(accept(listener, nullptr, nullptr)));
 }
 
+// The end
+
+void tell_exception(const char* who) {
+    std::print("{}: ", who);
+    try {
+        if (const auto error = std::current_exception()) std::rethrow_exception(error);
+        std::println("no exception");
+    } catch (const std::exception& error) {
+        std::println("{}", error.what());
+    } catch (int number) {
+        std::println("{}", number);
+    }
+    std::fflush(stdout);
+}
+
+void tell_at_the_end() {
+    std::set_terminate([] {
+        tell_exception("terminate");
+        std::abort();
+    });
+    std::signal(SIGABRT, [](int) {
+        std::println("SIGABRT");
+        std::fflush(stdout);
+    });
+}
+
+void throw_uncaught() {
+    tell_at_the_end();
+    throw std::runtime_error("uncaught");
+}
+
+asyncio::Coro<> throw_later() {
+    co_await asyncio::sleep(0);
+    throw std::runtime_error("from a task");
+}
+
+asyncio::Coro<> await_what_throws() { co_await asyncio::create_task(throw_later()); }
+
+void throw_in_task() {
+    tell_at_the_end();
+    asyncio::run(await_what_throws());
+}
+
+void throw_from_noexcept() {
+    tell_at_the_end();
+    try {
+        throw std::runtime_error("handled");
+    } catch (const std::exception&) {
+        [] noexcept { throw std::runtime_error("from noexcept"); }();
+    }
+}
+
+struct Throws {
+    ~Throws() noexcept(false) { throw 2; }
+};
+
+void throw_while_unwinding() {
+    tell_at_the_end();
+    try {
+        const Throws throws;
+        throw 1;
+    } catch (int) {
+        std::println("not here");
+    }
+}
+
+struct Catches {
+    ~Catches() {
+        try {
+            throw std::runtime_error("caught and gone");
+        } catch (const std::exception&) {
+        }
+        [] noexcept { throw std::runtime_error("the last"); }();
+    }
+};
+
+void catch_while_unwinding() {
+    tell_at_the_end();
+    try {
+        const Catches catches;
+        throw 1;
+    } catch (int) {
+        std::println("not here");
+    }
+}
+
+struct Abstract {
+    Abstract() { call(); }
+    virtual ~Abstract() = default;
+    void call() { f(); }
+    virtual void f() = 0;
+};
+struct Concrete : Abstract {
+    void f() override {}
+};
+
+void call_pure() { const Concrete object; }
+
+void call_pure_and_tell() {
+    tell_at_the_end();
+    call_pure();
+}
+
+void call_terminate() {
+    tell_at_the_end();
+    std::terminate();
+}
+
+void return_from_terminate() {
+    std::set_terminate([] { std::println("returns"), std::fflush(stdout); });
+    throw 1;
+}
+
+void abort_and_tell() {
+    tell_at_the_end();
+    std::abort();
+}
+
+void assert_and_tell() {
+    tell_at_the_end();
+    volatile int one = 1;
+    assert(one == 2);
+}
+
+void exit_from_abort() {
+    std::signal(SIGABRT, [](int) { std::exit(7); });
+    std::abort();
+}
+
+void raise_abort() {
+    tell_at_the_end();
+    std::raise(SIGABRT);
+    std::println("raise() returns");
+    std::signal(SIGABRT, SIG_IGN);
+    std::abort();
+}
+
+void abort_in_abort() {
+    std::signal(SIGABRT, [](int) {
+        std::println("once");
+        std::fflush(stdout);
+        std::abort();
+    });
+    std::abort();
+}
+
+void quick_exit_in_order() {
+    std::atexit([] { std::println("not this"); });
+    std::at_quick_exit([] { std::println("first made"), std::fflush(stdout); });
+    std::at_quick_exit([] { std::println("last made"); });
+    std::quick_exit(3);
+}
+
+// Objects of a thread
+
+struct Told {
+    const char* name;
+    ~Told() { std::println("~{}", name); }
+};
+
+void make_thread_locals() {
+    static Told first_static{"first static"};
+    thread_local Told first{"first"};
+    std::atexit([] { std::println("atexit"); });
+    thread_local struct Further {
+        ~Further() {
+            std::println("~second");
+            thread_local Told late{"made by ~second"};
+        }
+    } second;
+    static Told last_static{"last static"};
+    static_cast<void>(second);
+}
+
+void exit_with_thread_locals() {
+    make_thread_locals();
+    std::exit(0);
+}
+
+// long double
+
+constexpr long double exact = 1.2345678901234567890123456789L;
+
+void print_long_doubles() {
+    std::printf("%Lf %.3Lf %Le %Lg %La\n", 1.5L, exact, exact, exact, 1.5L);
+    std::printf("%.30Lf|%25.20Lf|%-12.2Lf|%+Lf\n", exact, exact, 2.5L, 2.5L);
+    std::printf("%d %Lf %s %Lg %f\n", 1, 2.5L, "x", std::numeric_limits<long double>::infinity(), 0.5);
+    char text[64];
+    std::snprintf(text, sizeof text, "%.28Lg", exact);
+    std::println("{} {}", text, std::to_string(1.5L));
+    std::cout << 1.5L << ' ' << std::setprecision(28) << exact << ' ' << std::fixed << std::setprecision(3)
+              << exact << '\n';
+    std::println("{} {:.3f} {:e}", 1.5L, 1.5L, 1.5L);
+    std::printf("%.3Le\n", std::numeric_limits<long double>::max());
+    wchar_t wide[64];
+    std::swprintf(wide, 64, L"%.25Lf", exact);
+    std::println("{}", std::string(wide, wide + std::wcslen(wide)));
+    std::wostringstream stream;
+    stream << std::setprecision(25) << exact;
+    const std::wstring streamed = stream.str();
+    std::println("{}", std::string(streamed.begin(), streamed.end()));
+}
+
+void read_long_doubles() {
+    long double number = 0;
+    std::sscanf("1.2345678901234567890123456789", "%Lf", &number);
+    std::print("{}", number == exact);
+    std::print(" {}", std::strtold("1.2345678901234567890123456789", nullptr) == exact);
+    std::print(" {}", std::stold("1.2345678901234567890123456789") == exact);
+    std::istringstream("1.2345678901234567890123456789") >> number;
+    std::println(" {}", number == exact);
+}
+
 const std::map<std::string, std::function<void()>> cases{
+    {"abort", abort_and_tell},
+    {"abort in abort", abort_in_abort},
     {"accept nobody", accept_nobody},
     {"append and read with stdio", append_and_read_with_stdio},
     {"append with descriptors", append_with_descriptors},
     {"append with stdio", append_with_stdio},
     {"append with streams", append_with_streams},
+    {"assert", assert_and_tell},
     {"be interrupted", be_interrupted},
+    {"call pure", call_pure},
+    {"call pure and tell", call_pure_and_tell},
+    {"catch while unwinding", catch_while_unwinding},
     {"connect to nobody", connect_to_nobody},
+    {"exit from abort", exit_from_abort},
+    {"exit with thread locals", exit_with_thread_locals},
     {"names of hosts", names_of_hosts},
+    {"print long doubles", print_long_doubles},
+    {"quick exit", quick_exit_in_order},
+    {"raise SIGABRT", raise_abort},
+    {"read long doubles", read_long_doubles},
+    {"return from terminate", return_from_terminate},
+    {"return with thread locals", make_thread_locals},
     {"send datagrams", send_datagrams},
     {"talk to oneself", talk_to_oneself},
+    {"terminate", call_terminate},
+    {"throw from noexcept", throw_from_noexcept},
+    {"throw in a task", throw_in_task},
+    {"throw uncaught", throw_uncaught},
+    {"throw while unwinding", throw_while_unwinding},
     {"wait for input", wait_for_input},
     {"wait for pipe", wait_for_pipe},
     {"wait for time", wait_for_time},
