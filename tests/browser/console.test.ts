@@ -293,7 +293,7 @@ describe('Save', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  test('gives what is kept as a file, which says what is not', async () => {
+  async function saved(): Promise<Buffer> {
     const client = await page.createCDPSession();
     await client.send('Browser.setDownloadBehavior', {
       behavior: 'allow',
@@ -305,15 +305,30 @@ describe('Save', () => {
         if (event.state === 'completed') resolve(undefined);
       });
     });
-    await runAndDraw('#include <cstdio>\nint main() { for (int i = 0; i < 30000; ++i) std::printf("line %d\\n", i); }\n');
     await page.click('#save-output');
     await completed;
-    expect(await readdir(folder)).toEqual(['output.txt']);
-    const saved = await readFile(join(folder, 'output.txt'), 'utf8');
-    expect(saved).toMatch(/^line 0\nline 1\n/);
-    expect(saved).toMatch(/\nline 1999\n\[10,001 lines \(102 kB\) dropped here: the console keeps the beginning and the end\]\nline 12001\n/);
-    expect(saved).toMatch(/\nline 29999\nFinished, exit code 0 .*\n$/);
     await client.detach();
+    expect(await readdir(folder)).toEqual(['output.txt']);
+    return readFile(join(folder, 'output.txt'));
+  }
+
+  test('gives what is kept as a file, which says what is not', async () => {
+    await runAndDraw('#include <cstdio>\nint main() { for (int i = 0; i < 30000; ++i) std::printf("line %d\\n", i); }\n');
+    const text = (await saved()).toString();
+    expect(text).toMatch(/^line 0\nline 1\n/);
+    expect(text).toMatch(/\nline 1999\n\[10,001 lines \(102 kB\) dropped here: the console keeps the beginning and the end\]\nline 12001\n/);
+    expect(text).toMatch(/\nline 29999\nFinished, exit code 0 .*\n$/);
+  });
+
+  test('gives just the bytes that the program wrote when they are not all text, of which Copy says that it cannot', async () => {
+    await runAndDraw('#include <cstdio>\nint main() { for (int byte = 0; byte < 256; ++byte) std::putc(byte, stdout); }\n');
+    expect(await saved()).toEqual(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)));
+    expect(await playground.consoleText()).toContain('[U+0000][U+0001]');
+    expect(await playground.consoleText()).toContain('\ufffd'.repeat(128));
+    await page.bringToFront();
+    await page.browserContext().overridePermissions(new URL(page.url()).origin, ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write']);
+    await page.click('#copy');
+    await page.waitForFunction(() => document.body.textContent.includes('Some of the output is not UTF-8. A clipboard holds only text'));
   });
 });
 

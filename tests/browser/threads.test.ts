@@ -103,6 +103,11 @@ describe('in a page that is isolated', () => {
       expect(await printed('async')).toEqual(['14']);
     });
 
+    test('wait for each other at pipes and sockets', async () => {
+      expect(await printed('pipes')).toEqual(['1 x', '1 y']);
+      expect(await printed('serves')).toEqual(['5 hello 0']);
+    });
+
     test('print in the order in which things happen', async () => {
       const expected = Array.from({ length: 20 }, (_, i) => [`${i} before`, `${i} in the thread`, `${i} after`]);
       expect(await printed('output keeps its order')).toEqual(expected.flat());
@@ -118,6 +123,11 @@ describe('in a page that is isolated', () => {
         message: 'Uncaught exception std::logic_error: nobody catches it',
       });
       expect(stdout).toBe('printed before\n');
+    });
+
+    test('by being forgotten, which its handlers hear of', async () => {
+      const { outcome, stdout } = await page.run(cases, ['forgets a thread']);
+      expect({ outcome, stdout }).toMatchObject({ outcome: { type: 'crash', exitCode: 134 }, stdout: 'terminate\nSIGABRT\n' });
     });
 
     test('by exit()', async () => {

@@ -76,6 +76,48 @@ FILES_TEST(File, w_empties_what_was_there) {
     EXPECT_EQ(content_of("a.txt"), "new");
 }
 
+FILES_TEST(File, that_is_appended_to_stands_at_its_end) {
+    for (const std::string mode : {"a", "ab", "a+", "a+b"}) {
+        write_plainly("a.txt", "0123456789");
+        File file = co_await files::open("a.txt", mode);
+        EXPECT_EQ(co_await file.tell(), 10) << mode;
+        if (file.readable()) EXPECT_EQ(co_await file.read(), "");
+        co_await file.write("A");
+        EXPECT_EQ(co_await file.tell(), 11) << mode;
+        EXPECT_EQ(co_await file.seek(0), 0);
+        EXPECT_EQ(co_await file.tell(), 0) << mode;
+        co_await file.write("B");
+        EXPECT_EQ(co_await file.tell(), 12) << mode;
+        if (file.readable()) {
+            co_await file.seek(0);
+            EXPECT_EQ(co_await file.read(3), "012");
+            co_await file.write("C");
+            EXPECT_EQ(co_await file.tell(), 13) << mode;
+            co_await file.seek(1);
+            EXPECT_EQ(co_await file.truncate(4), 4);
+            EXPECT_EQ(co_await file.tell(), 1);
+            co_await file.write("D");
+            EXPECT_EQ(co_await file.tell(), 5);
+        }
+        co_await file.close();
+        EXPECT_EQ(content_of("a.txt"), file.readable() ? "0123D" : "0123456789AB") << mode;
+    }
+    File fresh = co_await files::open("new.txt", "a");
+    EXPECT_EQ(co_await fresh.tell(), 0);
+}
+
+FILES_TEST(File, that_is_appended_to_twice_keeps_what_both_wrote) {
+    File one = co_await files::open("a.txt", "a");
+    File other = co_await files::open("a.txt", "a");
+    co_await one.write("one ");
+    co_await one.flush();
+    co_await other.write("two ");
+    EXPECT_EQ(co_await other.tell(), 8);
+    co_await one.write("three");
+    EXPECT_EQ(co_await one.tell(), 13);
+    EXPECT_EQ(content_of("a.txt"), "one two three");
+}
+
 FILES_TEST(File, a_writes_at_the_end_wherever_it_is) {
     write_plainly("a.txt", "one");
     File file = co_await files::open("a.txt", "a+");
@@ -83,7 +125,7 @@ FILES_TEST(File, a_writes_at_the_end_wherever_it_is) {
     EXPECT_EQ(co_await file.read(), "one");
     co_await file.seek(1);
     co_await file.write(" two");
-    EXPECT_EQ(co_await file.tell(), 5);
+    EXPECT_EQ(co_await file.tell(), 7);
     co_await file.seek(0);
     EXPECT_EQ(co_await file.read(), "one two");
 }

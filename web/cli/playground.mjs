@@ -55,19 +55,27 @@ export async function openPlayground(place) {
 function controls(page) {
   /** @type {(stream: 'stdout' | 'stderr', text: string) => void} */
   let hear = () => undefined;
-  const exposed = page.exposeFunction('snippetOutput', (/** @type {'stdout' | 'stderr'} */ stream, /** @type {string} */ text) => hear(stream, text));
+  /** @type {() => Promise<string | null>} */
+  let feed = async () => null;
+  const exposed = Promise.all([
+    page.exposeFunction('snippetOutput', (/** @type {'stdout' | 'stderr'} */ stream, /** @type {string} */ text) => hear(stream, text)),
+    page.exposeFunction('snippetInput', () => feed()),
+  ]);
   const stop = () => page.evaluate(() => window.asyncioPlayground?.stop()).catch(() => undefined);
 
   /**
+   * Text of input and output stands for any bytes (any-bytes.mjs). Rejects with what the input could not be read for.
    * @param {string} source
-   * @param {{ stdin: string, optimisation: '0' | '1' | '2', clock: 'real' | 'fast' | 'slow', seed: number | null,
-   *   timeoutMs: number | undefined }} options
+   * @param {{ stdin: string | import('./standard-input.mjs').StandardInput, optimisation: '0' | '1' | '2',
+   *   clock: 'real' | 'fast' | 'slow', seed: number | null, timeoutMs: number | undefined }} options
    * @param {(stream: 'stdout' | 'stderr', text: string) => void} onOutput
    * @returns {Promise<SnippetReport>}
    */
-  async function run(source, { timeoutMs, ...options }, onOutput) {
+  async function run(source, { timeoutMs, stdin, ...options }, onOutput) {
     await exposed;
     hear = onOutput;
+    const given = typeof stdin === 'string' ? stdin : stdin.whole();
+    if (typeof stdin !== 'string') feed = () => stdin.next();
     let timedOut = false;
     const timers = new Set();
     /** @param {number} ms @param {() => void} action */
@@ -80,7 +88,7 @@ function controls(page) {
       });
     }
     try {
-      const report = await page.evaluate(runInPage, source, options);
+      const report = await page.evaluate(runInPage, source, { ...options, stdin: given ?? null });
       return { ...report, timedOut };
     } finally {
       for (const timer of timers) clearTimeout(timer);
@@ -91,9 +99,10 @@ function controls(page) {
 }
 
 /**
- * Runs in the page. Output goes out in the order it came; the report waits until all of it has.
+ * Runs in the page. Output goes out in the order it came; the report waits until all of it has. Input that is null is asked
+ * for when the program waits for it, until a line is whole.
  * @param {string} source
- * @param {{ stdin: string, optimisation: '0' | '1' | '2', clock: 'real' | 'fast' | 'slow', seed: number | null }} options
+ * @param {{ stdin: string | null, optimisation: '0' | '1' | '2', clock: 'real' | 'fast' | 'slow', seed: number | null }} options
  */
 async function runInPage(source, { stdin, optimisation, clock, seed }) {
   const playground = window.asyncioPlayground;
@@ -110,12 +119,33 @@ async function runInPage(source, { stdin, optimisation, clock, seed }) {
       await window.snippetOutput(chunk.stream, chunk.text);
     }
   };
-  const report = await playground.run((stream, text) => {
-    const last = waiting.at(-1);
-    // While one message is on its way, what comes meanwhile goes together in the next.
-    if (last?.stream === stream) last.text += text;
-    else if (waiting.push({ stream, text }) === 1) sending = sending.then(sendAll);
+  let feeding = false;
+  const feedLine = async () => {
+    if (feeding) return;
+    feeding = true;
+    for (let text = ''; !text.endsWith('\n');) {
+      const next = await window.snippetInput();
+      if (next === null) return playground.endInput();
+      text = next;
+      playground.input(text);
+    }
+    feeding = false;
+  };
+  /** @type {(error: unknown) => void} */
+  let failInput;
+  const inputFailed = new Promise((_resolve, reject) => {
+    failInput = reject;
   });
+  const ran = playground.run(
+    (stream, text) => {
+      const last = waiting.at(-1);
+      // While one message is on its way, what comes meanwhile goes together in the next.
+      if (last?.stream === stream) last.text += text;
+      else if (waiting.push({ stream, text }) === 1) sending = sending.then(sendAll);
+    },
+    () => void feedLine().catch(failInput),
+  );
+  const report = await Promise.race([ran, /** @type {Promise<never>} */ (inputFailed)]);
   await sending;
   return report;
 }

@@ -7,7 +7,7 @@ export const usage = `usage: npm run --silent snippet -- FILE.cpp [--json] [--ti
 Compiles and runs FILE.cpp in the built playground, in a headless Chromium.
   --json         prints one object with exit code, output, diagnostics and times at the end
   --timeout S    ends the run after S seconds, with exit code 124
-  --stdin FILE   gives the program this file as its standard input
+  --stdin FILE   gives the program this file as its standard input; unless told, what this command reads there
   -O0, -O1, -O2  the level of optimisation; -O0 unless told
   --clock CLOCK  real unless told; fast: sleeps take no time; slow: they take ten times as long
   --seed N       shuffles what asyncio leaves unordered, the same way each time`;

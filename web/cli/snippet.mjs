@@ -1,16 +1,18 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bytesOf, textOf } from './any-bytes.mjs';
 import { ensureSite } from './ensure-site.mjs';
 import { main, root, UserError } from './process.mjs';
 import { parseArguments } from './snippet-arguments.mjs';
+import { StandardInput } from './standard-input.mjs';
 
 const exitCodes = { compileError: 1, failed: 1, timeout: 124, interrupted: 130 };
 
 await main(async () => {
   const { file, json, timeoutMs, stdin, optimisation, clock, seed } = parseArguments(process.argv.slice(2));
-  const source = readText(file);
-  const input = stdin === undefined ? '' : readText(stdin);
+  const source = read(file).toString();
+  const input = stdin === undefined ? new StandardInput(process.stdin) : textOf(read(stdin));
   await ensureSite();
   // Only now: it uses packages that a fresh copy does not have yet.
   const { openPlayground } = await import('./playground.mjs');
@@ -25,7 +27,7 @@ await main(async () => {
     const collected = { stdout: '', stderr: '' };
     const report = await playground.run(source, { stdin: input, optimisation, clock, seed, timeoutMs }, (stream, text) => {
       if (json) collected[stream] += text;
-      process[stream].write(text);
+      process[stream].write(bytesOf(text));
     });
     const exitCode = exitCodeOf(report);
     // As JSON they are beside what the program wrote.
@@ -37,6 +39,7 @@ await main(async () => {
     if (json) await write(`${JSON.stringify(jsonReport(exitCode, collected, report))}\n`);
     process.exitCode = exitCode;
   } finally {
+    if (typeof input !== 'string') input.close();
     await playground.close();
   }
 });
@@ -96,9 +99,9 @@ function jsonReport(exitCode, { stdout, stderr }, { diagnostics, timings }) {
 }
 
 /** @param {string} path */
-function readText(path) {
+function read(path) {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     throw new UserError(`${path} cannot be read: ${/** @type {Error} */ (error).message}`);
   }

@@ -53,7 +53,10 @@ export type CompileResult =
 
 export interface ProgramOutput {
   stream: Stream;
-  /** Whole characters, not always whole lines. */
+  /**
+   * Whole characters, not always whole lines. A byte that is not UTF-8 is U+DC00 plus the byte, as Python's
+   * `surrogateescape` has it.
+   */
   text: string;
   /** The name of the task that wrote it; none outside of tasks. */
   task?: string;
@@ -63,7 +66,7 @@ export interface RunOptions {
   /** What follows the program's name in `argv`. */
   args?: readonly string[] | undefined;
   /**
-   * All of standard input; none when unset. What is iterated is asked for its next piece when the program waits for
+   * All of standard input; none when unset. U+DC80 to U+DCFF stand for single bytes, as in the output. What is iterated is asked for its next piece when the program waits for
    * input, and until a line is whole; its end is the end of the input, and when it throws the program is ended and the
    * run rejects with that.
    */

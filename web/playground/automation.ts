@@ -16,12 +16,15 @@ export interface PlaygroundAutomation {
   setText(text: string): void;
   getProject(): Project;
   openProject(project: Project): void;
-  /** All of standard input; null: the console asks for it while the program runs. */
+  /** All of standard input, any bytes as byte-text.ts has them; null: the console asks for it while the program runs. */
   setStdin(text: string | null): void;
   setOptimisation(level: Optimisation): void;
   setPace(clock: Clock, seed: number | null): void;
-  /** As a click on Run; resolves when that run has ended. */
-  run(onOutput?: (stream: Stream, text: string) => void): Promise<RunReport>;
+  /** As a click on Run; resolves when that run has ended. `onAwaitsInput`: the program waits for input that is not there. */
+  run(onOutput?: (stream: Stream, text: string) => void, onAwaitsInput?: () => void): Promise<RunReport>;
+  /** More of standard input for the program that runs. */
+  input(text: string): void;
+  endInput(): void;
   /** As a click on Stop. */
   stop(): void;
   /** What the console shows, as text. */

@@ -7,6 +7,8 @@ import { ConsoleTools, type ToolElements } from '../panels/console-tools.js';
 import { ConsoleView } from '../panels/console-view.js';
 import { FollowEnd } from '../panels/follow-end.js';
 import { formatCount } from '../panels/format.js';
+import { WrittenOutput } from '../panels/written-output.js';
+import type { Stream } from '../protocol/program.js';
 
 export interface ConsoleElements extends ToolElements {
   text: HTMLElement;
@@ -18,12 +20,16 @@ export interface ConsoleElements extends ToolElements {
 export interface ConsoleActions extends SourceActions {
   /** Something did not work; for people. */
   report(message: string): void;
-  save(text: string): void;
+  save(output: string | Uint8Array): void;
 }
+
+const COPIED_OTHER_BYTES =
+  'Some of the output is not UTF-8. A clipboard holds only text, so \ufffd was copied for such bytes. Save keeps each byte.';
 
 /** The console: its text, how it is shown, and what can be done with it. */
 export class ConsolePanel {
   readonly #buffer = new ConsoleBuffer();
+  readonly #written = new WrittenOutput();
   readonly #queue = new ConsoleQueue(({ voice, text, at, task, isLine }) => {
     if (isLine) this.#buffer.appendLine(voice, text, at);
     else this.#buffer.append(voice, text, at, task);
@@ -56,7 +62,8 @@ export class ConsolePanel {
       showTimes: (shown) => text.classList.toggle('with-times', shown),
       showTasks: (shown) => text.classList.toggle('with-tasks', shown),
       copy: () => this.#copy(),
-      save: () => actions.save(`${this.text()}\n`),
+      // What is no text is of use only as it was written.
+      save: () => actions.save(this.#written.bytes ?? `${this.text()}\n`),
       clear: () => this.clear(),
     });
     new ConsoleLinks(text, actions);
@@ -70,6 +77,7 @@ export class ConsolePanel {
   /** A run begins; what it prints before its program starts has no time. */
   begin(): void {
     this.#startedAt = undefined;
+    this.#written.clear();
     this.#buffer.forgetStyles();
     this.#followEnd.follow();
   }
@@ -77,6 +85,12 @@ export class ConsolePanel {
   /** The times of lines count from here. */
   startClock(): void {
     this.#startedAt = performance.now();
+  }
+
+  /** What a program writes. */
+  output(stream: Stream, text: string, task?: string): void {
+    this.#written.add(text);
+    this.write(stream, text, task);
   }
 
   /** Where the program's cursor stands. */
@@ -90,6 +104,7 @@ export class ConsolePanel {
 
   clear(): void {
     this.#queue.clear();
+    this.#written.clear();
     this.#buffer.clear();
     this.#announcer.cleared();
     this.#view.drawAnew();
@@ -134,8 +149,13 @@ export class ConsolePanel {
       : Array.from(this.#buffer.lines())
           .flatMap((line) => (matches(line, filter) ? [line.text()] : []))
           .join('\n');
-    navigator.clipboard.writeText(text).catch((error: unknown) => {
-      this.#actions.report(`The output could not be copied: ${String(error)}. Select it and copy it by keyboard.`);
-    });
+    navigator.clipboard.writeText(text).then(
+      () => {
+        if (this.#written.hasOtherBytes) this.#actions.report(COPIED_OTHER_BYTES);
+      },
+      (error: unknown) => {
+        this.#actions.report(`The output could not be copied: ${String(error)}. Select it and copy it by keyboard.`);
+      },
+    );
   }
 }

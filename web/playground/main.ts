@@ -110,7 +110,7 @@ const consolePanel = new ConsolePanel(
     open: (file, line, column) =>
       editor.goTo(file, { startLine: line, startColumn: column, endLine: line, endColumn: column }),
     report: (message) => problems.report(message),
-    save: (text) => download('output.txt', new Blob([text], { type: 'text/plain' })),
+    save: (output) => download('output.txt', new Blob([output as BlobPart], { type: 'text/plain' })),
   },
 );
 const diagnosticsView = new DiagnosticsView(element('diagnostics', HTMLElement), {
@@ -342,10 +342,14 @@ const automation: PlaygroundAutomation = {
   setPace: (clock, seed) => {
     options.options = { ...options.options, clock, seed };
   },
-  run: (onOutput) => {
-    const forget = onOutput === undefined ? undefined : runPanel.onOutput(onOutput);
-    return run().finally(() => forget?.());
+  run: (onOutput = () => undefined, onAwaitsInput = () => undefined) => {
+    const forget = [runPanel.onOutput(onOutput), runPanel.onAwaitsInput(onAwaitsInput)];
+    return run().finally(() => {
+      for (const one of forget) one();
+    });
   },
+  input: (text) => controller.input(text),
+  endInput: () => controller.endInput(),
   stop: () => stopButton.click(),
   consoleText: () => consolePanel.text(),
   showTrace: (event) => watching.event(event),

@@ -31,6 +31,7 @@ export class RunPanel implements RunView {
   readonly #mark: (diagnostics: Diagnostic[]) => void;
   readonly #listeners = new Set<(stream: Stream, text: string) => void>();
   readonly #watchers = new Set<(event: RunEvent) => void>();
+  readonly #feeders = new Set<() => void>();
   #onPhase: (phase: RunPhase) => void = () => undefined;
   #phaseText = '';
   /** A replaced run's lines stay above those of the run that took its place. */
@@ -53,6 +54,12 @@ export class RunPanel implements RunView {
   onOutput(listener: (stream: Stream, text: string) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** The program waits for input that is not there yet. */
+  onAwaitsInput(listener: () => void): () => void {
+    this.#feeders.add(listener);
+    return () => this.#feeders.delete(listener);
   }
 
   /** Traces, await graphs and pauses of each run, from when it is watched. */
@@ -90,13 +97,14 @@ export class RunPanel implements RunView {
   }
 
   output(stream: Stream, text: string, task?: string): void {
-    this.#console.write(stream, text, task);
+    this.#console.output(stream, text, task);
     for (const listener of this.#listeners) listener(stream, text);
   }
 
   awaitsInput(): void {
     this.#input.awaited();
     this.#elements.phase.textContent = 'The program waits for input';
+    for (const feed of this.#feeders) feed();
   }
 
   event(event: RunEvent): void {

@@ -1,14 +1,14 @@
 /** Standard input that is given before the run. */
 export class StdinField {
   readonly #field: HTMLTextAreaElement;
-  /** An empty input, where an empty field alone means that the console asks for it. */
-  #isEmpty = false;
+  /** What the field was given, until someone types: it makes one line's end of all, and empty it means that the console asks. */
+  #given: string | undefined;
   readonly #listeners: (() => void)[] = [];
 
   constructor(field: HTMLTextAreaElement) {
     this.#field = field;
     field.addEventListener('input', () => {
-      this.#isEmpty = false;
+      this.#given = undefined;
       for (const listener of this.#listeners) listener();
     });
   }
@@ -20,11 +20,12 @@ export class StdinField {
 
   /** Null: the console asks for it while the program runs. */
   get text(): string | null {
-    return this.#field.value === '' && !this.#isEmpty ? null : this.#field.value;
+    if (this.#given !== undefined) return this.#given;
+    return this.#field.value === '' ? null : this.#field.value;
   }
 
   set text(text: string | null) {
     this.#field.value = text ?? '';
-    this.#isEmpty = text === '';
+    this.#given = text ?? undefined;
   }
 }

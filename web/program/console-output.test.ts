@@ -135,10 +135,10 @@ describe('ConsoleOutput', () => {
     expect(setting.batches.flat().map(({ text }) => text)).toEqual(['ü', '🎉']);
   });
 
-  test('shows at the end what is left of a character', () => {
+  test('sends at the end what is left of a character', () => {
     const setting = new Setting();
     setting.output.write('stderr', Uint8Array.of(0xf0, 0x9f));
     setting.output.end();
-    expect(setting.batches).toEqual([[{ stream: 'stderr', text: '\uFFFD' }]]);
+    expect(setting.batches).toEqual([[{ stream: 'stderr', text: '\udcf0\udc9f' }]]);
   });
 });

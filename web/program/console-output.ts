@@ -1,3 +1,4 @@
+import { ByteDecoder } from '../protocol/byte-text.js';
 import type { JournalChunk, OutputChunk, ProgramMessage, Stream } from '../protocol/program.js';
 
 export interface OutputPort {
@@ -33,7 +34,7 @@ export class ConsoleOutput {
   readonly #now: () => number;
   readonly #newChannel: () => JournalChannel;
   readonly #runningTask: () => string | undefined;
-  readonly #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+  readonly #decoders = { stdout: new ByteDecoder(), stderr: new ByteDecoder() };
   #credit = BURST;
   #creditAt: number;
   #batch: OutputChunk[] = [];
@@ -64,8 +65,7 @@ export class ConsoleOutput {
     // Half a gigabyte is more than a text can hold, and the page takes it better piece by piece.
     for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
       // A copy: what threads share cannot be decoded.
-      const piece = bytes.slice(at, at + PIECE_BYTES);
-      this.#send(stream, this.#decoders[stream].decode(piece, { stream: true }), task);
+      this.#send(stream, this.#decoders[stream].decode(bytes.slice(at, at + PIECE_BYTES)), task);
     }
   }
 
@@ -79,9 +79,9 @@ export class ConsoleOutput {
     this.#batchLength = 0;
   }
 
-  /** Also sends, as U+FFFD, what is left of a character that was never completed. */
+  /** Also sends what is left of a character that was never completed. */
   end(): void {
-    for (const stream of ['stdout', 'stderr'] as const) this.#send(stream, this.#decoders[stream].decode());
+    for (const stream of ['stdout', 'stderr'] as const) this.#send(stream, this.#decoders[stream].end());
     this.flush();
   }
 

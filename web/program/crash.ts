@@ -26,7 +26,7 @@ const TRAPS: { pattern: RegExp; exitCode: number; message: string }[] = [
     pattern: /signature|null function|indirect call to null|call_indirect|table (index|access|element)|undefined element/i,
     exitCode: EXIT_CODES.memory,
     message:
-      'A call through a function pointer or of a virtual function that is not valid: it is null, dangling, or of another type.',
+      'A call through a function pointer or of a virtual function that is not valid: it is null, pure, dangling, or of another type.',
   },
   {
     pattern: /out[- ]of[- ]bounds/i,

@@ -16,6 +16,9 @@ export interface FileNode {
   ctime: number;
   node_ops: NodeOperations;
   stream_ops: StreamOperations;
+  /** Of those that wait for the file to become ready. */
+  addListener(callback: () => void): { listeners: Set<object>; entry: object };
+  notifyListeners(flags: number): void;
 }
 
 export interface NodeOperations {

@@ -4,6 +4,7 @@ import type { Input } from './io/input.js';
 import type { MainExports } from './main-module.js';
 import { readString } from './memory.js';
 import type { Pace } from './pace.js';
+import type { Poll } from './poll.js';
 import type { Watcher } from './watcher.js';
 
 /** JavaScript promise integration, which TypeScript's library does not know yet. */
@@ -79,6 +80,8 @@ export class HostImports {
   #exports: MainExports | undefined;
   #memory: WebAssembly.Memory | undefined;
   #standardInput: ProgramInput | undefined;
+  #poll: Poll | undefined;
+  #readyNow: (files: number, count: number) => number = () => 0;
   #waiting = false;
   #prepareThread: () => Promise<void> = () => Promise.resolve();
 
@@ -104,6 +107,9 @@ export class HostImports {
       asyncio_host_can_block: () => (this.#canWait ? 1 : 0),
       asyncio_host_wait: suspending((seconds = 0) => this.#waitFor(pace.wait(seconds))),
       asyncio_host_sleep: suspending((seconds = 0) => this.#waitFor(pace.sleep(seconds))),
+      asyncio_host_poll: suspending((files = 0, count = 0, milliseconds = 0) =>
+        this.#wait(() => this.#waitForFiles(files, count, milliseconds)),
+      ),
       asyncio_host_wake: () => {
         pace.wake();
       },
@@ -133,6 +139,8 @@ export class HostImports {
     for (const table of Object.values(imports)) {
       for (const [name, value] of Object.entries(this.#own)) if (name in table) table[name] = value;
     }
+    const readyNow = imports.env?.__syscall_poll_nonblocking;
+    if (typeof readyNow === 'function') this.#readyNow = readyNow as (files: number, count: number) => number;
     const { wasi_snapshot_preview1: wasi } = imports;
     const read = wasi?.fd_read;
     const time = wasi?.clock_time_get;
@@ -169,11 +177,22 @@ export class HostImports {
     this.#prepareThread = prepare;
   }
 
+  #waitForFiles(files: number, count: number, milliseconds: number): Promise<number> {
+    if (this.#poll === undefined || this.#memory === undefined) throw new Error('no files to wait for');
+    // In a copy: the memory may grow meanwhile.
+    const given = this.#memory.buffer.slice(files, files + count * 8);
+    return this.#poll.wait(new DataView(given), milliseconds, () => this.#readyNow(files, count));
+  }
+
   /** 1 when the time was over before anything happened. */
   async #waitForFutex(address: number, value: number, milliseconds: number): Promise<number> {
     if (this.#memory === undefined) throw new Error('no memory to wait for');
     const waited = waitAsync(new Int32Array(this.#memory.buffer), address / 4, value | 0, milliseconds);
     return (await waited.value) === 'timed-out' ? 1 : 0;
+  }
+
+  connectPoll(poll: Poll): void {
+    this.#poll = poll;
   }
 
   connectInput(input: ProgramInput): void {

@@ -13,8 +13,9 @@ import { connector } from './net/connector.js';
 import { fetcher } from './net/fetcher.js';
 import { MainModule } from './main-module.js';
 import { Pace } from './pace.js';
+import { Poll } from './poll.js';
 import { NOT_RUNNABLE, Program } from './program.js';
-import { connectStandardStreams, readsTerminal } from './standard-streams.js';
+import { connectStandardStreams, inputChanged, readsTerminal } from './standard-streams.js';
 import { Threads } from './threads.js';
 import { Watcher } from './watcher.js';
 
@@ -150,11 +151,15 @@ function connectInput(
 ): void {
   const { input } = io;
   connectStandardStreams(emscripten, console, input);
-  input.connect(() => {
-    // What asks for the input is to be seen before it is.
-    console.flush();
-    send({ type: 'awaits-input' });
-  });
+  input.connect(
+    () => {
+      // What asks for the input is to be seen before it is.
+      console.flush();
+      send({ type: 'awaits-input' });
+    },
+    () => inputChanged(emscripten),
+  );
+  host.connectPoll(new Poll({ fileSystem: emscripten.FS, input, clock, pace }));
   if (stdin !== null) {
     input.append(stdin);
     input.end();

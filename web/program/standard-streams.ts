@@ -2,8 +2,18 @@ import type { ConsoleOutput } from './console-output.js';
 import type { EmscriptenModule, FileStream } from './emscripten.js';
 import type { Input } from './io/input.js';
 
+/** As poll() has them: POLLIN | POLLRDNORM, and POLLOUT. */
+const POLL = { in: 0x41, out: 4 };
+
+/** Tells the program's other threads, which wait in Emscripten's own way, that there is input. */
+export function inputChanged({ FS }: EmscriptenModule): void {
+  FS.getStream(0)?.node.notifyListeners(POLL.in);
+}
+
 /** Connects the program's file descriptors 0, 1 and 2, and the terminal behind them, to a run. */
 export function connectStandardStreams({ FS }: EmscriptenModule, output: ConsoleOutput, input: Input): void {
+  const terminal = FS.getStream(0);
+  if (terminal !== undefined) Object.assign(terminal.stream_ops, { poll: () => POLL.out | (input.ready ? POLL.in : 0) });
   // Whole blocks at once; Emscripten's own terminal takes single characters.
   replace(FS.getStream(0), {
     read: (_stream: unknown, buffer: Int8Array, offset: number, length: number) => {

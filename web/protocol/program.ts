@@ -16,7 +16,7 @@ export type Stream = 'stdout' | 'stderr';
 
 export interface ProgramOptions {
   args: string[];
-  /** All of standard input; null: it comes over the run's port while the program runs. */
+  /** All of standard input, any bytes as byte-text.ts has them; null: it comes over the run's port while the program runs. */
   stdin: string | null;
   /** Unset: real. */
   clock?: Clock;
@@ -89,7 +89,7 @@ export type WorkerReply = { type: 'prepared'; lifeSign: string } | { type: 'fail
 export type PageMessage =
   /** SIGINT. */
   | { type: 'interrupt' }
-  /** More of standard input. */
+  /** More of standard input, as in `stdin`. */
   | { type: 'input'; text: string }
   | { type: 'end-of-input' }
   /** Trace batches come from now on, or no more. */
@@ -112,6 +112,7 @@ export interface JournalChunk extends OutputChunk {
 
 export interface OutputChunk {
   stream: Stream;
+  /** Any bytes, as byte-text.ts has them. */
   text: string;
   /** The name of the task that wrote it; none outside of tasks. */
   task?: string;

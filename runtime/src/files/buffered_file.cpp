@@ -37,7 +37,10 @@ int open_file(const std::string& path, int flags) {
 
 BufferedFile::BufferedFile(std::string path, std::string mode)
     : path_(std::move(path)), mode_text_(std::move(mode)), mode_(mode_text_),
-      descriptor_(open_file(path_, mode_.flags)) {}
+      descriptor_(open_file(path_, mode_.flags)) {
+    // What has no positions, such as a pipe, has no end to go to.
+    if (mode_.append) ::lseek(descriptor_, 0, SEEK_END);
+}
 
 BufferedFile::~BufferedFile() {
     if (!closed_) ::close(descriptor_);
@@ -160,6 +163,8 @@ std::int64_t BufferedFile::seek(std::int64_t offset, int whence) {
 std::int64_t BufferedFile::tell() {
     const std::scoped_lock lock(mutex_);
     require_open();
+    // Where it goes is known once it is there: the end may have moved, and a seek changes nothing of it.
+    if (mode_.append) write_out();
     return position();
 }
 

@@ -1,13 +1,19 @@
 // Programs for tests/browser/threads.test.ts: the first argument says which.
 #include <asyncio.hpp>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <array>
 #include <atomic>
 #include <barrier>
 #include <condition_variable>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <functional>
 #include <future>
 #include <latch>
@@ -374,7 +380,61 @@ void refused() {
 
 template <Coro<> function()> void run() { asyncio::run(function()); }
 
+void pipes() {
+    std::array<int, 2> ends{};
+    pipe(ends.data());
+    char text = 0;
+    std::thread reader([&] {
+        const auto count = read(ends[0], &text, 1);
+        std::println("{} {}", count, text);
+    });
+    std::this_thread::sleep_for(20ms);
+    write(ends[1], "x", 1);
+    reader.join();
+    const std::jthread writer([&] {
+        std::this_thread::sleep_for(20ms);
+        write(ends[1], "y", 1);
+    });
+    std::this_thread::sleep_for(10ms);
+    const auto count = read(ends[0], &text, 1);
+    std::println("{} {}", count, text);
+}
+
+void serves() {
+    const int listener = socket(AF_INET, SOCK_STREAM, 0);
+    listen(listener, 1);
+    sockaddr_in address{};
+    socklen_t size = sizeof address;
+    getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const std::jthread server([=] {
+        const int client = accept(listener, nullptr, nullptr);
+        std::array<char, 16> text{};
+        send(client, text.data(), static_cast<std::size_t>(recv(client, text.data(), text.size(), 0)), 0);
+        close(client);
+    });
+    const int client = socket(AF_INET, SOCK_STREAM, 0);
+    connect(client, reinterpret_cast<sockaddr*>(&address), size);
+    std::this_thread::sleep_for(20ms);
+    send(client, "hello", 5, 0);
+    std::array<char, 16> text{};
+    std::print("{} {}", recv(client, text.data(), text.size(), 0), text.data());
+    std::println(" {}", recv(client, text.data(), text.size(), 0));
+}
+
+void forgets_a_thread() {
+    std::set_terminate([] {
+        std::println("terminate");
+        std::abort();
+    });
+    std::signal(SIGABRT, [](int) { std::println("SIGABRT"), std::fflush(stdout); });
+    const std::thread forgotten([] { std::this_thread::sleep_for(1s); });
+}
+
 const std::map<std::string, void (*)()> cases = {
+    {"forgets a thread", forgets_a_thread},
+    {"pipes", pipes},
+    {"serves", serves},
     {"to_thread", run<to_thread>},
     {"beside a ticking loop", run<beside_a_ticking_loop>},
     {"side by side", run<side_by_side>},

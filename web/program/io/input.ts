@@ -1,3 +1,4 @@
+import { bytesOf } from '../../protocol/byte-text.js';
 import { InFlight } from '../in-flight.js';
 
 const NEWLINE = 10;
@@ -8,28 +9,30 @@ export type InputWait = 'ready' | 'interrupted';
 /** Standard input of the program: its bytes as they come, then its end. */
 export class Input {
   readonly #inFlight: InFlight;
-  readonly #encoder = new TextEncoder();
   #pieces: Uint8Array[] = [];
   /** How much of the first piece is taken. */
   #taken = 0;
   #lines = 0;
   #ended = false;
   #awaited: () => void = () => undefined;
+  #changed: () => void = () => undefined;
   #readers: ((how: InputWait) => void)[] = [];
+  readonly #watchers = new Set<(how: InputWait) => void>();
   #lineWaiters: (() => void)[] = [];
 
   constructor(inFlight = new InFlight()) {
     this.#inFlight = inFlight;
   }
 
-  /** `awaited` is called whenever a wait begins for what is not there. */
-  connect(awaited: () => void): void {
+  /** `awaited` is called whenever a wait begins for what is not there; `changed` when some has come, or the end. */
+  connect(awaited: () => void, changed: () => void = () => undefined): void {
     this.#awaited = awaited;
+    this.#changed = changed;
   }
 
   append(text: string): void {
     if (text === '' || this.#ended) return;
-    const bytes = this.#encoder.encode(text);
+    const bytes = bytesOf(text);
     this.#pieces.push(bytes);
     this.#lines += linesIn(bytes);
     this.#wake();
@@ -42,7 +45,7 @@ export class Input {
 
   /** Ends the waits of those who block. */
   interrupt(): void {
-    for (const reader of this.#readers.splice(0)) reader('interrupted');
+    for (const reader of [...this.#readers.splice(0), ...this.#watchers]) reader('interrupted');
   }
 
   /** Whether there are bytes, or the end. */
@@ -59,6 +62,23 @@ export class Input {
     if (this.ready) return Promise.resolve('ready');
     this.#awaited();
     return new Promise((resolve) => this.#readers.push(resolve));
+  }
+
+  /**
+   * Calls back when there are bytes, the end or an interrupt; for someone who waits for other things too. `isRead`: it
+   * waits for input, so a clock does not leap meanwhile. Gives what ends it.
+   */
+  watch(heard: (how: InputWait) => void, isRead: boolean): () => void {
+    this.#watchers.add(heard);
+    let end: (() => void) | undefined;
+    if (isRead) {
+      void this.#inFlight.during(new Promise<void>((resolve) => (end = resolve)));
+      if (!this.ready) this.#awaited();
+    }
+    return () => {
+      this.#watchers.delete(heard);
+      end?.();
+    };
   }
 
   /** Resolves when hasLine(). */
@@ -83,7 +103,8 @@ export class Input {
   }
 
   #wake(): void {
-    for (const reader of this.#readers.splice(0)) reader('ready');
+    this.#changed();
+    for (const reader of [...this.#readers.splice(0), ...this.#watchers]) reader('ready');
     if (!this.hasLine()) return;
     for (const waiter of this.#lineWaiters.splice(0)) waiter();
   }

@@ -1,31 +1,41 @@
 #include "exception_in_flight.hpp"
 
+#include <algorithm>
 #include <cxxabi.h>
 #include <exception>
 #include <unwind.h>
+#include <vector>
 
 namespace {
 
-/// Alive as long as std::uncaught_exceptions() counts it.
-constinit thread_local _Unwind_Exception* last_raised = nullptr;
+/// On their way to a handler, the newest last: each is alive until it has been caught. Never destroyed, for
+/// destructors of statics throw too.
+std::vector<_Unwind_Exception*>& raised() {
+    thread_local auto* const exceptions = new std::vector<_Unwind_Exception*>;
+    return *exceptions;
+}
 
 } // namespace
 
-// The linker's --wrap leads every throw and rethrow through here.
+// The linker's --wrap leads every throw, rethrow and catch through here.
 extern "C" {
 
 _Unwind_Reason_Code __real__Unwind_RaiseException(_Unwind_Exception* exception);
+void* __real___cxa_begin_catch(void* exception) noexcept;
 
 _Unwind_Reason_Code __wrap__Unwind_RaiseException(_Unwind_Exception* exception) {
-    last_raised = exception;
+    raised().push_back(exception);
     return __real__Unwind_RaiseException(exception);
+}
+
+void* __wrap___cxa_begin_catch(void* exception) noexcept {
+    std::erase(raised(), static_cast<_Unwind_Exception*>(exception));
+    return __real___cxa_begin_catch(exception);
 }
 }
 
 std::exception_ptr asyncio::program::exception_in_flight() noexcept {
-    if (std::exception_ptr handled = std::current_exception()) return handled;
-    if (std::uncaught_exceptions() == 0 || last_raised == nullptr) return nullptr;
     // What clang has a noexcept function do on other platforms.
-    abi::__cxa_begin_catch(last_raised);
+    if (!raised().empty()) abi::__cxa_begin_catch(raised().back());
     return std::current_exception();
 }

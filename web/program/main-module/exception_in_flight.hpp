@@ -4,8 +4,9 @@
 
 namespace asyncio::program {
 
-/// The exception that is being handled or, when none is, the one on its way to a handler. Where a
-/// noexcept function ends the program WebAssembly does not tell std::terminate which it was.
+/// The newest exception on its way to a handler or, when none is, the one that is being handled. Where a noexcept
+/// function ends the program WebAssembly does not tell std::terminate which it was. From here on it is being
+/// handled, so std::current_exception() gives it.
 std::exception_ptr exception_in_flight() noexcept;
 
 } // namespace asyncio::program

@@ -2,6 +2,8 @@
 
 /// What the program worker does for the main module: it replaces these imports when it instantiates
 /// the module (web/program/host-imports.ts).
+struct pollfd;
+
 extern "C" {
 
 /// Records why the program is about to abort.
@@ -12,6 +14,9 @@ bool asyncio_host_can_block();
 
 /// Holds up its caller for so long while JavaScript's event loop goes on.
 void asyncio_host_sleep(double seconds);
+
+/// poll(), while JavaScript's event loop goes on: gives how many are ready, or the negative error number.
+int asyncio_host_poll(pollfd* files, int count, int milliseconds);
 
 /// Whether a JavaScript function can still be called a little deeper. A recursion without end leaves
 /// the engine's stack no room for it.

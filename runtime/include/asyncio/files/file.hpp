@@ -96,8 +96,9 @@ private:
 /// Opens a file: `auto file = co_await files::open("notes.txt", "w");`, or for a scope of its own
 /// `co_await async_with(files::open("notes.txt"), [](files::File& file) -> Coro<> { … });`.
 ///
-/// Modes are Python's: "r" reads, "w" empties or makes the file, "a" writes at its end, "x" makes a file
-/// that must not be there; "+" reads and writes; "b" and "t" mean the same here. Suspends as the calls
+/// Modes are Python's: "r" reads, "w" empties or makes the file, "a" stands at its end and writes there
+/// wherever it was sought, "x" makes a file that must not be there; "+" reads and writes; "b" and "t" mean
+/// the same here. Suspends as the calls
 /// on File do. Raises ValueError for another mode and for a path with a NUL in it; FileNotFoundError,
 /// FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError, or another OSError, as EMFILE
 /// for too many open files.

@@ -1,0 +1,44 @@
+// poll() and select() wait, while JavaScript's event loop goes on, where Emscripten's say at once that nothing is ready.
+
+#include "host.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <emscripten.h>
+#include <emscripten/threading.h>
+#include <poll.h>
+
+// The linker's --wrap leads every call through here. They give the negative error number.
+extern "C" {
+
+int __syscall_poll_nonblocking(pollfd* files, int count);
+int __real___syscall_poll(pollfd* files, int count, int milliseconds);
+void emscripten_thread_sleep(double milliseconds);
+
+int __wrap___syscall_poll(pollfd* files, int count, int milliseconds) {
+    // The first thread's JavaScript waits for the others.
+    if (!emscripten_is_main_runtime_thread()) return __real___syscall_poll(files, count, milliseconds);
+    int ready = __syscall_poll_nonblocking(files, count);
+    if (ready != 0 || milliseconds == 0) return ready;
+    // A prompt without a line's end is to be seen.
+    std::fflush(stdout);
+    if (asyncio_host_can_block()) return asyncio_host_poll(files, count, milliseconds);
+    // Nothing comes in from outside meanwhile, so only time passes.
+    if (milliseconds < 0) {
+        std::fputs(
+            "poll() or select() without a limit of time would wait for ever: nothing can come in while this "
+            "browser, or a callback, holds up the program. Give it a limit, or co_await instead.\n",
+            stderr);
+        return -EDEADLK;
+    }
+    constexpr double slice = 10;
+    for (const double end = emscripten_get_now() + milliseconds;;) {
+        const double left = end - emscripten_get_now();
+        if (left <= 0) return ready;
+        emscripten_thread_sleep(std::min(left, slice));
+        ready = __syscall_poll_nonblocking(files, count);
+        if (ready != 0) return ready;
+    }
+}
+}

@@ -1,0 +1,61 @@
+// std::terminate() calls its handler with the exception that it is about, also where a noexcept function or a destructor
+// ends the program, and for a virtual function that is not there.
+
+#include "describe_exception.hpp"
+#include "exception_in_flight.hpp"
+#include "host.hpp"
+
+#include <cstdlib>
+#include <exception>
+#include <string>
+
+namespace {
+
+/// Why the program ends, where that is not an exception.
+const char* reason = nullptr;
+
+[[noreturn]] void on_terminate() {
+    std::string message;
+    if (reason != nullptr) {
+        message = reason;
+    } else if (const std::exception_ptr error = std::current_exception()) {
+        message = "Uncaught exception " + asyncio::program::describe_exception(error);
+    } else if (!asyncio_host_has_stack()) {
+        message = "The stack is exhausted: the program calls too deep, perhaps in a recursion without end.";
+    } else {
+        message = "The program called std::terminate.";
+    }
+    asyncio_host_crash(message.c_str());
+    std::abort();
+}
+
+[[maybe_unused]] const std::terminate_handler installed = std::set_terminate(on_terminate);
+
+[[noreturn]] void terminate_for(const char* why) {
+    reason = why;
+    std::terminate();
+}
+
+} // namespace
+
+// The linker's --wrap leads every call through here.
+extern "C" {
+
+[[noreturn]] void __real__ZSt9terminatev() noexcept;
+
+[[noreturn]] void __wrap__ZSt9terminatev() noexcept {
+    asyncio::program::exception_in_flight();
+    __real__ZSt9terminatev();
+}
+
+// WebAssembly checks the type of what is called through a pointer, and this is the type of a virtual function without
+// arguments and result. A call of another one traps.
+[[noreturn]] void __wrap___cxa_pure_virtual(void* /*object*/) {
+    terminate_for(
+        "A pure virtual function was called: of an object that is only being made, or is destroyed already.");
+}
+
+[[noreturn]] void __wrap___cxa_deleted_virtual(void* /*object*/) {
+    terminate_for("A deleted virtual function was called.");
+}
+}
