@@ -23,14 +23,25 @@ void TaskGroupState::require_open() const {
         throw RuntimeError("create_task() of a TaskGroup that is finished: make a new one");
     if (aborting_)
         throw RuntimeError(
-            "create_task() of a TaskGroup that is shutting down: a member failed, or its body, and "
-            "it takes no more");
+            "create_task() of a TaskGroup that is shutting down: a member failed, or its body, or it was "
+            "cancelled, and it takes no more");
 }
 
 void TaskGroupState::enter() {
     if (entered_) throw RuntimeError("this TaskGroup has been entered already: make a new one");
     parent_ = Ref(&require_current_task());
     entered_ = true;
+    if (cancel_on_entry_) cancel();
+}
+
+void TaskGroupState::cancel() {
+    if (!entered_) {
+        cancel_on_entry_ = true;
+        return;
+    }
+    if (!parent_ || (exiting_ && members_.empty())) return;
+    if (!aborting_) abort();
+    if (!parent_cancel_requested_) cancel_parent();
 }
 
 void TaskGroupState::add(const AnyTask& task) {
@@ -46,14 +57,21 @@ std::vector<AnyFuture> TaskGroupState::pending() const {
 
 Coro<> TaskGroupState::exit(Ref<TaskGroupState> self, std::exception_ptr error) {
     self->exiting_ = true;
+    if (!self->interrupt_ && is<KeyboardInterrupt>(error)) self->interrupt_ = error;
     const bool cancelled = is<CancelledError>(error);
     std::exception_ptr cancellation = cancelled ? error : nullptr;
     if (error && !self->aborting_) self->abort();
     co_await self->wait_for_members(cancellation);
 
     const Ref<TaskBase> parent = std::exchange(self->parent_, nullptr);
-    // The group's own cancel of the parent ends here; what is left is somebody else's.
-    if (self->parent_cancel_requested_ && parent->uncancel() == 0) cancellation = nullptr;
+    if (self->interrupt_) std::rethrow_exception(std::exchange(self->interrupt_, nullptr));
+    if (self->parent_cancel_requested_) {
+        // The group's own cancel of the parent ends here; what is left is somebody else's.
+        if (parent->uncancel() == 0)
+            cancellation = nullptr;
+        else if (!cancellation)
+            cancellation = std::make_exception_ptr(CancelledError());
+    }
     std::vector<std::exception_ptr> errors = std::exchange(self->errors_, {});
     if (cancellation && errors.empty()) std::rethrow_exception(cancellation);
     if (error && !cancelled) errors.push_back(error);
@@ -84,6 +102,11 @@ void TaskGroupState::abort() {
     for (const Ref<TaskBase>& member : members_) member->cancel();
 }
 
+void TaskGroupState::cancel_parent() {
+    parent_cancel_requested_ = true;
+    parent_->cancel();
+}
+
 void TaskGroupState::member_done(Members::iterator position) {
     const Ref<TaskBase> member = std::move(*position);
     members_.erase(position);
@@ -92,6 +115,7 @@ void TaskGroupState::member_done(Members::iterator position) {
     const std::exception_ptr error = member->exception();
     if (!error) return;
     errors_.push_back(error);
+    if (!interrupt_ && is<KeyboardInterrupt>(error)) interrupt_ = error;
     if (!parent_ || parent_->done()) {
         member->loop().call_exception_handler(
             {.message = "a member of a TaskGroup failed after its parent task ended",
@@ -101,8 +125,7 @@ void TaskGroupState::member_done(Members::iterator position) {
     }
     if (!aborting_ && !parent_cancel_requested_) {
         abort();
-        parent_cancel_requested_ = true;
-        parent_->cancel();
+        cancel_parent();
     }
 }
 

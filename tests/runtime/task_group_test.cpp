@@ -305,5 +305,104 @@ CO_TEST(TaskGroup, takes_eager_members_that_end_at_once) {
     });
 }
 
+CO_TEST(TaskGroup, cancelled_in_its_body_ends_without_an_error) {
+    Log log;
+    co_await async_with(TaskGroup(), [&](TaskGroup& group) -> Coro<> {
+        group.create_task(note_cancel(log, "first"));
+        group.create_task(note_cancel(log, "second"));
+        co_await sleep(1);
+        group.cancel();
+        group.cancel();
+        log.push_back("body goes on");
+        EXPECT_THROW(group.create_task(note_cancel(log, "third")), RuntimeError);
+        co_await sleep(1);
+        log.push_back("not reached");
+    });
+    EXPECT_EQ(log, (Log{"body goes on", "first cancelled", "second cancelled"}));
+    EXPECT_EQ(current_task().cancelling(), 0);
+}
+
+CO_TEST(TaskGroup, cancelled_by_a_member_ends_without_an_error) {
+    Log log;
+    co_await async_with(TaskGroup(), [&](TaskGroup& group) -> Coro<> {
+        group.create_task([&]() -> Coro<> {
+            co_await sleep(1);
+            group.cancel();
+        });
+        group.create_task(note_cancel(log, "other"));
+        co_return;
+    });
+    EXPECT_EQ(log, Log{"other cancelled"});
+    EXPECT_EQ(current_task().cancelling(), 0);
+    co_await sleep(1);
+}
+
+CO_TEST(TaskGroup, cancelled_before_it_is_entered_ends_at_the_first_await) {
+    Log log;
+    TaskGroup group;
+    group.cancel();
+    co_await async_with(std::move(group), [&](TaskGroup&) -> Coro<> {
+        log.push_back("body");
+        co_await sleep(1);
+        log.push_back("not reached");
+    });
+    EXPECT_EQ(log, Log{"body"});
+}
+
+CO_TEST(TaskGroup, cancelled_after_its_end_does_nothing) {
+    TaskGroup group;
+    group.aenter();
+    co_await group.aexit(nullptr);
+    group.cancel();
+    co_await sleep(0);
+    EXPECT_EQ(current_task().cancelling(), 0);
+}
+
+CO_TEST(TaskGroup, cancelled_still_raises_the_errors_of_its_members) {
+    const auto with = [](TaskGroup& group) -> Coro<> {
+        group.create_task([]() -> Coro<> {
+            try {
+                co_await sleep(100);
+            } catch (const CancelledError&) {
+                throw std::runtime_error("cleanup failed");
+            }
+        });
+        co_await sleep(1);
+        group.cancel();
+        co_await sleep(1);
+    };
+    EXPECT_EQ(co_await errors_of(async_with(TaskGroup(), with)), Log{"cleanup failed"});
+}
+
+CO_TEST(TaskGroup, cancelled_keeps_a_cancel_from_outside) {
+    const auto slow_cleanup = []() -> Coro<> {
+        try {
+            co_await sleep(100);
+        } catch (const CancelledError&) {
+            co_await sleep(5);
+            throw;
+        }
+    };
+    const auto grouped = [&]() -> Coro<> {
+        co_await async_with(TaskGroup(), [&](TaskGroup& group) -> Coro<> {
+            group.create_task(slow_cleanup());
+            co_await sleep(1);
+            group.cancel();
+        });
+    };
+    EXPECT_THROW(co_await wait_for(grouped, 3), TimeoutError);
+}
+
+CO_TEST(TaskGroup, raises_a_KeyboardInterrupt_of_its_body_itself) {
+    Log log;
+    const auto grouped = async_with(TaskGroup(), [&](TaskGroup& group) -> Coro<> {
+        group.create_task(note_cancel(log, "member"));
+        co_await sleep(1);
+        throw KeyboardInterrupt();
+    });
+    EXPECT_THROW(co_await grouped, KeyboardInterrupt);
+    EXPECT_EQ(log, Log{"member cancelled"});
+}
+
 } // namespace
 } // namespace asyncio::test

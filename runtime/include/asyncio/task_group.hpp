@@ -14,8 +14,8 @@ namespace asyncio {
 /// Tasks that end together: async_with(TaskGroup{}, body) waits for them all.
 ///
 /// The first that fails, or a body that raises, cancels the others, in the order of their creation;
-/// once they have ended, the errors are raised as an ExceptionGroup. Cancelling the task that is in
-/// the body, or waits for the end, cancels them too.
+/// once they have ended, the errors are raised as an ExceptionGroup; a KeyboardInterrupt among them is raised
+/// itself. Cancelling the task that is in the body, or waits for the end, cancels them too.
 class TaskGroup : public detail::SharesState {
 public:
     TaskGroup() : state_(detail::make_shared_state<detail::TaskGroupState>()) {}
@@ -58,6 +58,11 @@ public:
     auto create_task(F function, std::string name) {
         return create_task(std::move(function), TaskOptions{.name = std::move(name)});
     }
+
+    /// Ends the group early, and well: cancels its members and its body, and async_with() then raises no
+    /// CancelledError for it, only the errors of members, and a cancel that came from elsewhere. Before the group is
+    /// entered it is cancelled as soon as it is. Nothing happens once it has ended. As in CPython 3.15.
+    void cancel() { state_->cancel(); }
 
     /// Raises RuntimeError when the group was entered before.
     void aenter() { state_->enter(); }

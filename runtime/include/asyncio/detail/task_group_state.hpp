@@ -18,6 +18,7 @@ public:
     void require_open() const;
     void enter();
     void add(const AnyTask& task);
+    void cancel();
     /// Waits for the members, then raises what there is to raise. `error` is the body's.
     static Coro<> exit(Ref<TaskGroupState> self, std::exception_ptr error);
 
@@ -26,15 +27,18 @@ public:
 private:
     struct MemberDone;
     void abort();
+    void cancel_parent();
     using Members = std::list<Ref<TaskBase>>;
     void member_done(Members::iterator position);
     Coro<> wait_for_members(std::exception_ptr& cancellation);
 
     Members members_; // those that are not done, in the order of their creation
     std::vector<std::exception_ptr> errors_;
+    std::exception_ptr interrupt_; // the first KeyboardInterrupt
     std::optional<Future<>> all_done_;
     Ref<TaskBase> parent_;
     bool entered_ = false;
+    bool cancel_on_entry_ = false;
     bool exiting_ = false;
     bool aborting_ = false;
     bool parent_cancel_requested_ = false;
