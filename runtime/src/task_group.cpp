@@ -1,3 +1,4 @@
+#include <asyncio/async_with.hpp>
 #include <asyncio/detail/error_of.hpp>
 #include <asyncio/detail/exception_kind.hpp>
 #include <asyncio/detail/task_group_state.hpp>
@@ -7,6 +8,12 @@
 #include <utility>
 
 namespace asyncio::detail {
+
+void throw_no_value_of_cancelled_body() {
+    throw RuntimeError(
+        "this TaskGroup was cancelled before its body gave a value: let the body give none, and keep "
+        "results outside of it");
+}
 
 struct TaskGroupState::MemberDone {
     Ref<TaskGroupState> group;
@@ -55,7 +62,7 @@ std::vector<AnyFuture> TaskGroupState::pending() const {
     return pending;
 }
 
-Coro<> TaskGroupState::exit(Ref<TaskGroupState> self, std::exception_ptr error) {
+Coro<bool> TaskGroupState::exit(Ref<TaskGroupState> self, std::exception_ptr error) {
     self->exiting_ = true;
     if (!self->interrupt_ && is<KeyboardInterrupt>(error)) self->interrupt_ = error;
     const bool cancelled = is<CancelledError>(error);
@@ -75,7 +82,8 @@ Coro<> TaskGroupState::exit(Ref<TaskGroupState> self, std::exception_ptr error) 
     std::vector<std::exception_ptr> errors = std::exchange(self->errors_, {});
     if (cancellation && errors.empty()) std::rethrow_exception(cancellation);
     if (error && !cancelled) errors.push_back(error);
-    if (errors.empty()) co_return;
+    // Whatever is to be raised was raised, so a cancel of the body is the group's own.
+    if (errors.empty()) co_return true;
     if (parent->cancelling() > 0) {
         // The group's errors are raised instead of the cancel, which is kept for the next await.
         parent->uncancel();

@@ -1,5 +1,7 @@
 #include "support.hpp"
 
+#include <asyncio/detail/error_of.hpp>
+
 #include <stdexcept>
 
 namespace asyncio::test {
@@ -376,12 +378,9 @@ CO_TEST(TaskGroup, cancelled_still_raises_the_errors_of_its_members) {
 
 CO_TEST(TaskGroup, cancelled_keeps_a_cancel_from_outside) {
     const auto slow_cleanup = []() -> Coro<> {
-        try {
-            co_await sleep(100);
-        } catch (const CancelledError&) {
-            co_await sleep(5);
-            throw;
-        }
+        const std::exception_ptr error = co_await detail::error_of(sleep(100));
+        co_await sleep(5);
+        std::rethrow_exception(error);
     };
     const auto grouped = [&]() -> Coro<> {
         co_await async_with(TaskGroup(), [&](TaskGroup& group) -> Coro<> {
@@ -393,14 +392,29 @@ CO_TEST(TaskGroup, cancelled_keeps_a_cancel_from_outside) {
     EXPECT_THROW(co_await wait_for(grouped, 3), TimeoutError);
 }
 
+CO_TEST(TaskGroup, cancelled_has_no_value_of_its_body) {
+    const auto ends = [](TaskGroup& group) -> Coro<int> {
+        co_await sleep(1);
+        group.cancel();
+        co_return 1;
+    };
+    EXPECT_EQ(co_await async_with(TaskGroup(), ends), 1);
+    const auto does_not = [](TaskGroup& group) -> Coro<int> {
+        group.cancel();
+        co_await sleep(1);
+        co_return 1;
+    };
+    EXPECT_THROW(co_await async_with(TaskGroup(), does_not), RuntimeError);
+}
+
 CO_TEST(TaskGroup, raises_a_KeyboardInterrupt_of_its_body_itself) {
     Log log;
-    const auto grouped = async_with(TaskGroup(), [&](TaskGroup& group) -> Coro<> {
+    auto grouped = async_with(TaskGroup(), [&](TaskGroup& group) -> Coro<> {
         group.create_task(note_cancel(log, "member"));
         co_await sleep(1);
         throw KeyboardInterrupt();
     });
-    EXPECT_THROW(co_await grouped, KeyboardInterrupt);
+    EXPECT_THROW(co_await std::move(grouped), KeyboardInterrupt);
     EXPECT_EQ(log, Log{"member cancelled"});
 }
 

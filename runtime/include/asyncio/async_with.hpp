@@ -60,10 +60,17 @@ using BodyResult = AwaitResult<decltype(call_body(std::declval<M&>(), std::declv
 
 template <class T> using MaybeSuppressed = std::optional<std::conditional_t<std::is_object_v<T>, T, bool>>;
 
+/// A manager that suppresses nothing but what it was told to bring about itself, as TaskGroup::cancel() does.
+template <class M>
+concept SuppressesOnRequest = requires { typename M::suppresses_on_request; };
+
 /// A body's value may be missing when the manager can suppress errors.
 template <class M, class B>
-using WithResult = std::conditional_t<may_suppress<M> && !std::is_void_v<BodyResult<M, B>>,
-                                      MaybeSuppressed<BodyResult<M, B>>, BodyResult<M, B>>;
+using WithResult =
+    std::conditional_t<may_suppress<M> && !SuppressesOnRequest<M> && !std::is_void_v<BodyResult<M, B>>,
+                       MaybeSuppressed<BodyResult<M, B>>, BodyResult<M, B>>;
+
+[[noreturn]] void throw_no_value_of_cancelled_body();
 
 template <class M, class B> Coro<WithResult<std::remove_reference_t<M>, B>> run_with(M manager, B body) {
     using Manager = std::remove_reference_t<M>;
@@ -93,7 +100,12 @@ template <class M, class B> Coro<WithResult<std::remove_reference_t<M>, B>> run_
         const bool suppressed = co_await leave(manager, error);
         if (error && !suppressed) std::rethrow_exception(error);
         if constexpr (!std::is_void_v<R>) {
-            if (error) co_return std::nullopt;
+            if (error) {
+                if constexpr (SuppressesOnRequest<Manager>)
+                    throw_no_value_of_cancelled_body();
+                else
+                    co_return std::nullopt;
+            }
             co_return result.take(true);
         }
     }

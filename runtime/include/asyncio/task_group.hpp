@@ -18,6 +18,9 @@ namespace asyncio {
 /// itself. Cancelling the task that is in the body, or waits for the end, cancels them too.
 class TaskGroup : public detail::SharesState {
 public:
+    /// What async_with() is to know: a body that ends has a value.
+    using suppresses_on_request = void;
+
     TaskGroup() : state_(detail::make_shared_state<detail::TaskGroupState>()) {}
     TaskGroup(TaskGroup&&) noexcept = default;
     TaskGroup& operator=(TaskGroup&&) noexcept = default;
@@ -60,13 +63,15 @@ public:
     }
 
     /// Ends the group early, and well: cancels its members and its body, and async_with() then raises no
-    /// CancelledError for it, only the errors of members, and a cancel that came from elsewhere. Before the group is
+    /// CancelledError for it, only the errors of members, a cancel that came from elsewhere, and RuntimeError where the
+    /// body was to give a value. Before the group is
     /// entered it is cancelled as soon as it is. Nothing happens once it has ended. As in CPython 3.15.
     void cancel() { state_->cancel(); }
 
     /// Raises RuntimeError when the group was entered before.
     void aenter() { state_->enter(); }
-    Coro<> aexit(std::exception_ptr error) {
+    /// True: the error is suppressed, for it is cancel()'s.
+    Coro<bool> aexit(std::exception_ptr error) {
         return detail::TaskGroupState::exit(state_.ref(), std::move(error));
     }
 

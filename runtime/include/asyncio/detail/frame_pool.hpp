@@ -117,12 +117,21 @@ struct Pooled {
         frame_pool->deallocate(memory, size);
 #endif
     }
-    /// What is aligned to more than a block is no part of the pool.
+    /// What is aligned to more than a block is no part of the pool. Clang asks so for every frame, where
+    /// -fcoro-aligned-allocation makes it look at how its locals are aligned.
     static void* operator new(std::size_t size, std::align_val_t alignment) {
-        return ::operator new(size, alignment);
+        return is_common(alignment) ? operator new(size) : ::operator new(size, alignment);
     }
     static void operator delete(void* memory, std::size_t size, std::align_val_t alignment) noexcept {
-        ::operator delete(memory, size, alignment);
+        if (is_common(alignment))
+            operator delete(memory, size);
+        else
+            ::operator delete(memory, size, alignment);
+    }
+
+private:
+    static constexpr bool is_common(std::align_val_t alignment) {
+        return static_cast<std::size_t>(alignment) <= FramePool::granule;
     }
 };
 

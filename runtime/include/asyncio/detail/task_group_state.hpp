@@ -19,8 +19,9 @@ public:
     void enter();
     void add(const AnyTask& task);
     void cancel();
-    /// Waits for the members, then raises what there is to raise. `error` is the body's.
-    static Coro<> exit(Ref<TaskGroupState> self, std::exception_ptr error);
+    /// Waits for the members, then raises what there is to raise. `error` is the body's; gives whether it is
+    /// cancel()'s.
+    static Coro<bool> exit(Ref<TaskGroupState> self, std::exception_ptr error);
 
     std::vector<AnyFuture> pending() const override;
 
