@@ -25,7 +25,7 @@ public:
 };
 
 Op find_op(const std::string& name) {
-    for (const OpTable* table : {&basic_ops(), &extended_ops()})
+    for (const OpTable* table : {&basic_ops(), &extended_ops(), &early_ops()})
         if (const auto found = table->find(name); found != table->end()) return found->second;
     return nullptr;
 }
@@ -125,6 +125,8 @@ void Replay::report(const ExceptionContext& context) {
         log_as("-", "report shielded " + spell(context.exception));
     else if (message.starts_with("a member of a TaskGroup failed"))
         log_as("-", "report group " + spell(context.exception));
+    else if (message.starts_with("a lock could not be released"))
+        log_as("-", "report release " + spell(context.exception));
 }
 
 void Replay::log_unretrieved() {
@@ -158,7 +160,15 @@ Coro<> Replay::block(const json& ops) {
             loop_->stop();
             co_await Future<>(*loop_);
         }
-        co_await found(*this, op);
+        co_await perform(found, op);
+    }
+}
+
+Coro<> Replay::perform(Op op, const json& arguments) {
+    try {
+        co_await op(*this, arguments);
+    } catch (const Gone& gone) {
+        log("gone " + gone.name);
     }
 }
 
@@ -219,9 +229,15 @@ std::vector<Task<Value>> Replay::all_known(const json& names) const {
     return tasks;
 }
 
+Object& Replay::object(const json& name) {
+    if (Object* found = find_object(name)) return *found;
+    throw Gone(name);
+}
+
 Object* Replay::find_object(const json& name) {
-    const auto found = objects_.find(name);
-    return found == objects_.end() ? nullptr : found->second.get();
+    if (const auto found = objects_.find(name); found != objects_.end()) return found->second.get();
+    const auto found = locals.find(name);
+    return found == locals.end() ? nullptr : found->second;
 }
 
 std::vector<std::string> replay(const json& scenario) { return Replay(scenario).run(); }
