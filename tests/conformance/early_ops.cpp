@@ -83,6 +83,12 @@ Coro<> op_close(Replay& run, const json& op) {
     run.log("closed " + text(op.at(1)));
 }
 
+Coro<> op_closing(Replay& run, const json& op) {
+    auto& generator = run.object(op.at(1)).as<AsyncGenerator<int>>();
+    co_await async_with(aclosing(generator), [&] { return run.block(op.at(2)); });
+    run.log("left " + text(op.at(1)));
+}
+
 } // namespace
 
 const OpTable& early_ops() {
@@ -97,6 +103,7 @@ const OpTable& early_ops() {
         {"move_deadline", op_move_deadline},
         {"next", op_next},
         {"close", op_close},
+        {"closing", op_closing},
     };
     return table;
 }

@@ -202,6 +202,11 @@ class EarlyOracle(ExtendedOracle):
         await self.objects[name].aclose()
         self.log(f"closed {name}")
 
+    async def op_closing(self, name, ops):
+        async with contextlib.aclosing(self.objects[name]):
+            await self.block(ops)
+        self.log(f"left {name}")
+
     # -- a waiting operation as an awaitable ----------------------------------------
 
     def expr_put(self, name, value):
@@ -233,6 +238,9 @@ def trace(scenario):
 SHARED = ("Var", "Counter")  # never locals
 LOCKS = ("Lock", "Semaphore", "BoundedSemaphore", "Condition")
 QUEUES = ("Queue", "LifoQueue", "PriorityQueue")
+PREFIXES = {"Lock": "l", "Condition": "k", "Barrier": "b", "Event": "e", "Semaphore": "m",
+            "BoundedSemaphore": "u", "Queue": "q", "LifoQueue": "x", "PriorityQueue": "y", "Future": "f",
+            "Timeout": "d", "TaskGroup": "p"}
 
 
 class EarlyGenerator(ExtendedGenerator):
@@ -242,15 +250,20 @@ class EarlyGenerator(ExtendedGenerator):
         return {**made, "seed": f"e{self.seed}", "objects": shared}
 
     def add_objects(self):
-        super().add_objects()
         r = self.random
-        self.objects["d0"] = ["Timeout", r.choice([None, self.us(), self.us()])]
-        self.objects["p0"] = ["TaskGroup"]
-        self.objects["e0"] = ["Event"]
-        self.objects["s0"] = [r.choice(["Semaphore", "BoundedSemaphore"]), r.randint(1, 2)]
-        self.objects["q1"] = [r.choice(QUEUES), 1]
+        made = list(self.objects.values())
+        self.objects.clear()
+        super().add_objects()
+        for spec in [*made, ["Timeout", r.choice([None, self.us(), self.us()])], ["TaskGroup"], ["Event"],
+                     [r.choice(["Semaphore", "BoundedSemaphore"]), r.randint(1, 2)], [r.choice(QUEUES), 1]]:
+            self.add(spec)
         # Another name for one that is moved.
-        self.objects["w0"] = self.objects[r.choice([n for n in self.objects if self.can_move(n)])]
+        self.add(self.objects[r.choice([n for n in self.objects if self.can_move(n)])])
+
+    def add(self, spec):
+        """The first letter of a name says what it names."""
+        prefix = PREFIXES[spec[0]]
+        self.objects[f"{prefix}{sum(name[0] == prefix for name in self.objects)}"] = spec
 
     def add_generator(self):
         super().add_generator()
@@ -285,8 +298,8 @@ class EarlyGenerator(ExtendedGenerator):
     def some_locals(self):
         names = self.all_locals()
         chosen = self.random.sample(names, min(len(names), self.random.randint(1, 3)))
-        if "k0" in chosen or "k1" in chosen:
-            chosen.append("l0")  # is their lock
+        if any(self.objects[name] == ["Condition", "l0"] for name in chosen):
+            chosen.append("l0")  # is its lock
         return [name for name in names if name in chosen]
 
     def declared(self, ops, names, can_take=True):
@@ -305,7 +318,7 @@ class EarlyGenerator(ExtendedGenerator):
         r = self.random
         kind, *args = self.objects[name]
         if can_take and self.can_move(name) and r.random() < 0.25:
-            return ["Moved", r.choice([n for n in self.objects if self.objects[n] == self.objects[name]])]
+            return ["Moved", r.choice([n for n in self.objects if n[0] == name[0] and n[0] != "a"] or [name])]
         return [kind, *args]
 
     def ending(self):
@@ -360,8 +373,8 @@ class EarlyGenerator(ExtendedGenerator):
         conditions = self.of("Condition")
         choices = [
             (4, lambda: ["eval", self.waiting()]),
-            (2, lambda: ["loop", 2, [["put", "q1", r.randint(0, 99)]]]),
-            (1, lambda: ["join", "q1"]),
+            (2, lambda: ["loop", 2, [["put", r.choice(self.of(*QUEUES)), r.randint(0, 99)]]]),
+            (1, lambda: ["join", r.choice(self.of(*QUEUES))]),
             (3, lambda: ["eval", ["wait_for", self.waiting(), self.us()]]),
             (3, lambda: ["with", (name := r.choice(conditions)),
                          [["eval", ["wait_for", ["wait", name], self.us()]]]]),
@@ -371,6 +384,8 @@ class EarlyGenerator(ExtendedGenerator):
         if self.generators:
             generator = r.choice(self.of("Generator"))
             choices += [(9, lambda: ["next", generator]), (1, lambda: ["close", generator])]
+            if depth < 2:
+                choices += [(3, lambda: ["closing", generator, self.block(depth + 1)])]
         if self.coros:
             choices += [(3, lambda: ["hand_over", r.choice(locks), *self.spawn(self.some_coro())[1:]]),
                         (2, lambda: ["spawn_in", "p0", *self.spawn(self.some_coro())[1:], r.random() < 0.3])]

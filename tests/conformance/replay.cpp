@@ -24,15 +24,10 @@ public:
     bool has_pending_io() const override { return true; }
 };
 
-Op find_op(const std::string& name) {
-    for (const OpTable* table : {&basic_ops(), &extended_ops(), &early_ops()})
-        if (const auto found = table->find(name); found != table->end()) return found->second;
-    return nullptr;
-}
-
 } // namespace
 
-Replay::Replay(const json& scenario, ReplayOptions options) : scenario_(scenario), options_(options) {
+Replay::Replay(const json& scenario, ReplayOptions options)
+    : scenario_(scenario), options_(std::move(options)) {
     auto clock = std::make_unique<OracleClock>();
     clock->on_idle = [this] { idle(); };
     loop_ = std::make_unique<EventLoop>(std::move(clock));
@@ -162,6 +157,14 @@ Coro<> Replay::block(const json& ops) {
         }
         co_await perform(found, op);
     }
+}
+
+Op Replay::find_op(const std::string& name) const {
+    std::vector<const OpTable*> tables = options_.more_ops;
+    tables.insert(tables.end(), {&basic_ops(), &extended_ops(), &early_ops()});
+    for (const OpTable* table : tables)
+        if (const auto found = table->find(name); found != table->end()) return found->second;
+    return nullptr;
 }
 
 Coro<> Replay::perform(Op op, const json& arguments) {

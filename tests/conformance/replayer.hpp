@@ -31,6 +31,8 @@ using OpTable = std::map<std::string, Op>;
 struct ReplayOptions {
     /// After so many ops the loop is stopped in mid-run.
     std::size_t most_ops = std::numeric_limits<std::size_t>::max();
+    /// Ops that are known beside those of the Python generators.
+    std::vector<const OpTable*> more_ops = {};
 };
 
 /// The local that an op names is not there now.
@@ -94,6 +96,7 @@ public:
 
 private:
     bool extended() const { return scenario_.contains("generators"); }
+    Op find_op(const std::string& name) const;
     Coro<> perform(Op op, const json& arguments);
     Coro<> drive();
     Coro<> top();
