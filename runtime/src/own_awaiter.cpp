@@ -1,17 +1,46 @@
 #include <asyncio/detail/inbox.hpp>
+#include <asyncio/detail/intrusive_list.hpp>
 #include <asyncio/detail/own_awaiter.hpp>
 #include <asyncio/detail/task_base.hpp>
 #include <asyncio/event_loop.hpp>
 
 #include <exception>
 #include <memory>
+#include <mutex>
 
 namespace asyncio::detail {
 namespace {
 
+/// The handles that programs hold and have not resumed. They may do so long after their task and its loop
+/// are gone, on any thread; so a handle that is forgotten stays, and is no leak.
+class HeldHandle : public ListNode {
+public:
+    HeldHandle() {
+        const std::scoped_lock lock(mutex());
+        all().push_back(*this);
+    }
+    HeldHandle(const HeldHandle&) = delete;
+    HeldHandle& operator=(const HeldHandle&) = delete;
+    ~HeldHandle() {
+        const std::scoped_lock lock(mutex());
+        unlink();
+    }
+
+private:
+    // Never destroyed: a thread may resume while the program ends.
+    static std::mutex& mutex() {
+        static auto& only = *new std::mutex;
+        return only;
+    }
+    static IntrusiveList<HeldHandle>& all() {
+        static auto& list = *new IntrusiveList<HeldHandle>;
+        return list;
+    }
+};
+
 /// A coroutine that ends itself: what a program holds and resumes.
 struct Resumption {
-    struct promise_type {
+    struct promise_type : HeldHandle {
         Resumption get_return_object() {
             return {.handle = std::coroutine_handle<promise_type>::from_promise(*this)};
         }

@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export const generators = [
   { name: 'basic', args: [] },
   { name: 'extended', args: ['--extended'] },
+  { name: 'early', args: ['--early'] },
 ];
 
 /**
@@ -22,7 +23,7 @@ export const generators = [
  */
 export async function makeCases(generator, first, last) {
   const hash = createHash('sha256');
-  for (const name of ['oracle.mjs', 'scenario.py', 'extended_scenario.py'])
+  for (const name of ['oracle.mjs', 'scenario.py', 'extended_scenario.py', 'early_scenario.py'])
     hash.update(readFileSync(join(root, 'tests/conformance', name)));
   const version = hash.digest('hex').slice(0, 12);
   const path = join(root, `build/conformance/${generator.name}-${first}-${last}-${version}.jsonl`);

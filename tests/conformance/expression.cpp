@@ -22,7 +22,6 @@ Coro<Value> failing(const json& spec) {
     throw ScenarioError(spec.at(1), spec.at(2));
     co_return std::nullopt;
 }
-Coro<Value> get(Object& queue) { co_return co_await queue.get(); }
 Coro<Value> sleeping(double delay, Value value) { co_return co_await sleep(delay, value); }
 
 Expression make_task(Replay& run, const json& spec) {
@@ -47,8 +46,40 @@ Expression make_fail(Replay&, const json& spec) {
     return of_coro([&spec] { return failing(spec); });
 }
 
-Expression make_get(Replay& run, const json& spec) {
-    return of_coro([&queue = run.object(spec.at(1))] { return get(queue); });
+std::string show_result(bool result) { return boolean(result); }
+std::string show_result(int result) { return std::to_string(result); }
+
+/// An operation that has been called: it may outlive the object.
+template <class A> Expression of_operation(A operation) {
+    auto text = std::make_shared<std::string>("None");
+    auto run = [](A operation, Text text) -> Coro<> {
+        if constexpr (std::is_void_v<detail::AwaitResult<A>>)
+            co_await std::move(operation);
+        else
+            *text = show_result(co_await std::move(operation));
+    };
+    return {.future = {}, .coro = run(std::move(operation), text), .text = [text] { return *text; }};
+}
+
+Expression make_get(Replay& run, const json& spec) { return of_operation(run.object(spec.at(1)).get()); }
+
+Expression make_put(Replay& run, const json& spec) {
+    return of_operation(run.object(spec.at(1)).put(spec.at(2)));
+}
+
+Expression make_join(Replay& run, const json& spec) { return of_operation(run.object(spec.at(1)).join()); }
+
+Expression make_acquire(Replay& run, const json& spec) {
+    Expression acquiring = of_operation(run.object(spec.at(1)).acquire());
+    acquiring.text = [] { return std::string(boolean(true)); };
+    return acquiring;
+}
+
+Expression make_wait(Replay& run, const json& spec) {
+    Object& object = run.object(spec.at(1));
+    if (object.is<Event>()) return of_operation(object.as<Event>().wait());
+    if (object.is<Barrier>()) return of_operation(object.as<Barrier>().wait());
+    return of_operation(object.as<Condition>().wait());
 }
 
 using Texts = std::vector<std::function<std::string()>>;
@@ -124,9 +155,11 @@ Coro<> Expression::await() && {
 
 Expression make_expression(Replay& run, const json& spec) {
     static const std::map<std::string, Maker> makers{
-        {"task", make_task},     {"future", make_future},    {"coro", make_coro},     {"sleep", make_sleep},
-        {"fail", make_fail},     {"get", make_get},          {"gather", make_gather}, {"shield", make_shield},
-        {"ensure", make_ensure}, {"wait_for", make_wait_for}};
+        {"task", make_task},         {"future", make_future}, {"coro", make_coro},
+        {"sleep", make_sleep},       {"fail", make_fail},     {"get", make_get},
+        {"gather", make_gather},     {"shield", make_shield}, {"ensure", make_ensure},
+        {"wait_for", make_wait_for}, {"put", make_put},       {"join", make_join},
+        {"acquire", make_acquire},   {"wait", make_wait}};
     return makers.at(spec.at(0))(run, spec);
 }
 

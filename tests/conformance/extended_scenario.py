@@ -111,11 +111,14 @@ class ExtendedOracle(Oracle):
         try:
             return await awaitable
         except RuntimeError as exc:
-            # CPython takes a task that awaits itself for one whose await is broken, also when others
-            # await it: an accident, which no other asyncio has to repeat.
-            if "await wasn't used" in str(exc):
-                self.loop.ambiguous = True
+            self.note_broken(exc)
             raise
+
+    def note_broken(self, exc):
+        # CPython takes a task that awaits itself for one whose await is broken, also when others
+        # await it: an accident, which no other asyncio has to repeat.
+        if "await wasn't used" in str(exc):
+            self.loop.ambiguous = True
 
     def now(self, ops):
         """Runs ops that never suspend, outside any task."""

@@ -1,37 +1,6 @@
-#include "objects.hpp"
-#include "replayer.hpp"
-
-#include <type_traits>
-#include <utility>
+#include "object_types.hpp"
 
 namespace asyncio::conformance {
-namespace {
-
-template <class L> class LockObject final : public Holder<L> {
-public:
-    using Holder<L>::Holder;
-    Coro<> acquire() override { co_await this->value.acquire(); }
-    void release() override { this->value.release(); }
-    bool locked() override { return this->value.locked(); }
-    Coro<> with(std::function<Coro<>()> body) override { co_await async_with(this->value, std::move(body)); }
-};
-
-template <class Q> class QueueObject final : public Holder<Q> {
-public:
-    using Holder<Q>::Holder;
-    Coro<> put(int item) override { return this->value.put(item); }
-    Coro<int> get() override { return this->value.get(); }
-    void put_nowait(int item) override { this->value.put_nowait(item); }
-    int get_nowait() override { return this->value.get_nowait(); }
-    void shutdown(bool immediate) override { this->value.shutdown(immediate); }
-    Object::QueueSize queue_size() override {
-        return {this->value.qsize(), this->value.empty(), this->value.full()};
-    }
-    void task_done() override { this->value.task_done(); }
-    Coro<> join() override { return this->value.join(); }
-};
-
-} // namespace
 
 std::unique_ptr<Object> make_object(const nlohmann::json& spec, EventLoop& loop, Replay& run) {
     const std::string type = spec.at(0);

@@ -6,15 +6,24 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <stdexcept>
+#include <string>
+#include <utility>
 
 namespace asyncio::conformance {
+
+class Replay;
 
 /// An object of a scenario, with the operations of every type; a type without one refuses it.
 class Object {
 public:
+    Object() = default;
+    Object(const Object&) = delete;
+    Object& operator=(const Object&) = delete;
+
     struct QueueSize {
         std::size_t items;
         bool empty;
@@ -24,12 +33,18 @@ public:
     virtual ~Object() = default;
 
     template <class T> T& as();
+    template <class T> bool is() const;
 
     // Lock, Condition, Semaphore
     virtual Coro<> acquire() { refuse("acquire"); }
     virtual void release() { refuse("release"); }
     virtual bool locked() { refuse("locked"); }
     virtual Coro<> with(std::function<Coro<>()>) { refuse("with"); }
+    /// Releases after the body, or at once after it and calls `after`, where there is that.
+    virtual Coro<> scoped(std::function<Coro<>()>, std::function<Coro<>()> /*after*/) { refuse("scoped"); }
+    /// Acquires, for a new task that releases at its end.
+    virtual Coro<> hand_over(Replay&, std::string /*task*/, std::string /*coro*/) { refuse("hand_over"); }
+    virtual Coro<> enter(AsyncExitStack&) { refuse("stack"); }
 
     // Queues
     virtual Coro<> put(int) { refuse("put"); }
@@ -40,6 +55,11 @@ public:
     virtual QueueSize queue_size() { refuse("qsize"); }
     virtual void task_done() { refuse("task_done"); }
     virtual Coro<> join() { refuse("join"); }
+
+    /// Of a local: as locals.hpp's declare(), with a local made by a move from this.
+    virtual Coro<> move_to_scope(Replay&, const nlohmann::json& /*op*/, std::size_t /*index*/) {
+        refuse("Moved");
+    }
 
 private:
     [[noreturn]] static void refuse(const char* operation) {
@@ -54,13 +74,13 @@ public:
 };
 
 template <class T> T& Object::as() { return dynamic_cast<Holder<T>&>(*this).value; }
+template <class T> bool Object::is() const { return dynamic_cast<const Holder<T>*>(this) != nullptr; }
 
 /// How often an op `count` was done.
 struct Counter {
     int value = 0;
 };
 
-class Replay;
 /// Raises std::logic_error for a type that is not known.
 std::unique_ptr<Object> make_object(const nlohmann::json& spec, EventLoop& loop, Replay& run);
 

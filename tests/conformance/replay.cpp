@@ -24,15 +24,10 @@ public:
     bool has_pending_io() const override { return true; }
 };
 
-Op find_op(const std::string& name) {
-    for (const OpTable* table : {&basic_ops(), &extended_ops()})
-        if (const auto found = table->find(name); found != table->end()) return found->second;
-    return nullptr;
-}
-
 } // namespace
 
-Replay::Replay(const json& scenario, ReplayOptions options) : scenario_(scenario), options_(options) {
+Replay::Replay(const json& scenario, ReplayOptions options)
+    : scenario_(scenario), options_(std::move(options)) {
     auto clock = std::make_unique<OracleClock>();
     clock->on_idle = [this] { idle(); };
     loop_ = std::make_unique<EventLoop>(std::move(clock));
@@ -125,6 +120,8 @@ void Replay::report(const ExceptionContext& context) {
         log_as("-", "report shielded " + spell(context.exception));
     else if (message.starts_with("a member of a TaskGroup failed"))
         log_as("-", "report group " + spell(context.exception));
+    else if (message.starts_with("a lock could not be released"))
+        log_as("-", "report release " + spell(context.exception));
 }
 
 void Replay::log_unretrieved() {
@@ -158,7 +155,23 @@ Coro<> Replay::block(const json& ops) {
             loop_->stop();
             co_await Future<>(*loop_);
         }
-        co_await found(*this, op);
+        co_await perform(found, op);
+    }
+}
+
+Op Replay::find_op(const std::string& name) const {
+    std::vector<const OpTable*> tables = options_.more_ops;
+    tables.insert(tables.end(), {&basic_ops(), &extended_ops(), &early_ops()});
+    for (const OpTable* table : tables)
+        if (const auto found = table->find(name); found != table->end()) return found->second;
+    return nullptr;
+}
+
+Coro<> Replay::perform(Op op, const json& arguments) {
+    try {
+        co_await op(*this, arguments);
+    } catch (const Gone& gone) {
+        log("gone " + gone.name);
     }
 }
 
@@ -219,9 +232,15 @@ std::vector<Task<Value>> Replay::all_known(const json& names) const {
     return tasks;
 }
 
+Object& Replay::object(const json& name) {
+    if (Object* found = find_object(name)) return *found;
+    throw Gone(name);
+}
+
 Object* Replay::find_object(const json& name) {
-    const auto found = objects_.find(name);
-    return found == objects_.end() ? nullptr : found->second.get();
+    if (const auto found = objects_.find(name); found != objects_.end()) return found->second.get();
+    const auto found = locals.find(name);
+    return found == locals.end() ? nullptr : found->second;
 }
 
 std::vector<std::string> replay(const json& scenario) { return Replay(scenario).run(); }

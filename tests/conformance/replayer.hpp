@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
+#include <exception>
 #include <limits>
 #include <map>
 #include <memory>
@@ -30,6 +31,14 @@ using OpTable = std::map<std::string, Op>;
 struct ReplayOptions {
     /// After so many ops the loop is stopped in mid-run.
     std::size_t most_ops = std::numeric_limits<std::size_t>::max();
+    /// Ops that are known beside those of the Python generators.
+    std::vector<const OpTable*> more_ops = {};
+};
+
+/// The local that an op names is not there now.
+struct Gone : std::exception {
+    explicit Gone(std::string name) : name(std::move(name)) {}
+    std::string name;
 };
 
 /// Counts the coroutines of scenarios that are there, to prove that their frames are freed.
@@ -71,7 +80,8 @@ public:
     void keep(const Task<Value>& task);
     const Task<Value>* known(const json& name) const;
     std::vector<Task<Value>> all_known(const json& names) const;
-    Object& object(const json& name) { return *objects_.at(name); }
+    /// Raises Gone when there is no object of that name, and no local.
+    Object& object(const json& name);
     /// Null when there is no object of that name.
     Object* find_object(const json& name);
     std::shared_ptr<AsyncGenerator<int>> new_generator(const std::string& name);
@@ -82,9 +92,12 @@ public:
     std::map<std::string, std::shared_ptr<TaskGroup>> groups;
     std::map<std::string, std::shared_ptr<Timeout>> scopes;
     std::map<std::string, std::shared_ptr<AsyncGenerator<int>>> generators;
+    std::map<std::string, Object*> locals; // the newest of each name, in a frame that is there
 
 private:
     bool extended() const { return scenario_.contains("generators"); }
+    Op find_op(const std::string& name) const;
+    Coro<> perform(Op op, const json& arguments);
     Coro<> drive();
     Coro<> top();
     Coro<> finish();
@@ -107,6 +120,7 @@ private:
 
 const OpTable& basic_ops();
 const OpTable& extended_ops();
+const OpTable& early_ops();
 
 // How values and times are written in a trace and in a scenario.
 

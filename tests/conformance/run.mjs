@@ -1,9 +1,9 @@
 // @ts-check
 /**
  * `npm run --silent conformance -- CASES.jsonl [...]`: replays conformance cases on the native and on the wasm
- * build. Without a file: the cases of the seeds 1 to 2000 of both generators, scenario.py and
- * extended_scenario.py; `--seeds FIRST LAST` makes those of others, `--seeds FIRST LAST basic` or `extended` those
- * of one generator.
+ * build. Without a file: the cases of the seeds 1 to 2000 of all generators, scenario.py, extended_scenario.py and
+ * early_scenario.py; `--seeds FIRST LAST` makes those of others, `--seeds FIRST LAST basic`, `extended` or `early`
+ * those of one generator.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { generators, makeCases } from './cases.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const usage = 'usage: npm run --silent conformance -- CASES.jsonl [...]   or   -- --seeds FIRST LAST [basic|extended]';
+const usage = 'usage: npm run --silent conformance -- CASES.jsonl [...]   or   -- --seeds FIRST LAST [basic|extended|early]';
 
 const builds = [
   { name: 'native', preset: 'native-debug', command: join(root, 'build/native-debug/tests/conformance/conformance'), args: [] },

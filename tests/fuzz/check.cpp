@@ -1,4 +1,5 @@
 #include "check.hpp"
+#include "handle_ops.hpp"
 #include "replayer.hpp"
 
 #include <cstdio>
@@ -20,9 +21,11 @@ void require(bool holds, const char* what) {
 std::vector<std::string> run_once(const nlohmann::json& scenario) {
     std::vector<std::string> lines;
     {
-        conformance::Replay replay(scenario, {.most_ops = most_ops});
+        conformance::Replay replay(
+            scenario, {.most_ops = most_ops, .more_ops = {&own_awaiter_ops(), &moved_handle_ops()}});
         lines = replay.run();
     }
+    resume_kept_handles();
     require(conformance::LiveFrame::alive == 0, "every coroutine's frame is freed");
     require(detail::running_loop == nullptr, "no loop is left running");
     return lines;
@@ -38,11 +41,17 @@ void require_time_goes_on(const std::vector<std::string>& lines) {
     }
 }
 
+void require_refusals(const std::vector<std::string>& lines) {
+    for (const std::string& line : lines)
+        require(!line.contains("NOT REFUSED"), "a handle that was moved away raises RuntimeError");
+}
+
 } // namespace
 
 void check(const nlohmann::json& scenario) {
     const std::vector<std::string> lines = run_once(scenario);
     require_time_goes_on(lines);
+    require_refusals(lines);
     require(run_once(scenario) == lines, "the same scenario gives the same trace");
 }
 

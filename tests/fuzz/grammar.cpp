@@ -3,7 +3,12 @@
 namespace asyncio::fuzz {
 
 // Ops, awaitables and objects with the kinds of their arguments. "ops" is a block, "Lock|Condition" the
-// name of an object of one of these types, "h?" one of a few names that begin with h.
+// name of an object or local of one of these types, "h?" one of a few names that begin with h.
+
+namespace {
+constexpr const char* locks = "Lock|Condition|Semaphore|BoundedSemaphore";
+constexpr const char* queues = "Queue|LifoQueue|PriorityQueue";
+} // namespace
 
 const std::map<std::string, Shape::Fields>& Shape::ops() {
     static const std::map<std::string, Fields> table{
@@ -24,10 +29,10 @@ const std::map<std::string, Shape::Fields>& Shape::ops() {
         {"shield", {"awaited"}},
         {"timeout", {"delay", "ops"}},
         {"group", {"members", "ops"}},
-        {"acquire", {"Lock|Condition|Semaphore|BoundedSemaphore"}},
-        {"release", {"Lock|Condition|Semaphore|BoundedSemaphore"}},
-        {"locked", {"Lock|Condition|Semaphore|BoundedSemaphore"}},
-        {"with", {"Lock|Condition|Semaphore|BoundedSemaphore", "ops"}},
+        {"acquire", {locks}},
+        {"release", {locks}},
+        {"locked", {locks}},
+        {"with", {locks, "ops"}},
         {"set", {"Event"}},
         {"clear", {"Event"}},
         {"event_wait", {"Event"}},
@@ -37,14 +42,14 @@ const std::map<std::string, Shape::Fields>& Shape::ops() {
         {"barrier_wait", {"Barrier"}},
         {"barrier_abort", {"Barrier"}},
         {"barrier_reset", {"Barrier"}},
-        {"put", {"Queue|LifoQueue|PriorityQueue", "int"}},
-        {"get", {"Queue|LifoQueue|PriorityQueue"}},
-        {"put_nowait", {"Queue|LifoQueue|PriorityQueue", "int"}},
-        {"get_nowait", {"Queue|LifoQueue|PriorityQueue"}},
-        {"task_done", {"Queue|LifoQueue|PriorityQueue"}},
-        {"join", {"Queue|LifoQueue|PriorityQueue"}},
-        {"shutdown", {"Queue|LifoQueue|PriorityQueue", "bool"}},
-        {"qsize", {"Queue|LifoQueue|PriorityQueue"}},
+        {"put", {queues, "int"}},
+        {"get", {queues}},
+        {"put_nowait", {queues, "int"}},
+        {"get_nowait", {queues}},
+        {"task_done", {queues}},
+        {"join", {queues}},
+        {"shutdown", {queues, "bool"}},
+        {"qsize", {queues}},
         {"future_set", {"Future", "int"}},
         {"future_fail", {"Future", "error", "label"}},
         {"future_cancel", {"Future"}},
@@ -96,6 +101,38 @@ const std::map<std::string, Shape::Fields>& Shape::ops() {
         {"generator_new", {"i?", "generator"}},
         {"generator_next", {"i?"}},
         {"generator_close", {"i?"}},
+        {"locals", {"declarations", "ops"}},
+        {"scoped", {locks, "ops", "ops"}},
+        {"hand_over", {locks, "task", "coro"}},
+        {"stack", {"locks", "ops"}},
+        {"enter_group", {"TaskGroup", "eager_members", "ops"}},
+        {"spawn_in", {"TaskGroup", "task", "coro", "bool"}},
+        {"enter_timeout", {"Timeout", "ops"}},
+        {"move_deadline", {"Timeout", "maybe_delay"}},
+        {"next", {"Generator"}},
+        {"close", {"Generator"}},
+        {"closing", {"Generator", "ops"}},
+        {"own_soon", {}},
+        {"own_later", {"us"}},
+        {"own_threadsafe", {}},
+        {"own_keep", {}},
+        {"own_resume", {}},
+        {"own_at_once", {}},
+        {"own_raise", {}},
+        {"own_foreign", {"ops"}},
+        {"moved_future", {"int"}},
+        {"moved_task", {"any_task", "int"}},
+        {"moved_lock", {"int"}},
+        {"moved_semaphore", {"int"}},
+        {"moved_condition", {"int"}},
+        {"moved_event", {"int"}},
+        {"moved_barrier", {"int"}},
+        {"moved_queue", {"int"}},
+        {"moved_priority_queue", {"int"}},
+        {"moved_timeout", {"int"}},
+        {"moved_group", {"int"}},
+        {"moved_generator", {"int"}},
+        {"moved_handle", {"int"}},
     };
     return table;
 }
@@ -107,11 +144,35 @@ const std::map<std::string, Shape::Fields>& Shape::expressions() {
         {"coro", {"coro"}},
         {"sleep", {"delay", "int"}},
         {"fail", {"error", "label"}},
-        {"get", {"Queue|LifoQueue|PriorityQueue"}},
+        {"get", {queues}},
+        {"put", {queues, "int"}},
+        {"join", {queues}},
+        {"acquire", {locks}},
+        {"wait", {"Event|Barrier|Condition"}},
         {"gather", {"expressions", "bool"}},
         {"shield", {"expression"}},
         {"ensure", {"expression"}},
         {"wait_for", {"expression", "maybe_delay"}},
+    };
+    return table;
+}
+
+/// The first letter of a local's name says its type, as in early_scenario.py.
+const std::map<std::string, Shape::LocalType>& Shape::local_types() {
+    static const std::map<std::string, LocalType> table{
+        {"Lock", {'l', {}}},
+        {"Condition", {'k', {}}},
+        {"Barrier", {'b', {"small"}}},
+        {"Event", {'e', {}}},
+        {"Semaphore", {'m', {"small"}}},
+        {"BoundedSemaphore", {'u', {"small"}}},
+        {"Queue", {'q', {"small"}}},
+        {"LifoQueue", {'x', {"small"}}},
+        {"PriorityQueue", {'y', {"small"}}},
+        {"Future", {'f', {}}},
+        {"Timeout", {'d', {"maybe_delay"}}},
+        {"TaskGroup", {'p', {}}},
+        {"Generator", {'a', {"generator"}}},
     };
     return table;
 }

@@ -13,6 +13,7 @@ constexpr int deepest = 4;
 constexpr int most_coros = 5;
 constexpr int most_generators = 2;
 constexpr std::size_t longest_block = 8;
+constexpr std::size_t most_declarations = 20;
 // Of the tasks t1 to t9, tN runs the coroutine N modulo the number of coroutines, wherever it is spawned.
 constexpr int most_tasks = 9;
 
@@ -51,6 +52,35 @@ const std::set<std::string> suspending{"sleep",
                                        "generate",
                                        "generator_next",
                                        "generator_close",
+                                       "locals",
+                                       "scoped",
+                                       "hand_over",
+                                       "stack",
+                                       "enter_group",
+                                       "enter_timeout",
+                                       "next",
+                                       "close",
+                                       "closing",
+                                       "own_soon",
+                                       "own_later",
+                                       "own_threadsafe",
+                                       "own_keep",
+                                       "own_at_once",
+                                       "own_raise",
+                                       "own_foreign",
+                                       "moved_future",
+                                       "moved_task",
+                                       "moved_lock",
+                                       "moved_semaphore",
+                                       "moved_condition",
+                                       "moved_event",
+                                       "moved_barrier",
+                                       "moved_queue",
+                                       "moved_priority_queue",
+                                       "moved_timeout",
+                                       "moved_group",
+                                       "moved_generator",
+                                       "moved_handle",
                                        "uncancel",
                                        "cancel_self",
                                        "cancelling",
@@ -77,17 +107,24 @@ int index_of(const json& name, char prefix) {
     return std::stoi(text.substr(1));
 }
 
+bool is_one_of(const std::string& type, const std::string& types) {
+    return ("|" + types + "|").find("|" + type + "|") != std::string::npos;
+}
+
 bool is_list(const json& value, std::size_t size) { return value.is_array() && value.size() == size; }
 
 const std::map<std::string, std::string>& lists() {
-    static const std::map<std::string, std::string> table{{"ops", "op"},
-                                                          {"actions", "op"},
-                                                          {"expressions", "expression"},
-                                                          {"all_awaited", "awaited"},
-                                                          {"members", "member"},
-                                                          {"eager_members", "eager_member"},
-                                                          {"handlers", "handler_of"},
-                                                          {"steps", "step"}};
+    static const std::map<std::string, std::string> table{
+        {"ops", "op"},
+        {"actions", "op"},
+        {"expressions", "expression"},
+        {"all_awaited", "awaited"},
+        {"members", "member"},
+        {"eager_members", "eager_member"},
+        {"handlers", "handler_of"},
+        {"declarations", "declaration"},
+        {"locks", "Lock|Condition|Semaphore|BoundedSemaphore"},
+        {"steps", "step"}};
     return table;
 }
 
@@ -106,8 +143,57 @@ const std::map<std::string, std::vector<std::string>>& tuples() {
 std::vector<std::string> Shape::objects_of(const std::string& types) const {
     std::vector<std::string> names;
     for (const auto& [name, type] : objects_)
-        if (("|" + types + "|").find("|" + type + "|") != std::string::npos) names.push_back(name);
+        if (is_one_of(type, types)) names.push_back(name);
     return names;
+}
+
+bool Shape::is_local(const std::string& type, const json& name) const {
+    const int index = index_of(name, local_types().at(type).prefix);
+    return index >= 0 && (type != "Generator" || index < std::min(generators_, generator_level_));
+}
+
+std::string Shape::make_local(const std::string& type) {
+    const int most = type == "Generator" ? std::min(generators_, generator_level_) - 1 : 1;
+    return local_types().at(type).prefix + std::to_string(number(0, std::max(most, 0)));
+}
+
+json Shape::make_declaration(int depth) {
+    const auto& [type, local] = pick(local_types());
+    if (type == "Generator" && std::min(generators_, generator_level_) < 1) return make_declaration(depth);
+    const std::string name = make_local(type);
+    if (chance(25))
+        return json::array({name, json::array({"Moved", type == "Generator" ? name : make_local(type)})});
+    json spec = json::array({type});
+    if (type == "Condition" && chance(50)) spec.push_back(make_local("Lock"));
+    for (const char* field : local.fields) spec.push_back(make(field, depth));
+    if (type == "Generator") spec[1] = "g" + name.substr(1);
+    return json::array({name, spec});
+}
+
+void Shape::fit_declaration(json& declaration, int depth) {
+    const auto remake = [&] { declaration = make_declaration(depth); };
+    if (!is_list(declaration, 2) || !declaration.at(1).is_array() || declaration.at(1).empty() ||
+        !declaration.at(1).at(0).is_string())
+        return remake();
+    const json name = declaration.at(0);
+    json& spec = declaration.at(1);
+    const auto own =
+        std::ranges::find_if(local_types(), [&](const auto& entry) { return is_local(entry.first, name); });
+    if (own == local_types().end()) return remake();
+    const auto& [type, local] = *own;
+    if (spec.at(0) == "Moved") {
+        if (!is_list(spec, 2) || !is_local(type, spec.at(1)) || (type == "Generator" && spec.at(1) != name))
+            remake();
+        return;
+    }
+    if (spec.at(0) != type) return remake();
+    const bool of_lock = type == "Condition" && spec.size() > 1 && is_local("Lock", spec.at(1));
+    while (spec.size() > local.fields.size() + 1 + (of_lock ? 1 : 0)) spec.erase(spec.size() - 1);
+    for (std::size_t i = 0; i < local.fields.size(); ++i) {
+        if (spec.size() <= i + 1) spec.push_back(json());
+        fit_value(local.fields[i], spec[i + 1], depth);
+    }
+    if (type == "Generator") spec[1] = "g" + name.get<std::string>().substr(1);
 }
 
 void Shape::enter(const json& scenario) {
@@ -167,6 +253,7 @@ json Shape::make(const std::string& kind, int depth) {
     if (kind == "expression")
         return depth > deepest ? json::array({"sleep", make("delay", depth), make("int", depth)})
                                : make_op(expressions(), depth);
+    if (kind == "declaration") return make_declaration(depth);
     if (kind == "actions") {
         const bool outer = std::exchange(sync_, true);
         json list =
@@ -200,7 +287,10 @@ json Shape::make(const std::string& kind, int depth) {
     if (kind == "generator")
         return "g" + std::to_string(number(0, std::max(0, std::min(generators_, generator_level_) - 1)));
     if (kind.ends_with("?")) return kind.substr(0, 1) + std::to_string(number(0, 2));
-    const std::vector<std::string> names = objects_of(kind);
+    std::vector<std::string> names = objects_of(kind);
+    for (const auto& [type, local] : local_types())
+        if (is_one_of(type, kind) && (type != "Generator" || std::min(generators_, generator_level_) > 0))
+            names.push_back(make_local(type));
     return names.empty() ? json("missing") : json(pick(names));
 }
 
@@ -229,7 +319,10 @@ bool Shape::fits(const std::string& kind, const json& value) {
     if (kind == "generator")
         return index_of(value, 'g') >= 0 && index_of(value, 'g') < std::min(generators_, generator_level_);
     if (kind.ends_with("?")) return index_of(value, kind[0]) >= 0;
-    return value.is_string() && std::ranges::contains(objects_of(kind), value.get<std::string>());
+    if (value.is_string() && std::ranges::contains(objects_of(kind), value.get<std::string>())) return true;
+    return std::ranges::any_of(local_types(), [&](const auto& entry) {
+        return is_one_of(entry.first, kind) && is_local(entry.first, value);
+    });
 }
 
 void Shape::fit_list(const std::string& kind, json& list, std::size_t most, int depth) {
@@ -269,7 +362,8 @@ void Shape::fit_op(const std::map<std::string, Fields>& table, json& op, int dep
     for (std::size_t i = 0; i < found->second.size() && op.size() > i + 1; ++i)
         if (op[i + 1] == "missing" ||
             (found->second[i] == std::string_view("coro") && std::min(coros_, level_) < 1) ||
-            (found->second[i] == std::string_view("generator") &&
+            ((found->second[i] == std::string_view("generator") ||
+              found->second[i] == std::string_view("Generator")) &&
              std::min(generators_, generator_level_) < 1)) {
             op = &table == &ops() ? json::array({"log", "m1"}) : json::array({"sleep", 0, 1});
             break;
@@ -278,6 +372,7 @@ void Shape::fit_op(const std::map<std::string, Fields>& table, json& op, int dep
 
 void Shape::fit_value(const std::string& kind, json& value, int depth) {
     if (kind == "op") return fit_op(ops(), value, depth);
+    if (kind == "declaration") return fit_declaration(value, depth);
     if (kind == "expression") {
         if (depth > deepest + 3) value = json::array({"sleep", 0, 1});
         return fit_op(expressions(), value, depth + 1);
@@ -289,7 +384,7 @@ void Shape::fit_value(const std::string& kind, json& value, int depth) {
         return;
     }
     if (const auto list = lists().find(kind); list != lists().end()) {
-        fit_list(list->second, value, longest_block, depth);
+        fit_list(list->second, value, kind == "declarations" ? most_declarations : longest_block, depth);
         if (list->second.ends_with("member"))
             std::erase_if(value.get_ref<json::array_t&>(), [&](const json& member) {
                 return index_of(member.at(0), 't') % std::max(coros_, 1) >= std::min(coros_, level_);
@@ -328,6 +423,10 @@ void Shape::fit(json& scenario) {
         if (!spec.is_array() || spec.empty() || !spec.at(0).is_string() || objects.size() > 20) continue;
         const auto type = object_types().find(spec.at(0).get<std::string>());
         if (type == object_types().end() || name.size() > 3 || index_of(name, 't') >= 0) continue;
+        if (std::ranges::any_of(local_types(), [&](const auto& local) {
+                return index_of(name, local.second.prefix) >= 0 && local.first != type->first;
+            }))
+            continue;
         json fitted = json::array({type->first});
         for (std::size_t i = 0; i < type->second.size(); ++i) {
             fitted.push_back(spec.size() > i + 1 ? spec.at(i + 1) : json());

@@ -15,7 +15,7 @@ using nlohmann::json;
 /// Makes scenarios, and makes any JSON into one: what does not fit the format is replaced at random.
 ///
 /// As in Python's generators nothing waits for itself: a coroutine uses only those of a lower number, and
-/// waits only for tasks that run such ones.
+/// waits only for tasks that run such ones. Local generators go by the number of what they run.
 class Shape {
 public:
     explicit Shape(std::uint32_t seed) : random_(seed) {}
@@ -33,6 +33,11 @@ private:
     static const std::map<std::string, Fields>& ops();
     static const std::map<std::string, Fields>& expressions();
     static const std::map<std::string, Fields>& object_types();
+    struct LocalType {
+        char prefix;
+        Fields fields;
+    };
+    static const std::map<std::string, LocalType>& local_types();
 
     int number(int least, int most) { return std::uniform_int_distribution(least, most)(random_); }
     bool chance(int percent) { return number(1, 100) <= percent; }
@@ -43,6 +48,10 @@ private:
     void enter(const json& scenario);
     json make(const std::string& kind, int depth);
     json make_op(const std::map<std::string, Fields>& table, int depth);
+    json make_declaration(int depth);
+    void fit_declaration(json& declaration, int depth);
+    bool is_local(const std::string& type, const json& name) const;
+    std::string make_local(const std::string& type);
     json make_list(const std::string& kind, int least, int most, int depth);
     bool fits(const std::string& kind, const json& value);
     void fit_value(const std::string& kind, json& value, int depth);

@@ -217,6 +217,53 @@ CO_TEST(Lifetime, a_generator_that_goes_while_a_task_is_inside_next_gives_that_i
     EXPECT_EQ(Counted::alive, 0);
 }
 
+CO_TEST(Lifetime, a_generator_that_goes_in_the_body_of_aclosing_is_closed_at_its_end) {
+    Log log;
+    auto generator = std::make_unique<AsyncGenerator<int>>([](Log& lines, Counted) -> AsyncGenerator<int> {
+        try {
+            co_yield 1;
+        } catch (const GeneratorExit&) {
+            lines.push_back("closed");
+            throw;
+        }
+    }(log, Counted()));
+    co_await async_with(aclosing(*generator), [&](AsyncGenerator<int>& numbers) -> Coro<> {
+        generator.reset();
+        EXPECT_EQ(Counted::alive, 1);
+        EXPECT_EQ(co_await numbers.next(), 1);
+        EXPECT_TRUE(log.empty());
+    });
+    EXPECT_EQ(log, (Log{"closed"}));
+    EXPECT_EQ(Counted::alive, 0);
+}
+
+CO_TEST(Lifetime, a_group_that_goes_in_the_first_step_of_a_task_that_starts_at_once_has_that_task) {
+    auto group = std::make_unique<TaskGroup>();
+    bool ended = false;
+    co_await async_with(*group, [&](TaskGroup&) -> Coro<> {
+        const auto member = [&]() -> Coro<> {
+            group.reset();
+            co_await sleep(1);
+            ended = true;
+        };
+        group->create_task(member, {.eager_start = true});
+        co_return;
+    });
+    EXPECT_TRUE(ended);
+}
+
+CO_TEST(Lifetime, as_completed_that_goes_before_its_next_begins_or_ends_gives_that_its_result) {
+    std::vector<Task<int>> tasks{create_task(sleep(1, 1)), create_task(sleep(2, 2))};
+    auto results = std::make_unique<AsCompleted<Task<int>>>(as_completed(tasks));
+    auto waiting = create_task(results->next());
+    co_await sleep(0);
+    auto not_begun = create_task(results->next_done());
+    results.reset();
+    EXPECT_EQ(co_await waiting, 1);
+    const auto second = co_await not_begun;
+    EXPECT_EQ(second->result(), 2);
+}
+
 TEST(Lifetime, a_task_that_outlives_its_loop_can_be_asked_and_cancelled) {
     std::optional<Task<>> left;
     {
@@ -286,6 +333,11 @@ CO_TEST(MovedHandle, says_so) {
     auto generator_kept = std::move(generator);
     is_refused([&] { (void)generator.next(); });   // NOLINT(bugprone-use-after-move)
     is_refused([&] { (void)generator.aclose(); }); // NOLINT(bugprone-use-after-move)
+
+    auto results = as_completed(kept);
+    auto results_kept = std::move(results);
+    is_refused([&] { (void)results.next(); });      // NOLINT(bugprone-use-after-move)
+    is_refused([&] { (void)results.next_done(); }); // NOLINT(bugprone-use-after-move)
 
     Lock lock;
     const Lock lock_kept = std::move(lock);

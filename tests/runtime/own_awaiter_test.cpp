@@ -208,6 +208,22 @@ CO_TEST(OwnAwaiter, may_be_a_coroutine_of_another_kind_that_sleeps_and_is_cancel
     EXPECT_TRUE(task.cancelled());
 }
 
+TEST(OwnAwaiter, may_be_a_coroutine_of_another_kind_that_goes_with_its_task) {
+    {
+        EventLoop loop(std::make_unique<VirtualClock>());
+        loop.run_until_complete([]() -> Coro<> {
+            create_task([](Counted) -> Coro<int> {
+                co_return co_await []() -> Lazy {
+                    co_await sleep(5);
+                    co_return 1;
+                }();
+            }(Counted()));
+            co_await sleep(1);
+        }());
+    }
+    EXPECT_EQ(Counted::alive, 0); // and LeakSanitizer has nothing to say at the end
+}
+
 CO_TEST(OwnAwaiter, in_an_async_generator) {
     auto numbers = []() -> AsyncGenerator<int> {
         for (int i = 0; i < 3; ++i) co_yield i + co_await NextTurn();

@@ -3,6 +3,7 @@
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/as_completed_state.hpp>
 #include <asyncio/detail/range.hpp>
+#include <asyncio/detail/shared.hpp>
 #include <asyncio/duration.hpp>
 #include <asyncio/ensure_future.hpp>
 
@@ -17,7 +18,8 @@
 namespace asyncio {
 
 /// The results of awaitables in the order they come; see as_completed(). F is the handle of each: a
-/// Task for what was a coroutine, the task or future itself for what was one.
+/// Task for what was a coroutine, the task or future itself for what was one. It lives on for those who wait
+/// in next(), when the object itself goes, or moves.
 template <class F> class AsCompleted {
     using T = detail::FutureValueOf<F>;
 
@@ -28,28 +30,31 @@ public:
 
     /// Suspends until the next one is done; gives its result or raises its error; nullopt after the
     /// last. Raises TimeoutError, once for each that is missing, when the time is up.
-    Coro<std::optional<Value>> next() {
-        if (!state_->take_turn()) co_return std::nullopt;
-        const detail::Ref<detail::FutureBase> done = co_await state_->next_done();
+    Coro<std::optional<Value>> next() { return value_of_next(state_.ref()); }
+
+    /// The same, but gives the task or future itself, which is done: which of them it was can be told.
+    Coro<std::optional<F>> next_done() { return next_of(state_.ref()); }
+
+private:
+    static Coro<std::optional<Value>> value_of_next(detail::Ref<detail::AsCompletedState> state) {
+        if (!state->take_turn()) co_return std::nullopt;
+        const detail::Ref<detail::FutureBase> done = co_await state->next_done();
         done->rethrow_if_failed();
         if constexpr (std::is_void_v<T>)
             co_return Value();
         else
             co_return static_cast<detail::ResultSlot<T>*>(done->result_slot())->take(done->unique());
     }
-
-    /// The same, but gives the task or future itself, which is done: which of them it was can be told.
-    Coro<std::optional<F>> next_done() {
-        if (!state_->take_turn()) co_return std::nullopt;
-        const detail::Ref<detail::FutureBase> done = co_await state_->next_done();
+    static Coro<std::optional<F>> next_of(detail::Ref<detail::AsCompletedState> state) {
+        if (!state->take_turn()) co_return std::nullopt;
+        const detail::Ref<detail::FutureBase> done = co_await state->next_done();
         if constexpr (requires(const F& task) { task.cancelling(); })
             co_return F(detail::Ref(done->as_task()));
         else
             co_return F(done);
     }
 
-private:
-    detail::Ref<detail::AsCompletedState> state_;
+    detail::Shared<detail::AsCompletedState> state_;
 };
 
 /// Runs awaitables side by side: `while (auto result = co_await it.next())` takes their results in

@@ -44,9 +44,11 @@ public:
 ///
 /// It runs only inside next(), asend(), athrow() and aclose(), in the task that awaits them. Destroying
 /// it destroys its locals at once, or when the task that is inside next() has left that; aclose() lets it
-/// clean up with awaits. Those left are closed when the loop ends. With a Send type, `co_yield` gives what asend() sent, and nullopt after next().
+/// clean up with awaits. Those left are closed when the loop ends. With a Send type, `co_yield` gives what
+/// asend() sent, and nullopt after next().
 template <class T, class Send = void>
-class ASYNCIO_REFERS [[nodiscard("iterate it: while (auto x = co_await gen.next())")]] AsyncGenerator {
+class ASYNCIO_REFERS [[nodiscard("iterate it: while (auto x = co_await gen.next())")]] AsyncGenerator
+    : public detail::SharesState {
 public:
     using value_type = T;
 
@@ -76,8 +78,6 @@ public:
         [[no_unique_address]] detail::SentValue<Send> sent_;
     };
 
-    AsyncGenerator(const AsyncGenerator&) = delete;
-    AsyncGenerator& operator=(const AsyncGenerator&) = delete;
     AsyncGenerator(AsyncGenerator&&) noexcept = default;
     AsyncGenerator& operator=(AsyncGenerator&&) noexcept = default;
     ~AsyncGenerator() = default;
@@ -135,6 +135,8 @@ public:
     Coro<> aclose() { return detail::GeneratorPromise::aclose(promise_.ref()); }
 
 private:
+    friend detail::Sharing;
+    AsyncGenerator(const AsyncGenerator&) = default;
     explicit AsyncGenerator(detail::Ref<promise_type> promise) noexcept : promise_(std::move(promise)) {}
 
     static Coro<std::optional<T>> raise_in(detail::Ref<promise_type> promise, std::exception_ptr error) {

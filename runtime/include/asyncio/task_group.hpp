@@ -29,14 +29,16 @@ public:
     /// Spawns a member. Raises RuntimeError before the body, after the end, and once the group is
     /// shutting down.
     template <class T> Task<T> create_task(Coro<T> coro, TaskOptions options = {}) {
+        // Its first step may run here, and this may go or move in it.
+        detail::Shared<detail::TaskGroupState> state = state_;
         try {
-            state_->require_open();
+            state->require_open();
         } catch (...) {
             coro.close(); // refused, not forgotten: no "never awaited"
             throw;
         }
         Task<T> task = asyncio::create_task(std::move(coro), std::move(options));
-        state_->add(task);
+        state->add(task);
         return task;
     }
     template <class T> Task<T> create_task(Coro<T> coro, std::string name) {
