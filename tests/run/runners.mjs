@@ -37,7 +37,7 @@ export async function runChecks(step, checks) {
 /**
  * Builds one CMake preset and runs its tests.
  * @param {Step} step
- * @param {'native-debug' | 'native-tsan' | 'wasm-tests'} preset
+ * @param {'native-debug' | 'native-frames' | 'native-tsan' | 'wasm-tests'} preset
  */
 export async function testPreset(step, preset) {
   const report = freshReport(`${preset}.xml`);
