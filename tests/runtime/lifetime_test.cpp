@@ -264,6 +264,35 @@ CO_TEST(Lifetime, as_completed_that_goes_before_its_next_begins_or_ends_gives_th
     EXPECT_EQ(second->result(), 2);
 }
 
+CO_TEST(Lifetime, a_stack_that_goes_in_its_body_or_while_a_task_enters_leaves_all_in_the_end) {
+    Lock lock;
+    co_await lock.acquire();
+    auto stack = std::make_unique<AsyncExitStack>();
+    auto entering = create_task(stack->enter_async_context(lock));
+    Log log;
+    co_await async_with(*stack, [&](AsyncExitStack& entered) -> Coro<> {
+        entered.callback([&] { log.push_back("left"); });
+        co_await sleep(1);
+        stack.reset();
+        lock.release();
+        co_await entering;
+        EXPECT_TRUE(lock.locked());
+        EXPECT_TRUE(log.empty());
+    });
+    EXPECT_FALSE(lock.locked());
+    EXPECT_EQ(log, (Log{"left"}));
+}
+
+CO_TEST(Lifetime, a_stack_that_goes_before_its_aclose_begins_is_closed) {
+    bool left = false;
+    auto stack = std::make_unique<AsyncExitStack>();
+    stack->callback([&] { left = true; });
+    auto closing = create_task(stack->aclose());
+    stack.reset();
+    co_await closing;
+    EXPECT_TRUE(left);
+}
+
 TEST(Lifetime, a_task_that_outlives_its_loop_can_be_asked_and_cancelled) {
     std::optional<Task<>> left;
     {
@@ -338,6 +367,14 @@ CO_TEST(MovedHandle, says_so) {
     auto results_kept = std::move(results);
     is_refused([&] { (void)results.next(); });      // NOLINT(bugprone-use-after-move)
     is_refused([&] { (void)results.next_done(); }); // NOLINT(bugprone-use-after-move)
+
+    Lock kept_lock;
+    AsyncExitStack stack;
+    const auto stack_kept = std::move(stack);
+    is_refused([&] { stack.callback([] {}); });                      // NOLINT(bugprone-use-after-move)
+    is_refused([&] { (void)stack.enter_async_context(kept_lock); }); // NOLINT(bugprone-use-after-move)
+    is_refused([&] { (void)stack.aclose(); });                       // NOLINT(bugprone-use-after-move)
+    is_refused([&] { (void)stack.pop_all(); });                      // NOLINT(bugprone-use-after-move)
 
     Lock lock;
     const Lock lock_kept = std::move(lock);

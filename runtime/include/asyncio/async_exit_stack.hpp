@@ -2,6 +2,8 @@
 
 #include <asyncio/async_with.hpp>
 #include <asyncio/coro.hpp>
+#include <asyncio/detail/ref.hpp>
+#include <asyncio/detail/shared.hpp>
 
 #include <concepts>
 #include <exception>
@@ -68,15 +70,44 @@ private:
     F function_;
 };
 
+/// What is on a stack, kept by who enters something or leaves it.
+class ExitStackState final : public RefCounted {
+public:
+    void push(std::unique_ptr<StackedExit> exit) { exits_.push_back(std::move(exit)); }
+    void take_from(ExitStackState& other) noexcept { exits_.swap(other.exits_); }
+
+    template <class M>
+    static Coro<std::conditional_t<std::is_void_v<Entered<std::remove_reference_t<M>>>,
+                                   std::remove_reference_t<M>&, Entered<std::remove_reference_t<M>>>>
+    enter(Ref<ExitStackState> self, std::unique_ptr<StackedManager<M>> kept) {
+        auto& manager = kept->manager();
+        if constexpr (std::is_void_v<Entered<std::remove_reference_t<M>>>) {
+            co_await detail::enter(manager);
+            self->push(std::move(kept));
+            co_return manager;
+        } else {
+            Entered<std::remove_reference_t<M>> entered = co_await detail::enter(manager);
+            self->push(std::move(kept));
+            co_return std::forward<decltype(entered)>(entered);
+        }
+    }
+
+    static Coro<bool> exit(Ref<ExitStackState> self, std::exception_ptr error);
+
+private:
+    std::vector<std::unique_ptr<StackedExit>> exits_;
+};
+
 } // namespace detail
 
 /// Context managers and callbacks, as many as a program comes to have, left together in reverse order:
 /// `co_await async_with(AsyncExitStack{}, [&](AsyncExitStack& stack) -> Coro<> { ... })`.
 ///
-/// Each sees the error that those left before it made or let pass, and one that gives true ends it.
-class AsyncExitStack {
+/// Each sees the error that those left before it made or let pass, and one that gives true ends it. It lives
+/// on for those who enter something or leave it, when the object itself goes, or moves.
+class AsyncExitStack : public detail::SharesState {
 public:
-    AsyncExitStack() = default;
+    AsyncExitStack() : state_(detail::make_shared_state<detail::ExitStackState>()) {}
     AsyncExitStack(AsyncExitStack&&) noexcept = default;
     AsyncExitStack& operator=(AsyncExitStack&&) noexcept = default;
     ~AsyncExitStack() = default;
@@ -85,8 +116,8 @@ public:
     /// where that gives nothing. An rvalue is kept alive by the stack, an lvalue must outlive it.
     template <class M> auto enter_async_context(M&& manager) {
         using Kept = detail::KeptManager<M>;
-        return enter_kept<Kept>(
-            std::make_unique<detail::StackedManager<Kept>>(detail::keep_manager<M>(manager)));
+        return detail::ExitStackState::enter<Kept>(
+            state_.ref(), std::make_unique<detail::StackedManager<Kept>>(detail::keep_manager<M>(manager)));
     }
 
     /// Leaves a context manager that was entered elsewhere.
@@ -94,12 +125,12 @@ public:
         requires requires(M& manager, std::exception_ptr error) { manager.aexit(error); }
     void push_async_exit(M&& manager) {
         using Kept = detail::KeptManager<M>;
-        exits_.push_back(std::make_unique<detail::StackedManager<Kept>>(detail::keep_manager<M>(manager)));
+        state_->push(std::make_unique<detail::StackedManager<Kept>>(detail::keep_manager<M>(manager)));
     }
     /// Calls `function(error)`, error being null in peace, and awaits what it gives if that can be awaited;
     /// true ends the error.
     template <std::invocable<std::exception_ptr> F> void push_async_exit(F function) {
-        exits_.push_back(std::make_unique<detail::StackedCall<F>>(std::move(function)));
+        state_->push(std::make_unique<detail::StackedCall<F>>(std::move(function)));
     }
 
     /// Calls `function(arguments...)` for a coroutine and awaits it.
@@ -115,36 +146,30 @@ public:
         auto call = [function = std::move(function), ... arguments = std::move(arguments)]() mutable {
             return std::invoke(function, std::move(arguments)...);
         };
-        exits_.push_back(std::make_unique<detail::StackedCall<decltype(call)>>(std::move(call)));
+        state_->push(std::make_unique<detail::StackedCall<decltype(call)>>(std::move(call)));
     }
 
     /// Hands everything over to a new stack; this one is empty then.
-    AsyncExitStack pop_all() noexcept { return std::exchange(*this, AsyncExitStack()); }
-
-    /// Leaves everything now.
-    Coro<> aclose();
-
-    void aenter() const noexcept {}
-    Coro<bool> aexit(std::exception_ptr error);
-
-private:
-    template <class M>
-    Coro<std::conditional_t<std::is_void_v<detail::Entered<std::remove_reference_t<M>>>,
-                            std::remove_reference_t<M>&, detail::Entered<std::remove_reference_t<M>>>>
-    enter_kept(std::unique_ptr<detail::StackedManager<M>> kept) {
-        auto& manager = kept->manager();
-        if constexpr (std::is_void_v<detail::Entered<std::remove_reference_t<M>>>) {
-            co_await detail::enter(manager);
-            exits_.push_back(std::move(kept));
-            co_return manager;
-        } else {
-            detail::Entered<std::remove_reference_t<M>> entered = co_await detail::enter(manager);
-            exits_.push_back(std::move(kept));
-            co_return std::forward<decltype(entered)>(entered);
-        }
+    AsyncExitStack pop_all() {
+        AsyncExitStack other;
+        other.state_->take_from(*state_);
+        return other;
     }
 
-    std::vector<std::unique_ptr<detail::StackedExit>> exits_;
+    /// Leaves everything now.
+    Coro<> aclose() { return close(state_.ref()); }
+
+    void aenter() const { (void)state_.ref(); }
+    Coro<bool> aexit(std::exception_ptr error) {
+        return detail::ExitStackState::exit(state_.ref(), std::move(error));
+    }
+
+private:
+    friend detail::Sharing;
+    AsyncExitStack(const AsyncExitStack&) = default;
+    static Coro<> close(detail::Ref<detail::ExitStackState> state);
+
+    detail::Shared<detail::ExitStackState> state_;
 };
 
 } // namespace asyncio
