@@ -29,4 +29,9 @@ void Inbox::close() noexcept {
     }
 }
 
+bool Inbox::closed() noexcept {
+    const std::scoped_lock lock(mutex_);
+    return backend_ == nullptr;
+}
+
 } // namespace asyncio::detail

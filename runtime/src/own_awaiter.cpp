@@ -79,7 +79,8 @@ std::coroutine_handle<> OwnSuspension::begin(std::coroutine_handle<> caller) {
     EventLoop& loop = task_->loop();
     number_ = loop.expect([task = Ref<TaskBase>(task_)] { task->resume_soon(); }, true);
     task_->suspend(caller);
-    given_ = resume_once(task_, caller, loop.inbox(), number_).handle;
+    inbox_ = loop.inbox();
+    given_ = resume_once(task_, caller, inbox_, number_).handle;
     return given_;
 }
 
@@ -91,7 +92,7 @@ void OwnSuspension::take_back() noexcept {
 }
 
 void OwnSuspension::forget() noexcept {
-    if (task_ != nullptr) task_->loop().expect_no_more(number_);
+    if (task_ != nullptr && !inbox_->closed()) task_->loop().expect_no_more(number_);
 }
 
 void OwnSuspension::throw_if_cancelled() {

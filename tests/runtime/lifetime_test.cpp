@@ -88,6 +88,11 @@ const std::vector<Way>& ways() {
         {.name = "waits at a barrier", .use = [](Primitives& all) -> Coro<> { co_await all.barrier.wait(); }},
         {.name = "gets", .use = [](Primitives& all) -> Coro<> { co_await all.empty.get(); }},
         {.name = "puts", .use = [](Primitives& all) -> Coro<> { co_await all.full.put(2); }},
+        {.name = "sleeps", .use = [](Primitives&) -> Coro<> { co_await sleep(1000); }},
+        {.name = "is in a timeout",
+         .use = [](Primitives&) -> Coro<> {
+             co_await async_with(timeout(1000), []() -> Coro<> { co_await Future<>(); });
+         }},
         {.name = "joins", .use = [](Primitives& all) -> Coro<> { co_await all.full.join(); }},
     };
     return all;
@@ -170,6 +175,23 @@ TEST_P(PrimitiveThatGoes, by_a_move_before_anybody_waits) {
         for (const Task<>& task : tasks) task.cancel();
         co_await gather(return_exceptions, tasks);
     }());
+}
+
+TEST_P(PrimitiveThatGoes, with_an_async_generator_that_outlives_its_loop) {
+    std::optional<AsyncGenerator<int>> kept;
+    {
+        EventLoop loop(std::make_unique<VirtualClock>());
+        loop.run_until_complete([](std::optional<AsyncGenerator<int>>& generator) -> Coro<> {
+            generator.emplace([]() -> AsyncGenerator<int> {
+                Primitives primitives;
+                co_await GetParam().use(primitives);
+                co_yield 1;
+            }());
+            create_task([](AsyncGenerator<int>& given) -> Coro<> { co_await given.next(); }(*generator));
+            co_await sleep(1);
+        }(kept));
+    }
+    kept.reset();
 }
 
 CO_TEST(Lifetime, a_lock_goes_on_to_those_who_wait_for_it_when_the_object_is_gone) {

@@ -2,6 +2,7 @@
 
 #include <coroutine>
 #include <exception>
+#include <optional>
 #ifndef __EMSCRIPTEN__
 #include <thread>
 #endif
@@ -231,6 +232,25 @@ CO_TEST(OwnAwaiter, in_an_async_generator) {
     int sum = 0;
     while (auto number = co_await numbers.next()) sum += *number;
     EXPECT_EQ(sum, 24);
+}
+
+TEST(OwnAwaiter, in_an_async_generator_that_outlives_its_task_and_its_loop) {
+    std::coroutine_handle<> place;
+    std::optional<AsyncGenerator<int>> numbers;
+    {
+        EventLoop loop(std::make_unique<VirtualClock>());
+        loop.run_until_complete(
+            [](std::coroutine_handle<>& kept, std::optional<AsyncGenerator<int>>& generator) -> Coro<> {
+                generator.emplace([](std::coroutine_handle<>& mine) -> AsyncGenerator<int> {
+                    co_await Kept{mine};
+                    co_yield 1;
+                }(kept));
+                create_task([](AsyncGenerator<int>& given) -> Coro<> { co_await given.next(); }(*generator));
+                co_await sleep(1);
+            }(place, numbers));
+    }
+    numbers.reset();
+    place.resume();
 }
 
 } // namespace

@@ -30,6 +30,8 @@ public:
     bool filled() const noexcept { return filled_.load(std::memory_order_acquire); }
     std::vector<Entry> take();
     void close() noexcept;
+    /// Whether the loop is closed.
+    bool closed() noexcept;
 
 private:
     std::mutex mutex_;

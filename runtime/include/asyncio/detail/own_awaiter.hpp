@@ -6,11 +6,13 @@
 #include <concepts>
 #include <coroutine>
 #include <cstdint>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
 namespace asyncio::detail {
 
+class Inbox;
 class TaskBase;
 
 /// The suspension of a task by an awaiter that is not the library's. What such an awaiter keeps and
@@ -35,6 +37,8 @@ private:
 
     std::coroutine_handle<> given_;
     TaskBase* task_ = nullptr; // the one that is suspended
+    std::shared_ptr<Inbox>
+        inbox_; // of its loop: it may go, and so may the task, before an async generator does
     std::uint64_t number_ = 0;
 };
 
