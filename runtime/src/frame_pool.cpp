@@ -74,9 +74,7 @@ void* FramePool::refill(std::size_t size_class) {
         static thread_local const Leave leave;
         return pool.allocate(size_class * granule);
     }
-    if (take_returned(size_class))
-        return taken(std::exchange(free_[size_class], free_[size_class]->next), size_class);
-    return cut(size_class);
+    return take_returned(size_class) ? allocate(size_class * granule) : cut(size_class);
 }
 
 /// Takes what other threads have freed, and tells whether a block of this class is among it.

@@ -1,19 +1,20 @@
-#include <asyncio/async_with.hpp>
 #include <asyncio/detail/error_of.hpp>
 #include <asyncio/detail/exception_kind.hpp>
-#include <asyncio/detail/task_group_state.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/exception_group.hpp>
+#include <asyncio/task_group.hpp>
 
 #include <utility>
 
-namespace asyncio::detail {
+namespace asyncio {
 
-void throw_no_value_of_cancelled_body() {
+void TaskGroup::raise_without_value() {
     throw RuntimeError(
         "this TaskGroup was cancelled before its body gave a value: let the body give none, and keep "
         "results outside of it");
 }
+
+namespace detail {
 
 struct TaskGroupState::MemberDone {
     Ref<TaskGroupState> group;
@@ -137,4 +138,5 @@ void TaskGroupState::member_done(Members::iterator position) {
     }
 }
 
-} // namespace asyncio::detail
+} // namespace detail
+} // namespace asyncio

@@ -8,7 +8,6 @@ be made by a move from another, of perhaps another task. The format is extended_
 
 import asyncio
 import contextlib
-import json
 import sys
 
 import scenario as basic
@@ -410,15 +409,8 @@ def generate(seed):
 
 
 def cases(first, last):
-    """JSON lines, as scenario.cases gives them."""
-    for seed in range(first, last + 1):
-        made = generate(seed)
-        lines = trace(made)
-        if lines is not None:
-            yield json.dumps({"scenario": made, "trace": lines}, separators=(",", ":"))
+    return basic.cases_of(generate, trace, first, last)
 
 
 if __name__ == "__main__":
-    first, last = (int(a) for a in sys.argv[1:3])
-    for case in cases(first, last):
-        print(case)
+    basic.main(cases)

@@ -1,5 +1,7 @@
 #include "handle_ops.hpp"
 
+#include "../runtime/foreign_coroutine.hpp"
+
 #include <coroutine>
 #include <deque>
 #include <exception>
@@ -67,47 +69,10 @@ struct Raises {
     void await_resume() const noexcept {}
 };
 
-/// A coroutine type that knows nothing of asyncio: it runs when it is awaited.
-class Foreign {
-public:
-    struct promise_type {
-        std::coroutine_handle<> awaiting;
-        std::exception_ptr error;
-        Foreign get_return_object() {
-            return Foreign(std::coroutine_handle<promise_type>::from_promise(*this));
-        }
-        std::suspend_always initial_suspend() const noexcept { return {}; }
-        struct Final {
-            bool await_ready() const noexcept { return false; }
-            std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> ended) const noexcept {
-                return ended.promise().awaiting;
-            }
-            void await_resume() const noexcept {}
-        };
-        Final final_suspend() const noexcept { return {}; }
-        void return_void() const noexcept {}
-        void unhandled_exception() { error = std::current_exception(); }
-    };
-    explicit Foreign(std::coroutine_handle<promise_type> handle) : handle_(handle) {}
-    Foreign(const Foreign&) = delete;
-    Foreign& operator=(const Foreign&) = delete;
-    ~Foreign() { handle_.destroy(); }
-    bool await_ready() const noexcept { return false; }
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) const {
-        handle_.promise().awaiting = caller;
-        return handle_;
-    }
-    void await_resume() const {
-        if (handle_.promise().error) std::rethrow_exception(handle_.promise().error);
-    }
-
-private:
-    std::coroutine_handle<promise_type> handle_;
-};
-
-Foreign foreign(Replay& run, const json& ops) {
+test::ForeignCoroutine foreign(Replay& run, const json& ops) {
     const conformance::LiveFrame frame;
     co_await run.block(ops);
+    co_return 0;
 }
 
 using Kept = std::unique_ptr<Resumer>;

@@ -1,3 +1,4 @@
+#include "foreign_coroutine.hpp"
 #include "support.hpp"
 
 #include <coroutine>
@@ -155,48 +156,8 @@ CO_TEST(OwnAwaiter, may_resume_at_once_not_suspend_or_raise) {
     co_await sleep(1);
 }
 
-/// A coroutine type of the program's own, which knows nothing of asyncio.
-class Lazy {
-public:
-    struct promise_type {
-        std::coroutine_handle<> awaiting;
-        int value = 0;
-        std::exception_ptr error;
-        Lazy get_return_object() { return Lazy(std::coroutine_handle<promise_type>::from_promise(*this)); }
-        std::suspend_always initial_suspend() const noexcept { return {}; }
-        struct Final {
-            bool await_ready() const noexcept { return false; }
-            std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> ended) const noexcept {
-                return ended.promise().awaiting;
-            }
-            void await_resume() const noexcept {}
-        };
-        Final final_suspend() const noexcept { return {}; }
-        void return_value(int result) { value = result; }
-        void unhandled_exception() { error = std::current_exception(); }
-    };
-    explicit Lazy(std::coroutine_handle<promise_type> handle) : handle_(handle) {}
-    Lazy(Lazy&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
-    Lazy& operator=(Lazy&&) = delete;
-    ~Lazy() {
-        if (handle_) handle_.destroy();
-    }
-    bool await_ready() const noexcept { return false; }
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) const {
-        handle_.promise().awaiting = caller;
-        return handle_;
-    }
-    int await_resume() const {
-        if (handle_.promise().error) std::rethrow_exception(handle_.promise().error);
-        return handle_.promise().value;
-    }
-
-private:
-    std::coroutine_handle<promise_type> handle_;
-};
-
 CO_TEST(OwnAwaiter, may_be_a_coroutine_of_another_kind_that_sleeps_and_is_cancelled) {
-    const auto lazy = [](double delay) -> Lazy {
+    const auto lazy = [](double delay) -> ForeignCoroutine {
         co_await sleep(delay);
         co_return 9;
     };
@@ -214,7 +175,7 @@ TEST(OwnAwaiter, may_be_a_coroutine_of_another_kind_that_goes_with_its_task) {
         EventLoop loop(std::make_unique<VirtualClock>());
         loop.run_until_complete([]() -> Coro<> {
             create_task([](Counted) -> Coro<int> {
-                co_return co_await []() -> Lazy {
+                co_return co_await []() -> ForeignCoroutine {
                     co_await sleep(5);
                     co_return 1;
                 }();

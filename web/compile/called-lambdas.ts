@@ -1,5 +1,7 @@
-import type { Diagnostic, FixIt, SourceRange } from '../protocol/diagnostic.js';
+import type { Diagnostic, FixIt } from '../protocol/diagnostic.js';
+import { rangeOf } from './source-offsets.js';
 import { matching, type Token, tokenize } from './tokens.js';
+import { isWaitedFor } from './waited-for.js';
 
 const SPAWNED =
   'this lambda and its captures are gone when the task begins: ' +
@@ -8,8 +10,6 @@ const CALLED =
   'this lambda and its captures are gone when its coroutine begins: ' +
   'with (this auto) as its first parameter the coroutine keeps them, and so does a lambda in a variable that lives as long';
 
-/** What waits in it for the end of the coroutine. */
-const BLOCKING = new Set(['co_await', 'run', 'run_until_complete']);
 /** Words that a lambda, and no subscript, can follow. */
 const BEFORE_A_VALUE = new Set(['return', 'co_return', 'co_await', 'co_yield', 'else', 'do', 'case', 'throw']);
 
@@ -21,10 +21,9 @@ const BEFORE_A_VALUE = new Set(['return', 'co_return', 'co_await', 'co_yield', '
 export function warnOfCalledLambdas(files: Record<string, string>): Diagnostic[] {
   return Object.entries(files).flatMap(([file, text]) => {
     const tokens = tokenize(text);
-    const openings = openingsOf(tokens);
     return tokens.flatMap((_, index) => {
       const call = lambdaCall(tokens, index);
-      return call === undefined || isWaitedFor(tokens, openings, index) ? [] : [warningOf(file, text, tokens, index, call)];
+      return call === undefined || isWaitedFor(tokens, index) ? [] : [warningOf(file, text, tokens, index, call)];
     });
   });
 }
@@ -102,31 +101,6 @@ function bodyOf(tokens: Token[], index: number): number | undefined {
   return undefined;
 }
 
-/** Where each bracket that closes was opened. */
-function openingsOf(tokens: Token[]): Map<number, number> {
-  const openings = new Map<number, number>();
-  const open: number[] = [];
-  for (const [at, { text }] of tokens.entries()) {
-    if (/^[([{]$/.test(text)) open.push(at);
-    else if (/^[)\]}]$/.test(text)) openings.set(at, open.pop() ?? -1);
-  }
-  return openings;
-}
-
-/** Whether the statement lasts as long as the coroutine, for something in it waits for its end. */
-function isWaitedFor(tokens: Token[], openings: Map<number, number>, index: number): boolean {
-  for (let at = index - 1; at >= 0; at -= 1) {
-    const text = tokens[at]?.text ?? '';
-    if (BLOCKING.has(text)) return true;
-    if (text === ';' || text === '{') return false;
-    if (/^[)\]}]$/.test(text)) {
-      if (text === '}') return false;
-      at = openings.get(at) ?? -1;
-    }
-  }
-  return false;
-}
-
 /** The lambda itself; arguments of the call become those of create_task(). */
 function withoutCall(file: string, text: string, { open, close, alone }: LambdaCall): FixIt[] {
   const given = text.slice(open.offset + 1, close.offset).trim();
@@ -140,13 +114,4 @@ function withThis(file: string, text: string, { captures, parameters }: LambdaCa
   const at = (parameters?.open ?? captures).offset + 1;
   const list = parameters?.any === true ? 'this auto, ' : 'this auto';
   return [{ file, range: rangeOf(text, at, at), replacement: parameters === undefined ? `(${list})` : list }];
-}
-
-function rangeOf(text: string, start: number, end: number): SourceRange {
-  const place = (offset: number): { line: number; column: number } => {
-    const before = text.slice(0, offset).split('\n');
-    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-  };
-  const [from, to] = [place(start), place(end)];
-  return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
 }

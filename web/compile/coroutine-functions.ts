@@ -1,4 +1,4 @@
-import { matching, type Token, tokenize } from './tokens.js';
+import { matching, opening, type Token, tokenize } from './tokens.js';
 
 /** A parameter with a name, as one declaration writes it. */
 export interface Parameter {
@@ -31,24 +31,19 @@ export interface Source {
   file: string;
   text: string;
   tokens: Token[];
+  functions: CoroutineFunction[];
 }
 
+/** The files with their lazy coroutines: those whose result is a Coro, an AsyncGenerator or an alias of one. */
 export function readSources(files: Record<string, string>): Source[] {
-  return Object.entries(files).map(([file, text]) => ({ file, text, tokens: tokenize(text) }));
-}
-
-/** The lazy coroutines of a project by file: those whose result is a Coro, an AsyncGenerator or an alias of one. */
-export function coroutineFunctions(sources: Source[]): Map<string, CoroutineFunction[]> {
-  const results = new Set([...STARTED_LATER, ...sources.flatMap(({ tokens }) => aliases(tokens))]);
-  const definitions = sources.map(({ tokens }) => definedIn(tokens, results));
-  const names = new Set(definitions.flat().map(({ name }) => name));
-  return new Map(
-    sources.map(({ file, tokens }, index) => {
-      const defined = definitions[index]?.map(({ list }) => list) ?? [];
-      const lists = [...defined, ...declaredIn(tokens, results, names)];
-      return [file, lists.map((list) => functionAt(tokens, list, results))];
-    }),
-  );
+  const read = Object.entries(files).map(([file, text]) => ({ file, text, tokens: tokenize(text) }));
+  const results = new Set([...STARTED_LATER, ...read.flatMap(({ tokens }) => aliases(tokens))]);
+  const sources = read.map((source) => ({ ...source, definitions: definedIn(source.tokens, results) }));
+  const names = new Set(sources.flatMap(({ definitions }) => definitions.map(({ name }) => name)));
+  return sources.map(({ definitions, ...source }) => {
+    const lists = [...definitions.map(({ list }) => list), ...declaredIn(source.tokens, results, names)];
+    return { ...source, functions: lists.map((list) => functionAt(source.tokens, list, results)) };
+  });
 }
 
 /** `using Co = asyncio::Coro<T>` */
@@ -98,7 +93,7 @@ function functionOfBody(tokens: Token[], index: number): Definition | undefined 
   for (let at = index - 1; at >= 0; at -= 1) {
     const text = tokens[at]?.text ?? '';
     if (text === ')') {
-      const list = openingOf(tokens, at);
+      const list = opening(tokens, at);
       const before = tokens[list - 1]?.text ?? '';
       if (CONTROL.has(before)) return undefined;
       if (before === 'noexcept' || before === 'requires' || before === 'decltype') {
@@ -145,7 +140,7 @@ function functionAt(tokens: Token[], list: number, results: Set<string>): Corout
 
 /** `auto name = [captures](` */
 function variableOf(tokens: Token[], list: number): string | undefined {
-  const captures = openingOf(tokens, list - 1);
+  const captures = opening(tokens, list - 1);
   const [name, equals] = [tokens[captures - 2]?.text, tokens[captures - 1]?.text];
   return equals === '=' && name !== undefined && /^\w+$/.test(name) ? name : undefined;
 }
@@ -212,15 +207,4 @@ function objectPlace(tokens: Token[], close: number): number | undefined {
   }
   const last = tokens[at];
   return last === undefined ? undefined : last.offset + last.text.length;
-}
-
-/** The index of the bracket that the one at `index` closes. */
-export function openingOf(tokens: Token[], index: number): number {
-  let depth = 0;
-  for (let at = index; at >= 0; at -= 1) {
-    const text = tokens[at]?.text ?? '';
-    if (/^[)\]}]$/.test(text)) depth += 1;
-    else if (/^[([{]$/.test(text) && (depth -= 1) === 0) return at;
-  }
-  return -1;
 }

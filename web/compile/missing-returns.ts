@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../protocol/diagnostic.js';
+import { offsetOf } from './source-offsets.js';
 import { tokenize } from './tokens.js';
 
 const NO_VALUE = /^non-void (?:function|lambda) does not return a value$/;
@@ -34,10 +35,4 @@ function resultBefore(text: string, end: number): 'nothing' | 'value' | undefine
     return rest.startsWith('<>') || rest === '<void>' ? 'nothing' : 'value';
   }
   return undefined;
-}
-
-function offsetOf(text: string, line: number, column: number): number {
-  let start = 0;
-  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1;
-  return start + column - 1;
 }

@@ -64,3 +64,14 @@ export function matching(tokens: Token[], index: number): number | undefined {
   }
   return undefined;
 }
+
+/** The index of the mark that opens what the one at `index` closes; -1 where nothing does. */
+export function opening(tokens: Token[], index: number): number {
+  let depth = 0;
+  for (let at = index; at >= 0; at -= 1) {
+    const text = tokens[at]?.text ?? '';
+    if (/^[)\]}]$/.test(text)) depth += 1;
+    else if (/^[([{]$/.test(text) && (depth -= 1) === 0) return at;
+  }
+  return -1;
+}

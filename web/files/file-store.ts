@@ -1,3 +1,4 @@
+import { reasonOf } from '../protocol/error-message.js';
 import type { FileLimits } from '../protocol/files.js';
 import { IndexedFileDatabase, type FileDatabase } from './file-database.js';
 import { sizeOf } from './file-view.js';
@@ -96,11 +97,6 @@ function inTime<T>(answer: Promise<T>): Promise<T> {
     const timer = setTimeout(() => reject(new Error('its storage does not answer')), PATIENCE_MS);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-}
-
-function reasonOf(error: unknown): string {
-  // It stands inside of a sentence.
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }
 
 /** What could not be read must not be written over. */

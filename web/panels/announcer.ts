@@ -1,7 +1,7 @@
 import type { ConsoleBuffer } from './console-buffer.js';
 import type { Line } from './console-line.js';
 import { formatCount } from './format.js';
-import { shorten } from './shorten.js';
+import { shorten } from '../protocol/shorten.js';
 
 /** Lines that come together are told together, and not more often than people can listen. */
 const collectMs = 700;

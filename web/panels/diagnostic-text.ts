@@ -1,5 +1,5 @@
 import { formatCount } from './format.js';
-import { shorten } from './shorten.js';
+import { shorten } from '../protocol/shorten.js';
 import type { Diagnostic, FixIt, Severity, SourceRange } from '../protocol/diagnostic.js';
 
 /** A program can call its files as it likes: #line. */

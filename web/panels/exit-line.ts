@@ -1,6 +1,6 @@
 import type { Voice } from './console-buffer.js';
 import { formatBytes, formatCount, formatMs } from './format.js';
-import { shorten } from './shorten.js';
+import { shorten } from '../protocol/shorten.js';
 import type { Outcome, RunFacts } from '../protocol/program.js';
 
 /** How a click on Run ended, seen from the page: the program's outcome, or why there was no program. */

@@ -1,3 +1,4 @@
+import { messageOf } from '../protocol/error-message.js';
 import { formatBytes, formatCount } from './format.js';
 
 /** A program may write as many as there is room for; each is some elements of the page. */
@@ -94,8 +95,4 @@ export class FilesView {
     paragraph.textContent = text;
     this.#list.replaceChildren(paragraph);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic, FixIt } from '../protocol/diagnostic.js';
-import { shorten } from './shorten.js';
+import { shorten } from '../protocol/shorten.js';
 
 /** So many of them people read; each is some elements of the page, and a mark in the text. */
 const most = 200;

@@ -1,4 +1,4 @@
-import { shorten } from '../panels/shorten.js';
+import { shorten } from '../protocol/shorten.js';
 
 /** Characters: what is longer nobody reads, and some of it may be a program's. */
 const longest = 1_000;

@@ -1,3 +1,4 @@
+import { shorten } from '../protocol/shorten.js';
 import type { ProgramMessage } from '../protocol/program.js';
 import type { AwaitGraph, TracePlace } from '../protocol/trace.js';
 
@@ -61,5 +62,5 @@ function place({ function: called, file, line }: TracePlace): TracePlace {
 }
 
 function name(text: string): string {
-  return text.length <= LONGEST_NAME ? text : `${text.slice(0, LONGEST_NAME).replace(/[\uD800-\uDBFF]$/, '')} …`;
+  return shorten(text, LONGEST_NAME);
 }

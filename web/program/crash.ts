@@ -1,6 +1,6 @@
 import type { Outcome } from '../protocol/program.js';
 import type { Departure } from './host-imports.js';
-import { shorten } from './shorten.js';
+import { endingMessage } from './ending-message.js';
 
 type Crash = Extract<Outcome, { type: 'crash' }>;
 
@@ -50,7 +50,7 @@ export interface CrashSite {
 export function outcomeOf(departure: Departure, error: unknown, site: CrashSite): Outcome {
   if (departure.exitCode !== undefined) return { type: 'complete', exitCode: departure.exitCode };
   if (departure.aborted === true) {
-    const message = shorten(departure.crashMessage ?? 'The program called abort.');
+    const message = endingMessage(departure.crashMessage ?? 'The program called abort.');
     return { type: 'crash', exitCode: EXIT_CODES.abort, message };
   }
   return describeCrash(error, site);

@@ -1,6 +1,6 @@
 import type { FrameReply, JournalChunk, Outcome, OutputChunk, ProgramMessage, ThreadMessage, WorkerReply } from '../protocol/program.js';
 import { bounded } from './bounded.js';
-import { shorten } from './shorten.js';
+import { endingMessage } from './ending-message.js';
 import { type Fields, isFields, isListOf, isNumber, isOfClass, isText } from '../protocol/shape.js';
 
 /**
@@ -87,7 +87,7 @@ export function fromFrame(data: unknown): FrameReply | undefined {
     'load-failed': ({ message }) => isText(message),
     'worker-failed': ({ id, message }) => isNumber(id) && isText(message),
   });
-  return reply !== undefined && 'message' in reply ? { ...reply, message: shorten(reply.message) } : reply;
+  return reply !== undefined && 'message' in reply ? { ...reply, message: endingMessage(reply.message) } : reply;
 }
 
 export function fromWorker(data: unknown): WorkerReply | undefined {

@@ -2,7 +2,7 @@ import type { Outcome, PageMessage, ProgramMessage, RunEvent, RunFacts, WatchMes
 import { fromProgram, fromThread } from './heard.js';
 import { OutputReader } from './output-reader.js';
 import type { OnOutput } from './output-reader.js';
-import { shorten } from './shorten.js';
+import { endingMessage } from './ending-message.js';
 
 export interface RunningProgram {
   /** Settles however the run ends; never rejects. All output has been handed over by then. */
@@ -215,7 +215,7 @@ export class Run implements RunningProgram {
   #finish(told: Outcome): void {
     if (this.#phase === 'settled') return;
     // Its scripts may tell what they like.
-    const outcome = told.type === 'crash' ? { ...told, message: shorten(told.message) } : told;
+    const outcome = told.type === 'crash' ? { ...told, message: endingMessage(told.message) } : told;
     this.#phase = 'settled';
     clearTimeout(this.#unstarted);
     clearTimeout(this.#unanswered);

@@ -60,17 +60,16 @@ using BodyResult = AwaitResult<decltype(call_body(std::declval<M&>(), std::declv
 
 template <class T> using MaybeSuppressed = std::optional<std::conditional_t<std::is_object_v<T>, T, bool>>;
 
-/// A manager that suppresses nothing but what it was told to bring about itself, as TaskGroup::cancel() does.
+/// A manager that suppresses so seldom that the body's value is given as it is, and says what is raised where there
+/// is none then: a TaskGroup, once it was cancelled.
 template <class M>
-concept SuppressesOnRequest = requires { typename M::suppresses_on_request; };
+concept RaisesWithoutValue = requires { M::raise_without_value(); };
 
 /// A body's value may be missing when the manager can suppress errors.
 template <class M, class B>
 using WithResult =
-    std::conditional_t<may_suppress<M> && !SuppressesOnRequest<M> && !std::is_void_v<BodyResult<M, B>>,
+    std::conditional_t<may_suppress<M> && !RaisesWithoutValue<M> && !std::is_void_v<BodyResult<M, B>>,
                        MaybeSuppressed<BodyResult<M, B>>, BodyResult<M, B>>;
-
-[[noreturn]] void throw_no_value_of_cancelled_body();
 
 template <class M, class B> Coro<WithResult<std::remove_reference_t<M>, B>> run_with(M manager, B body) {
     using Manager = std::remove_reference_t<M>;
@@ -101,8 +100,8 @@ template <class M, class B> Coro<WithResult<std::remove_reference_t<M>, B>> run_
         if (error && !suppressed) std::rethrow_exception(error);
         if constexpr (!std::is_void_v<R>) {
             if (error) {
-                if constexpr (SuppressesOnRequest<Manager>)
-                    throw_no_value_of_cancelled_body();
+                if constexpr (RaisesWithoutValue<Manager>)
+                    Manager::raise_without_value();
                 else
                     co_return std::nullopt;
             }

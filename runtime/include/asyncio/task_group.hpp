@@ -18,9 +18,6 @@ namespace asyncio {
 /// itself. Cancelling the task that is in the body, or waits for the end, cancels them too.
 class TaskGroup : public detail::SharesState {
 public:
-    /// What async_with() is to know: a body that ends has a value.
-    using suppresses_on_request = void;
-
     TaskGroup() : state_(detail::make_shared_state<detail::TaskGroupState>()) {}
     TaskGroup(TaskGroup&&) noexcept = default;
     TaskGroup& operator=(TaskGroup&&) noexcept = default;
@@ -65,9 +62,9 @@ public:
     }
 
     /// Ends the group early, and well: cancels its members and its body, and async_with() then raises no
-    /// CancelledError for it, only the errors of members, a cancel that came from elsewhere, and RuntimeError where the
-    /// body was to give a value. Before the group is
-    /// entered it is cancelled as soon as it is. Nothing happens once it has ended. As in CPython 3.15.
+    /// CancelledError for it, only the errors of members, a cancel that came from elsewhere, and RuntimeError
+    /// where the body was to give a value. A group that is not entered yet is cancelled when it is. Nothing happens
+    /// once it has ended. As in CPython 3.15.
     void cancel() { state_->cancel(); }
 
     /// Raises RuntimeError when the group was entered before.
@@ -76,6 +73,8 @@ public:
     Coro<bool> aexit(std::exception_ptr error) {
         return detail::TaskGroupState::exit(state_.ref(), std::move(error));
     }
+    /// What async_with() raises when the group was cancelled before its body gave a value.
+    [[noreturn]] static void raise_without_value();
 
 private:
     friend detail::Sharing;

@@ -26,15 +26,15 @@ static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_alw
 
 extern "C" void asyncio_on_signal(int signal) {
     const int error = errno;
-    bool was_told_before = false;
+    bool nobody_took_the_last = true;
     for (SignalWatch& watch : watches) {
         if (watch.signal != signal) continue;
-        was_told_before |= watch.came.exchange(true);
+        nobody_took_the_last &= watch.came.exchange(true);
         const char byte = 0;
         // Full is as good: the loop will wake.
         [[maybe_unused]] const ssize_t written = write(watch.wake_fd, &byte, 1);
     }
-    if (was_told_before && signal == SIGINT) {
+    if (nobody_took_the_last && signal == SIGINT) {
         std::signal(signal, SIG_DFL);
         std::raise(signal);
     }
@@ -68,19 +68,24 @@ SignalWatch* watch_signal(int signal, int wake_fd, bool unless_taken) {
         std::ranges::find(watches, 0, [](const SignalWatch& watch) { return watch.signal.load(); });
     if (place == watches.end())
         throw RuntimeError("too many event loops handle signals: " + std::to_string(most_watches));
+    // What is caught from here on finds the watch.
     place->came = false;
     place->wake_fd = wake_fd;
-    if (!watched) catch_signal(signal, now);
     place->signal = signal;
+    try {
+        if (!watched) catch_signal(signal, now);
+    } catch (...) {
+        place->signal = 0;
+        throw;
+    }
     return &*place;
 }
 
 void release(SignalWatch& watch) noexcept {
     const std::scoped_lock lock(changing);
     const int signal = watch.signal.exchange(0);
-    if (!is_watched(signal))
-        sigaction(signal, &before[static_cast<std::size_t>(signal)],
-                  nullptr); // NOLINT(*-constant-array-index)
+    // NOLINTNEXTLINE(*-constant-array-index): it was checked when it was caught
+    if (!is_watched(signal)) sigaction(signal, &before[static_cast<std::size_t>(signal)], nullptr);
 }
 
 } // namespace asyncio::native

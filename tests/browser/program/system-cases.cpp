@@ -341,19 +341,20 @@ void throw_from_noexcept() {
     }
 }
 
-struct Throws {
-    ~Throws() noexcept(false) { throw 2; }
-};
-
-void throw_while_unwinding() {
+/// Unwinds the stack over such an object.
+template <class Local> void unwind_over() {
     tell_at_the_end();
     try {
-        const Throws throws;
+        const Local local;
         throw 1;
     } catch (int) {
         std::println("not here");
     }
 }
+
+struct Throws {
+    ~Throws() noexcept(false) { throw 2; }
+};
 
 struct Catches {
     ~Catches() {
@@ -364,16 +365,6 @@ struct Catches {
         [] noexcept { throw std::runtime_error("the last"); }();
     }
 };
-
-void catch_while_unwinding() {
-    tell_at_the_end();
-    try {
-        const Catches catches;
-        throw 1;
-    } catch (int) {
-        std::println("not here");
-    }
-}
 
 struct Abstract {
     Abstract() { call(); }
@@ -514,7 +505,7 @@ const std::map<std::string, std::function<void()>> cases{
     {"be interrupted", be_interrupted},
     {"call pure", call_pure},
     {"call pure and tell", call_pure_and_tell},
-    {"catch while unwinding", catch_while_unwinding},
+    {"catch while unwinding", unwind_over<Catches>},
     {"connect to nobody", connect_to_nobody},
     {"exit from abort", exit_from_abort},
     {"exit with thread locals", exit_with_thread_locals},
@@ -531,7 +522,7 @@ const std::map<std::string, std::function<void()>> cases{
     {"throw from noexcept", throw_from_noexcept},
     {"throw in a task", throw_in_task},
     {"throw uncaught", throw_uncaught},
-    {"throw while unwinding", throw_while_unwinding},
+    {"throw while unwinding", unwind_over<Throws>},
     {"wait for input", wait_for_input},
     {"wait for pipe", wait_for_pipe},
     {"wait for time", wait_for_time},

@@ -1,6 +1,6 @@
 import type { AwaitGraph, AwaitGraphTask, TracePlace } from '../../protocol/trace.js';
 import { formatCount } from '../format.js';
-import { shorten } from '../shorten.js';
+import { shorten } from '../../protocol/shorten.js';
 import { placeText } from '../trace/describe.js';
 import { GraphDrawing } from './graph-drawing.js';
 import { cycleText, mostNodes, placeOf, taskSentence, tasksNamed, waitGraph } from './wait-graph.js';

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../protocol/error-message.js';
 import { versionsToDrop } from './history.js';
 import { isDamaged, readSnippet, readVersion } from './read-stored.js';
 import { recovering, saving, type Edit } from './saving.js';
@@ -217,7 +218,7 @@ export class SnippetLibrary {
       if (!this.#failing) {
         this.#failing = true;
         this.#onProblem(
-          `Your text cannot be saved in this browser (${reasonOf(error)}). It stays here until you close or reload the page: copy it or save it as a file to keep it.`,
+          `Your text cannot be saved in this browser (${whyNot(error)}). It stays here until you close or reload the page: copy it or save it as a file to keep it.`,
         );
       }
       return otherwise;
@@ -231,8 +232,6 @@ function without(snippet: Snippet, member: 'example' | 'deletedAt'): Snippet {
   return rest;
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof DOMException && error.name === 'QuotaExceededError') return 'there is no room left';
-  // It stands inside of a sentence.
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+function whyNot(error: unknown): string {
+  return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'there is no room left' : reasonOf(error);
 }

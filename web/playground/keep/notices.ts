@@ -1,4 +1,4 @@
-import { shorten } from '../../panels/shorten.js';
+import { shorten } from '../../protocol/shorten.js';
 import type { Remedy } from '../problems.js';
 import { make, makeButton } from './dom.js';
 

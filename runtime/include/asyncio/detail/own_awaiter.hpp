@@ -37,8 +37,8 @@ private:
 
     std::coroutine_handle<> given_;
     TaskBase* task_ = nullptr; // the one that is suspended
-    std::shared_ptr<Inbox>
-        inbox_; // of its loop: it may go, and so may the task, before an async generator does
+    /// Of its loop, which may be gone, and the task with it, before an async generator is.
+    std::shared_ptr<Inbox> inbox_;
     std::uint64_t number_ = 0;
 };
 

@@ -42,8 +42,8 @@ template <class T, class... Args> Shared<T> make_shared_state(Args&&... args) {
     return Shared<T>(make_ref<T>(std::forward<Args>(args)...));
 }
 
-/// Base of context managers, and generators, whose copies share one state. async_with() keeps such a copy, so that the
-/// manager may go while it is entered.
+/// Base of context managers, and generators, whose copies share one state. async_with() keeps such a copy, so
+/// that the manager may go while it is entered.
 class SharesState {
 protected:
     SharesState() = default;

@@ -98,8 +98,7 @@ private:
 ///
 /// Modes are Python's: "r" reads, "w" empties or makes the file, "a" stands at its end and writes there
 /// wherever it was sought, "x" makes a file that must not be there; "+" reads and writes; "b" and "t" mean
-/// the same here. Suspends as the calls
-/// on File do. Raises ValueError for another mode and for a path with a NUL in it; FileNotFoundError,
+/// the same here. Suspends as the calls on File do. Raises ValueError for another mode and for a path with a NUL in it; FileNotFoundError,
 /// FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError, or another OSError, as EMFILE
 /// for too many open files.
 ///
