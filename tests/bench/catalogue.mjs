@@ -26,6 +26,7 @@ export const benchmarks = [
   { name: 'await', what: 'await of a coroutine that is ready' },
   { name: 'spawn', what: 'a task made, run and awaited' },
   { name: 'gather', what: 'gather of 100 coroutines' },
+  { name: 'lock', what: 'a lock acquired and released, 100 tasks for one lock' },
   { name: 'semaphore', what: 'a slot acquired and released, 100 tasks for 10 slots' },
   { name: 'queue', what: 'an item to another task and back' },
   { name: 'sleepers-10k', what: 'one of 10,000 sleeping tasks, made and finished' },

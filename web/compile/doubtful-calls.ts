@@ -37,8 +37,9 @@ export function doubtfulCalls({ text, tokens, functions: declared }: Source, all
   });
 }
 
-/** Whether the call is an argument of what keeps it. */
+/** Whether the call is an argument of what keeps it, or what a variable begins with: `Coro<> later{greet("a")}`. */
 export function isKept(tokens: Token[], { start, close }: Call): boolean {
+  if (tokens[start - 1]?.text === '{' && tokens[close + 1]?.text === '}') return isVariable(tokens, tokens[start - 2]?.text === '=' ? start - 3 : start - 2);
   if (!/^[,(]$/.test(tokens[start - 1]?.text ?? '') || !/^[,)]$/.test(tokens[close + 1]?.text ?? '')) return false;
   for (let at = start - 1; at >= 0; at -= 1) {
     const text = tokens[at]?.text ?? '';
@@ -47,6 +48,12 @@ export function isKept(tokens: Token[], { start, close }: Call): boolean {
     if (/^[)\]]$/.test(text)) at = opening(tokens, at);
   }
   return false;
+}
+
+/** Whether the token is the name of a variable that is declared: a type stands before it. */
+function isVariable(tokens: Token[], name: number): boolean {
+  const type = tokens[name - 1]?.text ?? '';
+  return /^\w+$/.test(tokens[name]?.text ?? '') && /^(?:>|\w+)$/.test(type) && !/^(?:return|co_\w+|struct|class)$/.test(type);
 }
 
 interface CallStart {

@@ -62,7 +62,7 @@ describe('in the copy that clang checks, the attribute', () => {
     expect(marked(text)).toContain(expected);
   });
 
-  test.each(['all.emplace_back(greet("a"));', 'auto both = gather(f(), people.greet("a"), g());', 'create_task(greet("a"), "name");'])(
+  test.each(['all.emplace_back(greet("a"));', 'Coro<> later{greet("a")};', 'auto later{greet("a")};', 'auto both = gather(f(), people.greet("a"), g());', 'create_task(greet("a"), "name");'])(
     'the coroutine is said to be kept in %s',
     (statement) => {
       expect(marked(`${GREET}void f() { ${statement} }`)).toContain(

@@ -6,27 +6,29 @@
 namespace bench {
 namespace {
 
-asyncio::Coro<> contend(asyncio::Semaphore& slots, std::size_t& left, std::size_t& done) {
+template <class Primitive>
+asyncio::Coro<> contend(Primitive& primitive, std::size_t& left, std::size_t& done) {
     while (left > 0) {
         --left;
-        co_await slots.acquire();
+        co_await primitive.acquire();
         co_await asyncio::sleep(0);
-        slots.release();
+        primitive.release();
         ++done;
     }
 }
 
-/// A hundred tasks, ten of which may be in at a time, each for a turn of the loop.
-asyncio::Coro<Sample> semaphore(std::size_t count) {
-    asyncio::Semaphore slots(10);
+/// A hundred tasks want in, each for a turn of the loop.
+template <class Primitive, auto... Slots>
+asyncio::Coro<Sample> contention(std::size_t count) {
+    Primitive primitive(Slots...);
     std::size_t left = count;
     std::size_t done = 0;
     const double start = now();
     std::vector<asyncio::Coro<>> workers;
-    for (int i = 0; i < 100; ++i) workers.push_back(contend(slots, left, done));
+    for (int i = 0; i < 100; ++i) workers.push_back(contend(primitive, left, done));
     co_await asyncio::gather(std::move(workers));
     const double seconds = now() - start;
-    require(done == count, "the semaphore let in another number");
+    require(done == count, "another number was let in");
     co_return Sample{count, seconds};
 }
 
@@ -52,7 +54,8 @@ asyncio::Coro<Sample> ping_pong(std::size_t count) {
 }
 
 constexpr Benchmark benchmarks[] = {
-    {"semaphore", semaphore},
+    {"lock", contention<asyncio::Lock>},
+    {"semaphore", contention<asyncio::Semaphore, 10>},
     {"queue", ping_pong},
 };
 

@@ -59,8 +59,7 @@ async def gather_100(count):
     return seconds
 
 
-async def semaphore(count):
-    slots = asyncio.Semaphore(10)
+async def contention(primitive, count):
     left = count
     done = 0
 
@@ -68,16 +67,24 @@ async def semaphore(count):
         nonlocal left, done
         while left > 0:
             left -= 1
-            await slots.acquire()
+            await primitive.acquire()
             await asyncio.sleep(0)
-            slots.release()
+            primitive.release()
             done += 1
 
     start = now()
     await asyncio.gather(*[contend() for _ in range(100)])
     seconds = now() - start
-    require(done == count, "the semaphore let in another number")
+    require(done == count, "another number was let in")
     return seconds
+
+
+async def lock(count):
+    return await contention(asyncio.Lock(), count)
+
+
+async def semaphore(count):
+    return await contention(asyncio.Semaphore(10), count)
 
 
 async def ping_pong(count):
@@ -166,6 +173,7 @@ REPEATED = {
     "await": await_ready_coroutine,
     "spawn": spawn,
     "gather": gather_100,
+    "lock": lock,
     "semaphore": semaphore,
     "queue": ping_pong,
 }

@@ -106,8 +106,7 @@ class Semaphore {
   }
 }
 
-async function semaphore(count: number): Promise<number> {
-  const slots = new Semaphore(10);
+async function contention(slots: Semaphore, count: number): Promise<number> {
   let left = count;
   let done = 0;
   const contend = async (): Promise<void> => {
@@ -122,9 +121,12 @@ async function semaphore(count: number): Promise<number> {
   const start = now();
   await Promise.all(Array.from({ length: 100 }, contend));
   const seconds = now() - start;
-  require(done === count, 'the semaphore let in another number');
+  require(done === count, 'another number was let in');
   return seconds;
 }
+
+const lock = (count: number): Promise<number> => contention(new Semaphore(1), count);
+const semaphore = (count: number): Promise<number> => contention(new Semaphore(10), count);
 
 /** With room for one item. */
 class Queue<T> {
@@ -227,6 +229,7 @@ const repeated: Record<string, Body> = {
   await: awaitReady,
   spawn,
   gather: gather100,
+  lock,
   semaphore,
   queue: pingPong,
 };

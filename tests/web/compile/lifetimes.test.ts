@@ -66,6 +66,10 @@ describe('a coroutine that is kept longer than what it refers to', () => {
       'auto w1 = asyncio::wait_for(greet("a"), std::chrono::seconds(1));',
       'auto s1 = asyncio::shield(greet("a"));',
       'struct { Coro<> inner; } held{greet("a")};',
+      'Coro<> c10{greet("a")};',
+      'auto c11{greet("a")};',
+      'const Coro<> c12 = {greet("a")};',
+      'Coro<> c13(greet("a"));',
       'auto lambda = [](const int& n) -> Coro<> { (void)n; co_return; }; auto c9 = lambda(4);',
     ];
     expect(warned([...lines, 'co_return;'])).toEqual(lines);
@@ -85,6 +89,7 @@ describe('a coroutine that is kept longer than what it refers to', () => {
       'co_await greet("a"); co_await add(greet("a")); co_await Worker{"a"}.run();',
       'co_await asyncio::gather(greet("a"), see(string("b"), 2));',
       'co_await asyncio::create_task(greet("a"));',
+      'Coro<> c10{greet(local)}; co_await Coro<>{greet("a")};',
       'co_await asyncio::wait_for(greet("a"), std::chrono::seconds(1));',
       'auto moved = std::move(many().front()); std::vector<Coro<>> all = many(); all.push_back(std::move(many().back()));',
       'moved = std::move(c1); auto t1 = asyncio::create_task(std::move(c2)); auto c9 = change(local);',
