@@ -3,8 +3,8 @@ import { build, type Plugin } from 'vite';
 import { bundle, bundledScript } from './vite-bundled-script.ts';
 import { compilerFolder } from './vite-compiler-files.ts';
 import { runtimeVersion } from './web/embed/build/runtime-version.mjs';
-import { threadedFolder } from './web/program/build/threaded-runtime.mjs';
-import { sandboxDocument } from './web/program/sandbox-document.ts';
+import { threadedFolder } from './web/build/runtime/threaded-runtime.mjs';
+import { sandboxDocument } from './web/program/page/sandbox-document.ts';
 
 export interface EmbeddedElementFiles {
   /** The element's script. */

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import { bundle } from './vite-bundled-script.ts';
-import { threadedFiles } from './web/program/build/threaded-runtime.mjs';
+import { threadedFiles } from './web/build/runtime/threaded-runtime.mjs';
 import type { SiteFiles } from './web/protocol/service.ts';
 
 const fileName = 'site-worker.js';

@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { isThreadedRuntimeBuilt, publishThreadedRuntime, threadedFolder } from './web/program/build/threaded-runtime.mjs';
+import { isThreadedRuntimeBuilt, publishThreadedRuntime, threadedFolder } from './web/build/runtime/threaded-runtime.mjs';
 
 /**
  * Tells the page the folder of the main module with threads, as `__THREADS_FOLDER__`, and puts it into the site where it

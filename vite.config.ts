@@ -27,7 +27,7 @@ export default defineConfig({
       entry: path('web/embed/main.ts'),
       session: path('web/package/session.ts'),
       version,
-      frame: path('web/program/sandbox-frame.ts'),
+      frame: path('web/program/frame/sandbox-frame.ts'),
       compiler: path('build/compiler'),
     }),
     // The element is for other pages, the rest of the compiler is for optimised programs, the other main module for those

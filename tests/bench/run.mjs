@@ -68,7 +68,7 @@ function build() {
   step('the toolchain', process.execPath, ['emsdk-config/setup.mjs']);
   // Where the page was built, the main module links its precompiled code, which must not be out of date.
   if (existsSync(join(root, 'build/compiler/pch-code.o'))) {
-    step("the page's compiler files", process.execPath, ['web/compile/build/build.mjs']);
+    step("the page's compiler files", process.execPath, ['web/build/compiler/build.mjs']);
   }
   for (const [preset, targets] of /** @type {const} */ ([
     ['native-release', ['bench']],

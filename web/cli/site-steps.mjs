@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setUp } from '../../emsdk-config/setup/set-up.mjs';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';
-import { isThreadedRuntimeBuilt, markThreadedRuntimeBuilt, publishThreadedRuntime, threadedFolder } from '../program/build/threaded-runtime.mjs';
+import { isThreadedRuntimeBuilt, markThreadedRuntimeBuilt, publishThreadedRuntime, threadedFolder } from '../build/runtime/threaded-runtime.mjs';
 import { siteFingerprint } from './site-fingerprint.mjs';
 
 /**
@@ -34,8 +34,8 @@ export const threadsStepCount = 2;
 export async function buildSite(steps, { quick, threads }) {
   if (!existsSync(join(root, 'build/compiler/stamp'))) sayHowLong(steps);
   await setUp(steps, 'site');
-  await steps.run("the page's compiler", (step) => step.node('web/compile/build/build.mjs', [], mayFindNothing));
-  await steps.run('the C library', (step) => step.node('web/program/build/system-libraries.mjs', [], mayFindNothing));
+  await steps.run("the page's compiler", (step) => step.node('web/build/compiler/build.mjs', [], mayFindNothing));
+  await steps.run('the C library', (step) => step.node('web/build/runtime/system-libraries.mjs', [], mayFindNothing));
   await steps.run('the C++ runtime', (step) => buildMainModule(step, 'wasm'));
   if (threads) await buildThreads(steps);
   await steps.run('the examples', (step) => step.node('web/embed/build/prepare-examples.mjs', [], mayFindNothing));
@@ -61,12 +61,12 @@ export async function buildSite(steps, { quick, threads }) {
 /** @param {Steps} steps */
 async function buildThreads(steps) {
   await steps.run('the C library with threads', async (step) => {
-    if (!isThreadedRuntimeBuilt()) await step.node('web/program/build/system-libraries.mjs', ['--threads'], mayFindNothing);
+    if (!isThreadedRuntimeBuilt()) await step.node('web/build/runtime/system-libraries.mjs', ['--threads'], mayFindNothing);
   });
   await steps.run('the C++ runtime with threads', async (step) => {
     if (isThreadedRuntimeBuilt()) return;
     step.begin();
-    await step.node('web/compile/build/build.mjs', ['--threads'], { advice });
+    await step.node('web/build/compiler/build.mjs', ['--threads'], { advice });
     await buildMainModule(step, 'wasm-threads');
     markThreadedRuntimeBuilt();
   });

@@ -1,6 +1,6 @@
 import type { FrameReply } from '../protocol/program.js';
-import type { SandboxFrame } from '../program/program-client.js';
-import { connectFrame, sandboxElement } from '../program/sandbox.js';
+import type { SandboxFrame } from '../program/page/program-client.js';
+import { connectFrame, sandboxElement } from '../program/page/sandbox.js';
 
 /** How a sandbox frame gets its document. */
 export type FrameWay = (frame: HTMLIFrameElement) => void;

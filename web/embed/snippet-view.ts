@@ -2,7 +2,7 @@ import type { RunPhase } from '../playground/run-controller.js';
 import { linkTo } from '../playground/share/link.js';
 import { defaultOptions } from '../playground/project-options.js';
 import { withFixIts } from '../editor/text-range.js';
-import { threadsAvailable } from '../program/threads-available.js';
+import { threadsAvailable } from '../program/page/threads-available.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
 import type { Stream } from '../protocol/program.js';
 import type { Settings } from './attributes.js';

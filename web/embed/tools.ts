@@ -1,6 +1,6 @@
 /** What all elements of a page share: one compiler, a sandbox frame with a warm worker, two places to run. */
-import type { CompileClient } from '../compile/compile-client.js';
-import type { ProgramHost } from '../program/program-client.js';
+import type { CompileClient } from '../compile/page/compile-client.js';
+import type { ProgramHost } from '../program/page/program-client.js';
 import { CompileQueue } from './compile-queue.js';
 import { Leases } from './leases.js';
 import { Prepared } from './prepared.js';

@@ -1,13 +1,13 @@
 /** Makes what compiles and what runs programs, out of the files beside the script. */
-import { CompileClient } from '../compile/compile-client.js';
-import compileWorkerUrl from '../compile/compile-worker.ts?worker&url';
-import { startModuleWorker } from '../compile/start-worker.js';
-import { listenTo } from '../compile/worker-events.js';
+import { CompileClient } from '../compile/page/compile-client.js';
+import compileWorkerUrl from '../compile/worker/compile-worker.ts?worker&url';
+import { startModuleWorker } from '../compile/page/start-worker.js';
+import { listenTo } from '../compile/page/worker-events.js';
 import { RunFiles } from '../files/run-files.js';
-import { createProgramHostFrom, type ProgramHost } from '../program/program-client.js';
-import workerScript from '../program/program-worker.ts?iife';
-import { sandboxDocument } from '../program/sandbox-document.js';
-import frameScript from '../program/sandbox-frame.ts?iife';
+import { createProgramHostFrom, type ProgramHost } from '../program/page/program-client.js';
+import workerScript from '../program/worker/program-worker.ts?iife';
+import { sandboxDocument } from '../program/page/sandbox-document.js';
+import frameScript from '../program/frame/sandbox-frame.ts?iife';
 import { openFrame, type FrameOpener, type FrameWay } from './frame-ways.js';
 import { besideScript } from './place.js';
 import { takeRuntime } from './runtime-code.js';

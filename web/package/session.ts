@@ -1,10 +1,10 @@
 /** A session as the package gives it; in the assets, beside what it loads. */
-import type { CompileClient } from '../compile/compile-client.js';
+import type { CompileClient } from '../compile/page/compile-client.js';
 import { CompileQueue } from '../embed/compile-queue.js';
 import { RunSlots } from '../embed/run-slots.js';
 import { whyNotHere } from '../embed/why-not-here.js';
 import { createCompileClient, createProgramHost, runtimeVersion } from '../embed/workers.js';
-import type { RunningProgram } from '../program/run.js';
+import type { RunningProgram } from '../program/page/run.js';
 import type { SourceFiles } from '../protocol/compile.js';
 import type { Outcome } from '../protocol/program.js';
 import type { CompileOptions, CompileResult, Exit, LoadOptions, Program, RunOptions, Session } from './api.js';

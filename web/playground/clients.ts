@@ -1,5 +1,5 @@
 /** What the page needs of the compiler and of the program host; the real ones are made in real-clients.ts. */
-import type { CompileResult, LoadProgress } from '../compile/compile-client.js';
+import type { CompileResult, LoadProgress } from '../compile/page/compile-client.js';
 import type { CompileOptions, SourceFiles, SourceOptions } from '../protocol/compile.js';
 import type { CompletionList, CompletionPurpose, SourcePlace } from '../protocol/completion.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';

@@ -42,7 +42,7 @@ import { ThreadsSwitch } from './threads-switch.js';
 import { Watching, watchingPanels } from './watching.js';
 import { afterFirstPaint } from './idle.js';
 import { keepView, keptView } from './kept-view.js';
-import { threadsAvailable } from '../program/threads-available.js';
+import { threadsAvailable } from '../program/page/threads-available.js';
 
 const mainFile = 'main.cpp';
 

@@ -1,6 +1,6 @@
-import { createAnalysis, createCompiler } from '../compile/compiler-in-page.js';
+import { createAnalysis, createCompiler } from '../compile/page/compiler-in-page.js';
 import { createFileStore } from '../files/file-store.js';
-import { createProgramHost } from '../program/program-host.js';
+import { createProgramHost } from '../program/page/program-host.js';
 import type { Analysis, Compiler, KeptFiles, ProgramHost } from './clients.js';
 
 /** The folder of the compiler's files beside index.html; vite-compiler-files.ts names it. */

@@ -17,7 +17,7 @@ using emscripten::val;
 namespace asyncio::http {
 namespace {
 
-/// web/program/io names the kinds.
+/// web/program/worker/io names the kinds.
 [[noreturn]] void raise(const browser::HostError& error, const std::string& url) {
     if (error.name() == "InvalidUrl") throw InvalidUrl(url, error.what());
     if (error.name() == "RequestError") throw ValueError(error.what());
@@ -43,7 +43,7 @@ val open_exchange(val& http, const WireRequest& request) {
                           request.credentials, request.streamed, view_of(*request.body));
 }
 
-/// The lines of web/program/io/http.ts.
+/// The lines of web/program/worker/io/http.ts.
 WireResponse parse_head(std::string_view text) {
     const auto line = [&] {
         const std::string_view taken = text.substr(0, text.find('\n'));

@@ -24,7 +24,7 @@ private:
 /// raises HostError. Cancelled, it forgets the promise: what goes on in JavaScript must be ended there.
 Coro<emscripten::val> settled(emscripten::val promise);
 
-/// A part of the object that the program worker serves I/O with (web/program/io). Raises RuntimeError
+/// A part of the object that the program worker serves I/O with (web/program/worker/io). Raises RuntimeError
 /// where the program does not run in a program worker.
 emscripten::val host_io(const char* part);
 

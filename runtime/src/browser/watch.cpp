@@ -53,7 +53,7 @@ void show_await_graph(EventLoop& loop, std::string_view reason) {
 
 } // namespace asyncio::browser
 
-// Called by the worker (web/program/watcher.ts).
+// Called by the worker (web/program/worker/watcher.ts).
 extern "C" {
 
 EMSCRIPTEN_KEEPALIVE void asyncio_host_set_tracing(bool on) {

@@ -44,7 +44,7 @@ public:
         try {
             co_return (co_await browser::settled(socket_.call<val>("opened"))).as<std::string>();
         } catch (const browser::HostError& error) {
-            // web/program/io names the kinds.
+            // web/program/worker/io names the kinds.
             if (error.name() == "InvalidUrl") throw InvalidUrl(url_, error.what());
             throw ConnectError(error.what());
         }

@@ -1,6 +1,6 @@
 /** A page in which the benchmarks run, for tests/bench/browser.mjs to drive. */
 import { createFileStore } from '../../../web/files/file-store.js';
-import { createProgramHost } from '../../../web/program/program-host.js';
+import { createProgramHost } from '../../../web/program/page/program-host.js';
 import type { Sample } from '../peers/promises.js';
 import type { Peer, PeerReply, PeerRequest } from './peer-worker.js';
 

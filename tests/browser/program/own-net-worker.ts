@@ -1,7 +1,7 @@
 /** The loop of requests that http-cases.cpp makes, in JavaScript, in a worker as programs are. */
-import { ProgramClock } from '../../../web/program/clock.js';
-import { Net } from '../../../web/program/net/net.js';
-import { Random } from '../../../web/program/net/random.js';
+import { ProgramClock } from '../../../web/program/worker/clock.js';
+import { Net } from '../../../web/program/worker/net/net.js';
+import { Random } from '../../../web/program/worker/net/random.js';
 
 /** `fetch`: as JavaScript's own would be used. `bare`: without the objects that come with it. */
 export type OwnNetLoop = 'fetch' | 'bare';

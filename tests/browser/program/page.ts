@@ -1,9 +1,9 @@
 /** A page with nothing but the program host, for tests to drive. */
 import type { Outcome, ProgramOptions, RunEvent, RunFacts, Stream, WatchMessage } from '../../../web/protocol/program.js';
 import { createFileStore } from '../../../web/files/file-store.js';
-import { createProgramHostFrom } from '../../../web/program/program-client.js';
-import type { RunningProgram } from '../../../web/program/run.js';
-import { createProgramHost, programHostParts } from '../../../web/program/program-host.js';
+import { createProgramHostFrom } from '../../../web/program/page/program-client.js';
+import type { RunningProgram } from '../../../web/program/page/run.js';
+import { createProgramHost, programHostParts } from '../../../web/program/page/program-host.js';
 import type { OwnNetLoop, OwnNetRequest } from './own-net-worker.js';
 import { Watched, type Seen } from './watched.js';
 

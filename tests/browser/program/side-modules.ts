@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openNativeCompiler } from '../../../web/compile/build/native-compiler.mjs';
-import { built } from '../../../web/compile/build/paths.mjs';
+import { openNativeCompiler } from '../../../web/build/compiler/native-compiler.mjs';
+import { built } from '../../../web/build/compiler/paths.mjs';
 import type { CompilerArguments, CompilerSettings, Optimisation } from '../../../web/protocol/compile.js';
 
 interface NativeTool {

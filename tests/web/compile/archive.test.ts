@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { tar, untar } from '../../../web/compile/build/tar.mjs';
-import { unpackArchive } from '../../../web/compile/archive.js';
+import { tar, untar } from '../../../web/build/compiler/tar.mjs';
+import { unpackArchive } from '../../../web/compile/worker/archive.js';
 
 const files = new Map([
   ['usr/include/stdio.h', Buffer.from('int puts(const char*);')],

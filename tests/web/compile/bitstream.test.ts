@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { packBitstream } from '../../../web/compile/bitstream-pack.js';
-import { unpackBitstream } from '../../../web/compile/bitstream-unpack.js';
+import { packBitstream } from '../../../web/compile/node/bitstream-pack.js';
+import { unpackBitstream } from '../../../web/compile/worker/bitstream-unpack.js';
 
 /** Writes LLVM's bitstream format, bit by bit. */
 class BitWriter {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { commonPart, UsedCode } from '../../../web/compile/build/common-code.mjs';
-import { wasmModulePath, wasmModules } from '../../../web/compile/build/llvm-bundle.mjs';
-import { packProfile, profileOf, unpackProfile } from '../../../web/compile/build/profile.mjs';
+import { commonPart, UsedCode } from '../../../web/build/compiler/common-code.mjs';
+import { wasmModulePath, wasmModules } from '../../../web/build/compiler/llvm-bundle.mjs';
+import { packProfile, profileOf, unpackProfile } from '../../../web/build/compiler/profile.mjs';
 
 const BIG = 3000;
 

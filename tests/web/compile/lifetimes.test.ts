@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { loadCompiler } from '../../../web/compile/build/node-compiler.mjs';
-import type { Compiler } from '../../../web/compile/compiler.js';
+import { loadCompiler } from '../../../web/build/compiler/node-compiler.mjs';
+import type { Compiler } from '../../../web/compile/worker/compiler.js';
 
 const PREPARED = `#include <asyncio.hpp>
 #include <map>

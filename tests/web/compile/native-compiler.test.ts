@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from '@jest/globals';
-import { loadCompiler, loadFastCompiler } from '../../../web/compile/build/node-compiler.mjs';
-import type { CompileOutcome } from '../../../web/compile/compiler.js';
+import { loadCompiler, loadFastCompiler } from '../../../web/build/compiler/node-compiler.mjs';
+import type { CompileOutcome } from '../../../web/compile/worker/compiler.js';
 import type { CompileOptions } from '../../../web/protocol/compile.js';
 
 type Compile = (files: Record<string, string>, options: CompileOptions) => Promise<CompileOutcome> | CompileOutcome;
@@ -12,7 +12,7 @@ let page: { compile: Compile };
 let fast: { compile: Compile };
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ['web/compile/build/build.mjs']);
+  execFileSync(process.execPath, ['web/build/compiler/build.mjs']);
   page = (await loadCompiler()) as typeof page;
   fast = (await loadFastCompiler());
 }, 300_000);

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { loadCompiler } from '../../../web/compile/build/node-compiler.mjs';
-import type { CompileOutcome, Compiler } from '../../../web/compile/compiler.js';
+import { loadCompiler } from '../../../web/build/compiler/node-compiler.mjs';
+import type { CompileOutcome, Compiler } from '../../../web/compile/worker/compiler.js';
 import type { Optimisation } from '../../../web/protocol/compile.js';
 import type { Diagnostic } from '../../../web/protocol/diagnostic.js';
 
@@ -11,7 +11,7 @@ const BUILD_LIMIT_MS = 1_800_000;
 let compiler: Compiler;
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ['web/compile/build/build.mjs']);
+  execFileSync(process.execPath, ['web/build/compiler/build.mjs']);
   compiler = (await loadCompiler()) as Compiler;
 }, BUILD_LIMIT_MS);
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { beforeAll, expect, test } from '@jest/globals';
-import { loadCompiler } from '../../../web/compile/build/node-compiler.mjs';
-import type { Compiler } from '../../../web/compile/compiler.js';
+import { loadCompiler } from '../../../web/build/compiler/node-compiler.mjs';
+import type { Compiler } from '../../../web/compile/worker/compiler.js';
 import { templates, withoutPlaces } from '../../../web/editor/templates.js';
 
 const BUILD_LIMIT_MS = 1_800_000;
@@ -9,7 +9,7 @@ const BUILD_LIMIT_MS = 1_800_000;
 let compiler: Compiler;
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ['web/compile/build/build.mjs']);
+  execFileSync(process.execPath, ['web/build/compiler/build.mjs']);
   compiler = (await loadCompiler()) as Compiler;
 }, BUILD_LIMIT_MS);
 

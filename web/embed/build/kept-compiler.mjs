@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 
 /**
- * @typedef {import('../../compile/compiler.js').CompileOutcome} CompileOutcome
+ * @typedef {import('../../compile/worker/compiler.js').CompileOutcome} CompileOutcome
  * @typedef {import('../../protocol/compile.js').CompileOptions} CompileOptions
  * @typedef {(files: Record<string, string>, options: CompileOptions) => CompileOutcome} Compile
  * @typedef {(...args: Parameters<Compile>) => CompileOutcome | Promise<CompileOutcome>} MayCompileLater

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CompileOutcome } from '../../compile/compiler.js';
+import type { CompileOutcome } from '../../compile/worker/compiler.js';
 import type { CompileOptions } from '../../protocol/compile.js';
 import { keptCompiler } from './kept-compiler.mjs';
 

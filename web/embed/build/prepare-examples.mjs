@@ -6,8 +6,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../compile/build/paths.mjs';
-import { isStamped } from '../../compile/build/stamp.mjs';
+import { root } from '../../build/compiler/paths.mjs';
+import { isStamped } from '../../build/compiler/stamp.mjs';
 import { memoryIsFree, options } from './prepare.mjs';
 import { compilerVersion, toolsHere } from './tools-here.mjs';
 import { writePrepared } from './write-prepared.mjs';

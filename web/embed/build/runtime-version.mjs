@@ -1,6 +1,6 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
-import { built } from '../../compile/build/paths.mjs';
+import { built } from '../../build/compiler/paths.mjs';
 
 /**
  * What the element and the modules compiled ahead of time know the runtime by: a module fits the headers, the flags and the

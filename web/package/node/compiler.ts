@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { unpackBitstream } from '../../compile/bitstream-unpack.js';
-import type { Compiler } from '../../compile/compiler.js';
-import { moduleName, openTools } from '../../compile/load.js';
+import { unpackBitstream } from '../../compile/worker/bitstream-unpack.js';
+import type { Compiler } from '../../compile/worker/compiler.js';
+import { moduleName, openTools } from '../../compile/worker/load.js';
 import type { CompilerKit, CompilerSettings } from '../../protocol/compile.js';
 
 /** The page's compiler in Node, out of the files that the page fetches. */

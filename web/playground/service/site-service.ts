@@ -1,4 +1,4 @@
-import { browserHasThreads } from '../../program/threads-available.js';
+import { browserHasThreads } from '../../program/page/threads-available.js';
 import type { ServiceReply, ServiceRequest } from '../../protocol/service.js';
 import { serviceWorkersOf } from '../browser-storage.js';
 import type { Isolation } from '../threads-switch.js';

@@ -1,7 +1,7 @@
 #pragma once
 
 /// What the program worker does for the main module: it replaces these imports when it instantiates
-/// the module (web/program/host-imports.ts).
+/// the module (web/program/worker/host-imports.ts).
 struct pollfd;
 
 extern "C" {

@@ -1,0 +1,161 @@
+/**
+ * Builds what the page's compiler needs below build/compiler/: the files the page fetches (site/) and
+ * the precompiled header's code for the main module. Does nothing where nothing it is made of changed.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
+import { entryPoints, pageArguments, precompileArguments, precompiledCodeArguments } from './arguments.mjs';
+import { commonPart } from './common-code.mjs';
+import { buildCore } from './core.mjs';
+import { collectHeaders } from './headers.mjs';
+import { openBundle, wasmModulePath, wasmModules } from './llvm-bundle.mjs';
+import { make } from './make.mjs';
+import { isNativeCompilerMade, makeNativeCompiler } from './native-compiler.mjs';
+import { loadLlvm, wholeModules } from './node-compiler.mjs';
+import { built, inside, layoutOf, root, siteFiles, sourcesIn } from './paths.mjs';
+import { profileOf } from './profile.mjs';
+import { isStamped } from './stamp.mjs';
+import { tar } from './tar.mjs';
+
+/** Returns whether anything had to be built. */
+export async function buildCompilerFiles() {
+  const headers = collectHeaders();
+  const archive = tar(headers);
+  const wanted = fingerprint(archive);
+  if (isStamped(built.stamp, wanted)) {
+    if (!isNativeCompilerMade(wanted)) makeNativeCompiler(wanted, headers, await loadLlvm(built, headers, await wholeModules()));
+    return buildCore(built);
+  }
+
+  // What was built before stays in place until all of the new is there.
+  const layout = layoutOf(`${built.folder}-new`);
+  removeUnfinished(layout.folder);
+  mkdirSync(layout.site, { recursive: true });
+  writeFileSync(join(layout.site, siteFiles.headers), archive);
+  await build(layout, headers, wanted);
+  writeFileSync(layout.stamp, wanted);
+  rmSync(built.folder, { recursive: true, force: true });
+  renameSync(layout.folder, built.folder);
+  return true;
+}
+
+/** The code of the precompiled header for the main module with threads. Returns whether it had to be made. */
+export async function buildThreadedCode() {
+  const stamp = readFileSync(built.stamp, 'utf8');
+  const ownStamp = `${built.threadedCode}.stamp`;
+  if (isStamped(ownStamp, stamp)) return false;
+  await writeCode(built, stamp, built.threadedCode, { threads: true });
+  writeFileSync(ownStamp, stamp);
+  return true;
+}
+
+/** Of builds that were cut short, of this version of the script or an older one. */
+function removeUnfinished(folder) {
+  mkdirSync(dirname(folder), { recursive: true });
+  for (const name of readdirSync(dirname(folder))) {
+    if (name === basename(folder) || /^compiler-\d+$/.test(name)) rmSync(join(dirname(folder), name), { recursive: true, force: true });
+  }
+}
+
+async function build(layout, headers, version) {
+  writeFileSync(join(layout.site, 'llvm.mjs'), openBundle());
+  await buildCore(layout);
+  const { packBitstream, unpackBitstream } = await import(pathToFileURL(layout.core).href);
+  const llvm = await loadLlvm(layout, headers, await wholeModules());
+
+  progress(1, 'the code of the precompiled header, beside what follows');
+  const making = buildCode(layout.folder, version);
+  progress(2, 'the precompiled header');
+  const precompiled = make(llvm, precompileArguments(llvm), 'precompiled.pch');
+  progress(3, 'its packing');
+  writeFileSync(join(layout.site, siteFiles.precompiled), pack(precompiled, packBitstream, unpackBitstream));
+  progress(4, 'the compiler');
+  writeCompiler(layout, { ...pageArguments(llvm), entryPoints: entryPoints() });
+  await making;
+}
+
+/** In a process of its own: this one is busy with LLVM all the time. */
+function buildCode(folder, version) {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), '--code', folder, version], { stdio: ['ignore', 'inherit', 'inherit'] });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`the process that makes the precompiled header's code ended with ${code}`))));
+  });
+}
+
+/**
+ * The object code of what the precompiled header defines, for the main module: each name of it is one that the page's
+ * compiler leaves to the main module.
+ */
+async function writeCode(layout, version, path, options) {
+  const headers = collectHeaders();
+  const llvm = await loadLlvm(layout, headers, await wholeModules());
+  const native = makeNativeCompiler(version, headers, llvm);
+  writeFileSync(path, make(native, precompiledCodeArguments(llvm, options), 'precompiled.o'));
+}
+
+/** The modules of LLVM, and what the page has to know to load and call it. */
+function writeCompiler({ site }, toolSettings) {
+  const [core, ...others] = wasmModules;
+  const module = readFileSync(wasmModulePath(core));
+  const profile = profileOf(module);
+  if (profile === undefined) {
+    console.warn('warning: web/build/compiler/profile.json is of another @yowasp/clang: pages fetch all of the compiler. npm run profile makes it anew.');
+  }
+  for (const name of others) copyFileSync(wasmModulePath(name), join(site, name));
+  writeFileSync(join(site, core), profile === undefined ? module : commonPart(module, profile));
+  if (profile !== undefined) writeFileSync(join(site, wholeName(core)), module);
+
+  const siteFile = (name, kind) => ({ name, kind, bytes: statSync(join(site, name)).size });
+  const settings = {
+    ...toolSettings,
+    precompiledPath: inside.precompiled,
+    headersPath: inside.asyncio,
+    files: [
+      ...wasmModules.map((name) => siteFile(name, 'module')),
+      ...(profile === undefined ? [] : [siteFile(wholeName(core), 'rest')]),
+      siteFile(siteFiles.headers, 'headers'),
+      siteFile(siteFiles.precompiled, 'precompiled'),
+    ],
+  };
+  writeFileSync(join(site, 'compiler.json'), JSON.stringify(settings));
+}
+
+/** As ninja counts, for who shows it. */
+function progress(number, text) {
+  console.log(`[${number}/4] ${text}`);
+}
+
+function wholeName(name) {
+  return name.replace('.wasm', '.whole.wasm');
+}
+
+/** Everything that the files depend on. */
+function fingerprint(archive) {
+  const hash = createHash('sha256').update(archive).update(process.version);
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  hash.update(lock.packages['node_modules/@yowasp/clang'].version);
+  const scripts = sourcesIn('web/build/compiler', /\.(?:mjs|json)$/);
+  const formats = ['web/compile/worker', 'web/compile/node'].flatMap((folder) => sourcesIn(folder, /^(?:bitstream|llvm).*\.ts$/));
+  for (const path of [...scripts, ...formats, join(root, 'emsdk-config/flags.json')]) hash.update(readFileSync(path));
+  return hash.digest('hex');
+}
+
+function pack(precompiled, packBitstream, unpackBitstream) {
+  const packed = packBitstream(precompiled, (bytes) => deflateRawSync(bytes, { level: 1 }).length);
+  if (Buffer.compare(unpackBitstream(packed), precompiled) !== 0) {
+    throw new Error('packing the precompiled header lost something of it');
+  }
+  return packed;
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const [what, folder, version] = process.argv.slice(2);
+  if (what === '--threads') await buildThreadedCode();
+  else if (what === '--code') await writeCode(layoutOf(folder), version, layoutOf(folder).precompiledCode, { threads: false });
+  else await buildCompilerFiles();
+}

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { resourceHeaders } from './llvm-bundle.mjs';
+import { inside, root } from './paths.mjs';
+
+/** Parts of Emscripten's include folder which no program of the page can use. */
+const LEFT_OUT = new Set([
+  ...['AL', 'EGL', 'GL', 'GLES', 'GLES2', 'GLES3', 'GLFW', 'KHR', 'SDL', 'X11', 'webgl', 'fakesdl'],
+  ...['mimalloc', 'mach-o', 'profile', 'sanitizer', 'scsi', 'elf.h', 'omp.h', 'ompx.h'],
+]);
+const LEFT_OUT_PATHS = /^(?:mimalloc[^/]*|c\+\+\/v1\/__cxx03)(?:\/|$)|\.in$/;
+
+/** Every header that a program can include, by its path below /usr. */
+export function collectHeaders() {
+  const files = new Map();
+  addFolder(files, inside.sysroot + '/include', join(systemRoot(), 'include'), (path) => {
+    return !LEFT_OUT.has(path.split('/')[0]) && !LEFT_OUT_PATHS.test(path);
+  });
+  for (const [name, data] of resourceHeaders()) files.set(`${inside.clang}/include/${name}`, data);
+  addFolder(files, inside.asyncio, join(root, 'runtime/include'), (path) => path.endsWith('.hpp'));
+  addFolder(files, `${inside.sysroot}/include/nlohmann`, join(root, 'build/toolchain/libraries/json/nlohmann'), (path) => path.endsWith('.hpp'));
+  files.set(inside.precompiledSource, readFileSync(join(root, 'web/compile/worker/precompiled.hpp')));
+  addFolder(files, inside.precompiledUses, join(root, 'web/compile/precompiled'), (path) => path.endsWith('.hpp'));
+  files.set(inside.assertionHandler, readFileSync(join(root, 'web/compile/worker/assertion-handler.hpp')));
+  return files;
+}
+
+function addFolder(files, prefix, folder, wanted) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const full = join(entry.parentPath ?? entry.path, entry.name);
+    const path = relative(folder, full).split(sep).join('/');
+    if (wanted(path)) files.set(`${prefix}/${path}`, readFileSync(full));
+  }
+}
+
+/** Emscripten's sysroot, whose headers it installs into its cache on first use. */
+function systemRoot() {
+  const emscripten = JSON.parse(readFileSync(join(root, 'build/toolchain/emscripten.json'), 'utf8')).root;
+  execFileSync(join(emscripten, 'embuilder'), ['build', 'sysroot'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const cache = execFileSync(join(emscripten, 'em-config'), ['CACHE'], { encoding: 'utf8' }).trim();
+  return join(cache, 'sysroot');
+}

@@ -1,0 +1,102 @@
+/**
+ * The page's compiler as a native program: the machine's own clang, of the page's clang's version, sees the page's files and
+ * takes the page's arguments, so that what it makes fits what is made there; in a fifth of the time.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { precompileArguments } from './arguments.mjs';
+import { inside, root } from './paths.mjs';
+
+const tools = { 'clang++': 'clang++-22', 'wasm-ld': 'wasm-ld-22' };
+
+/** What the arguments of the page's compiler call the folder of its own files. */
+const insidePrefix = '/usr/';
+
+const kept = join(root, 'build/native-compiler');
+
+/** Has the interface of Llvm (../../compile/worker/llvm.ts), which it stands in for. */
+export class NativeLlvm {
+  #folder;
+
+  /** @param {string} folder its files, in the place of the page's /usr */
+  constructor(folder) {
+    this.#folder = folder;
+  }
+
+  run([tool, ...args], files) {
+    const work = mkdtempSync(join(tmpdir(), 'asyncio-native-'));
+    try {
+      for (const [path, text] of flat(files)) {
+        mkdirSync(dirname(join(work, path)), { recursive: true });
+        writeFileSync(join(work, path), text);
+      }
+      const { status, signal, stdout, stderr, error } = spawnSync(tools[tool], this.#nativeArguments(tool, args), { cwd: work, encoding: 'utf8' });
+      if (error !== undefined) throw new Error(`${tools[tool]} could not be started: ${error.message}`);
+      if (status === null) return { exitCode: 1, output: `${tool} was ended by ${signal}`, file: () => undefined };
+      const made = new Map(readdirSync(work).filter((name) => /\.(?:o|wasm|pch)$/.test(name)).map((name) => [name, readFileSync(join(work, name))]));
+      return { exitCode: status, output: stdout + stderr, file: (name) => made.get(name) };
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+  }
+
+  #nativeArguments(tool, args) {
+    const native = args.map((arg) => (arg.startsWith(insidePrefix) ? join(this.#folder, arg.slice(insidePrefix.length)) : arg));
+    // What it makes names no folder of this machine.
+    return tool === 'wasm-ld' ? native : [native[0], `-fmacro-prefix-map=${this.#folder}/=${insidePrefix}`, ...native.slice(1)];
+  }
+}
+
+function flat(files, prefix = '') {
+  return Object.entries(files).flatMap(([name, content]) =>
+    typeof content === 'string' || content instanceof Uint8Array ? [[prefix + name, content]] : flat(content, `${prefix}${name}/`),
+  );
+}
+
+/**
+ * Lays out the files and makes the precompiled header, where that is not done yet for this `version`.
+ * @param {string} version
+ * @param {Map<string, Buffer>} headers by their paths below /usr
+ * @param {import('../../compile/worker/llvm.js').Llvm} llvm knows the arguments
+ */
+export function makeNativeCompiler(version, headers, llvm) {
+  const folder = folderOf(version);
+  if (isNativeCompilerMade(version)) return new NativeLlvm(folder);
+  // The precompiled header knows its headers by their paths, so they lie where they are to stay. It is written last.
+  rmSync(kept, { recursive: true, force: true });
+  const made = new Set();
+  for (const [path, data] of headers) {
+    const target = join(folder, path);
+    if (!made.has(dirname(target))) mkdirSync(dirname(target), { recursive: true });
+    made.add(dirname(target));
+    writeFileSync(target, data);
+  }
+  const native = new NativeLlvm(folder);
+  const { exitCode, output, file } = native.run(precompileArguments(llvm), {});
+  const precompiled = file('precompiled.pch');
+  if (exitCode !== 0 || precompiled === undefined) throw new Error(`making the native precompiled header failed:\n${output}`);
+  const target = join(folder, inside.precompiled);
+  writeFileSync(`${target}.new`, precompiled);
+  renameSync(`${target}.new`, target);
+  return native;
+}
+
+/**
+ * The one that was made for `version`.
+ * @param {string} version
+ */
+export function openNativeCompiler(version) {
+  if (!isNativeCompilerMade(version)) throw new Error('The native compiler is not made yet: npm run build makes it.');
+  return new NativeLlvm(folderOf(version));
+}
+
+/** @param {string} version */
+export function isNativeCompilerMade(version) {
+  return existsSync(join(folderOf(version), inside.precompiled));
+}
+
+function folderOf(version) {
+  return join(kept, version.slice(0, 12));
+}

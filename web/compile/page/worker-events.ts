@@ -1,0 +1,20 @@
+import type { AnalysisReply, CompileReply } from '../../protocol/compile.js';
+
+export interface WorkerEvents {
+  onReply(reply: CompileReply | AnalysisReply): void;
+  onFailure(message: string): void;
+}
+
+/** Tells `events` what a compile worker says, and what becomes of it. */
+export function listenTo(worker: Worker, events: WorkerEvents): Worker {
+  worker.addEventListener('message', ({ data }: MessageEvent<CompileReply | AnalysisReply>) => {
+    events.onReply(data);
+  });
+  worker.addEventListener('error', ({ message }) => {
+    events.onFailure(message ? `The compiler's worker failed: ${message}` : "The compiler's worker could not be started.");
+  });
+  worker.addEventListener('messageerror', () => {
+    events.onFailure('A message of the compiler could not be read.');
+  });
+  return worker;
+}

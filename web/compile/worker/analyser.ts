@@ -1,0 +1,72 @@
+import type { CompilerSettings, SourceFiles, SourceOptions } from '../../protocol/compile.js';
+import type { CompletionList, SourcePlace } from '../../protocol/completion.js';
+import type { Diagnostic } from '../../protocol/diagnostic.js';
+import { argumentsFor } from './arguments.js';
+import { parseCompletions } from './completions.js';
+import { parseDiagnostics } from './diagnostics.js';
+import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
+import { SourceColumns } from './source-columns.js';
+import { refuse, SOURCE, treeOf } from './source-files.js';
+import { warnOfCalledLambdas } from './called-lambdas.js';
+import { lifetimeWarnings } from './lifetime-check.js';
+import { explainMissingReturns } from './missing-returns.js';
+
+/** The source needs a part of the compiler that is not loaded. */
+export class IncompleteCompiler extends Error {
+  override name = 'IncompleteCompiler';
+}
+
+/**
+ * What the compiler knows of a source that is being written. Undefined where the source is beyond it: a Run
+ * says why. Throws IncompleteCompiler.
+ */
+export class Analyser {
+  readonly #llvm: Llvm;
+  readonly #settings: CompilerSettings;
+  readonly #whole: boolean;
+
+  /** `whole` unless the modules of `llvm` have only what most programs need. */
+  constructor(llvm: Llvm, settings: CompilerSettings, whole = true) {
+    this.#llvm = llvm;
+    this.#settings = settings;
+    this.#whole = whole;
+  }
+
+  check(files: SourceFiles, options: SourceOptions): Diagnostic[] | undefined {
+    const { check } = argumentsFor(this.#settings, options);
+    const checked = this.#run(files, check);
+    if (checked === undefined) return undefined;
+    const { diagnostics } = parseDiagnostics(checked.output, files);
+    const warnings = lifetimeWarnings(files, (marked) => this.#run(marked, check)?.output ?? '');
+    return [...explainMissingReturns(diagnostics, files), ...warnOfCalledLambdas(files), ...warnings];
+  }
+
+  complete(files: SourceFiles, place: SourcePlace, options: SourceOptions): CompletionList | undefined {
+    const list = this.#complete(files, place, options);
+    if (place.file === SOURCE || list === undefined || list.completions.length > 0 || list.signatures.length > 0) return list;
+    // The program does not include that file yet.
+    return this.#complete({ ...files, [SOURCE]: `#include "${place.file}"\n` }, place, options);
+  }
+
+  #complete(files: SourceFiles, place: SourcePlace, options: SourceOptions): CompletionList | undefined {
+    const column = new SourceColumns(files).utf8(place.file, place.line, place.column);
+    const at = `-code-completion-at=${place.file}:${place.line}:${column}`;
+    const completed = this.#run(files, [...argumentsFor(this.#settings, options).check, at]);
+    return completed === undefined ? undefined : parseCompletions(completed.output);
+  }
+
+  header(name: string): string | undefined {
+    return this.#llvm.resource(`${this.#settings.headersPath}/${name}`);
+  }
+
+  #run(files: SourceFiles, args: string[]): LlvmResult | undefined {
+    if (refuse(files) !== undefined) return undefined;
+    try {
+      return this.#llvm.run(args, treeOf(files));
+    } catch (error) {
+      if (!(error instanceof LlvmCrash)) throw error;
+      if (error.unreachable && !this.#whole) throw new IncompleteCompiler();
+      return undefined;
+    }
+  }
+}

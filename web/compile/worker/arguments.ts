@@ -1,0 +1,9 @@
+import type { CompilerArguments, CompilerSettings, Optimisation, SourceOptions } from '../../protocol/compile.js';
+
+/** The compiler's arguments for a source that is read this way. */
+export function argumentsFor(settings: CompilerSettings, options: SourceOptions): CompilerArguments {
+  const { compile, check, link } = options.threads === true ? settings.threads : settings;
+  const added = [...settings.standards[options.standard ?? 'c++23'], ...settings.warnings[options.warnings ?? 'default']];
+  const at = (level: Optimisation): string[] => [...compile[level], ...added];
+  return { compile: { '0': at('0'), '1': at('1'), '2': at('2') }, check: [...check, ...added], link };
+}

@@ -1,0 +1,113 @@
+import type {
+  AnalysisReply,
+  AnalysisRequest,
+  CompileReply,
+  CompileRequest,
+  CompilerKit,
+  LoadPhase,
+  LoadRequest,
+} from '../../protocol/compile.js';
+import { type Analyser, IncompleteCompiler } from './analyser.js';
+import { type CompilerTools, completeKit, fetchKit, openTools, warmUp } from './load.js';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+let loaded: ({ base: string; kit: CompilerKit } & CompilerTools) | undefined;
+
+/** Requests are answered one after the other, in the order they came. */
+let last: Promise<void> = Promise.resolve();
+
+self.addEventListener('message', ({ data }: MessageEvent<CompileRequest | AnalysisRequest>) => {
+  last = last.then(() => answer(data)).catch((error: unknown) => {
+    reply({ type: 'failed', id: data.id, message: messageOf(error), retriable: true });
+  });
+});
+
+async function answer(request: CompileRequest | AnalysisRequest): Promise<void> {
+  switch (request.type) {
+    case 'load':
+      return load(request);
+    case 'compile':
+      return compile(request);
+    case 'check': {
+      const diagnostics = await analyse(request.id, (analyser) => analyser.check(request.files, request.options));
+      reply({ type: 'checked', id: request.id, ...(diagnostics && { diagnostics }) });
+      return;
+    }
+    case 'complete': {
+      const list = await analyse(request.id, (analyser) => analyser.complete(request.files, request.place, request.options));
+      reply({ type: 'completed', id: request.id, ...(list && { list }) });
+      return;
+    }
+    case 'header': {
+      const text = tools().analyser.header(request.name);
+      reply({ type: 'header-text', id: request.id, ...(text !== undefined && { text }) });
+      return;
+    }
+  }
+}
+
+function tools(): NonNullable<typeof loaded> {
+  if (loaded === undefined) throw new Error('The compiler is not loaded.');
+  return loaded;
+}
+
+async function load({ id, base, kit: given }: LoadRequest): Promise<void> {
+  const kit = given ?? (await fetchKit(base, progressOf(id)));
+  reply({ type: 'progress', id, phase: 'prepare', loadedBytes: 0, totalBytes: 0 });
+  const opened = await openTools(base, kit);
+  if (given === undefined) warmUp(opened.compiler);
+  loaded = { base, kit, ...opened };
+  reply({ type: 'loaded', id, kit });
+}
+
+async function compile({ id, files, options }: Extract<CompileRequest, { type: 'compile' }>): Promise<void> {
+  let outcome = tools().compiler.compile(files, options);
+  if (outcome.type === 'incomplete') {
+    await complete(id);
+    outcome = tools().compiler.compile(files, options);
+  }
+  switch (outcome.type) {
+    case 'compiled':
+      reply({ ...outcome, id }, [outcome.module.buffer as ArrayBuffer]);
+      return;
+    case 'compile-error':
+    case 'failed':
+      reply({ ...outcome, id });
+      return;
+    case 'incomplete':
+      throw new Error('The compiler is incomplete.');
+  }
+}
+
+async function analyse<T>(id: number, ask: (analyser: Analyser) => T): Promise<T> {
+  try {
+    return ask(tools().analyser);
+  } catch (error) {
+    if (!(error instanceof IncompleteCompiler)) throw error;
+    await complete(id);
+    return ask(tools().analyser);
+  }
+}
+
+/** Loads the rest of the compiler. */
+async function complete(id: number): Promise<void> {
+  const { base, kit } = tools();
+  const whole = await completeKit(base, kit, progressOf(id));
+  loaded = { base, kit: whole, ...(await openTools(base, whole)) };
+  reply({ type: 'loaded', id, kit: whole });
+}
+
+function progressOf(id: number): (phase: LoadPhase, loadedBytes: number, totalBytes: number) => void {
+  return (phase, loadedBytes, totalBytes) => {
+    reply({ type: 'progress', id, phase, loadedBytes, totalBytes });
+  };
+}
+
+function reply(message: CompileReply | AnalysisReply, transfer: Transferable[] = []): void {
+  self.postMessage(message, transfer);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,148 @@
+import type { CompileOptions, CompilerArguments, CompilerSettings, CompileTimings, Optimisation } from '../../protocol/compile.js';
+import type { Diagnostic } from '../../protocol/diagnostic.js';
+import { argumentsFor } from './arguments.js';
+import { parseDiagnostics } from './diagnostics.js';
+import { linkerDiagnostic, parseLinkerMessages } from './linker-messages.js';
+import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
+import { isLoopBug, withResumePoints } from './resume-points.js';
+import { refuse, SOURCE, treeOf } from './source-files.js';
+import { warnOfCalledLambdas } from './called-lambdas.js';
+import { lifetimeWarnings } from './lifetime-check.js';
+import { explainMissingReturns } from './missing-returns.js';
+
+const OBJECT = 'main.o';
+const MODULE = 'main.wasm';
+
+const ASYNC_MAIN = '_Z10async_mainv';
+const ASYNC_MAIN_IS_AN_ENTRY = 'asyncio::Coro<int> async_main();\n';
+
+const LOOP_BUG =
+  'The compiler has a bug that this program meets: it cannot compile a try block around co_await in a loop. ' +
+  'Move the try block into a coroutine of its own, and await that one in the loop.';
+
+export type CompileOutcome =
+  | { type: 'compiled'; module: Uint8Array; diagnostics: Diagnostic[]; timings: CompileTimings }
+  | { type: 'compile-error'; diagnostics: Diagnostic[]; text: string; timings: CompileTimings }
+  | { type: 'failed'; message: string; retriable: boolean }
+  /** The program needs a part of the compiler that is not loaded. */
+  | { type: 'incomplete' };
+
+/** Compiles a snippet to a side module: the same code in the page's worker and in Node. */
+export class Compiler {
+  readonly #llvm: Llvm;
+  readonly #settings: CompilerSettings;
+  readonly #whole: boolean;
+
+  /** `whole` unless the modules of `llvm` have only what most programs need. */
+  constructor(llvm: Llvm, settings: CompilerSettings, whole = true) {
+    this.#llvm = llvm;
+    this.#settings = settings;
+    this.#whole = whole;
+  }
+
+  compile(files: Record<string, string>, options: CompileOptions): CompileOutcome {
+    const timings: CompileTimings = { compileMs: 0, linkMs: 0 };
+    const refused = refuse(files);
+    if (refused !== undefined) {
+      return { type: 'compile-error', diagnostics: [linkerDiagnostic(refused)], text: `error: ${refused}\n`, timings };
+    }
+    try {
+      return this.#compileAroundLoopBug(files, options, timings);
+    } catch (error) {
+      if (!(error instanceof LlvmCrash)) throw error;
+      if (error.unreachable && !this.#whole) return { type: 'incomplete' };
+      return { type: 'failed', message: explainCrash(error), retriable: true };
+    }
+  }
+
+  /** A program that meets the bug is compiled once more, in a form that does not, or is optimised out of it. */
+  #compileAroundLoopBug(files: Record<string, string>, options: CompileOptions, timings: CompileTimings): CompileOutcome {
+    try {
+      return this.#compile(files, options, timings);
+    } catch (error) {
+      if (!isLoopBug(error)) throw error;
+    }
+    const changed = withResumePoints(files) ?? files;
+    for (const optimisation of new Set<Optimisation>([options.optimisation, '1', '2'])) {
+      try {
+        const outcome = this.#compile(changed, { ...options, optimisation }, timings);
+        if (outcome.type === 'compiled') return outcome;
+      } catch (error) {
+        if (!isLoopBug(error)) throw error;
+      }
+    }
+    return { type: 'failed', message: LOOP_BUG, retriable: false };
+  }
+
+  #compile(files: Record<string, string>, options: CompileOptions, timings: CompileTimings): CompileOutcome {
+    const args = argumentsFor(this.#settings, options);
+    const compiled = timed(timings, 'compileMs', () =>
+      this.#llvm.run(args.compile[options.optimisation], treeOf(files)),
+    );
+    const { diagnostics: said, text } = parseDiagnostics(compiled.output, files);
+    const diagnostics = [...explainMissingReturns(said, files), ...warnOfCalledLambdas(files)];
+    const object = compiled.file(OBJECT);
+    if (compiled.exitCode !== 0 || object === undefined) {
+      if (!diagnostics.some(({ severity }) => severity === 'error')) return unexplained('compiler', compiled);
+      return { type: 'compile-error', diagnostics, text, timings };
+    }
+    timed(timings, 'compileMs', () => diagnostics.push(...lifetimeWarnings(files, (marked) => this.#check(marked, args))));
+
+    const linked = timed(timings, 'linkMs', () => this.#llvm.run(args.link, { [OBJECT]: object }));
+    const module = linked.file(MODULE);
+    diagnostics.push(...parseLinkerMessages(linked.output));
+    if (linked.exitCode !== 0 || module === undefined) {
+      if (!diagnostics.some(({ severity }) => severity === 'error')) return unexplained('linker', linked);
+      return { type: 'compile-error', diagnostics, text: text + linked.output, timings };
+    }
+    const missing = this.#missingEntry(module, files, args);
+    if (missing !== undefined) {
+      diagnostics.push(linkerDiagnostic(missing));
+      return { type: 'compile-error', diagnostics, text: `${text}error: ${missing}\n`, timings };
+    }
+    return { type: 'compiled', module, diagnostics, timings };
+  }
+
+  /** What clang prints of these sources. */
+  #check(files: Record<string, string>, { check }: CompilerArguments): string {
+    return this.#llvm.run(check, treeOf(files)).output;
+  }
+
+  /** Why the program cannot begin, if it cannot. */
+  #missingEntry(module: Uint8Array, files: Record<string, string>, { check }: CompilerArguments): string | undefined {
+    const exported = WebAssembly.Module.exports(new WebAssembly.Module(module as Uint8Array<ArrayBuffer>));
+    const [entry, ...others] = exported.map(({ name }) => name).filter((name) => this.#settings.entryPoints.includes(name));
+    if (entry === undefined) return 'the program has no main function: add int main() { ... }';
+    if (entry !== ASYNC_MAIN || others.length > 0) return undefined;
+    // A symbol does not tell what its function returns.
+    const asked = this.#llvm.run(check, treeOf({ ...files, [SOURCE]: `${files[SOURCE] ?? ''}\n${ASYNC_MAIN_IS_AN_ENTRY}` }));
+    return asked.exitCode === 0 ? undefined : 'async_main is no entry of a program unless it returns asyncio::Coro<int>, the exit code';
+  }
+}
+
+function timed<T>(timings: CompileTimings, key: keyof CompileTimings, run: () => T): T {
+  const start = performance.now();
+  try {
+    return run();
+  } finally {
+    timings[key] += performance.now() - start;
+  }
+}
+
+function explainCrash(crash: LlvmCrash): string {
+  const { cause } = crash;
+  if (cause instanceof RangeError) {
+    return /memory/i.test(cause.message)
+      ? 'The compiler ran out of memory: the program is too big for it.'
+      : 'The compiler ran out of stack: templates, expressions or blocks of the program nest too deeply.';
+  }
+  return `The compiler crashed on this program (${crash.message}).\n${crash.output}`.trimEnd();
+}
+
+function unexplained(tool: string, { exitCode, output }: LlvmResult): CompileOutcome {
+  return {
+    type: 'failed',
+    message: `The ${tool} ended with code ${exitCode}.\n${output}`.trimEnd(),
+    retriable: true,
+  };
+}

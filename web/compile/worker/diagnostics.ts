@@ -1,0 +1,143 @@
+import type { Diagnostic, FixIt, Severity, SourceRange } from '../../protocol/diagnostic.js';
+import { SourceColumns } from './source-columns.js';
+
+/** What makes clang print what parseDiagnostics reads. */
+export const DIAGNOSTIC_ARGUMENTS = ['-fdiagnostics-parseable-fixits', '-fdiagnostics-print-source-range-info'];
+
+export interface CompilerReport {
+  diagnostics: Diagnostic[];
+  /** The compiler's output as a terminal would show it. */
+  text: string;
+}
+
+const LOCATED =
+  /^(?<file>[^\s:][^:]*):(?<line>\d+):(?<column>\d+):(?<ranges>(?:\{\d+:\d+-\d+:\d+\})*:?) (?<severity>fatal error|error|warning|note|remark): (?<message>.*)$/;
+const UNLOCATED = /^(?:[\w+.-]+: )?(?<severity>fatal error|error|warning|note|remark): (?<message>.*)$/;
+const RANGE = /\{(\d+):(\d+)-(\d+):(\d+)\}/g;
+const FIX_IT = /^fix-it:"(?<file>(?:[^"\\]|\\.)*)":\{(\d+):(\d+)-(\d+):(\d+)\}:"(?<text>(?:[^"\\]|\\.)*)"$/;
+const FLAG = /^(?<message>.*) \[(?<flags>-[^\]]+)\]$/;
+const SUMMARY = /^\d+ (?:warning|error)s?(?: and \d+ errors?)? generated\.$/;
+const TOKEN = /^(?:[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.']*|"(?:[^"\\]|\\.)*"|::|->|<<|>>|[<>=!+\-*/%&|^]=|&&|\|\||\S)/u;
+
+const NOWHERE: SourceRange = { startLine: 0, startColumn: 0, endLine: 0, endColumn: 0 };
+
+/** Reads clang's output. `sources` are the files whose columns are wanted in UTF-16 code units. */
+export function parseDiagnostics(output: string, sources: Record<string, string>): CompilerReport {
+  return new Parser(sources).parse(output);
+}
+
+class Parser {
+  readonly #columns: SourceColumns;
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #text: string[] = [];
+  #fixIts: FixIt[] | undefined;
+
+  constructor(sources: Record<string, string>) {
+    this.#columns = new SourceColumns(sources);
+  }
+
+  parse(output: string): CompilerReport {
+    for (const line of output.split('\n')) this.#readLine(line);
+    return { diagnostics: this.#diagnostics, text: this.#text.join('\n') };
+  }
+
+  #readLine(line: string): void {
+    const fixIt = FIX_IT.exec(line);
+    if (fixIt !== null) {
+      this.#fixIts?.push(this.#fixIt(fixIt));
+      return;
+    }
+    const located = LOCATED.exec(line)?.groups;
+    if (located !== undefined) {
+      const { ranges = '', message = '' } = located;
+      const file = nameOf(located.file ?? '');
+      this.#text.push(`${file}:${located.line}:${located.column}: ${located.severity}: ${message}`);
+      const range = this.#range(file, Number(located.line), Number(located.column), ranges);
+      this.#add(located.severity ?? '', file, range, message);
+      return;
+    }
+    this.#text.push(line);
+    const unlocated = UNLOCATED.exec(line)?.groups;
+    if (unlocated !== undefined && !SUMMARY.test(line)) {
+      this.#add(unlocated.severity ?? '', '', NOWHERE, unlocated.message ?? '');
+    }
+  }
+
+  #add(kind: string, file: string, range: SourceRange, fullMessage: string): void {
+    const { message = fullMessage, flags } = FLAG.exec(fullMessage)?.groups ?? {};
+    const last = this.#diagnostics.at(-1);
+    if (kind === 'note' && last !== undefined) {
+      last.notes.push({ file, range, message });
+      // The fix-its of notes are alternatives to each other: applied together they would be wrong.
+      this.#fixIts = undefined;
+      return;
+    }
+    const diagnostic: Diagnostic = { severity: severityOf(kind), file, range, message, notes: [], fixIts: [] };
+    if (flags !== undefined) diagnostic.code = flags.split(',').at(-1) ?? flags;
+    this.#diagnostics.push(diagnostic);
+    this.#fixIts = diagnostic.fixIts;
+  }
+
+  /** The range that clang underlines around the place, or else the token that stands there. */
+  #range(file: string, line: number, column: number, ranges: string): SourceRange {
+    for (const [, ...numbers] of ranges.matchAll(RANGE)) {
+      const [startLine = 0, startColumn = 0, endLine = 0, endColumn = 0] = numbers.map(Number);
+      const startsBefore = startLine < line || (startLine === line && startColumn <= column);
+      const endsAfter = endLine > line || (endLine === line && endColumn > column);
+      if (startsBefore && endsAfter) return this.#utf16(file, startLine, startColumn, endLine, endColumn);
+    }
+    const start = this.#columns.utf16(file, line, column);
+    const rest = this.#columns.line(file, line)?.slice(start - 1) ?? '';
+    const length = TOKEN.exec(rest)?.[0].length ?? 1;
+    return { startLine: line, startColumn: start, endLine: line, endColumn: start + length };
+  }
+
+  #utf16(file: string, startLine: number, startColumn: number, endLine: number, endColumn: number): SourceRange {
+    return {
+      startLine,
+      startColumn: this.#columns.utf16(file, startLine, startColumn),
+      endLine,
+      endColumn: this.#columns.utf16(file, endLine, endColumn),
+    };
+  }
+
+  #fixIt(match: RegExpExecArray): FixIt {
+    const file = nameOf(unescape(match.groups?.file ?? ''));
+    const [startLine = 0, startColumn = 0, endLine = 0, endColumn = 0] = match.slice(2, 6).map(Number);
+    return {
+      file,
+      range: this.#utf16(file, startLine, startColumn, endLine, endColumn),
+      replacement: unescape(match.groups?.text ?? ''),
+    };
+  }
+}
+
+function severityOf(kind: string): Severity {
+  switch (kind) {
+    case 'warning':
+    case 'note':
+    case 'remark':
+      return kind;
+    default:
+      return 'error';
+  }
+}
+
+/** A header of the program's own is called after the folder of what includes it. */
+function nameOf(file: string): string {
+  return file.replace(/^\.\//, '');
+}
+
+/** Undoes LLVM's escapes; what is not ASCII comes as its bytes in octal. */
+function unescape(text: string): string {
+  const bytes: number[] = [];
+  for (const [part] of text.matchAll(/\\[0-7]{3}|\\[\s\S]|[^\\]/gu)) {
+    if (/^\\[0-7]{3}$/.test(part)) bytes.push(parseInt(part.slice(1), 8));
+    else bytes.push(...new TextEncoder().encode(part.startsWith('\\') ? plain(part.slice(1)) : part));
+  }
+  return new TextDecoder().decode(new Uint8Array(bytes));
+}
+
+function plain(escaped: string): string {
+  return { n: '\n', t: '\t', r: '\r' }[escaped] ?? escaped;
+}

@@ -1,0 +1,38 @@
+import { RESOURCES_FOLDER } from './llvm.js';
+import { emptyTree, type FileTree } from './llvm-bundle.js';
+
+/** The translation unit; the other files can be included. */
+export const SOURCE = 'main.cpp';
+
+/** As a key it would change what every object of the worker has. */
+const PROTOTYPE = '__proto__';
+
+/** Why these files cannot be given to the compiler, if they cannot. */
+export function refuse(files: Record<string, string>): string | undefined {
+  if (files[SOURCE] === undefined) return `there is no ${SOURCE}`;
+  for (const path of Object.keys(files)) {
+    const [first, ...rest] = path.split('/');
+    if ([first, ...rest].some((part) => part === '' || part === '.' || part === '../..')) {
+      return `a file cannot be called ${path}`;
+    }
+    if ([first, ...rest].includes(PROTOTYPE)) return `a file cannot be called ${path}: ${PROTOTYPE} is a name of the page's own language`;
+    if (first === RESOURCES_FOLDER) return `a file cannot be called ${path}: ${RESOURCES_FOLDER}/ is the compiler's`;
+    if (rest.some((_, index) => Object.hasOwn(files, path.split('/').slice(0, index + 1).join('/')))) {
+      return `${path} lies in what is itself a file`;
+    }
+  }
+  return undefined;
+}
+
+/** The files as the folders that the compiler sees. */
+export function treeOf(files: Record<string, string>): FileTree {
+  const root = emptyTree();
+  for (const [path, text] of Object.entries(files)) {
+    const folders = path.split('/');
+    const name = folders.pop() ?? path;
+    let folder = root;
+    for (const part of folders) folder = (folder[part] ??= emptyTree()) as FileTree;
+    folder[name] = text;
+  }
+  return root;
+}

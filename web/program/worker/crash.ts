@@ -1,0 +1,81 @@
+import type { Outcome } from '../../protocol/program.js';
+import type { Departure } from './host-imports.js';
+import { endingMessage } from '../../protocol/ending-message.js';
+
+type Crash = Extract<Outcome, { type: 'crash' }>;
+
+/** As a shell reports a program that a signal ended: 128 and the signal's number. */
+export const EXIT_CODES = { illegal: 132, abort: 134, arithmetic: 136, memory: 139 } as const;
+
+const STACK_MESSAGE =
+  'The stack is exhausted: the program calls too deep (a recursion without end?), or its local variables are too big.';
+
+/** Each engine has its own words for a trap. */
+const TRAPS: { pattern: RegExp; exitCode: number; message: string }[] = [
+  {
+    pattern: /divi(de|sion) by zero|divide by zero/i,
+    exitCode: EXIT_CODES.arithmetic,
+    message: 'Integer division by zero.',
+  },
+  {
+    pattern: /unrepresentable|integer overflow|invalid conversion|out of bounds trunc/i,
+    exitCode: EXIT_CODES.arithmetic,
+    message: 'An integer overflowed: the result of a division or a conversion does not fit its type.',
+  },
+  {
+    pattern: /signature|null function|indirect call to null|call_indirect|table (index|access|element)|undefined element/i,
+    exitCode: EXIT_CODES.memory,
+    message:
+      'A call through a function pointer or of a virtual function that is not valid: it is null, pure, dangling, or of another type.',
+  },
+  {
+    pattern: /out[- ]of[- ]bounds/i,
+    exitCode: EXIT_CODES.memory,
+    message: 'Memory was accessed out of bounds: a pointer or an index is not valid.',
+  },
+  {
+    pattern: /unreachable/i,
+    exitCode: EXIT_CODES.illegal,
+    message:
+      'The program reached code that must never run: a function without its return statement, __builtin_trap or std::unreachable.',
+  },
+];
+
+export interface CrashSite {
+  /** Whether the linear-memory stack had no room left. */
+  stackOverflowed: boolean;
+}
+
+/** How a program ended that said how it leaves, or else threw or trapped. */
+export function outcomeOf(departure: Departure, error: unknown, site: CrashSite): Outcome {
+  if (departure.exitCode !== undefined) return { type: 'complete', exitCode: departure.exitCode };
+  if (departure.aborted === true) {
+    const message = endingMessage(departure.crashMessage ?? 'The program called abort.');
+    return { type: 'crash', exitCode: EXIT_CODES.abort, message };
+  }
+  return describeCrash(error, site);
+}
+
+/** What ended the program, in words, from what WebAssembly threw. */
+export function describeCrash(error: unknown, site: CrashSite): Crash {
+  if (site.stackOverflowed || isEngineStackOverflow(error)) {
+    return { type: 'crash', exitCode: EXIT_CODES.memory, message: STACK_MESSAGE };
+  }
+  if (error instanceof WebAssembly.RuntimeError) {
+    const trap = TRAPS.find(({ pattern }) => pattern.test(error.message));
+    return {
+      type: 'crash',
+      exitCode: trap?.exitCode ?? EXIT_CODES.illegal,
+      message: trap?.message ?? `WebAssembly trap: ${error.message}`,
+    };
+  }
+  if (error instanceof Error) {
+    return { type: 'crash', exitCode: EXIT_CODES.abort, message: `Uncaught JavaScript ${error.name}: ${error.message}` };
+  }
+  return { type: 'crash', exitCode: EXIT_CODES.abort, message: `Uncaught JavaScript exception: ${String(error)}` };
+}
+
+function isEngineStackOverflow(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (error instanceof RangeError && /call stack/i.test(error.message)) || /too much recursion/i.test(error.message);
+}
