@@ -28,7 +28,7 @@ export default tseslint.config(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './tsconfig.worker.json', './tsconfig.node.json'],
+        project: ['./web/tsconfig.json', './web/tsconfig.worker.json', './tsconfig.node.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -1,5 +1,5 @@
 // @ts-check
-import { UserError } from '../../web/cli/process.mjs';
+import { UserError } from '../../tools/process.mjs';
 import { benchmarks } from './catalogue.mjs';
 
 export const usage = `usage: npm run --silent bench -- [--json] [--repetitions N] [NAME...]

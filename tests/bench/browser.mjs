@@ -1,9 +1,9 @@
 // @ts-check
 import { copyFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { findChromium, launchChromium } from '../../web/cli/chromium.mjs';
-import { root, run } from '../../web/cli/process.mjs';
-import { serveSite } from '../../web/cli/site-server.mjs';
+import { findChromium, launchChromium } from '../../tools/chromium.mjs';
+import { root, run } from '../../tools/process.mjs';
+import { serveSite } from '../../tools/site-server.mjs';
 
 const site = join(root, 'build/bench');
 

@@ -1,7 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { root, UserError } from '../../web/cli/process.mjs';
+import { root, UserError } from '../../tools/process.mjs';
 
 const nativeProgram = join(root, 'build/native-release/tests/bench/bench');
 const pythonProgram = join(root, 'tests/bench/peers/asyncio_peer.py');

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { main, root, UserError } from '../../web/cli/process.mjs';
+import { main, root, UserError } from '../../tools/process.mjs';
 import { parseArguments } from './arguments.mjs';
 import { variants } from './catalogue.mjs';
 import { measureCpython, measureNative, pythonVersion } from './processes.mjs';

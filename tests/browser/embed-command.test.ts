@@ -44,7 +44,7 @@ test('npm run embed tells the mistakes of snippets by file, line and clang’s w
   for (const [name, text] of Object.entries(pages)) writeFileSync(join(folder, name), text);
   writeFileSync(join(folder, 'asyncio-snippets/manifest.json'), 'as it was');
 
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['web/cli/embed.mjs', folder], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/embed.mjs', folder], { encoding: 'utf8' });
   expect(stderr.trim().split('\n')).toEqual([
     'wrong.html:10: error: “//sampleStart” in line 3 of this snippet comes again before its “//sampleEnd”.',
     'wrong.html:15: error: there is no file missing.cpp.',
@@ -64,7 +64,7 @@ test.each([
   [[], 'usage: npm run embed -- FOLDER [--out FOLDER]'],
   [['.', '--into', 'x'], "Unknown option '--into'"],
 ])('npm run embed -- %j says what is wrong', (args, message) => {
-  const { status, stderr } = spawnSync(process.execPath, ['web/cli/embed.mjs', ...args], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, ['tools/embed.mjs', ...args], { encoding: 'utf8' });
   expect(stderr).toContain(message);
   expect(status).toBe(1);
 });

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
-import { launchChromium } from '../../web/cli/chromium.mjs';
-import { serveSite } from '../../web/cli/site-server.mjs';
+import { launchChromium } from '../../tools/chromium.mjs';
+import { serveSite } from '../../tools/site-server.mjs';
 import type { AsyncioPlaygroundElement } from '../../web/embed/element.js';
 import type { RunReport } from '../../web/playground/run-controller.js';
 import type { Diagnostic } from '../../web/protocol/diagnostic.js';
@@ -224,7 +224,7 @@ export function prepare(site: EmbedSite, pages: Record<string, string>): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of Object.entries(pages)) writeFileSync(join(folder, name), text);
-  execFileSync(process.execPath, ['web/cli/embed.mjs', folder], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, ['tools/embed.mjs', folder], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   const out = join(folder, 'asyncio-snippets');
   const manifest = readFileSync(join(out, 'manifest.json'), 'utf8');
   site.putFile('docs/asyncio-snippets/manifest.json', manifest, 'application/json');

@@ -2,11 +2,11 @@ import type { Browser, Page } from 'puppeteer-core';
 import { fileURLToPath } from 'node:url';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { launchChromium } from '../../web/cli/chromium.mjs';
-import { serveSite } from '../../web/cli/site-server.mjs';
+import { launchChromium } from '../../tools/chromium.mjs';
+import { serveSite } from '../../tools/site-server.mjs';
 import type { RunReport } from '../../web/playground/run-controller.js';
 import type { Optimisation } from '../../web/protocol/compile.js';
-import '../../web/playground/automation.js';
+import '../../web/playground/page/automation.js';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
-import { launchChromium } from '../../web/cli/chromium.mjs';
-import { serveSite } from '../../web/cli/site-server.mjs';
+import { launchChromium } from '../../tools/chromium.mjs';
+import { serveSite } from '../../tools/site-server.mjs';
 import type * as Package from '../../web/package/index.js';
 import { watchPage } from './watch-page.js';
 
@@ -28,7 +28,7 @@ function inProject(command: string, ...args: string[]): string {
 }
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ['web/cli/package.mjs'], { cwd: root, stdio: 'inherit' });
+  execFileSync(process.execPath, ['tools/package.mjs'], { cwd: root, stdio: 'inherit' });
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   writeFileSync(join(project, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }\n');
   inProject('npm', 'install', '--offline', '--no-audit', '--no-fund', join(root, `build/asyncio-wasm-${version}.tgz`));

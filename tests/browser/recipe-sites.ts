@@ -46,6 +46,6 @@ export function buildSites(): void {
   rmSync(sitesFolder, { recursive: true, force: true });
   mkdirSync(sitesFolder, { recursive: true });
   for (const [name, build] of Object.entries(generators)) build(join(recipes, name), join(sitesFolder, name));
-  run(root, process.execPath, ['web/cli/embed.mjs', sitesFolder]);
+  run(root, process.execPath, ['tools/embed.mjs', sitesFolder]);
   cpSync(join(root, 'dist'), join(sitesFolder, 'asyncio'), { recursive: true });
 }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'puppeteer-core';
-import { launchChromium } from '../../web/cli/chromium.mjs';
-import { serveSite } from '../../web/cli/site-server.mjs';
+import { launchChromium } from '../../tools/chromium.mjs';
+import { serveSite } from '../../tools/site-server.mjs';
 import { buildSites, sitesFolder } from './recipe-sites.js';
 import { watchPage } from './watch-page.js';
 

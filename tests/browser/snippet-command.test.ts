@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 
-const command = fileURLToPath(new URL('../../web/cli/snippet.mjs', import.meta.url));
+const command = fileURLToPath(new URL('../../tools/snippet.mjs', import.meta.url));
 
 let folder: string;
 beforeEach(async () => {

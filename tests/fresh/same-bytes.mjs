@@ -18,7 +18,7 @@ try {
     mkdirSync(dirname(join(other, name)), { recursive: true });
     cpSync(join(root, name), join(other, name));
   }
-  for (const folder of [root, other]) execFileSync(process.execPath, ['web/cli/build.mjs', '--quick'], { cwd: folder, stdio: 'inherit' });
+  for (const folder of [root, other]) execFileSync(process.execPath, ['tools/build.mjs', '--quick'], { cwd: folder, stdio: 'inherit' });
 
   const [here, there] = [root, other].map((folder) => digests(join(folder, 'dist')));
   const names = new Set([...(here?.keys() ?? []), ...(there?.keys() ?? [])]);

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { findChromium } from '../../web/cli/chromium-place.mjs';
+import { findChromium } from '../../tools/chromium-place.mjs';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';
 import { filesBelow } from '../../emsdk-config/steps/files-below.mjs';
 import { importsOf } from './imports-of.mjs';

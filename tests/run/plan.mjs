@@ -11,8 +11,8 @@ import { runChecks, testJest, testPreset, testScript } from './runners.mjs';
 /** @type {[name: string, script: string, ...args: string[]][]} */
 const checks = [
   ['lint', 'eslint/bin/eslint.js', '.'],
-  ['types-of-the-page', 'typescript/bin/tsc', '-p', 'tsconfig.json'],
-  ['types-of-the-workers', 'typescript/bin/tsc', '-p', 'tsconfig.worker.json'],
+  ['types-of-the-page', 'typescript/bin/tsc', '-p', 'web/tsconfig.json'],
+  ['types-of-the-workers', 'typescript/bin/tsc', '-p', 'web/tsconfig.worker.json'],
   ['types-of-the-tests', 'typescript/bin/tsc', '-p', 'tsconfig.node.json'],
 ];
 

@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkNode } from '../../emsdk-config/setup/check-node.mjs';
 import { Steps } from '../../emsdk-config/steps/steps.mjs';
-import { buildAlone } from '../cli/build-lock.mjs';
-import { main, root, UserError } from '../cli/process.mjs';
-import { buildSite, siteStepCount, threadsStepCount } from '../cli/site-steps.mjs';
+import { buildAlone } from '../build/build-lock.mjs';
+import { main, root, UserError } from '../../tools/process.mjs';
+import { buildSite, siteStepCount, threadsStepCount } from '../build/site-steps.mjs';
 import { buildGuide, guideStepCount } from './guide-steps.mjs';
 
 await main(async () => {
@@ -23,7 +23,7 @@ await main(async () => {
   });
   steps.say('build/docs is ready.');
   if (!serve) return;
-  const { serveSite } = await import('../cli/site-server.mjs');
+  const { serveSite } = await import('../../tools/site-server.mjs');
   const site = await serveSite({ root: join(root, 'build/docs'), base, port: Number(process.env['PORT'] ?? 8081) });
   steps.say(`\nThe guide is at ${site.url}\nCtrl+C ends it.`);
 });

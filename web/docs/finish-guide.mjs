@@ -2,10 +2,10 @@
 /** Compiles the programs of the built guide, and puts the playground into its folder. */
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { main, root, UserError } from '../cli/process.mjs';
-import { compileAhead } from '../embed/build/compile-ahead.mjs';
-import { prepareSnippets } from '../embed/build/prepare.mjs';
-import { toolsHere } from '../embed/build/tools-here.mjs';
+import { main, root, UserError } from '../../tools/process.mjs';
+import { compileAhead } from '../build/prepared/compile-ahead.mjs';
+import { prepareSnippets } from '../build/prepared/prepare.mjs';
+import { toolsHere } from '../build/prepared/tools-here.mjs';
 import { preparedFolder } from './site/folders.mjs';
 
 const target = join(root, 'build/docs');

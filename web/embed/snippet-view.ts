@@ -1,6 +1,6 @@
 import type { RunPhase } from '../playground/run-controller.js';
 import { linkTo } from '../playground/share/link.js';
-import { defaultOptions } from '../playground/project-options.js';
+import { defaultOptions } from '../playground/options/project-options.js';
 import { withFixIts } from '../editor/text-range.js';
 import { threadsAvailable } from '../program/page/threads-available.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';

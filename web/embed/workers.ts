@@ -12,7 +12,7 @@ import { openFrame, type FrameOpener, type FrameWay } from './frame-ways.js';
 import { besideScript } from './place.js';
 import { takeRuntime } from './runtime-code.js';
 
-/** Made by vite-embedded-element.ts: the frame's document and the compiler's folder, and what the main module is known by. */
+/** Made by web/build/vite/embedded-element.ts: the frame's document and the compiler's folder, and what the main module is known by. */
 declare const __FRAME_FILE__: string;
 declare const __COMPILER_PATH__: string;
 declare const __RUNTIME_VERSION__: string;

@@ -5,7 +5,7 @@ import type { SessionScript } from './session-script.js';
 export type * from './api.js';
 export type * from '../embed/element-api.js';
 
-/** Made by web/package/build. */
+/** Made by web/build/package. */
 declare const __PACKAGE_VERSION__: string;
 
 /** Bundlers would take `new URL(…, import.meta.url)` for a file of theirs. */

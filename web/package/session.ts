@@ -12,7 +12,7 @@ import { Feed } from './feed.js';
 import type { SessionScript } from './session-script.js';
 import { unlessAborted } from './unless-aborted.js';
 
-/** Made by vite-embedded-element.ts. */
+/** Made by web/build/vite/embedded-element.ts. */
 declare const __PACKAGE_VERSION__: string;
 
 export const version: SessionScript['version'] = __PACKAGE_VERSION__;

@@ -3,7 +3,7 @@ import { createFileStore } from '../files/file-store.js';
 import { createProgramHost } from '../program/page/program-host.js';
 import type { Analysis, Compiler, KeptFiles, ProgramHost } from './clients.js';
 
-/** The folder of the compiler's files beside index.html; vite-compiler-files.ts names it. */
+/** The folder of the compiler's files beside index.html; web/build/vite/compiler-files.ts names it. */
 declare const __COMPILER_FOLDER__: string;
 
 /** Snippets of one page share their files, as programs of one user do; a page of somebody else's has an area of its own. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { bundledScript } from '../../../vite-bundled-script.ts';
+import { bundledScript } from '../../../web/build/vite/bundled-script.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 

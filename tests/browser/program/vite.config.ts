@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { bundledScript } from '../../../vite-bundled-script.ts';
-import { threadedRuntime } from '../../../vite-threaded-runtime.ts';
+import { bundledScript } from '../../../web/build/vite/bundled-script.ts';
+import { threadedRuntime } from '../../../web/build/vite/threaded-runtime.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 

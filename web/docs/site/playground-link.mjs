@@ -1,6 +1,6 @@
 // @ts-check
 import { linkTo as exampleLink } from '../../playground/gallery/link.js';
-import { defaultOptions } from '../../playground/project-options.js';
+import { defaultOptions } from '../../playground/options/project-options.js';
 import { linkTo as shareLink } from '../../playground/share/link.js';
 import { playgroundFolder } from './folders.mjs';
 

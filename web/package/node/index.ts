@@ -2,13 +2,13 @@
 import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { prepareSnippets } from '../../embed/build/prepare.mjs';
+import { prepareSnippets } from '../../build/prepared/prepare.mjs';
 import { manifestForm } from '../../embed/prepared.js';
 import * as snippetText from '../../embed/snippet-text.js';
 import { programKey, textKey } from '../../embed/text-key.js';
 import { loadCompiler } from './compiler.js';
 
-/** Made by web/package/build. */
+/** Made by web/build/package. */
 declare const __RUNTIME_VERSION__: string;
 
 /** What was made of a folder's snippets. */

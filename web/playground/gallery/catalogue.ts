@@ -1,4 +1,4 @@
-import type { Example } from '../examples.js';
+import type { Example } from './examples.js';
 
 /** As examples/chapters.json has them. */
 export interface ListedChapter {

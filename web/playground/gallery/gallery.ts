@@ -1,4 +1,4 @@
-import { examples } from '../examples.js';
+import { examples } from './examples.js';
 import { exampleIn } from './link.js';
 import type { GalleryDialog, PythonPane } from './parts.js';
 

@@ -1,9 +1,9 @@
-import type { Workspace } from '../project.js';
-import type { Problems } from '../problems.js';
-import { browserMemory, tabMemory } from '../browser-storage.js';
-import { download } from '../download.js';
-import { element } from '../elements.js';
-import { blank, examples, findExample } from '../examples.js';
+import type { Workspace } from './project.js';
+import type { Problems } from '../page/problems.js';
+import { browserMemory, tabMemory } from './browser-storage.js';
+import { download } from '../page/download.js';
+import { element } from '../page/elements.js';
+import { blank, examples, findExample } from '../gallery/examples.js';
 import { ShareDialog } from '../share/share-dialog.js';
 import { SharedLinks } from '../share/shared-links.js';
 import { acceptDrops } from './drop-target.js';

@@ -1,5 +1,5 @@
 import { shorten } from '../../protocol/shorten.js';
-import type { Remedy } from '../problems.js';
+import type { Remedy } from '../page/problems.js';
 import { make, makeButton } from './dom.js';
 
 const most = 3;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
-import type { Project } from '../project.js';
+import type { Project } from './project.js';
 import { fileNameOf, maxBytes, projectOfFiles, zipOf } from './project-files.js';
 import { newProject } from './read-project.js';
 

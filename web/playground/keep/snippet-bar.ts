@@ -1,4 +1,4 @@
-import type { Example } from '../examples.js';
+import type { Example } from '../gallery/examples.js';
 import type { Opened } from './open-snippet.js';
 
 const pageTitle = 'asyncio for C++';

@@ -1,4 +1,4 @@
-import { openChannel } from '../browser-storage.js';
+import { openChannel } from './browser-storage.js';
 
 /** That a snippet was saved, for the other tabs that have it open. */
 export interface SavedElsewhere {

@@ -1,5 +1,5 @@
-import type { Example } from '../examples.js';
-import type { Project, Workspace } from '../project.js';
+import type { Example } from '../gallery/examples.js';
+import type { Project, Workspace } from './project.js';
 import { Journal } from './journal.js';
 import { Keep } from './keep.js';
 import { SnippetLibrary } from './library.js';

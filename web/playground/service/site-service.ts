@@ -1,7 +1,7 @@
 import { browserHasThreads } from '../../program/page/threads-available.js';
 import type { ServiceReply, ServiceRequest } from '../../protocol/service.js';
-import { serviceWorkersOf } from '../browser-storage.js';
-import type { Isolation } from '../threads-switch.js';
+import { serviceWorkersOf } from '../keep/browser-storage.js';
+import type { Isolation } from '../options/threads-switch.js';
 
 type State = Extract<ServiceReply, { type: 'state' }>;
 
@@ -14,7 +14,7 @@ export class SiteService {
   constructor(page: Window) {
     this.#page = page;
     this.#services = serviceWorkersOf(page);
-    this.#script = new URL('./site-worker.js', page.document.baseURI).href;
+    this.#script = new URL('./worker/site-worker.js', page.document.baseURI).href;
   }
 
   get possible(): boolean {

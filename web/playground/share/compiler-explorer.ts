@@ -1,4 +1,4 @@
-import type { Project, SourceFile } from '../project.js';
+import type { Project, SourceFile } from '../keep/project.js';
 import { toBase64Url } from './base64url.js';
 import { deflate } from './deflate.js';
 

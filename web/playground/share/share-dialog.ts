@@ -1,5 +1,5 @@
 import { make, makeButton, makeDialog } from '../keep/dom.js';
-import type { Project } from '../project.js';
+import type { Project } from '../keep/project.js';
 import { contentsOf } from './contents.js';
 import { inCompilerExplorer } from './compiler-explorer.js';
 import { copyField } from './copy-text.js';

@@ -1,0 +1,21 @@
+// @ts-check
+/**
+ * `npm run build`: dist/, the static site. Brings the toolchain first and does only what is missing.
+ * --quick compresses the biggest files less tightly, in seconds instead of minutes: enough for this machine.
+ */
+import { checkNode } from '../emsdk-config/setup/check-node.mjs';
+import { root } from '../emsdk-config/setup/toolchain.mjs';
+import { main } from '../emsdk-config/steps/main.mjs';
+import { Steps } from '../emsdk-config/steps/steps.mjs';
+import { UserError } from '../emsdk-config/steps/user-error.mjs';
+
+await main(async () => {
+  checkNode();
+  const args = process.argv.slice(2);
+  if (args.some((arg) => arg !== '--quick')) throw new UserError('usage: npm run build [-- --quick]');
+  const { buildAlone } = await import('../web/build/build-lock.mjs');
+  const { buildSite, siteStepCount, threadsStepCount } = await import('../web/build/site-steps.mjs');
+  const steps = new Steps({ root, count: siteStepCount + threadsStepCount });
+  await buildAlone(steps, () => buildSite(steps, { quick: args.includes('--quick'), threads: true }));
+  steps.say('dist/ is ready.');
+});

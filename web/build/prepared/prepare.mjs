@@ -1,0 +1,114 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, extname, join, relative, sep } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { snippetsInHtml, snippetsInMarkdown } from './find-snippets.mjs';
+import { writePrepared } from './write-prepared.mjs';
+
+const finders = { '.html': snippetsInHtml, '.htm': snippetsInHtml, '.md': snippetsInMarkdown };
+
+/** As the element and the playground compile where nothing else is chosen. */
+export const options = { optimisation: '0', warnings: 'all' };
+
+/** Instances of WebAssembly are not collected before the turn of the event loop in which they were used has ended. */
+export const memoryIsFree = nextTurn;
+
+/**
+ * What snippets are prepared with: the element's own code, and the page's compiler.
+ * @typedef {typeof import('../../embed/snippet-text.ts') & typeof import('../../embed/text-key.ts') & {
+ *   manifestForm: number,
+ *   runtime: string,
+ *   loadCompiler: () => Promise<{ compile: import('./kept-compiler.mjs').MayCompileLater }>,
+ *   compileAhead?: typeof import('./compile-ahead.mjs').compileAhead,
+ * }} Tools
+ */
+
+/**
+ * @typedef {object} Prepared
+ * @property {number} snippets how many there are
+ * @property {number} modules how many were compiled: those of the same text are one
+ * @property {number} bytes of all modules
+ * @property {number} failed how many snippets were not compiled
+ */
+
+/**
+ * Compiles the snippets of all pages below a folder, and writes the modules and their manifest. Where one is wrong
+ * nothing is written.
+ * @param {string} folder
+ * @param {string} out
+ * @param {(text: string) => void} say what was wrong with a snippet
+ * @param {Tools} tools
+ * @returns {Promise<Prepared>}
+ */
+export async function prepareSnippets(folder, out, say, tools) {
+  const { textOf, parseSnippet, SnippetError, sourceLines, programKey } = tools;
+  const programs = new Map();
+  const found = pagesOf(folder, out).flatMap((page) => snippetsOf(page, folder));
+  let failed = 0;
+  for (const snippet of found) {
+    const { file, line, source, problem } = snippet;
+    try {
+      if (problem !== undefined) throw new SnippetError(`${problem}.`);
+      const program = textOf(parseSnippet(source));
+      // Whether the page can have threads is known there only.
+      for (const threads of snippet.threads ? [false, true] : [false]) {
+        const key = programKey(program, threads);
+        programs.set(key, { program, threads, snippets: [...(programs.get(key)?.snippets ?? []), snippet] });
+      }
+    } catch (error) {
+      if (!(error instanceof SnippetError)) throw error;
+      failed += 1;
+      say(`${file}:${line}: error: ${error.message}`);
+    }
+  }
+
+  const toCompile = [...programs.values()].map(({ program, threads }) => ({ files: { 'main.cpp': program }, options: { ...options, threads } }));
+  await tools.compileAhead?.(toCompile);
+  const compiler = programs.size === 0 ? undefined : await tools.loadCompiler();
+  const compiled = new Map();
+  for (const [key, { program, threads, snippets }] of programs) {
+    const outcome = await compiler.compile({ 'main.cpp': program }, { ...options, threads });
+    await memoryIsFree();
+    if (outcome.type === 'compiled') compiled.set(key, outcome.module);
+    // With threads it is the same text.
+    if (threads && compiled.has(key) === compiled.has(programKey(program, false))) continue;
+    for (const message of messagesOf(outcome, snippets[0], sourceLines)) say(message);
+    if (outcome.type !== 'compiled') failed += snippets.length;
+  }
+  const bytes = [...compiled.values()].reduce((sum, { length }) => sum + length, 0);
+  const counts = { snippets: found.length, modules: compiled.size, bytes, failed };
+  if (failed > 0) return counts;
+
+  writePrepared(out, compiled, tools);
+  return counts;
+}
+
+function pagesOf(folder, out) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && extname(entry.name) in finders)
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.split(sep).includes('node_modules') && !path.startsWith(out + sep))
+    .sort();
+}
+
+function snippetsOf(page, folder) {
+  return finders[extname(page)](readFileSync(page, 'utf8')).map(({ line, textLine, text, src, threads, problem }) => {
+    const at = { file: relative(folder, page), line, threads };
+    if (src === undefined) return { ...at, line: problem === undefined ? textLine : line, source: text, problem };
+    if (/^(?:[a-z]+:)?\/\//i.test(src)) return { ...at, problem: `${src} is on another server, and only files of this folder are read` };
+    const path = decodeURIComponent(src.replace(/[?#].*$/, ''));
+    const file = path.startsWith('/') ? join(folder, path) : join(dirname(page), path);
+    if (!existsSync(file)) return { ...at, problem: `there is no file ${src}` };
+    return { file: relative(folder, file), line: 1, threads, source: readFileSync(file, 'utf8') };
+  });
+}
+
+/** What clang says, at the lines of the page. */
+function messagesOf(outcome, { file: page, line: firstLine, source }, sourceLines) {
+  if (outcome.type === 'failed') return [`${page}:${firstLine}: error: ${outcome.message}`];
+  const lines = sourceLines(source);
+  return outcome.diagnostics.map(({ severity, file, range, message }) => {
+    const line = lines[range.startLine - 1];
+    const place = file === 'main.cpp' && line !== undefined ? `${page}:${firstLine + line}` : `${page}:${firstLine}: ${file}:${range.startLine}`;
+    return `${place}: ${severity}: ${message}`;
+  });
+}

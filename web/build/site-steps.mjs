@@ -1,0 +1,103 @@
+// @ts-check
+/** The steps from the sources to dist/, the static site. Each does only what is missing. */
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { setUp } from '../../emsdk-config/setup/set-up.mjs';
+import { root } from '../../emsdk-config/setup/toolchain.mjs';
+import { isThreadedRuntimeBuilt, markThreadedRuntimeBuilt, publishThreadedRuntime, threadedFolder } from './runtime/threaded-runtime.mjs';
+import { siteFingerprint } from './site-fingerprint.mjs';
+
+/**
+ * @typedef {import('../../emsdk-config/steps/steps.mjs').Steps} Steps
+ * @typedef {import('../../emsdk-config/steps/steps.mjs').Step} Step
+ */
+
+export const dist = join(root, 'dist');
+const stamp = join(root, 'build/site.stamp');
+const fresh = join(root, 'build/dist-new');
+
+const advice = 'If it stays so, remove the folder build and run this again.';
+/** What the tool has to do is known to the tool alone. */
+const mayFindNothing = { advice, quiet: true };
+
+/** How many steps buildSite() has, without and with threads. */
+export const siteStepCount = 7;
+export const threadsStepCount = 2;
+
+/**
+ * `quick` compresses with less effort, which is enough for this machine. The main module with threads is needed by few: it
+ * can be built afterwards.
+ * @param {Steps} steps
+ * @param {{ quick: boolean, threads: boolean }} options
+ */
+export async function buildSite(steps, { quick, threads }) {
+  if (!existsSync(join(root, 'build/compiler/stamp'))) sayHowLong(steps);
+  await setUp(steps, 'site');
+  await steps.run("the page's compiler", (step) => step.node('web/build/compiler/build.mjs', [], mayFindNothing));
+  await steps.run('the C library', (step) => step.node('web/build/runtime/system-libraries.mjs', [], mayFindNothing));
+  await steps.run('the C++ runtime', (step) => buildMainModule(step, 'wasm'));
+  if (threads) await buildThreads(steps);
+  await steps.run('the examples', (step) => step.node('web/build/prepared/prepare-examples.mjs', [], mayFindNothing));
+
+  const wanted = siteFingerprint();
+  const present = existsSync(join(dist, 'index.html')) && existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
+  const upToDate = present === `${wanted} best` || (quick && present === `${wanted} quick`);
+  await steps.run('the page', async (step) => {
+    if (!upToDate) await step.node('web/build/make-page.mjs', [fresh], { advice });
+  });
+  await steps.run('compression', async (step) => {
+    if (upToDate) return;
+    await step.node('web/build/precompress.mjs', [fresh, ...(quick ? ['--quick'] : [])], { advice });
+    // All at once: who opens the page meanwhile has the old one or the new one.
+    rmSync(stamp, { force: true });
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(fresh, dist);
+    writeFileSync(stamp, `${wanted} ${quick ? 'quick' : 'best'}`);
+  });
+  if (threads) addThreadsToSite();
+}
+
+/** @param {Steps} steps */
+async function buildThreads(steps) {
+  await steps.run('the C library with threads', async (step) => {
+    if (!isThreadedRuntimeBuilt()) await step.node('web/build/runtime/system-libraries.mjs', ['--threads'], mayFindNothing);
+  });
+  await steps.run('the C++ runtime with threads', async (step) => {
+    if (isThreadedRuntimeBuilt()) return;
+    step.begin();
+    await step.node('web/build/compiler/build.mjs', ['--threads'], { advice });
+    await buildMainModule(step, 'wasm-threads');
+    markThreadedRuntimeBuilt();
+  });
+}
+
+/**
+ * Builds the main module with threads, and puts it into the dist/ that was built without it.
+ * @param {Steps} steps
+ */
+export async function addThreads(steps) {
+  await buildThreads(steps);
+  addThreadsToSite();
+}
+
+/** A dist/ that was made before it has it not. */
+function addThreadsToSite() {
+  if (!existsSync(join(dist, threadedFolder()))) publishThreadedRuntime(dist);
+}
+
+/**
+ * @param {Step} step
+ * @param {'wasm' | 'wasm-threads'} preset
+ */
+async function buildMainModule(step, preset) {
+  await step.tool('cmake', ['--preset', preset], { ...mayFindNothing, label: 'configure' });
+  await step.tool('cmake', ['--build', '--preset', preset, '--target', 'asyncio_main_module'], mayFindNothing);
+}
+
+/** @param {Steps} steps */
+function sayHowLong(steps) {
+  const cores = availableParallelism();
+  const minutes = Math.ceil(1.5 + 6 / Math.min(cores, 8));
+  steps.say(`The first time this takes about ${minutes} minutes on ${cores} cores, and downloads up to 500 MB. Logs: build/log.`);
+}

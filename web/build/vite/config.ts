@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { apiReference } from './api-reference.ts';
+import { bundledScript } from './bundled-script.ts';
+import { compilerFiles } from './compiler-files.ts';
+import { embeddedElement } from './embedded-element.ts';
+import { preparedExamples } from './prepared-examples.ts';
+import { siteWorker } from './site-worker.ts';
+import { threadedRuntime } from './threaded-runtime.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig({
+  root: path('web/playground'),
+  // Relative URLs: the page works wherever it is put.
+  base: './',
+  publicDir: false,
+  plugins: [
+    apiReference(path('build/api/api.json')),
+    bundledScript(),
+    compilerFiles(path('build/compiler')),
+    preparedExamples(path('build/examples')),
+    threadedRuntime(),
+    embeddedElement({
+      entry: path('web/embed/main.ts'),
+      session: path('web/package/session.ts'),
+      version,
+      frame: path('web/program/frame/sandbox-frame.ts'),
+      compiler: path('build/compiler'),
+    }),
+    // The element is for other pages, the rest of the compiler is for optimised programs, the other main module for those
+    // with threads; the examples can be compiled.
+    siteWorker(path('web/playground/service/worker/site-worker.ts'), (source) => /\.whole\.wasm$|^threads-\w+\/|^embed\/|^examples-\w+\/.*\.wasm$/.test(source)),
+  ],
+  worker: { format: 'es' },
+  build: {
+    outDir: path('dist'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // Monaco comes lazily, in one piece.
+    chunkSizeWarningLimit: 4000,
+    // Small files as files: a data: URL in a style sheet is neither cached nor compressed.
+    assetsInlineLimit: 0,
+  },
+});

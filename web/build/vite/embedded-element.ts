@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { build, type Plugin } from 'vite';
+import { bundle, bundledScript } from './bundled-script.ts';
+import { compilerFolder } from './compiler-files.ts';
+import { runtimeVersion } from '../prepared/runtime-version.mjs';
+import { threadedFolder } from '../runtime/threaded-runtime.mjs';
+import { sandboxDocument } from '../../program/page/sandbox-document.ts';
+
+export interface EmbeddedElementFiles {
+  /** The element's script. */
+  entry: string;
+  /** That of a session, for those who build a page of their own. */
+  session: string;
+  /** Of the package. */
+  version: string;
+  /** What runs in its sandbox frame. */
+  frame: string;
+  /** What was built of the compiler. */
+  compiler: string;
+}
+
+/** A page may have put another Promise in the place of the browser's; async functions give the browser's own. */
+const OWN_PROMISE = 'const Promise=(async()=>{})().constructor;';
+
+/**
+ * Puts the element for other people's pages, and the session, into the site's `embed` folder: scripts of stable names,
+ * and beside them what they load when it is needed. What they have in common with the page is the same file.
+ */
+export function embeddedElement({ entry, session, version, frame, compiler }: EmbeddedElementFiles): Plugin {
+  let outDir = '';
+  return {
+    name: 'embedded-element',
+    apply: 'build',
+    configResolved(config) {
+      outDir = config.build.outDir;
+    },
+    closeBundle: {
+      sequential: true,
+      async handler() {
+        const { code } = await bundle(frame);
+        const source = sandboxDocument(code);
+        const frameFile = `frame-${hashOf(source)}.html`;
+        const buildScript = (name: string, input: string): Promise<unknown> => build({
+          configFile: false,
+          logLevel: 'warn',
+          base: './',
+          publicDir: false,
+          plugins: [
+            bundledScript(),
+            {
+              name: 'sandbox-frame',
+              generateBundle() {
+                this.emitFile({ type: 'asset', fileName: `embed/${frameFile}`, source });
+              },
+            },
+          ],
+          define: {
+            __FRAME_FILE__: JSON.stringify(frameFile),
+            __COMPILER_PATH__: JSON.stringify(`../${compilerFolder(compiler)}/`),
+            __THREADS_FOLDER__: JSON.stringify(threadedFolder()),
+            __RUNTIME_VERSION__: JSON.stringify(runtimeVersion()),
+            __PACKAGE_VERSION__: JSON.stringify(version),
+          },
+          worker: { format: 'es' },
+          build: {
+            outDir,
+            emptyOutDir: false,
+            target: 'es2023',
+            // What is written here for light-dark() in older browsers would not follow the colours of the page around.
+            cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+            assetsInlineLimit: 0,
+            modulePreload: false,
+            chunkSizeWarningLimit: 1000,
+            rollupOptions: {
+              input,
+              preserveEntrySignatures: 'allow-extension',
+              output: {
+                intro: OWN_PROMISE,
+                entryFileNames: `embed/${name}.js`,
+                chunkFileNames: 'embed/[name]-[hash].js',
+                assetFileNames: 'assets/[name]-[hash][extname]',
+              },
+            },
+          },
+        });
+        // One by one: what both have would else be a third file, which the element's script would load before it is used.
+        await buildScript('asyncio-playground', entry);
+        await buildScript('session', session);
+      },
+    },
+  };
+}
+
+function hashOf(content: string): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 12);
+}

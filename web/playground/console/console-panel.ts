@@ -1,0 +1,161 @@
+import { Announcer } from '../../panels/announcer.js';
+import { ConsoleBuffer, type Voice } from '../../panels/console-buffer.js';
+import { isEverything, matches } from '../../panels/console-filter.js';
+import { ConsoleLinks, type SourceActions } from '../../panels/console-links.js';
+import { ConsoleQueue } from '../../panels/console-queue.js';
+import { ConsoleTools, type ToolElements } from '../../panels/console-tools.js';
+import { ConsoleView } from '../../panels/console-view.js';
+import { FollowEnd } from '../../panels/follow-end.js';
+import { formatCount } from '../../panels/format.js';
+import { WrittenOutput } from '../../panels/written-output.js';
+import type { Stream } from '../../protocol/program.js';
+
+export interface ConsoleElements extends ToolElements {
+  text: HTMLElement;
+  toEnd: HTMLButtonElement;
+  /** A polite live region, heard only. */
+  announcement: HTMLElement;
+}
+
+export interface ConsoleActions extends SourceActions {
+  /** Something did not work; for people. */
+  report(message: string): void;
+  save(output: string | Uint8Array): void;
+}
+
+const COPIED_OTHER_BYTES =
+  'Some of the output is not UTF-8. A clipboard holds only text, so \ufffd was copied for such bytes. Save keeps each byte.';
+
+/** The console: its text, how it is shown, and what can be done with it. */
+export class ConsolePanel {
+  readonly #buffer = new ConsoleBuffer();
+  readonly #written = new WrittenOutput();
+  readonly #queue = new ConsoleQueue(({ voice, text, at, task, isLine }) => {
+    if (isLine) this.#buffer.appendLine(voice, text, at);
+    else this.#buffer.append(voice, text, at, task);
+    this.#changed();
+  });
+  readonly #view: ConsoleView;
+  readonly #tools: ConsoleTools;
+  readonly #followEnd: FollowEnd;
+  readonly #announcer: Announcer;
+  readonly #elements: ConsoleElements;
+  readonly #actions: ConsoleActions;
+  /** Set once the program has been started. */
+  #startedAt: number | undefined;
+  #countTold: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(elements: ConsoleElements, actions: ConsoleActions) {
+    const { text, toEnd, announcement } = elements;
+    this.#elements = elements;
+    this.#actions = actions;
+    this.#view = new ConsoleView(text, this.#buffer, (file) => actions.canOpen(file), () => this.#drawn());
+    this.#followEnd = new FollowEnd(text, toEnd);
+    this.#announcer = new Announcer(this.#buffer, (said) => {
+      announcement.textContent = said;
+    });
+    this.#tools = new ConsoleTools(elements, {
+      filter: (filter) => {
+        this.#view.filter = filter;
+        this.#tellCount();
+      },
+      showTimes: (shown) => text.classList.toggle('with-times', shown),
+      showTasks: (shown) => text.classList.toggle('with-tasks', shown),
+      copy: () => this.#copy(),
+      // What is no text is of use only as it was written.
+      save: () => actions.save(this.#written.bytes ?? `${this.text()}\n`),
+      clear: () => this.clear(),
+    });
+    new ConsoleLinks(text, actions);
+    text.addEventListener('keydown', (event) => {
+      if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      getSelection()?.selectAllChildren(text);
+    });
+  }
+
+  /** A run begins; what it prints before its program starts has no time. */
+  begin(): void {
+    this.#startedAt = undefined;
+    this.#written.clear();
+    this.#buffer.forgetStyles();
+    this.#followEnd.follow();
+  }
+
+  /** The times of lines count from here. */
+  startClock(): void {
+    this.#startedAt = performance.now();
+  }
+
+  /** What a program writes. */
+  output(stream: Stream, text: string, task?: string): void {
+    this.#written.add(text);
+    this.write(stream, text, task);
+  }
+
+  /** Where the program's cursor stands. */
+  write(voice: Voice, text: string, task?: string): void {
+    this.#queue.add({ voice, text, at: this.#elapsed(), task, isLine: false });
+  }
+
+  say(voice: Voice, text: string): void {
+    this.#queue.add({ voice, text, at: this.#elapsed(), task: undefined, isLine: true });
+  }
+
+  clear(): void {
+    this.#queue.clear();
+    this.#written.clear();
+    this.#buffer.clear();
+    this.#announcer.cleared();
+    this.#view.drawAnew();
+    this.#followEnd.follow();
+  }
+
+  /** All that is kept. */
+  text(): string {
+    this.#queue.drain();
+    return this.#buffer.text();
+  }
+
+  #elapsed(): number | undefined {
+    return this.#startedAt === undefined ? undefined : performance.now() - this.#startedAt;
+  }
+
+  #changed(): void {
+    this.#view.changed();
+    this.#announcer.changed();
+  }
+
+  #drawn(): void {
+    this.#followEnd.changed();
+    this.#tools.showCount(this.#view.shown, this.#buffer.keptLines);
+  }
+
+  /** Once the typing pauses, and all lines have been looked at. */
+  #tellCount(): void {
+    clearTimeout(this.#countTold);
+    this.#countTold = setTimeout(() => {
+      const { filter } = this.#tools;
+      if (isEverything(filter)) return;
+      this.#elements.announcement.textContent = `${formatCount(this.#view.shown)} lines match`;
+    }, 700);
+  }
+
+  /** What is shown: with a filter, only the lines that match. */
+  #copy(): void {
+    const { filter } = this.#tools;
+    const text = isEverything(filter)
+      ? this.text()
+      : Array.from(this.#buffer.lines())
+          .flatMap((line) => (matches(line, filter) ? [line.text()] : []))
+          .join('\n');
+    navigator.clipboard.writeText(text).then(
+      () => {
+        if (this.#written.hasOtherBytes) this.#actions.report(COPIED_OTHER_BYTES);
+      },
+      (error: unknown) => {
+        this.#actions.report(`The output could not be copied: ${String(error)}. Select it and copy it by keyboard.`);
+      },
+    );
+  }
+}

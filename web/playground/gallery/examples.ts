@@ -1,0 +1,29 @@
+import { exampleTitle } from './example-title.js';
+import starter from '../starter.cpp?raw';
+
+export interface Example {
+  /** Also the key of what people made of it. */
+  name: string;
+  title: string;
+  source: string;
+}
+
+const files = import.meta.glob<string>('../../examples/*.cpp', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+export const examples: Example[] = Object.entries(files)
+  .map(([path, source]) => {
+    const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.cpp$/, '');
+    return { name, title: exampleTitle(name, source), source };
+  })
+  .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+
+/** An empty page to write on; no example of that name can exist, since a file name has no colon here. */
+export const blank: Example = { name: ':blank', title: 'My snippet', source: starter };
+
+export function findExample(name: string | undefined): Example | undefined {
+  return name === blank.name ? blank : examples.find((example) => example.name === name);
+}

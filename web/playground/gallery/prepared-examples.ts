@@ -1,0 +1,27 @@
+import { Prepared } from '../../embed/prepared.js';
+import type { CompileOptions } from '../../protocol/compile.js';
+import type { FindPrepared } from '../prepared-first.js';
+import { defaultOptions } from '../options/project-options.js';
+
+/** web/build/vite/prepared-examples.ts names them. */
+declare const __EXAMPLES_FOLDER__: string;
+declare const __EXAMPLES_RUNTIME__: string;
+
+/** Finds the module of an example that nobody has changed; it was compiled for the options one begins with. */
+export function findPreparedExample(page: Document): FindPrepared {
+  const prepared = new Prepared({ runtime: __EXAMPLES_RUNTIME__, fetch: (url) => fetch(url) });
+  const manifest = new URL(`./${__EXAMPLES_FOLDER__}/manifest.json`, page.baseURI).href;
+  return async ({ 'main.cpp': text, ...others }, options) => {
+    if (text === undefined || Object.keys(others).length > 0 || !isDefault(options)) return undefined;
+    return prepared.find(manifest, text);
+  };
+}
+
+function isDefault({ standard, optimisation, warnings, threads }: CompileOptions): boolean {
+  return (
+    standard === defaultOptions.standard &&
+    optimisation === defaultOptions.optimisation &&
+    warnings === defaultOptions.warnings &&
+    threads !== true
+  );
+}

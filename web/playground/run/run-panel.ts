@@ -1,0 +1,142 @@
+import type { ConsoleInput } from '../../panels/console-input.js';
+import type { DiagnosticsView } from '../../panels/diagnostics-view.js';
+import { exitLine, outcomeInShort } from '../../panels/exit-line.js';
+import { shownDiagnostics } from '../../panels/shown-diagnostics.js';
+import type { Diagnostic } from '../../protocol/diagnostic.js';
+import type { RunEvent, Stream } from '../../protocol/program.js';
+import type { ConsolePanel } from '../console/console-panel.js';
+import type { RunPhase, RunReport, RunView } from '../run-controller.js';
+
+export interface RunElements {
+  run: HTMLButtonElement;
+  stop: HTMLButtonElement;
+  phase: HTMLElement;
+  /** On a narrow screen the console is below the editor: a run brings it into sight. */
+  consolePane: HTMLElement;
+}
+
+const phaseText: Record<RunPhase, string> = {
+  idle: '',
+  compiling: 'Compiling …',
+  running: 'Running …',
+  stopping: 'Stopping … (Stop again to end it by force)',
+};
+
+/** What people see of a run: buttons, console and its input, diagnostics. */
+export class RunPanel implements RunView {
+  readonly #elements: RunElements;
+  readonly #console: ConsolePanel;
+  readonly #input: ConsoleInput;
+  readonly #list: DiagnosticsView;
+  readonly #mark: (diagnostics: Diagnostic[]) => void;
+  readonly #listeners = new Set<(stream: Stream, text: string) => void>();
+  readonly #watchers = new Set<(event: RunEvent) => void>();
+  readonly #feeders = new Set<() => void>();
+  #onPhase: (phase: RunPhase) => void = () => undefined;
+  #phaseText = '';
+  /** A replaced run's lines stay above those of the run that took its place. */
+  #keepConsole = false;
+
+  constructor(
+    elements: RunElements,
+    console: ConsolePanel,
+    input: ConsoleInput,
+    list: DiagnosticsView,
+    mark: (diagnostics: Diagnostic[]) => void,
+  ) {
+    this.#elements = elements;
+    this.#console = console;
+    this.#input = input;
+    this.#list = list;
+    this.#mark = mark;
+  }
+
+  onOutput(listener: (stream: Stream, text: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The program waits for input that is not there yet. */
+  onAwaitsInput(listener: () => void): () => void {
+    this.#feeders.add(listener);
+    return () => this.#feeders.delete(listener);
+  }
+
+  /** Traces, await graphs and pauses of each run, from when it is watched. */
+  onEvent(listener: (event: RunEvent) => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
+  }
+
+  onPhase(listener: (phase: RunPhase) => void): void {
+    this.#onPhase = listener;
+  }
+
+  phase(phase: RunPhase): void {
+    this.#onPhase(phase);
+    this.#elements.stop.disabled = phase === 'idle';
+    this.#elements.run.dataset['phase'] = phase;
+    if (phase === 'running') this.#console.startClock();
+    // When idle, the outcome stays readable there: it is what a screen reader announces.
+    if (phase === 'idle') return;
+    this.#phaseText = phaseText[phase];
+    this.#elements.phase.textContent = this.#phaseText;
+  }
+
+  started(): void {
+    if (!this.#keepConsole) this.#console.clear();
+    this.#keepConsole = false;
+    this.#console.begin();
+    this.#elements.consolePane.scrollIntoView({ block: 'nearest' });
+  }
+
+  diagnostics(diagnostics: Diagnostic[], compilerText: string): void {
+    this.#list.show(diagnostics);
+    this.#mark(shownDiagnostics(diagnostics).shown);
+    if (compilerText !== '') this.#console.write('stderr', withNewline(compilerText));
+  }
+
+  output(stream: Stream, text: string, task?: string): void {
+    this.#console.output(stream, text, task);
+    for (const listener of this.#listeners) listener(stream, text);
+  }
+
+  awaitsInput(): void {
+    this.#input.awaited();
+    this.#elements.phase.textContent = 'The program waits for input';
+    for (const feed of this.#feeders) feed();
+  }
+
+  event(event: RunEvent): void {
+    for (const watcher of this.#watchers) watcher(event);
+  }
+
+  /** What was typed for the program, as it was sent. */
+  typed(text: string): void {
+    this.#console.write('input', text);
+    this.#elements.phase.textContent = this.#phaseText;
+  }
+
+  inputEnded(): void {
+    this.#console.say('info', 'End of input');
+    this.#elements.phase.textContent = this.#phaseText;
+    this.#closeInput();
+  }
+
+  ended({ outcome, timings, facts }: RunReport): void {
+    this.#closeInput();
+    this.#keepConsole = outcome.type === 'replaced';
+    const { voice, text } = exitLine(outcome, timings, facts);
+    this.#console.say(voice, text);
+    this.#elements.phase.textContent = outcomeInShort(outcome);
+  }
+
+  #closeInput(): void {
+    // The focus does not get lost with the field.
+    if (this.#input.close()) this.#elements.run.focus({ preventScroll: true });
+  }
+}
+
+function withNewline(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}

@@ -1,0 +1,115 @@
+/**
+ * The site's service worker. It keeps a version of the site, so that a visit needs no network, and, for
+ * people who ask for real threads where the site's server sends no such headers, it gives the page those
+ * by which a browser isolates it from other origins.
+ */
+import type { ServiceReply, ServiceRequest, SiteFiles } from '../../../protocol/service.js';
+import { SiteCache } from './site-cache.js';
+
+declare const self: ServiceWorkerGlobalScope;
+/** Put in by the build. */
+declare const __SITE_FILES__: SiteFiles;
+
+/** How long a page waits for a network that does not answer, milliseconds. */
+const patience = 3_000;
+const settings = 'asyncio-settings';
+
+const scope = self.registration.scope;
+const isolatedMark = new URL('./isolated', scope).href;
+const page = new URL('./index.html', scope).href;
+let isolating: Promise<boolean> | undefined;
+const cache = new SiteCache(caches, scope, __SITE_FILES__);
+
+self.addEventListener('install', () => {
+  // At once: the pages that are open find their own version's files as before.
+  void self.skipWaiting();
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(self.clients.claim());
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method !== 'GET' || !request.url.startsWith(scope)) return;
+  event.respondWith(answer(request));
+});
+
+self.addEventListener('message', (event: ExtendableMessageEvent) => {
+  const [port] = event.ports;
+  if (port === undefined) return;
+  const reply = act(event.data as ServiceRequest).then(
+    (state) => port.postMessage(state),
+    (error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      port.postMessage({ type: 'failed', message } satisfies ServiceReply);
+    },
+  );
+  event.waitUntil(reply);
+});
+
+async function act(request: ServiceRequest): Promise<ServiceReply> {
+  switch (request.type) {
+    case 'ask':
+      break;
+    case 'isolate': {
+      const kept = await caches.open(settings);
+      await (request.on ? kept.put(isolatedMark, new Response('')) : kept.delete(isolatedMark));
+      isolating = undefined;
+      break;
+    }
+    case 'keep': {
+      await cache.keepNeeded();
+      const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+      if (pages.length === 1) await cache.forgetOtherVersions();
+      break;
+    }
+  }
+  const files = [...__SITE_FILES__.needed, ...__SITE_FILES__.others];
+  return { type: 'state', isolates: await isolates(), files };
+}
+
+async function answer(request: Request): Promise<Response> {
+  const response = await (request.mode === 'navigate' ? opened(request) : file(request));
+  // A redirect that the browser follows by itself cannot be made anew.
+  if (response.type === 'opaqueredirect' || !(await isolates())) return response;
+  const headers = new Headers(response.headers);
+  headers.set('cross-origin-opener-policy', 'same-origin');
+  headers.set('cross-origin-embedder-policy', 'require-corp');
+  const { status, statusText, body } = response;
+  return new Response(body, { status, statusText, headers });
+}
+
+/** The newest page there is: the server's, and without one the page that is kept. */
+async function opened(request: Request): Promise<Response> {
+  const [url = ''] = request.url.split(/[?#]/, 1);
+  const kept = url === scope || url === page ? await cache.match(page) : undefined;
+  if (kept === undefined) return fetch(request);
+  const late = new Promise<Response>((resolve) => {
+    setTimeout(() => resolve(kept), patience);
+  });
+  return Promise.race([fetch(request), late]).catch(() => kept);
+}
+
+function file(request: Request): Promise<Response> {
+  const [url = ''] = request.url.split(/[?#]/, 1);
+  return cache.has(url) ? cache.get(url) : fetch(request).catch(async (error: unknown) => {
+    const old = await cache.match(url);
+    if (old === undefined) throw error;
+    return old;
+  });
+}
+
+function isolates(): Promise<boolean> {
+  isolating ??= readIsolation().catch(() => {
+    // A storage that failed may answer the next time.
+    isolating = undefined;
+    return false;
+  });
+  return isolating;
+}
+
+async function readIsolation(): Promise<boolean> {
+  const kept = await caches.open(settings);
+  return (await kept.match(isolatedMark)) !== undefined;
+}

@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { AwaitGraph, TraceBatch } from '../../protocol/trace.js';
+import { Watching } from './watching.js';
+
+const graph: AwaitGraph = {
+  type: 'await-graph',
+  reason: 'asked',
+  loopTime: 0,
+  realTime: 0,
+  tasks: [],
+  things: [],
+  cycles: [],
+  omitted: 0,
+};
+const batch: TraceBatch = { type: 'trace', records: new ArrayBuffer(0), texts: [] };
+
+let asked: string[];
+let shown: string[];
+let reported: string[];
+let failing: boolean;
+let watching: Watching;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  asked = [];
+  shown = [];
+  reported = [];
+  failing = false;
+  const note = (text: string) => () => {
+    shown.push(text);
+  };
+  watching = new Watching({
+    loadTimeline: () =>
+      failing
+        ? Promise.reject(new Error('no network'))
+        : Promise.resolve({
+            started: ({ loop }) => shown.push(`timeline ${loop}`),
+            add: note('batch'),
+            ended: note('timeline over'),
+            shown: note('timeline seen'),
+          }),
+    loadWaits: () =>
+      Promise.resolve({
+        started: note('waits'),
+        show: ({ reason }) => shown.push(`graph ${reason}`),
+        ended: note('waits over'),
+        shown: note('waits seen'),
+      }),
+    ask: (message) => asked.push(message.type === 'trace' ? `trace ${message.on ? 'on' : 'off'}` : message.type),
+    report: (message) => reported.push(message),
+  });
+  watching.open('console-tab');
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+const settled = (): Promise<void> => jest.advanceTimersByTimeAsync(0);
+
+describe('with the console in sight', () => {
+  test('nothing is asked of a program, and no panel is loaded', async () => {
+    const ended = watching.started('real');
+    expect(watching.traces).toBe(false);
+    await jest.advanceTimersByTimeAsync(5000);
+    ended();
+    await settled();
+    expect([asked, shown]).toEqual([[], []]);
+  });
+
+  test('a deadlock is kept for when the waits are opened', async () => {
+    const ended = watching.started('real');
+    watching.event({ ...graph, reason: 'deadlock' });
+    ended();
+    watching.open('waits-tab');
+    await settled();
+    expect(shown).toEqual(['graph deadlock', 'waits seen']);
+  });
+});
+
+describe('the timeline', () => {
+  test('that is open when a run begins traces it from there', () => {
+    watching.open('timeline-tab');
+    expect(watching.traces).toBe(true);
+  });
+
+  test('can be opened while a program runs, and closed', async () => {
+    watching.started('slow');
+    watching.open('timeline-tab');
+    watching.event(batch);
+    await settled();
+    expect(shown).toEqual(['timeline 0.1', 'timeline seen', 'batch']);
+    watching.open('console-tab');
+    expect(asked).toEqual(['trace on', 'trace off']);
+  });
+
+  test('hears of the end of its own run only', async () => {
+    watching.open('timeline-tab');
+    const first = watching.started('real');
+    const second = watching.started('fast');
+    first();
+    await settled();
+    expect(shown).toEqual(['timeline seen', 'timeline 1', 'timeline 0']);
+    second();
+    await settled();
+    expect(shown.at(-1)).toBe('timeline over');
+  });
+
+  test('that cannot be loaded says so, and is tried again', async () => {
+    failing = true;
+    watching.open('timeline-tab');
+    await settled();
+    expect(reported).toEqual([expect.stringContaining('no network')]);
+    failing = false;
+    watching.open('console-tab');
+    watching.open('timeline-tab');
+    await settled();
+    expect(shown).toEqual(['timeline seen']);
+  });
+});
+
+describe('the waits', () => {
+  test('are asked for a few times a second while they are open and a program runs', async () => {
+    watching.open('waits-tab');
+    expect(asked).toEqual([]);
+    const ended = watching.started('real');
+    for (let answers = 0; answers < 4; answers += 1) {
+      watching.event(graph);
+      await jest.advanceTimersByTimeAsync(250);
+    }
+    expect(asked).toHaveLength(5);
+    ended();
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(asked).toHaveLength(5);
+    expect(shown.filter((one) => one === 'graph asked')).toHaveLength(4);
+  });
+
+  test('are not asked for once another view is open', async () => {
+    watching.open('waits-tab');
+    watching.started('real');
+    watching.open('console-tab');
+    watching.event(graph);
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(asked).toEqual(['await-graph']);
+  });
+
+  test('are those of each pause', async () => {
+    watching.open('waits-tab');
+    watching.started('paused');
+    watching.event(graph);
+    watching.event({ type: 'paused', loopTime: 5 });
+    expect(asked).toEqual(['await-graph', 'await-graph']);
+    await settled();
+  });
+});

@@ -1,0 +1,166 @@
+import type { Pace, TimelineActions } from '../../panels/timeline/timeline-view.js';
+import type { AwaitGraph, TraceBatch } from '../../protocol/trace.js';
+import type { Clock, RunEvent, WatchMessage } from '../../protocol/program.js';
+
+/** A panel's code comes when it is opened first. */
+export interface TimelineLike {
+  started(pace: Pace): void;
+  add(batch: TraceBatch): void;
+  ended(): void;
+  shown(): void;
+}
+
+export interface WaitsLike {
+  started(): void;
+  show(graph: AwaitGraph): void;
+  ended(): void;
+  shown(): void;
+}
+
+export interface WatchingParts {
+  loadTimeline(): Promise<TimelineLike>;
+  loadWaits(): Promise<WaitsLike>;
+  /** Asks the program that runs, if one does. */
+  ask(message: WatchMessage): void;
+  report(message: string): void;
+}
+
+export type WatchedView = 'console-tab' | 'timeline-tab' | 'waits-tab';
+
+const paces: Record<Clock, Pace> = {
+  real: { loop: 1, real: 1 },
+  slow: { loop: 0.1, real: 1 },
+  fast: { loop: 0, real: 1 },
+  paused: { loop: 0, real: 1 },
+};
+/** Between an await graph and the next one that is asked for. */
+const graphPauseMs = 250;
+
+/** Asks a program for what the open view shows, and for nothing else: what nobody looks at costs nothing. */
+export class Watching {
+  readonly #parts: WatchingParts;
+  #view: string | undefined;
+  #timeline: Promise<TimelineLike> | undefined;
+  #waits: Promise<WaitsLike> | undefined;
+  /** The run that goes on. */
+  #run: { pace: Pace } | undefined;
+  /** Batches and graphs are the run's that began last. */
+  #graph: AwaitGraph | undefined;
+  #nextGraph: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: WatchingParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether a run that starts now is traced from its beginning. */
+  get traces(): boolean {
+    return this.#view === 'timeline-tab';
+  }
+
+  /** The view with this tab is in sight now. */
+  open(view: string): void {
+    const before = this.#view;
+    this.#view = view;
+    if (before === 'timeline-tab' && view !== before) this.#parts.ask({ type: 'trace', on: false });
+    clearTimeout(this.#nextGraph);
+    if (view === 'timeline-tab') {
+      this.#withTimeline((timeline) => timeline.shown());
+      if (before !== view) this.#parts.ask({ type: 'trace', on: true });
+    } else if (view === 'waits-tab') {
+      this.#withWaits((waits) => waits.shown());
+      this.#askForGraph();
+    }
+  }
+
+  /** A run begins; the function tells that it has ended. */
+  started(clock: Clock): () => void {
+    const run = { pace: paces[clock] };
+    this.#run = run;
+    this.#graph = undefined;
+    clearTimeout(this.#nextGraph);
+    if (this.#timeline !== undefined) this.#withTimeline((timeline) => timeline.started(run.pace));
+    if (this.#waits !== undefined) this.#withWaits((waits) => waits.started());
+    if (this.#view === 'waits-tab') this.#askForGraph();
+    return () => {
+      if (this.#run !== run) return;
+      this.#run = undefined;
+      clearTimeout(this.#nextGraph);
+      if (this.#timeline !== undefined) this.#withTimeline((timeline) => timeline.ended());
+      if (this.#waits !== undefined) this.#withWaits((waits) => waits.ended());
+    };
+  }
+
+  event(event: RunEvent): void {
+    switch (event.type) {
+      case 'trace':
+        this.#withTimeline((timeline) => timeline.add(event));
+        break;
+      case 'await-graph':
+        this.#graph = event;
+        if (this.#waits !== undefined) this.#withWaits((waits) => waits.show(event));
+        if (event.reason === 'asked') this.#askSoon();
+        break;
+      case 'paused':
+        // Nothing moves: what was asked for before the pause is what there is to see.
+        if (this.#view === 'waits-tab') this.#parts.ask({ type: 'await-graph' });
+        break;
+    }
+  }
+
+  #askForGraph(): void {
+    if (this.#run === undefined) return;
+    this.#parts.ask({ type: 'await-graph' });
+    // A program that has not begun yet hears nothing.
+    this.#askSoon();
+  }
+
+  #askSoon(): void {
+    clearTimeout(this.#nextGraph);
+    if (this.#run !== undefined && this.#view === 'waits-tab') {
+      this.#nextGraph = setTimeout(() => this.#askForGraph(), graphPauseMs);
+    }
+  }
+
+  #withTimeline(use: (timeline: TimelineLike) => void): void {
+    if (this.#timeline === undefined) {
+      const run = this.#run;
+      this.#timeline = this.#parts.loadTimeline();
+      if (run !== undefined) this.#withTimeline((timeline) => timeline.started(run.pace));
+    }
+    this.#use(this.#timeline, use, 'timeline', () => (this.#timeline = undefined));
+  }
+
+  #withWaits(use: (waits: WaitsLike) => void): void {
+    if (this.#waits === undefined) {
+      const graph = this.#graph;
+      this.#waits = this.#parts.loadWaits();
+      if (this.#run !== undefined) this.#withWaits((waits) => waits.started());
+      if (graph !== undefined) this.#withWaits((waits) => waits.show(graph));
+    }
+    this.#use(this.#waits, use, 'graph of waits', () => (this.#waits = undefined));
+  }
+
+  #use<T>(panel: Promise<T>, use: (panel: T) => void, name: string, forget: () => void): void {
+    panel.then(use).catch((error: unknown) => {
+      forget();
+      this.#parts.report(`The ${name} could not be shown (${String(error)}). Open another tab and this one again to retry.`);
+    });
+  }
+}
+
+/** The real panels, each with its code loaded when it is needed. */
+export function watchingPanels(
+  roots: { timeline: HTMLElement; waits: HTMLElement },
+  actions: TimelineActions,
+): Pick<WatchingParts, 'loadTimeline' | 'loadWaits'> {
+  return {
+    loadTimeline: async () => {
+      const { TimelinePanel } = await import('../../panels/timeline/timeline-panel.js');
+      return new TimelinePanel(roots.timeline, actions);
+    },
+    loadWaits: async () => {
+      const { WaitsPanel } = await import('../../panels/waits/waits-panel.js');
+      return new WaitsPanel(roots.waits, actions);
+    },
+  };
+}
