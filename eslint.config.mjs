@@ -28,7 +28,7 @@ export default tseslint.config(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./web/tsconfig.json', './web/tsconfig.worker.json', './tsconfig.node.json'],
+        project: ['./tsconfig.json', './web/tsconfig.json', './web/**/worker/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

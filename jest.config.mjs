@@ -28,7 +28,7 @@ const rarelyNeeded = inBrowser(['recipes']);
 
 export default {
   projects: [
-    { ...typescript, displayName: 'web', testMatch: ['<rootDir>/web/**/*.test.ts', '<rootDir>/tests/web/**/*.test.ts'] },
+    { ...typescript, displayName: 'web', testMatch: ['<rootDir>/web/**/*.test.ts', '<rootDir>/tools/**/*.test.ts', '<rootDir>/tests/web/**/*.test.ts'] },
     { ...typescript, displayName: 'browser', testMatch: inBrowser(['*']), testPathIgnorePatterns: [...timed, ...rarelyNeeded].map(patternOf) },
     { ...typescript, displayName: 'browser-timed', testMatch: timed },
     { ...typescript, displayName: 'browser-all', testMatch: rarelyNeeded },

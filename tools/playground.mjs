@@ -5,7 +5,7 @@ import { serveSite } from './site-server.mjs';
 
 /**
  * How a run ended, as the page reports it; `timedOut` when it was stopped from here.
- * @typedef {import('../web/playground/run-controller.js').RunReport & { timedOut: boolean }} SnippetReport
+ * @typedef {import('../web/engine/run-controller.js').RunReport & { timedOut: boolean }} SnippetReport
  */
 
 const loadLimitMs = 120_000;

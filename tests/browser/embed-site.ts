@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from 'puppeteer-core';
 import { launchChromium } from '../../tools/chromium.mjs';
 import { serveSite } from '../../tools/site-server.mjs';
 import type { AsyncioPlaygroundElement } from '../../web/embed/element.js';
-import type { RunReport } from '../../web/playground/run-controller.js';
+import type { RunReport } from '../../web/engine/run-controller.js';
 import type { Diagnostic } from '../../web/protocol/diagnostic.js';
 import { watchPage } from './watch-page.js';
 

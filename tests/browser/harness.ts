@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchChromium } from '../../tools/chromium.mjs';
 import { serveSite } from '../../tools/site-server.mjs';
-import type { RunReport } from '../../web/playground/run-controller.js';
+import type { RunReport } from '../../web/engine/run-controller.js';
 import type { Optimisation } from '../../web/protocol/compile.js';
 import '../../web/playground/page/automation.js';
 

@@ -19,7 +19,7 @@ const common = ['package-lock.json', 'jest.config.mjs', 'tests/run'];
 
 /** What a tool may read that a test starts: nobody watches it. */
 const everything = [
-  ...['web', 'runtime', 'tests', 'examples', 'docs', 'emsdk-config', 'dist', 'build/guide.stamp', 'README.md', 'CMakeLists.txt', 'CMakePresets.json', 'package.json'],
+  ...['web', 'tools', 'runtime', 'tests', 'examples', 'docs', 'emsdk-config', 'dist', 'build/guide.stamp', 'README.md', 'CMakeLists.txt', 'CMakePresets.json', 'package.json'],
   ...['build/compiler/stamp', 'build/toolchain/emscripten.json', 'build/wasm/web/program'],
 ];
 

@@ -11,10 +11,16 @@ import { runChecks, testJest, testPreset, testScript } from './runners.mjs';
 /** @type {[name: string, script: string, ...args: string[]][]} */
 const checks = [
   ['lint', 'eslint/bin/eslint.js', '.'],
-  ['types-of-the-page', 'typescript/bin/tsc', '-p', 'web/tsconfig.json'],
-  ['types-of-the-workers', 'typescript/bin/tsc', '-p', 'web/tsconfig.worker.json'],
-  ['types-of-the-tests', 'typescript/bin/tsc', '-p', 'tsconfig.node.json'],
+  ...['.', 'web', 'web/compile/worker', 'web/program/worker', 'web/playground/service/worker'].map(typesOf),
 ];
+
+/**
+ * @param {string} folder one with a tsconfig.json
+ * @returns {[name: string, script: string, ...args: string[]]}
+ */
+function typesOf(folder) {
+  return [`types-of-${folder.replaceAll('/', '-')}`, 'typescript/bin/tsc', '-p', folder];
+}
 
 /** What the C++ tests are made of. */
 const cpp = [

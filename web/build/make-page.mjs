@@ -12,5 +12,5 @@ console.log('[1/2] the reference');
 makeApi();
 console.log('[2/2] the page');
 const vite = join(root, 'node_modules/vite/bin/vite.js');
-execFileSync(process.execPath, [vite, 'build', '--logLevel', 'warn', '--outDir', folder, '--emptyOutDir'], { cwd: root, stdio: 'inherit' });
+execFileSync(process.execPath, [vite, 'build', '--config', 'web/build/vite/config.ts', '--logLevel', 'warn', '--outDir', folder, '--emptyOutDir'], { cwd: root, stdio: 'inherit' });
 writeLicences(folder);

@@ -1,6 +1,6 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';
 import { filesBelow } from '../../emsdk-config/steps/files-below.mjs';
@@ -8,16 +8,15 @@ import { filesBelow } from '../../emsdk-config/steps/files-below.mjs';
 /** What the page is made of: sources, and what earlier steps have built. */
 const folders = ['web', 'examples', 'runtime/include'];
 const files = [
-  ...['package.json', 'package-lock.json', 'LICENSE', 'THIRD_PARTY_NOTICES.md', 'web/build/vite/config.ts', 'build/toolchain/emscripten.json'],
+  ...['package.json', 'package-lock.json', 'LICENSE', 'THIRD_PARTY_NOTICES.md', 'build/toolchain/emscripten.json'],
   ...['build/compiler/stamp', 'build/examples/manifest.json', 'build/wasm/web/program/asyncio-main.js', 'build/wasm/web/program/asyncio-main.wasm'],
 ];
-const notInThePage = /\.test\.ts$|\.md$|(?:^|\/)(?:docs\/(?:guide|reference|site|\.vitepress)|cli)\//;
+const notInThePage = /\.test\.ts$|\.md$|^web\/docs\/(?:guide|reference|site|\.vitepress)\//;
 
 /** Changes with everything that dist/ depends on. */
 export function siteFingerprint() {
   const hash = createHash('sha256').update(process.version);
-  const plugins = readdirSync(root).filter((name) => /^vite-.*\.ts$/.test(name));
-  for (const path of [...folders.flatMap((name) => filesBelow(join(root, name))), ...[...plugins, ...files].map((name) => join(root, name))]) {
+  for (const path of [...folders.flatMap((name) => filesBelow(join(root, name))), ...files.map((name) => join(root, name))]) {
     const name = relative(root, path).split(sep).join('/');
     if (!notInThePage.test(name)) hash.update(name).update(readFileSync(path));
   }

@@ -7,7 +7,7 @@ import { parseSnippet, SnippetError } from './snippet-text.js';
 import { findText, type FoundText } from './source-text.js';
 import style from './style.css?inline';
 import { watchVisibility } from './visibility.js';
-import { whyNotHere } from './why-not-here.js';
+import { whyNotHere } from '../engine/why-not-here.js';
 
 let sheet: CSSStyleSheet | undefined;
 

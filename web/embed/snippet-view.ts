@@ -1,4 +1,4 @@
-import type { RunPhase } from '../playground/run-controller.js';
+import type { RunPhase } from '../engine/run-controller.js';
 import { linkTo } from '../playground/share/link.js';
 import { defaultOptions } from '../playground/options/project-options.js';
 import { withFixIts } from '../editor/text-range.js';
@@ -8,13 +8,13 @@ import type { Stream } from '../protocol/program.js';
 import type { Settings } from './attributes.js';
 import { CodeView } from './code-view.js';
 import { make } from './dom.js';
-import { besideScript } from './place.js';
+import { besideScript } from '../engine/beside-script.js';
 import { shownDiagnostics } from '../panels/shown-diagnostics.js';
 import type * as runnerCode from './runner.js';
 import type { Runner, RunReport } from './runner.js';
-import { beginDownload } from './runtime-code.js';
+import { beginDownload } from '../engine/runtime-code.js';
 import { parseSnippet, sourceOf, textOf, withText, type Block } from './snippet-text.js';
-import { whatIsMissing, whyNoThreads } from './why-not-here.js';
+import { whatIsMissing, whyNoThreads } from '../engine/why-not-here.js';
 
 /** What happens, as the element tells it by events. */
 export interface SnippetEvents {

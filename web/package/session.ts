@@ -1,9 +1,9 @@
 /** A session as the package gives it; in the assets, beside what it loads. */
 import type { CompileClient } from '../compile/page/compile-client.js';
-import { CompileQueue } from '../embed/compile-queue.js';
-import { RunSlots } from '../embed/run-slots.js';
-import { whyNotHere } from '../embed/why-not-here.js';
-import { createCompileClient, createProgramHost, runtimeVersion } from '../embed/workers.js';
+import { CompileQueue } from '../engine/compile-queue.js';
+import { RunSlots } from '../engine/run-slots.js';
+import { whyNotHere } from '../engine/why-not-here.js';
+import { createCompileClient, createProgramHost, runtimeVersion } from '../engine/workers.js';
 import type { RunningProgram } from '../program/page/run.js';
 import type { SourceFiles } from '../protocol/compile.js';
 import type { Outcome } from '../protocol/program.js';

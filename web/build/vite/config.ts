@@ -9,8 +9,8 @@ import { preparedExamples } from './prepared-examples.ts';
 import { siteWorker } from './site-worker.ts';
 import { threadedRuntime } from './threaded-runtime.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
-const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const path = (inProject: string): string => fileURLToPath(new URL(`../../../${inProject}`, import.meta.url));
+const { version } = JSON.parse(readFileSync(path('package.json'), 'utf8')) as { version: string };
 
 export default defineConfig({
   root: path('web/playground'),

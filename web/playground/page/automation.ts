@@ -2,7 +2,7 @@ import type { Optimisation } from '../../protocol/compile.js';
 import type { Clock, Stream } from '../../protocol/program.js';
 import type { AwaitGraph, TraceBatch } from '../../protocol/trace.js';
 import type { Project } from '../keep/project.js';
-import type { RunReport } from '../run-controller.js';
+import type { RunReport } from '../../engine/run-controller.js';
 
 /**
  * For tools that drive the page, such as `npm run snippet` and the tests: `window.asyncioPlayground`.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LoadState } from '../../panels/load-status.js';
-import type { CompileResult, Compiler, LoadProgress, ProgramHost } from '../clients.js';
+import type { CompileResult, Compiler, LoadProgress, ProgramHost } from '../../engine/clients.js';
 import { Loading } from './loading.js';
 
 const compiled: CompileResult = {

@@ -5,7 +5,7 @@ import { shownDiagnostics } from '../../panels/shown-diagnostics.js';
 import type { Diagnostic } from '../../protocol/diagnostic.js';
 import type { RunEvent, Stream } from '../../protocol/program.js';
 import type { ConsolePanel } from '../console/console-panel.js';
-import type { RunPhase, RunReport, RunView } from '../run-controller.js';
+import type { RunPhase, RunReport, RunView } from '../../engine/run-controller.js';
 
 export interface RunElements {
   run: HTMLButtonElement;

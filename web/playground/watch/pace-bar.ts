@@ -1,5 +1,5 @@
 import type { RunEvent, WatchMessage } from '../../protocol/program.js';
-import type { RunPhase } from '../run-controller.js';
+import type { RunPhase } from '../../engine/run-controller.js';
 
 export interface PaceElements {
   bar: HTMLElement;

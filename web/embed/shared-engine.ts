@@ -1,11 +1,11 @@
 /** What all elements of a page share: one compiler, a sandbox frame with a warm worker, two places to run. */
 import type { CompileClient } from '../compile/page/compile-client.js';
 import type { ProgramHost } from '../program/page/program-client.js';
-import { CompileQueue } from './compile-queue.js';
-import { Leases } from './leases.js';
-import { Prepared } from './prepared.js';
-import { RunSlots } from './run-slots.js';
-import { createCompileClient, createProgramHost, runtimeVersion } from './workers.js';
+import { CompileQueue } from '../engine/compile-queue.js';
+import { Leases } from '../engine/leases.js';
+import { Prepared } from '../engine/prepared.js';
+import { RunSlots } from '../engine/run-slots.js';
+import { createCompileClient, createProgramHost, runtimeVersion } from '../engine/workers.js';
 
 const RUNS_AT_ONCE = 2;
 /** Without an element near the view that is in use, the workers are kept so long. */

@@ -1,4 +1,4 @@
-import type { CompileResult, Compiler, LoadProgress } from '../playground/clients.js';
+import type { CompileResult, Compiler, LoadProgress } from './clients.js';
 import type { CompileOptions, SourceFiles } from '../protocol/compile.js';
 
 /** One compiler for many: each waits for its turn, since the compiler itself gives up for the newest. */

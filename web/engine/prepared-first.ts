@@ -1,4 +1,4 @@
-import type { Found } from '../embed/prepared.js';
+import type { Found } from './prepared.js';
 import type { CompileOptions } from '../protocol/compile.js';
 import type { CompileResult, Compiler, LoadProgress } from './clients.js';
 

@@ -9,7 +9,7 @@ import workerScript from '../program/worker/program-worker.ts?iife';
 import { sandboxDocument } from '../program/page/sandbox-document.js';
 import frameScript from '../program/frame/sandbox-frame.ts?iife';
 import { openFrame, type FrameOpener, type FrameWay } from './frame-ways.js';
-import { besideScript } from './place.js';
+import { besideScript } from './beside-script.js';
 import { takeRuntime } from './runtime-code.js';
 
 /** Made by web/build/vite/embedded-element.ts: the frame's document and the compiler's folder, and what the main module is known by. */

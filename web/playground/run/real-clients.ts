@@ -1,7 +1,7 @@
-import { createAnalysis, createCompiler } from '../compile/page/compiler-in-page.js';
-import { createFileStore } from '../files/file-store.js';
-import { createProgramHost } from '../program/page/program-host.js';
-import type { Analysis, Compiler, KeptFiles, ProgramHost } from './clients.js';
+import { createAnalysis, createCompiler } from '../../compile/page/compiler-in-page.js';
+import { createFileStore } from '../../files/file-store.js';
+import { createProgramHost } from '../../program/page/program-host.js';
+import type { Analysis, Compiler, KeptFiles, ProgramHost } from '../../engine/clients.js';
 
 /** The folder of the compiler's files beside index.html; web/build/vite/compiler-files.ts names it. */
 declare const __COMPILER_FOLDER__: string;

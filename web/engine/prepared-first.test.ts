@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Found } from '../embed/prepared.js';
+import type { Found } from './prepared.js';
 import type { CompileResult, Compiler } from './clients.js';
 import { PreparedFirst } from './prepared-first.js';
 
