@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-// @ts-check
 /**
  * `npm run setup`: brings the toolchain onto this machine. Does only what is missing. `-- --for site` leaves out what only
  * the tests need, `-- --for all-tests` has what only `npm run test:all` needs as well.

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * `npm test`: sets up and builds what is missing, runs the tests that every change needs, and ends with `N passed, N failed`.
  * `npm run test:all` (`--all`) runs those as well that prove little for their minutes: tests/run/plan.mjs says which.

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Bytes on their way to and from the page, which takes and gives text: as web/protocol/byte-text.ts has it, U+DC00 plus the
  * byte stands for a byte that is no part of UTF-8.

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * `npm run build`: dist/, the static site. Brings the toolchain first and does only what is missing.
  * --quick compresses the biggest files less tightly, in seconds instead of minutes: enough for this machine.

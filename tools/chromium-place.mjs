@@ -1,4 +1,3 @@
-// @ts-check
 import { existsSync } from 'node:fs';
 import { UserError } from '../emsdk-config/steps/user-error.mjs';
 

@@ -1,4 +1,3 @@
-// @ts-check
 import puppeteer from 'puppeteer-core';
 import { findChromium } from './chromium-place.mjs';
 

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * `npm run embed -- FOLDER [--out FOLDER]`: compiles the snippets in the pages of a folder ahead of time, so that a
  * reader who only presses Run fetches no compiler.

@@ -1,4 +1,3 @@
-// @ts-check
 /** `npm run package`: build/package/, the npm package asyncio-wasm, and its tarball beside it. */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,3 @@
-// @ts-check
 import { launchChromium } from './chromium.mjs';
 import { UserError } from './process.mjs';
 import { serveSite } from './site-server.mjs';

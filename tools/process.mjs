@@ -1,4 +1,3 @@
-// @ts-check
 import { spawn } from 'node:child_process';
 import { root } from '../emsdk-config/setup/toolchain.mjs';
 import { UserError } from '../emsdk-config/steps/user-error.mjs';

@@ -1,4 +1,3 @@
-// @ts-check
 import { root } from '../emsdk-config/setup/toolchain.mjs';
 import { join } from 'node:path';
 import { UserError } from '../emsdk-config/steps/user-error.mjs';

@@ -1,4 +1,3 @@
-// @ts-check
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';

@@ -1,4 +1,3 @@
-// @ts-check
 import { UserError } from './process.mjs';
 
 export const usage = `usage: npm run --silent snippet -- FILE.cpp [--json] [--timeout S] [--stdin FILE] [-O0|-O1|-O2]

@@ -1,4 +1,3 @@
-// @ts-check
 import { textOf } from './any-bytes.mjs';
 
 /** What is read ahead of the program. */

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * `npm start`: brings and builds what is missing, then serves the playground and says where.
  *   --isolated   serves it so that programs have real threads, for which it builds one more main module first

@@ -1,4 +1,3 @@
-// @ts-check
 import { UserError } from '../steps/user-error.mjs';
 
 const minimum = /** @type {const} */ ([20, 19]);

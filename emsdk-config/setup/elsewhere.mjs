@@ -1,4 +1,3 @@
-// @ts-check
 import { UserError } from '../steps/user-error.mjs';
 import { which } from './process.mjs';
 

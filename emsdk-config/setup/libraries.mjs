@@ -1,4 +1,3 @@
-// @ts-check
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { folder, toolchain } from './toolchain.mjs';

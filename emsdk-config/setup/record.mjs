@@ -1,4 +1,3 @@
-// @ts-check
 import { join } from 'node:path';
 import { folder } from './toolchain.mjs';
 import { writeIfChanged } from './write.mjs';

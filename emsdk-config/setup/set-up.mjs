@@ -1,4 +1,3 @@
-// @ts-check
 import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../steps/user-error.mjs';

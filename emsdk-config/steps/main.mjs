@@ -1,4 +1,3 @@
-// @ts-check
 import { UserError } from './user-error.mjs';
 
 /**

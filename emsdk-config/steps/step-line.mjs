@@ -1,5 +1,3 @@
-// @ts-check
-
 const barWidth = 20;
 
 /** The line of one step: in a terminal it shows a bar and the seconds, elsewhere it is written once. */

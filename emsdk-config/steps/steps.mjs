@@ -1,4 +1,3 @@
-// @ts-check
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { StepLine } from './step-line.mjs';

@@ -1,5 +1,3 @@
-// @ts-check
-
 /** A failure that the user can do something about: printed without a stack trace. */
 export class UserError extends Error {
   /**

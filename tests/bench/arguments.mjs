@@ -1,4 +1,3 @@
-// @ts-check
 import { UserError } from '../../tools/process.mjs';
 import { benchmarks } from './catalogue.mjs';
 

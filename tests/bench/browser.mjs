@@ -1,4 +1,3 @@
-// @ts-check
 import { copyFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium, launchChromium } from '../../tools/chromium.mjs';

@@ -1,4 +1,3 @@
-// @ts-check
 /** What is measured, where, and what it must reach. */
 
 /** @typedef {'wasm' | 'native' | 'promises' | 'pyodide' | 'cpython'} Variant */

@@ -1,4 +1,3 @@
-// @ts-check
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root, UserError } from '../../tools/process.mjs';

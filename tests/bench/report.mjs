@@ -1,4 +1,3 @@
-// @ts-check
 import { marks, ratio, variants } from './catalogue.mjs';
 
 /** @typedef {import('./catalogue.mjs').Variant} Variant */

@@ -1,4 +1,3 @@
-// @ts-check
 /** `npm run bench`: the runtime beside its peers, all measured in one run, in turns. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

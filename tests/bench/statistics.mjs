@@ -1,5 +1,3 @@
-// @ts-check
-
 /** @param {number[]} values at least one */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);

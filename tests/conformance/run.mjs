@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * `npm run --silent conformance -- CASES.jsonl [...]`: replays conformance cases on the native and on the wasm
  * build. Without a file: the cases of the seeds 1 to 2000 of all generators, scenario.py, extended_scenario.py and

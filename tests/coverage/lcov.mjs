@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * How much of a file, or of all, the tests ran.
  * @typedef {{ lines: Count, branches: Count, missed: number[] }} Coverage

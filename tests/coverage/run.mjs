@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * `npm run coverage`: how much of runtime/ the native tests and the replay of CPython's traces run, in lines
  * and branches, a line a file. Fails below 95 % of the lines.

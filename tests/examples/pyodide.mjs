@@ -1,4 +1,3 @@
-// @ts-check
 /** Runs a Python file on asyncio's own loop in Pyodide, or with --parse only reads the files given. */
 import { readFileSync } from 'node:fs';
 import { loadPyodide } from 'pyodide';

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Runs the Python beside each example and keeps which of them printed what they should, for machines
  * without Python: `node tests/examples/record-python.mjs`, after a .py or an expected output has changed.

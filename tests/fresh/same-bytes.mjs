@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Builds the sources that lie here once more, in another folder and from nothing, and compares what comes of it with
  * dist/, byte by byte: who builds a version gets what its authors built.

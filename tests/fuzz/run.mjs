@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * `npm run fuzz -- [SECONDS]`: builds the libFuzzer target and runs it, for a minute if not told otherwise. What it
  * finds on the way is kept in build/fuzz/found, from which the next run goes on; an input that breaks an invariant is

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * `npm run lint:cpp`: clang-format over the project's C++, and clang-tidy over the runtime with all of its headers.
  * `-- tests`, or any other start of a path, has clang-tidy look at what is there instead.

@@ -1,4 +1,3 @@
-// @ts-check
 import { runChecks, testJest, testPreset, testScript } from './runners.mjs';
 
 /**

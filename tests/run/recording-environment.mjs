@@ -1,4 +1,3 @@
-// @ts-check
 import { TestEnvironment } from 'jest-environment-node';
 import { forgetPassed, recordPassed } from './passed-files.mjs';
 import { watchReads } from './watch-reads.mjs';

@@ -1,4 +1,3 @@
-// @ts-check
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * What one runner did. `problem` says why its numbers cannot be trusted: it died, or ran nothing.
  * @typedef {{ passed: number, failed: number }} Counts

@@ -1,4 +1,3 @@
-// @ts-check
 import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';

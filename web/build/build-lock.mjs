@@ -1,4 +1,3 @@
-// @ts-check
 import { join } from 'node:path';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';
 import { locked } from '../../emsdk-config/steps/lock.mjs';

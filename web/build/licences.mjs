@@ -1,4 +1,3 @@
-// @ts-check
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';

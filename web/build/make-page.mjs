@@ -1,4 +1,3 @@
-// @ts-check
 /** The page itself, by Vite, with the licences of what it holds: `node web/build/make-page.mjs FOLDER`. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';

@@ -1,4 +1,3 @@
-// @ts-check
 /** The steps from the sources to dist/, the static site. Each does only what is missing. */
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

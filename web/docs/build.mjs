@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * `npm run docs`: the guide as a static site in build/docs, with the playground in its folder. Builds what it needs first.
  *   --base /PATH/   the path it will lie under

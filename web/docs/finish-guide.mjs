@@ -1,4 +1,3 @@
-// @ts-check
 /** Compiles the programs of the built guide, and puts the playground into its folder. */
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

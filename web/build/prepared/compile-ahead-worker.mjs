@@ -1,4 +1,3 @@
-// @ts-check
 /** One of the compilers of compile-ahead.mjs. */
 import { memoryIsFree } from './prepare.mjs';
 import { toolsHere } from './tools-here.mjs';

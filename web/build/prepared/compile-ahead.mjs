@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Compiles programs with as many compilers as there are processors. What they make is kept, so that who asks
  * `toolsHere()`'s compiler for one of them has it at once; what is wrong with a program is said there.

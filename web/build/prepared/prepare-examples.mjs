@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Compiles the playground's examples into build/examples: who only looks at one and runs it waits for no compiler. Does
  * nothing where nothing changed.

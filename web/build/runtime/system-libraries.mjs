@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Builds Emscripten's own libraries that the main module is linked with, one by one, where they are not there yet. The link
  * would build them too, without a word for a minute. `--threads`: those of the main module that has threads.

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * A name of the reference with all that is declared under it: overloads together, a class with its members.
  * @typedef {object} Member

@@ -1,4 +1,3 @@
-// @ts-check
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../site/snippet.mjs';

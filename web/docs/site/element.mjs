@@ -1,4 +1,3 @@
-// @ts-check
 import { playgroundFolder, preparedFolder } from './folders.mjs';
 
 /**

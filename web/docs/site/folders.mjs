@@ -1,5 +1,3 @@
-// @ts-check
-
 /** Where the playground lies, seen from the root of the guide's site. */
 export const playgroundFolder = 'playground/';
 

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * A plugin for markdown-it: braces in `code` are C++, not an expression of Vue's. Code that is indented is scrolled in
  * its place, by keys as well.

@@ -1,4 +1,3 @@
-// @ts-check
 import { playgroundFolder } from './folders.mjs';
 import { playgroundLink } from './playground-link.mjs';
 import { readSnippet, snippetLine, snippetsIn } from './snippet.mjs';

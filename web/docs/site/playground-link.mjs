@@ -1,4 +1,3 @@
-// @ts-check
 import { linkTo as exampleLink } from '../../playground/gallery/link.js';
 import { defaultOptions } from '../../playground/options/project-options.js';
 import { linkTo as shareLink } from '../../playground/share/link.js';

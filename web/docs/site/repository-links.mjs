@@ -1,5 +1,3 @@
-// @ts-check
-
 /** Files of the repository that are pages of the guide as well. */
 const pages = new Map([
   ['../web/package/README.md', './package.md'],
