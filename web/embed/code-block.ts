@@ -2,7 +2,7 @@ import { indentAfter } from '../editor/line-indent.js';
 import type { Severity } from '../protocol/diagnostic.js';
 import { make } from './dom.js';
 import { highlightLines } from './highlight.js';
-import { lineCount } from './snippet-text.js';
+import { lineCount } from '../engine/prepared/snippet-text.js';
 
 /** From here on the colours of a text would take longer than a keystroke may. */
 const MOST_COLOURED_CHARS = 60_000;

@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from '../protocol/diagnostic.js';
 import { CodeBlock, type BlockLooks } from './code-block.js';
 import { make } from './dom.js';
-import { firstLines, lineCount, placeOf, textOf, type Block } from './snippet-text.js';
+import { firstLines, lineCount, placeOf, textOf, type Block } from '../engine/prepared/snippet-text.js';
 
 export interface CodeLooks {
   numbers: boolean;

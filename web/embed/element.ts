@@ -3,7 +3,7 @@ import { make } from './dom.js';
 import type { AsyncioPlaygroundElement as ElementApi } from './element-api.js';
 import type { RunReport } from './runner.js';
 import { SnippetView } from './snippet-view.js';
-import { parseSnippet, SnippetError } from './snippet-text.js';
+import { parseSnippet, SnippetError } from '../engine/prepared/snippet-text.js';
 import { findText, type FoundText } from './source-text.js';
 import style from './style.css?inline';
 import { watchVisibility } from './visibility.js';

@@ -3,14 +3,14 @@ import { DiagnosticsView } from '../panels/diagnostics-view.js';
 import { describeOutcome, exitLine, outcomeInShort } from '../panels/exit-line.js';
 import { formatBytes, formatMs } from '../panels/format.js';
 import type { Compiler, LoadProgress } from '../engine/clients.js';
-import { PreparedFirst } from '../engine/prepared-first.js';
+import { PreparedFirst } from '../engine/prepared/prepared-first.js';
 import { RunController, type RunPhase, type RunReport, type RunView } from '../engine/run-controller.js';
 import type { Diagnostic, FixIt } from '../protocol/diagnostic.js';
 import type { ProgramOptions, Stream } from '../protocol/program.js';
 import { make } from './dom.js';
 import { compareOutput } from './expected-output.js';
 import { OutputView } from './output-view.js';
-import type { Found } from '../engine/prepared.js';
+import type { Found } from '../engine/prepared/prepared.js';
 import runnerStyle from './runner.css?inline';
 import { compileQueue, leases, prepared, programHost, slots } from './shared-engine.js';
 

@@ -3,7 +3,7 @@ import type { CompileClient } from '../compile/page/compile-client.js';
 import type { ProgramHost } from '../program/page/program-client.js';
 import { CompileQueue } from '../engine/compile-queue.js';
 import { Leases } from '../engine/leases.js';
-import { Prepared } from '../engine/prepared.js';
+import { Prepared } from '../engine/prepared/prepared.js';
 import { RunSlots } from '../engine/run-slots.js';
 import { createCompileClient, createProgramHost, runtimeVersion } from '../engine/workers.js';
 

@@ -13,7 +13,7 @@ import { shownDiagnostics } from '../panels/shown-diagnostics.js';
 import type * as runnerCode from './runner.js';
 import type { Runner, RunReport } from './runner.js';
 import { beginDownload } from '../engine/runtime-code.js';
-import { parseSnippet, sourceOf, textOf, withText, type Block } from './snippet-text.js';
+import { parseSnippet, sourceOf, textOf, withText, type Block } from '../engine/prepared/snippet-text.js';
 import { whatIsMissing, whyNoThreads } from '../engine/why-not-here.js';
 
 /** What happens, as the element tells it by events. */

@@ -1,5 +1,5 @@
 import type { Settings } from './attributes.js';
-import { SnippetError } from './snippet-text.js';
+import { SnippetError } from '../engine/prepared/snippet-text.js';
 
 export interface FoundText {
   text: string;

@@ -26,7 +26,7 @@ import { Orders } from './run/orders.js';
 import { OrdersPanel } from './run/orders-panel.js';
 import { PaceBar } from './watch/pace-bar.js';
 import { findPreparedExample } from './gallery/prepared-examples.js';
-import { PreparedFirst } from '../engine/prepared-first.js';
+import { PreparedFirst } from '../engine/prepared/prepared-first.js';
 import { Problems } from './page/problems.js';
 import { sourceOptions } from './options/project-options.js';
 import { createClients } from './run/real-clients.js';

@@ -46,7 +46,7 @@ function examples() {
 
 function fingerprint() {
   const hash = createHash('sha256').update(compilerVersion()).update(JSON.stringify(options));
-  for (const name of ['snippet-text.ts', 'text-key.ts', 'prepared.ts']) hash.update(readFileSync(join(root, 'web/embed', name)));
+  for (const name of ['snippet-text.ts', 'text-key.ts', 'prepared.ts']) hash.update(readFileSync(join(root, 'web/engine/prepared', name)));
   for (const { text } of programs) hash.update(text).update('\0');
   return hash.digest('hex');
 }

@@ -14,7 +14,7 @@ export const memoryIsFree = nextTurn;
 
 /**
  * What snippets are prepared with: the element's own code, and the page's compiler.
- * @typedef {typeof import('../../embed/snippet-text.ts') & typeof import('../../engine/text-key.ts') & {
+ * @typedef {typeof import('../../engine/prepared/snippet-text.ts') & typeof import('../../engine/prepared/text-key.ts') & {
  *   manifestForm: number,
  *   runtime: string,
  *   loadCompiler: () => Promise<{ compile: import('./kept-compiler.mjs').MayCompileLater }>,

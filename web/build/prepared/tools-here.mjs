@@ -41,6 +41,6 @@ async function compilerThatKeeps(version) {
 }
 
 async function typescript(name) {
-  const { module } = await runnerImport(join(root, 'web/embed', name), { configFile: false, logLevel: 'warn' });
+  const { module } = await runnerImport(join(root, 'web/engine/prepared', name), { configFile: false, logLevel: 'warn' });
   return module;
 }

@@ -3,9 +3,9 @@ import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepareSnippets } from '../../build/prepared/prepare.mjs';
-import { manifestForm } from '../../engine/prepared.js';
-import * as snippetText from '../../embed/snippet-text.js';
-import { programKey, textKey } from '../../engine/text-key.js';
+import { manifestForm } from '../../engine/prepared/prepared.js';
+import * as snippetText from '../../engine/prepared/snippet-text.js';
+import { programKey, textKey } from '../../engine/prepared/text-key.js';
 import { loadCompiler } from './compiler.js';
 
 /** Made by web/build/package. */

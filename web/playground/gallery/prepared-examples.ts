@@ -1,6 +1,6 @@
-import { Prepared } from '../../engine/prepared.js';
+import { Prepared } from '../../engine/prepared/prepared.js';
 import type { CompileOptions } from '../../protocol/compile.js';
-import type { FindPrepared } from '../../engine/prepared-first.js';
+import type { FindPrepared } from '../../engine/prepared/prepared-first.js';
 import { defaultOptions } from '../options/project-options.js';
 
 /** web/build/vite/prepared-examples.ts names them. */

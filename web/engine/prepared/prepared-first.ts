@@ -1,6 +1,6 @@
 import type { Found } from './prepared.js';
-import type { CompileOptions } from '../protocol/compile.js';
-import type { CompileResult, Compiler, LoadProgress } from './clients.js';
+import type { CompileOptions } from '../../protocol/compile.js';
+import type { CompileResult, Compiler, LoadProgress } from '../clients.js';
 
 /** What was compiled ahead of time of just this program; undefined where nothing is to be expected. Never rejects. */
 export type FindPrepared = (files: Record<string, string>, options: CompileOptions) => Promise<Found | undefined>;
