@@ -21,6 +21,13 @@ import { profileOf } from './profile.mjs';
 import { isStamped } from './stamp.mjs';
 import { tar } from './tar.mjs';
 
+/**
+ * @typedef {import('./paths.mjs').Layout} Layout
+ * @typedef {import('./node-compiler.mjs').Core} Core
+ * @typedef {import('../../protocol/compile.js').CompilerSettings} CompilerSettings
+ * @typedef {import('../../protocol/compile.js').CompilerFile} CompilerFile
+ */
+
 /** Returns whether anything had to be built. */
 export async function buildCompilerFiles() {
   const headers = collectHeaders();
@@ -53,7 +60,10 @@ export async function buildThreadedCode() {
   return true;
 }
 
-/** Of builds that were cut short, of this version of the script or an older one. */
+/**
+ * Of builds that were cut short, of this version of the script or an older one.
+ * @param {string} folder
+ */
 function removeUnfinished(folder) {
   mkdirSync(dirname(folder), { recursive: true });
   for (const name of readdirSync(dirname(folder))) {
@@ -61,9 +71,15 @@ function removeUnfinished(folder) {
   }
 }
 
+/**
+ * @param {Layout} layout
+ * @param {Map<string, Buffer>} headers
+ * @param {string} version
+ */
 async function build(layout, headers, version) {
   writeFileSync(join(layout.site, 'llvm.mjs'), openBundle());
   await buildCore(layout);
+  /** @type {Core} */
   const { packBitstream, unpackBitstream } = await import(pathToFileURL(layout.core).href);
   const llvm = await loadLlvm(layout, headers, await wholeModules());
 
@@ -78,7 +94,12 @@ async function build(layout, headers, version) {
   await making;
 }
 
-/** In a process of its own: this one is busy with LLVM all the time. */
+/**
+ * In a process of its own: this one is busy with LLVM all the time.
+ * @param {string} folder
+ * @param {string} version
+ * @returns {Promise<void>}
+ */
 function buildCode(folder, version) {
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), '--code', folder, version], { stdio: ['ignore', 'inherit', 'inherit'] });
   return new Promise((resolve, reject) => {
@@ -90,6 +111,10 @@ function buildCode(folder, version) {
 /**
  * The object code of what the precompiled header defines, for the main module: each name of it is one that the page's
  * compiler leaves to the main module.
+ * @param {Layout} layout
+ * @param {string} version
+ * @param {string} path
+ * @param {{ threads: boolean }} options
  */
 async function writeCode(layout, version, path, options) {
   const headers = collectHeaders();
@@ -98,7 +123,11 @@ async function writeCode(layout, version, path, options) {
   writeFileSync(path, make(native, precompiledCodeArguments(llvm, options), 'precompiled.o'));
 }
 
-/** The modules of LLVM, and what the page has to know to load and call it. */
+/**
+ * The modules of LLVM, and what the page has to know to load and call it.
+ * @param {Layout} layout
+ * @param {Omit<CompilerSettings, 'precompiledPath' | 'headersPath' | 'files'>} toolSettings
+ */
 function writeCompiler({ site }, toolSettings) {
   const [core, ...others] = wasmModules;
   const module = readFileSync(wasmModulePath(core));
@@ -110,7 +139,9 @@ function writeCompiler({ site }, toolSettings) {
   writeFileSync(join(site, core), profile === undefined ? module : commonPart(module, profile));
   if (profile !== undefined) writeFileSync(join(site, wholeName(core)), module);
 
+  /** @type {(name: string, kind: CompilerFile['kind']) => CompilerFile} */
   const siteFile = (name, kind) => ({ name, kind, bytes: statSync(join(site, name)).size });
+  /** @type {CompilerSettings} */
   const settings = {
     ...toolSettings,
     precompiledPath: inside.precompiled,
@@ -125,16 +156,24 @@ function writeCompiler({ site }, toolSettings) {
   writeFileSync(join(site, 'compiler.json'), JSON.stringify(settings));
 }
 
-/** As ninja counts, for who shows it. */
+/**
+ * As ninja counts, for who shows it.
+ * @param {number} number
+ * @param {string} text
+ */
 function progress(number, text) {
   console.log(`[${number}/4] ${text}`);
 }
 
+/** @param {string} name */
 function wholeName(name) {
   return name.replace('.wasm', '.whole.wasm');
 }
 
-/** Everything that the files depend on. */
+/**
+ * Everything that the files depend on.
+ * @param {Buffer} archive
+ */
 function fingerprint(archive) {
   const hash = createHash('sha256').update(archive).update(process.version);
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
@@ -145,6 +184,11 @@ function fingerprint(archive) {
   return hash.digest('hex');
 }
 
+/**
+ * @param {Uint8Array} precompiled
+ * @param {Core['packBitstream']} packBitstream
+ * @param {Core['unpackBitstream']} unpackBitstream
+ */
 function pack(precompiled, packBitstream, unpackBitstream) {
   const packed = packBitstream(precompiled, (bytes) => deflateRawSync(bytes, { level: 1 }).length);
   if (Buffer.compare(unpackBitstream(packed), precompiled) !== 0) {
@@ -156,6 +200,8 @@ function pack(precompiled, packBitstream, unpackBitstream) {
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const [what, folder, version] = process.argv.slice(2);
   if (what === '--threads') await buildThreadedCode();
-  else if (what === '--code') await writeCode(layoutOf(folder), version, layoutOf(folder).precompiledCode, { threads: false });
-  else await buildCompilerFiles();
+  else if (what === '--code') {
+    if (folder === undefined || version === undefined) throw new Error('--code needs a folder and a version');
+    await writeCode(layoutOf(folder), version, layoutOf(folder).precompiledCode, { threads: false });
+  } else await buildCompilerFiles();
 }

@@ -20,6 +20,10 @@ export function commonPart(bytes, used) {
   return module.withBodies(module.bodies.map((body, index) => (kept[index] ? body : ABSENT)));
 }
 
+/**
+ * @param {WasmModule} module
+ * @param {Uint8Array} used
+ */
 function withNeighbours(module, used) {
   const kept = used.slice();
   let last = -1;
@@ -40,6 +44,7 @@ function withNeighbours(module, used) {
 export class UsedCode {
   #module;
   #used;
+  /** @type {WebAssembly.Instance | undefined} */
   #watched;
 
   /** @param {Buffer} bytes */

@@ -5,7 +5,10 @@ import { build } from 'vite';
 import { root, sourcesIn } from './paths.mjs';
 import { isStamped } from './stamp.mjs';
 
-/** The compiler's TypeScript as one module that Node can load. Returns whether it had to be made. */
+/**
+ * The compiler's TypeScript as one module that Node can load. Returns whether it had to be made.
+ * @param {import('./paths.mjs').Layout} layout
+ */
 export async function buildCore({ core }) {
   const stamp = `${core}.stamp`;
   const hash = createHash('sha256');

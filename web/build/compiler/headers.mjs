@@ -13,9 +13,10 @@ const LEFT_OUT_PATHS = /^(?:mimalloc[^/]*|c\+\+\/v1\/__cxx03)(?:\/|$)|\.in$/;
 
 /** Every header that a program can include, by its path below /usr. */
 export function collectHeaders() {
+  /** @type {Map<string, Buffer>} */
   const files = new Map();
   addFolder(files, inside.sysroot + '/include', join(systemRoot(), 'include'), (path) => {
-    return !LEFT_OUT.has(path.split('/')[0]) && !LEFT_OUT_PATHS.test(path);
+    return !LEFT_OUT.has(path.split('/')[0] ?? '') && !LEFT_OUT_PATHS.test(path);
   });
   for (const [name, data] of resourceHeaders()) files.set(`${inside.clang}/include/${name}`, data);
   addFolder(files, inside.asyncio, join(root, 'runtime/include'), (path) => path.endsWith('.hpp'));
@@ -26,6 +27,12 @@ export function collectHeaders() {
   return files;
 }
 
+/**
+ * @param {Map<string, Buffer>} files
+ * @param {string} prefix
+ * @param {string} folder
+ * @param {(path: string) => boolean} wanted
+ */
 function addFolder(files, prefix, folder, wanted) {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;

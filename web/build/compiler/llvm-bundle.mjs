@@ -10,8 +10,10 @@ const INNER_PARTS = ['Environment', 'WriteStream', 'directoryFromTree', 'instant
 
 const RESOURCES = /^include\/(?:__std|__float|std|float|inttypes|iso646|limits|tgmath|unwind|varargs|builtins|wasm_simd128)[^/]*\.h$/;
 
+/** @type {[core: string, ...others: string[]]} */
 export const wasmModules = ['llvm.core.wasm', 'llvm.core2.wasm', 'llvm.core3.wasm', 'llvm.core4.wasm'];
 
+/** @param {string} name */
 export function wasmModulePath(name) {
   return join(folder, name);
 }
@@ -31,6 +33,7 @@ export function openBundle() {
 /** The compiler's own headers, such as stddef.h, by file name. */
 export function resourceHeaders() {
   const files = untar(readFileSync(join(folder, 'llvm-resources.tar')));
+  /** @type {Map<string, Buffer>} */
   const headers = new Map();
   for (const [path, data] of files) {
     if (RESOURCES.test(path)) headers.set(path.slice('include/'.length), data);

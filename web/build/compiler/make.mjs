@@ -1,4 +1,11 @@
-/** Runs one of LLVM's tools for the file that it makes. */
+/** @typedef {Pick<import('../../compile/worker/llvm.js').Llvm, 'run'>} LlvmTools */
+
+/**
+ * Runs one of LLVM's tools for the file that it makes.
+ * @param {LlvmTools} llvm
+ * @param {string[]} args
+ * @param {string} name
+ */
 export function make(llvm, args, name) {
   const { exitCode, output, file } = llvm.run(args, { 'main.cpp': '' });
   const made = file(name);

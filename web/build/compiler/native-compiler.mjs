@@ -9,6 +9,12 @@ import { dirname, join } from 'node:path';
 import { precompileArguments } from './arguments.mjs';
 import { inside, root } from './paths.mjs';
 
+/**
+ * @typedef {import('../../compile/worker/llvm-bundle.js').FileTree} FileTree
+ * @typedef {import('../../compile/worker/llvm.js').LlvmResult} LlvmResult
+ */
+
+/** @type {Record<string, string>} */
 const tools = { 'clang++': 'clang++-22', 'wasm-ld': 'wasm-ld-22' };
 
 /** What the arguments of the page's compiler call the folder of its own files. */
@@ -25,15 +31,23 @@ export class NativeLlvm {
     this.#folder = folder;
   }
 
-  run([tool, ...args], files) {
+  /**
+   * @param {string[]} command
+   * @param {FileTree} files
+   * @returns {LlvmResult}
+   */
+  run([tool = '', ...args], files) {
+    const program = tools[tool];
+    if (program === undefined) throw new Error(`there is no native “${tool}”`);
     const work = mkdtempSync(join(tmpdir(), 'asyncio-native-'));
     try {
       for (const [path, text] of flat(files)) {
         mkdirSync(dirname(join(work, path)), { recursive: true });
         writeFileSync(join(work, path), text);
       }
-      const { status, signal, stdout, stderr, error } = spawnSync(tools[tool], this.#nativeArguments(tool, args), { cwd: work, encoding: 'utf8' });
-      if (error !== undefined) throw new Error(`${tools[tool]} could not be started: ${error.message}`);
+      const nativeArgs = this.#nativeArguments(tool, args);
+      const { status, signal, stdout, stderr, error } = spawnSync(program, nativeArgs, { cwd: work, encoding: 'utf8' });
+      if (error !== undefined) throw new Error(`${program} could not be started: ${error.message}`);
       if (status === null) return { exitCode: 1, output: `${tool} was ended by ${signal}`, file: () => undefined };
       const made = new Map(readdirSync(work).filter((name) => /\.(?:o|wasm|pch)$/.test(name)).map((name) => [name, readFileSync(join(work, name))]));
       return { exitCode: status, output: stdout + stderr, file: (name) => made.get(name) };
@@ -42,13 +56,23 @@ export class NativeLlvm {
     }
   }
 
+  /**
+   * @param {string} tool
+   * @param {string[]} args
+   */
   #nativeArguments(tool, args) {
     const native = args.map((arg) => (arg.startsWith(insidePrefix) ? join(this.#folder, arg.slice(insidePrefix.length)) : arg));
+    if (tool === 'wasm-ld') return native;
     // What it makes names no folder of this machine.
-    return tool === 'wasm-ld' ? native : [native[0], `-fmacro-prefix-map=${this.#folder}/=${insidePrefix}`, ...native.slice(1)];
+    return [...native.slice(0, 1), `-fmacro-prefix-map=${this.#folder}/=${insidePrefix}`, ...native.slice(1)];
   }
 }
 
+/**
+ * @param {FileTree} files
+ * @param {string} prefix
+ * @returns {[path: string, content: string | Uint8Array][]}
+ */
 function flat(files, prefix = '') {
   return Object.entries(files).flatMap(([name, content]) =>
     typeof content === 'string' || content instanceof Uint8Array ? [[prefix + name, content]] : flat(content, `${prefix}${name}/`),
@@ -59,7 +83,7 @@ function flat(files, prefix = '') {
  * Lays out the files and makes the precompiled header, where that is not done yet for this `version`.
  * @param {string} version
  * @param {Map<string, Buffer>} headers by their paths below /usr
- * @param {import('../../compile/worker/llvm.js').Llvm} llvm knows the arguments
+ * @param {import('./make.mjs').LlvmTools} llvm knows the arguments
  */
 export function makeNativeCompiler(version, headers, llvm) {
   const folder = folderOf(version);
@@ -97,6 +121,7 @@ export function isNativeCompilerMade(version) {
   return existsSync(join(folderOf(version), inside.precompiled));
 }
 
+/** @param {string} version */
 function folderOf(version) {
   return join(kept, version.slice(0, 12));
 }

@@ -6,15 +6,29 @@ import { openNativeCompiler } from './native-compiler.mjs';
 import { built, inside, siteFiles } from './paths.mjs';
 import { untar } from './tar.mjs';
 
+/**
+ * @typedef {typeof import('../../compile/node/core.js')} Core what Node loads of the compiler
+ * @typedef {import('../../compile/worker/llvm.js').Llvm} Llvm
+ * @typedef {import('../../compile/worker/llvm-bundle.js').FileTree} FileTree
+ */
+
 /** The whole of LLVM's modules, by name. */
 export async function wholeModules() {
+  /** @type {Map<string, WebAssembly.Module>} */
   const modules = new Map();
   for (const name of wasmModules) modules.set(name, await WebAssembly.compile(readFileSync(wasmModulePath(name))));
   return modules;
 }
 
-/** LLVM in Node. `files` (path below /usr to Buffer) is what its tools see. */
+/**
+ * LLVM in Node. `files` (path below /usr to Buffer) is what its tools see.
+ * @param {import('./paths.mjs').Layout} layout
+ * @param {Map<string, Uint8Array>} files
+ * @param {Map<string, WebAssembly.Module>} modules
+ * @param {(instance: WebAssembly.Instance) => void} [onInstance]
+ */
 export async function loadLlvm({ core, site }, files, modules, onInstance) {
+  /** @type {Core} */
   const { Llvm } = await import(pathToFileURL(core).href);
   const bundle = await import(pathToFileURL(join(site, 'llvm.mjs')).href);
   return new Llvm(bundle, modules, treeOf(files), onInstance);
@@ -23,7 +37,9 @@ export async function loadLlvm({ core, site }, files, modules, onInstance) {
 /** The page's compiler, in Node: what it makes of a snippet is what the page makes of it. */
 export async function loadCompiler() {
   const { core, site } = built;
+  /** @type {Core} */
   const { Compiler, unpackBitstream } = await import(pathToFileURL(core).href);
+  /** @type {import('../../protocol/compile.js').CompilerSettings} */
   const settings = JSON.parse(readFileSync(join(site, 'compiler.json'), 'utf8'));
   const files = untar(readFileSync(join(site, siteFiles.headers)));
   files.set(inside.precompiled, Buffer.from(unpackBitstream(readFileSync(join(site, siteFiles.precompiled)))));
@@ -37,12 +53,20 @@ export async function loadCompiler() {
  */
 export async function loadFastCompiler() {
   const { core, site, stamp } = built;
+  /** @type {Core} */
   const { Compiler, awaitsInTryInLoop } = await import(pathToFileURL(core).href);
+  /** @type {import('./make.mjs').LlvmTools} */
   const native = openNativeCompiler(readFileSync(stamp, 'utf8'));
+  /** @type {import('../../protocol/compile.js').CompilerSettings} */
   const settings = JSON.parse(readFileSync(join(site, 'compiler.json'), 'utf8'));
-  const compiler = new Compiler(native, settings);
+  const compiler = new Compiler(/** @type {Llvm} */ (native), settings);
+  /** @type {ReturnType<typeof loadCompiler> | undefined} */
   let page;
   return {
+    /**
+     * @param {Record<string, string>} files
+     * @param {import('../../protocol/compile.js').CompileOptions} options
+     */
     async compile(files, options) {
       if (!awaitsInTryInLoop(files)) {
         const outcome = compiler.compile(files, options);
@@ -54,12 +78,14 @@ export async function loadFastCompiler() {
   };
 }
 
+/** @param {Map<string, Uint8Array>} files */
 function treeOf(files) {
+  /** @type {FileTree} */
   const tree = {};
   for (const [path, data] of files) {
     const folders = path.split('/');
-    const name = folders.pop();
-    const folder = folders.reduce((parent, part) => (parent[part] ??= {}), tree);
+    const name = folders.pop() ?? '';
+    const folder = folders.reduce((parent, part) => /** @type {FileTree} */ (parent[part] ??= {}), tree);
     folder[name] = new Uint8Array(data.buffer, data.byteOffset, data.length);
   }
   return tree;

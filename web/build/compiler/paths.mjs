@@ -4,7 +4,11 @@ import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
-/** The files of a folder by the pattern of their names, without tests, in a fixed order. */
+/**
+ * The files of a folder by the pattern of their names, without tests, in a fixed order.
+ * @param {string} folder
+ * @param {RegExp} pattern
+ */
 export function sourcesIn(folder, pattern) {
   return readdirSync(join(root, folder))
     .filter((name) => pattern.test(name) && !name.includes('.test.'))
@@ -14,7 +18,12 @@ export function sourcesIn(folder, pattern) {
 
 export const siteFiles = { headers: 'headers.tar', precompiled: 'precompiled.pack' };
 
-/** Where things are in a folder that a build makes. */
+/** @typedef {ReturnType<typeof layoutOf>} Layout */
+
+/**
+ * Where things are in a folder that a build makes.
+ * @param {string} folder
+ */
 export function layoutOf(folder) {
   return {
     folder,

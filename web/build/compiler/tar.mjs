@@ -4,9 +4,12 @@ const NAME_LIMIT = 100;
 /**
  * A tar archive of `files` (path to Buffer) as the compiler's loader reads it: folders stand before
  * what is in them and have no slash at their end. The same files always give the same bytes.
+ * @param {Map<string, Uint8Array>} files
  */
 export function tar(files) {
+  /** @type {Uint8Array[]} */
   const parts = [];
+  /** @type {Set<string>} */
   const folders = new Set();
   for (const path of [...files.keys()].sort()) {
     const segments = path.split('/').slice(0, -1);
@@ -16,16 +19,22 @@ export function tar(files) {
       folders.add(folder);
       parts.push(header(folder, 0, '5'));
     });
-    const data = files.get(path);
+    const data = /** @type {Uint8Array} */ (files.get(path));
     parts.push(header(path, data.length, '0'), data, Buffer.alloc(-data.length & (BLOCK - 1)));
   }
   parts.push(Buffer.alloc(2 * BLOCK));
   return Buffer.concat(parts);
 }
 
+/**
+ * @param {string} name
+ * @param {number} size
+ * @param {'0' | '5'} type of a file, of a folder
+ */
 function header(name, size, type) {
   if (Buffer.byteLength(name) >= NAME_LIMIT) throw new Error(`path too long for the archive: ${name}`);
   const block = Buffer.alloc(BLOCK);
+  /** @type {(text: string, offset: number) => number} */
   const put = (text, offset) => block.write(text, offset, 'latin1');
   put(name, 0);
   put(type === '5' ? '0000755\0' : '0000644\0', 100);
@@ -41,10 +50,15 @@ function header(name, size, type) {
   return block;
 }
 
-/** The files of a tar archive, path to Buffer. */
+/**
+ * The files of a tar archive, path to Buffer.
+ * @param {Buffer} archive
+ */
 export function untar(archive) {
+  /** @type {Map<string, Buffer>} */
   const files = new Map();
   for (let offset = 0; offset + BLOCK <= archive.length && archive[offset] !== 0; ) {
+    /** @type {(start: number, length: number) => string} */
     const field = (start, length) => archive.toString('latin1', offset + start, offset + start + length).replace(/\0.*$/s, '');
     const size = parseInt(field(124, 12), 8);
     const data = offset + BLOCK;

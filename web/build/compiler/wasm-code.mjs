@@ -13,6 +13,7 @@ export class WasmModule {
   /** @param {Buffer} bytes */
   constructor(bytes) {
     this.header = bytes.subarray(0, 8);
+    /** @type {{ id: number, content: Buffer }[]} */
     this.sections = [];
     for (let reader = new Reader(bytes, 8); reader.offset < bytes.length; ) {
       const id = reader.byte();
@@ -31,8 +32,12 @@ export class WasmModule {
     });
   }
 
-  /** The module with other bodies. */
+  /**
+   * The module with other bodies.
+   * @param {Buffer[]} bodies
+   */
   withBodies(bodies) {
+    /** @type {Buffer[]} */
     const parts = [leb(bodies.length)];
     for (const body of bodies) parts.push(leb(body.length), body);
     return this.#with(new Map([[SECTION.code, Buffer.concat(parts)]]));
@@ -41,6 +46,7 @@ export class WasmModule {
   /**
    * The module with exported globals, called `prefix` and a number, in which each function sets its
    * own bit when it is called.
+   * @param {string} prefix
    */
   withMarks(prefix) {
     this.#checkImports();
@@ -52,6 +58,7 @@ export class WasmModule {
       const name = Buffer.from(prefix + index);
       return Buffer.concat([leb(name.length), name, Buffer.from([KIND.global]), leb(globals.count + index)]);
     });
+    /** @type {Buffer[]} */
     const code = [leb(this.bodies.length)];
     this.bodies.forEach((body, index) => {
       const start = localsEnd(body);
@@ -73,16 +80,23 @@ export class WasmModule {
     );
   }
 
-  /** Whether an instance of the module with marks has called each of the functions. */
+  /**
+   * Whether an instance of the module with marks has called each of the functions.
+   * @param {WebAssembly.Instance} instance
+   * @param {string} prefix
+   * @param {number} count
+   */
   static marksOf(instance, prefix, count) {
     const marks = new Uint8Array(count);
     for (let index = 0; index < count; ++index) {
-      const bits = BigInt.asUintN(64, instance.exports[prefix + Math.floor(index / MARKS_EACH)].value);
+      const mark = /** @type {WebAssembly.Global<'i64'>} */ (instance.exports[prefix + Math.floor(index / MARKS_EACH)]);
+      const bits = BigInt.asUintN(64, mark.value);
       marks[index] = Number((bits >> BigInt(index % MARKS_EACH)) & 1n);
     }
     return marks;
   }
 
+  /** @param {number} id */
   section(id) {
     const found = this.sections.find((section) => section.id === id);
     if (found === undefined) throw new Error(`the module has no section ${id}`);
@@ -101,6 +115,7 @@ export class WasmModule {
     }
   }
 
+  /** @param {number} id */
   #vector(id) {
     const { content } = this.section(id);
     const reader = new Reader(content, 0);
@@ -108,6 +123,7 @@ export class WasmModule {
     return { count, items: content.subarray(reader.offset) };
   }
 
+  /** @param {Map<number, Buffer>} replaced by the numbers of their sections */
   #with(replaced) {
     const parts = [this.header];
     for (const { id, content } of this.sections) {
@@ -118,7 +134,10 @@ export class WasmModule {
   }
 }
 
-/** Where the instructions of a body start. */
+/**
+ * Where the instructions of a body start.
+ * @param {Buffer} body
+ */
 function localsEnd(body) {
   const reader = new Reader(body, 0);
   for (let groups = reader.number(); groups > 0; --groups) {
@@ -129,15 +148,20 @@ function localsEnd(body) {
 }
 
 class Reader {
+  /**
+   * @param {Buffer} bytes
+   * @param {number} offset
+   */
   constructor(bytes, offset) {
     this.bytes = bytes;
     this.offset = offset;
   }
 
   byte() {
-    return this.bytes[this.offset++];
+    return this.bytes.readUInt8(this.offset++);
   }
 
+  /** @param {number} count */
   skip(count) {
     this.offset += count;
   }
@@ -152,6 +176,7 @@ class Reader {
   }
 }
 
+/** @param {number} value */
 function leb(value) {
   const bytes = [];
   do {
@@ -161,6 +186,7 @@ function leb(value) {
   return Buffer.from(bytes);
 }
 
+/** @param {bigint} value */
 function signedLeb(value) {
   const bytes = [];
   for (let rest = value; ; ) {

@@ -9,6 +9,7 @@ import typescript from 'typescript';
  * @param {string} target
  */
 export function writeDeclarations(sources, entries, target) {
+  /** @type {Set<string>} */
   const written = new Set();
   const waiting = entries.map((entry) => join(sources, entry));
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
@@ -18,10 +19,13 @@ export function writeDeclarations(sources, entries, target) {
     const path = join(target, relative(sources, file).replace(/\.ts$/, '.d.ts'));
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
-    for (const [, name] of text.matchAll(/(?:from|import\() ?['"](\.[^'"]+)\.js['"]/g)) waiting.push(`${resolve(dirname(file), name)}.ts`);
+    for (const [, name = ''] of text.matchAll(/(?:from|import\() ?['"](\.[^'"]+)\.js['"]/g)) {
+      waiting.push(`${resolve(dirname(file), name)}.ts`);
+    }
   }
 }
 
+/** @param {string} fileName */
 function declarationOf(fileName) {
   const { outputText, diagnostics = [] } = typescript.transpileDeclaration(readFileSync(fileName, 'utf8'), {
     fileName,

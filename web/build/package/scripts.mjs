@@ -11,6 +11,7 @@ const sources = join(root, 'web/package');
  * @param {string} version
  */
 export async function buildScripts(target, version) {
+  /** @type {import('vite').InlineConfig} */
   const common = { configFile: false, publicDir: false, logLevel: 'warn' };
   await build({
     ...common,

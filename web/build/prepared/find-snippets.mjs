@@ -3,6 +3,12 @@ import { parse, parseFragment } from 'parse5';
 const element = 'asyncio-playground';
 
 /**
+ * @typedef {import('parse5').DefaultTreeAdapterTypes.Node} Node
+ * @typedef {import('parse5').DefaultTreeAdapterTypes.Element} Element
+ * @typedef {import('parse5').DefaultTreeAdapterTypes.TextNode} TextNode
+ */
+
+/**
  * @typedef {object} FoundSnippet
  * @property {number} line of the page, where the element begins
  * @property {number} [textLine] of the page, where its text begins
@@ -19,7 +25,7 @@ const element = 'asyncio-playground';
  */
 export function snippetsInHtml(html) {
   const tree = parse(html, { sourceCodeLocationInfo: true });
-  return all(tree, (node) => node.nodeName === element).map((node) => ({
+  return all(tree, isSnippet).map((node) => ({
     line: node.sourceCodeLocation?.startLine ?? 0,
     ...sourceOf(node, tree),
   }));
@@ -38,12 +44,14 @@ export function snippetsInMarkdown(markdown) {
   // What begins first counts: an element in a code block is shown, not run.
   const found = text.matchAll(new RegExp(`${fence}|(${tag})([^]*?)</${element}\\s*>`, 'gm'));
   return [...found].flatMap((match) => {
-    const [whole, , , , opening, content] = match;
+    const [whole, , , , opening, content = ''] = match;
     if (opening === undefined) return [];
     const line = text.slice(0, match.index).split('\n').length;
     const [, indent, , code] = new RegExp(fence, 'm').exec(content) ?? [];
     const tree = parseFragment(whole, { sourceCodeLocationInfo: true });
-    const source = sourceOf(all(tree, (node) => node.nodeName === element)[0], tree, line - 1);
+    const [node] = all(tree, isSnippet);
+    if (node === undefined) throw new Error(`${opening} is no element`);
+    const source = sourceOf(node, tree, line - 1);
     if (code !== undefined && source.src === undefined && source.problem === undefined) {
       const textLine = text.slice(0, match.index + whole.indexOf(code, opening.length)).split('\n').length;
       return [{ line, ...source, textLine, text: code.replaceAll(new RegExp(`^${indent}`, 'gm'), '') }];
@@ -52,33 +60,88 @@ export function snippetsInMarkdown(markdown) {
   });
 }
 
-/** `before`: the lines of the page before what was parsed. */
+/**
+ * `before`: the lines of the page before what was parsed.
+ * @param {Element} node
+ * @param {Node} tree
+ * @param {number} before
+ */
 function sourceOf(node, tree, before = 0) {
-  const attribute = (name) => node.attrs.find((one) => one.name === name)?.value;
-  const [src, selector] = [attribute('src'), attribute('for')];
-  const threads = ![undefined, 'false'].includes(attribute('threads'));
+  const [src, selector] = [attributeOf(node, 'src'), attributeOf(node, 'for')];
+  const threads = ![undefined, 'false'].includes(attributeOf(node, 'threads'));
   if (src !== undefined) return { src, threads, text: undefined, problem: undefined };
+  /** @param {Node} holder */
   const from = (holder) => ({ src, threads, text: textOf(holder), textLine: before + firstLine(holder), problem: undefined });
   if (selector === undefined) return from(node);
   const id = /^#([\w-]+)$/.exec(selector)?.[1];
-  const holder = id === undefined ? undefined : all(tree, ({ attrs = [] }) => attrs.some(({ name, value }) => name === 'id' && value === id))[0];
+  const holder = id === undefined ? undefined : all(tree, isElement).find((one) => attributeOf(one, 'id') === id);
   if (holder !== undefined) return from(holder);
   const why = id === undefined ? 'its “for” is no #id, and only that is looked for here' : `there is no element ${selector} in the page`;
   return { src, threads, text: undefined, problem: why };
 }
 
-/** Counted from its end: right after <pre> a line's end is no part of the text. */
+/**
+ * Counted from its end: right after <pre> a line's end is no part of the text.
+ * @param {Node} node
+ */
 function firstLine(node) {
-  const [text] = all(node, ({ nodeName }) => nodeName === '#text');
+  const [text] = all(node, isText);
   if (text === undefined) return node.sourceCodeLocation?.startLine ?? 1;
   return (text.sourceCodeLocation?.endLine ?? 1) - text.value.split('\n').length + 1;
 }
 
+/**
+ * @template {Node} Wanted
+ * @param {Node} node
+ * @param {(node: Node) => node is Wanted} isWanted
+ * @returns {Wanted[]}
+ */
 function all(node, isWanted) {
-  const below = (node.childNodes ?? []).flatMap((child) => all(child, isWanted));
+  const below = childrenOf(node).flatMap((child) => all(child, isWanted));
   return isWanted(node) ? [node, ...below] : below;
 }
 
+/**
+ * @param {Node} node
+ * @returns {string}
+ */
 function textOf(node) {
-  return node.nodeName === '#text' ? node.value : (node.childNodes ?? []).map(textOf).join('');
+  return isText(node) ? node.value : childrenOf(node).map(textOf).join('');
+}
+
+/**
+ * @param {Element} node
+ * @param {string} name
+ */
+function attributeOf(node, name) {
+  return node.attrs.find((one) => one.name === name)?.value;
+}
+
+/** @param {Node} node */
+function childrenOf(node) {
+  return 'childNodes' in node ? node.childNodes : [];
+}
+
+/**
+ * @param {Node} node
+ * @returns {node is Element}
+ */
+function isElement(node) {
+  return 'attrs' in node;
+}
+
+/**
+ * @param {Node} node
+ * @returns {node is Element}
+ */
+function isSnippet(node) {
+  return node.nodeName === element;
+}
+
+/**
+ * @param {Node} node
+ * @returns {node is TextNode}
+ */
+function isText(node) {
+  return node.nodeName === '#text';
 }

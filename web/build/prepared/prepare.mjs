@@ -4,9 +4,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { snippetsInHtml, snippetsInMarkdown } from './find-snippets.mjs';
 import { writePrepared } from './write-prepared.mjs';
 
+/** @type {Record<string, (page: string) => import('./find-snippets.mjs').FoundSnippet[]>} */
 const finders = { '.html': snippetsInHtml, '.htm': snippetsInHtml, '.md': snippetsInMarkdown };
 
-/** As the element and the playground compile where nothing else is chosen. */
+/**
+ * As the element and the playground compile where nothing else is chosen.
+ * @type {import('../../protocol/compile.js').CompileOptions}
+ */
 export const options = { optimisation: '0', warnings: 'all' };
 
 /** Instances of WebAssembly are not collected before the turn of the event loop in which they were used has ended. */
@@ -28,6 +32,13 @@ export const memoryIsFree = nextTurn;
  * @property {number} modules how many were compiled: those of the same text are one
  * @property {number} bytes of all modules
  * @property {number} failed how many snippets were not compiled
+ *
+ * @typedef {object} Snippet
+ * @property {string} file in which it stands, below the folder
+ * @property {number} line
+ * @property {boolean} threads
+ * @property {string} [source] unless there is a problem
+ * @property {string} [problem]
  */
 
 /**
@@ -41,11 +52,12 @@ export const memoryIsFree = nextTurn;
  */
 export async function prepareSnippets(folder, out, say, tools) {
   const { textOf, parseSnippet, SnippetError, sourceLines, programKey } = tools;
+  /** @type {Map<string, { program: string, threads: boolean, snippets: Snippet[] }>} */
   const programs = new Map();
   const found = pagesOf(folder, out).flatMap((page) => snippetsOf(page, folder));
   let failed = 0;
   for (const snippet of found) {
-    const { file, line, source, problem } = snippet;
+    const { file, line, source = '', problem } = snippet;
     try {
       if (problem !== undefined) throw new SnippetError(`${problem}.`);
       const program = textOf(parseSnippet(source));
@@ -63,15 +75,18 @@ export async function prepareSnippets(folder, out, say, tools) {
 
   const toCompile = [...programs.values()].map(({ program, threads }) => ({ files: { 'main.cpp': program }, options: { ...options, threads } }));
   await tools.compileAhead?.(toCompile);
-  const compiler = programs.size === 0 ? undefined : await tools.loadCompiler();
+  /** @type {Awaited<ReturnType<Tools['loadCompiler']>> | undefined} */
+  let compiler;
+  /** @type {Map<string, Uint8Array>} */
   const compiled = new Map();
   for (const [key, { program, threads, snippets }] of programs) {
+    compiler ??= await tools.loadCompiler();
     const outcome = await compiler.compile({ 'main.cpp': program }, { ...options, threads });
     await memoryIsFree();
     if (outcome.type === 'compiled') compiled.set(key, outcome.module);
     // With threads it is the same text.
     if (threads && compiled.has(key) === compiled.has(programKey(program, false))) continue;
-    for (const message of messagesOf(outcome, snippets[0], sourceLines)) say(message);
+    for (const message of messagesOf(outcome, /** @type {Snippet} */ (snippets[0]), sourceLines)) say(message);
     if (outcome.type !== 'compiled') failed += snippets.length;
   }
   const bytes = [...compiled.values()].reduce((sum, { length }) => sum + length, 0);
@@ -82,6 +97,10 @@ export async function prepareSnippets(folder, out, say, tools) {
   return counts;
 }
 
+/**
+ * @param {string} folder
+ * @param {string} out
+ */
 function pagesOf(folder, out) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && extname(entry.name) in finders)
@@ -90,10 +109,16 @@ function pagesOf(folder, out) {
     .sort();
 }
 
+/**
+ * @param {string} page
+ * @param {string} folder
+ * @returns {Snippet[]}
+ */
 function snippetsOf(page, folder) {
-  return finders[extname(page)](readFileSync(page, 'utf8')).map(({ line, textLine, text, src, threads, problem }) => {
+  const found = finders[extname(page)]?.(readFileSync(page, 'utf8')) ?? [];
+  return found.map(({ line, textLine, text, src, threads, problem }) => {
     const at = { file: relative(folder, page), line, threads };
-    if (src === undefined) return { ...at, line: problem === undefined ? textLine : line, source: text, problem };
+    if (src === undefined) return { ...at, line: problem === undefined ? (textLine ?? line) : line, source: text, problem };
     if (/^(?:[a-z]+:)?\/\//i.test(src)) return { ...at, problem: `${src} is on another server, and only files of this folder are read` };
     const path = decodeURIComponent(src.replace(/[?#].*$/, ''));
     const file = path.startsWith('/') ? join(folder, path) : join(dirname(page), path);
@@ -102,8 +127,14 @@ function snippetsOf(page, folder) {
   });
 }
 
-/** What clang says, at the lines of the page. */
-function messagesOf(outcome, { file: page, line: firstLine, source }, sourceLines) {
+/**
+ * What clang says, at the lines of the page.
+ * @param {import('./kept-compiler.mjs').CompileOutcome} outcome
+ * @param {Snippet} snippet
+ * @param {Tools['sourceLines']} sourceLines
+ */
+function messagesOf(outcome, { file: page, line: firstLine, source = '' }, sourceLines) {
+  if (outcome.type === 'incomplete') throw new Error('a compiler that prepares snippets is whole');
   if (outcome.type === 'failed') return [`${page}:${firstLine}: error: ${outcome.message}`];
   const lines = sourceLines(source);
   return outcome.diagnostics.map(({ severity, file, range, message }) => {

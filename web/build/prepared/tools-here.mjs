@@ -33,13 +33,17 @@ export function compilerVersion() {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** What another compiler has made is removed. */
+/**
+ * What another compiler has made is removed.
+ * @param {string} version
+ */
 async function compilerThatKeeps(version) {
   mkdirSync(kept, { recursive: true });
   for (const name of readdirSync(kept)) if (name !== version) rmSync(join(kept, name), { recursive: true });
   return keptCompiler(join(kept, version), version, loadFastCompiler);
 }
 
+/** @param {string} name */
 async function typescript(name) {
   const { module } = await runnerImport(join(root, 'web/engine/prepared', name), { configFile: false, logLevel: 'warn' });
   return module;

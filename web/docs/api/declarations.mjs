@@ -8,8 +8,29 @@
  * @property {string} comment the words above it; empty when there are none
  * @property {string} file `asyncio/queue.hpp`
  * @property {number} line from 1
+ *
+ * @typedef {object} Node what clang's JSON dump tells of a node, as far as it is asked for
+ * @property {string} kind
+ * @property {string} [name]
+ * @property {Node[]} [inner]
+ * @property {{ begin: Place, end: Place }} range
+ * @property {Place} loc
+ * @property {boolean} [isImplicit]
+ * @property {string} [parentDeclContextId]
+ * @property {string} [previousDecl]
+ * @property {boolean} [completeDefinition] of a class
+ * @property {string} [tagUsed] of a class
+ * @property {{ type: { qualType: string } }[]} [bases] of a class
+ * @property {string} [access] of an access specifier
+ *
+ * @typedef {object} Place
+ * @property {number} offset
+ * @property {number} tokLen
+ * @property {string} [file] where it differs from that of the place before
+ * @property {string} [path] the file, once Places has found it
  */
 
+/** @type {Record<string, Declaration['kind']>} */
 const KINDS = {
   FunctionDecl: 'function',
   CXXMethodDecl: 'function',
@@ -27,14 +48,18 @@ const BODIES = new Set(['CompoundStmt', 'CoroutineBodyStmt']);
 const HIDDEN = new Set(['detail', 'precompiled']);
 
 /**
- * @param {object[]} trees clang's JSON dump of each namespace block
+ * @param {Node[]} trees clang's JSON dump of each namespace block
  * @param {(path: string) => string | undefined} textOf the text of a header of the runtime; undefined for any other file
  * @param {(path: string) => string} nameOf how a program includes it
  * @returns {Declaration[]} in the order of the headers
  */
 export function publicDeclarations(trees, textOf, nameOf) {
+  /** @type {Map<string, Declaration>} */
   const found = new Map();
-  /** Records of the implementation, whose members a public class may have inherited. */
+  /**
+   * Records of the implementation, whose members a public class may have inherited.
+   * @type {Map<string, Node>}
+   */
   const hidden = new Map();
   for (const tree of trees) {
     new Places().resolve(tree);
@@ -42,15 +67,20 @@ export function publicDeclarations(trees, textOf, nameOf) {
   }
   return [...found.values()];
 
+  /**
+   * @param {Node} node
+   * @param {string[]} scope
+   * @param {boolean} isPublic
+   */
   function visit(node, scope, isPublic) {
     if (node.kind === 'NamespaceDecl') {
-      if (HIDDEN.has(node.name)) return collectHidden(node);
+      if (HIDDEN.has(node.name ?? '')) return collectHidden(node);
       for (const inner of node.inner ?? []) visit(inner, node.name === undefined ? scope : [...scope, node.name], true);
       return;
     }
     const declared = TEMPLATES.has(node.kind) ? (node.inner ?? []).find(({ kind }) => kind in KINDS) : node;
-    const kind = KINDS[declared?.kind];
-    if (kind === undefined || !isPublic || node.isImplicit || node.name === undefined) return;
+    const kind = KINDS[declared?.kind ?? ''];
+    if (declared === undefined || kind === undefined || !isPublic || node.isImplicit || node.name === undefined) return;
     // A definition outside its class says nothing that the declaration inside does not.
     if (node.parentDeclContextId !== undefined) return;
     // Of a class the definition tells, which other headers may have declared before; else what comes first.
@@ -59,17 +89,22 @@ export function publicDeclarations(trees, textOf, nameOf) {
     if (kind === 'class') visitMembers(declared, [...scope, node.name]);
   }
 
+  /** @param {Node} namespace */
   function collectHidden(namespace) {
     for (const node of namespace.inner ?? []) {
       const record = TEMPLATES.has(node.kind) ? node.inner?.find(({ kind }) => kind === 'CXXRecordDecl') : node;
-      if (record?.kind === 'CXXRecordDecl' && record.completeDefinition) hidden.set(record.name, record);
+      if (record?.kind === 'CXXRecordDecl' && record.completeDefinition) hidden.set(record.name ?? '', record);
     }
   }
 
+  /**
+   * @param {Node} record
+   * @param {string[]} scope
+   */
   function visitMembers(record, scope) {
     for (const { type } of record.bases ?? []) {
-      const base = hidden.get(/^(?:asyncio::)?(?:detail::)?(\w+)/.exec(type.qualType)?.[1]);
-      if (base !== undefined) visitMembers({ ...base, name: record.name, inner: base.inner.filter(isInherited) }, scope);
+      const base = hidden.get(/^(?:asyncio::)?(?:detail::)?(\w+)/.exec(type.qualType)?.[1] ?? '');
+      if (base !== undefined) visitMembers({ ...base, name: record.name, inner: base.inner?.filter(isInherited) }, scope);
     }
     let isPublic = record.tagUsed !== 'class';
     for (const member of record.inner ?? []) {
@@ -78,45 +113,63 @@ export function publicDeclarations(trees, textOf, nameOf) {
     }
   }
 
+  /**
+   * @param {Declaration['kind']} kind
+   * @param {Node} node
+   * @param {Node} declared
+   * @param {string[]} scope
+   */
   function add(kind, node, declared, scope) {
     const { begin, end } = node.range;
-    const text = begin.path === undefined ? undefined : textOf(begin.path);
-    if (text === undefined) return;
+    const { path } = begin;
+    const text = path === undefined ? undefined : textOf(path);
+    if (path === undefined || text === undefined) return;
     const name = [...scope, node.name].join('::');
-    const key = `${name} ${begin.path}:${begin.offset}`;
+    const key = `${name} ${path}:${begin.offset}`;
     if (found.has(key)) return;
     found.set(key, {
       name,
       kind,
       signature: signatureOf(text, kind, declared, begin.offset, end.offset + end.tokLen),
       comment: commentAbove(text, begin.offset),
-      file: nameOf(begin.path),
+      file: nameOf(path),
       line: text.slice(0, begin.offset).split('\n').length,
     });
   }
 }
 
+/** @param {Node} member */
 function isInherited({ kind, name }) {
   return !/Constructor|Destructor/.test(kind) && name !== 'operator=';
 }
 
 /** In clang's dump a place names its file only where that differs from the place before it. */
 class Places {
+  /** @type {string | undefined} */
   #path;
 
+  /** @param {unknown} value */
   resolve(value) {
     if (Array.isArray(value)) {
       for (const each of value) this.resolve(each);
     } else if (typeof value === 'object' && value !== null) {
       if ('offset' in value) {
-        if (value.file !== undefined) this.#path = value.file;
-        value.path = this.#path;
+        const place = /** @type {Place} */ (value);
+        if (place.file !== undefined) this.#path = place.file;
+        place.path = this.#path;
       }
       for (const [key, each] of Object.entries(value)) if (key !== 'includedFrom') this.resolve(each);
     }
   }
 }
 
+/**
+ * @param {string} text
+ * @param {Declaration['kind']} kind
+ * @param {Node} declared
+ * @param {number} start
+ * @param {number} end
+ */
 function signatureOf(text, kind, declared, start, end) {
   const body = (declared.inner ?? []).find((inner) => BODIES.has(inner.kind));
   let stop = body?.range.begin.offset ?? end;
@@ -130,7 +183,10 @@ function signatureOf(text, kind, declared, start, end) {
   return tidy(signature);
 }
 
-/** One line where it fits; what only the compiler and the linter need is left out. */
+/**
+ * One line where it fits; what only the compiler and the linter need is left out.
+ * @param {string} signature
+ */
 function tidy(signature) {
   return signature
     .replaceAll(/\[\[(?:[^\]]|\](?!\]))*\]\]\s*/g, '')
@@ -140,13 +196,18 @@ function tidy(signature) {
     .trim();
 }
 
-/** The lines of `///` that end just above the line of `offset`. */
+/**
+ * The lines of `///` that end just above the line of `offset`.
+ * @param {string} text
+ * @param {number} offset
+ */
 function commentAbove(text, offset) {
   const lines = text.slice(0, text.lastIndexOf('\n', offset - 1) + 1).split('\n');
   lines.pop();
+  /** @type {string[]} */
   const comment = [];
   while (/^\s*(?:\/\/\/|\/\/ NOLINT)/.test(lines.at(-1) ?? '')) {
-    const line = lines.pop();
+    const line = lines.pop() ?? '';
     if (!/NOLINT/.test(line)) comment.unshift(line.replace(/^\s*\/\/\/ ?/, ''));
   }
   return comment.join('\n').trim();

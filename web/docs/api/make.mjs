@@ -13,7 +13,7 @@ export const apiFile = join(root, 'build/api/api.json');
 
 /** Does nothing where no header changed. */
 export function makeApi() {
-  const headers = readdirSync(include, { recursive: true }).filter((name) => name.endsWith('.hpp')).sort();
+  const headers = readdirSync(include, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.hpp')).sort();
   const hash = createHash('sha256').update(readFileSync(new URL('declarations.mjs', import.meta.url)));
   for (const header of headers) hash.update(readFileSync(join(include, header)));
   const stamp = `${apiFile}.stamp`;
@@ -31,11 +31,16 @@ export function makeApi() {
   writeFileSync(stamp, wanted);
 }
 
+/** @param {string} path */
 function isHeader(path) {
   return !relative(include, resolve(root, path)).startsWith('..');
 }
 
-/** By Emscripten's clang and libc++, which are there for the runtime. */
+/**
+ * By Emscripten's clang and libc++, which are there for the runtime.
+ * @param {string} source
+ * @returns {import('./declarations.mjs').Node[]}
+ */
 function dumpOf(source) {
   const { root: emscripten } = JSON.parse(readFileSync(join(root, 'build/toolchain/emscripten.json'), 'utf8'));
   const options = [

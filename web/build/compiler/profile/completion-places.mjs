@@ -55,7 +55,11 @@ export function completionPlaces() {
   ];
 }
 
+/**
+ * @param {string} file
+ * @param {string} before
+ */
 function placeAt(file, before) {
   const lines = before.split('\n');
-  return { file, line: lines.length, column: lines.at(-1).length + 1 };
+  return { file, line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }

@@ -1,19 +1,28 @@
 /** Sources as they look while someone writes them, for what the editor asks of the compiler. */
 
+/**
+ * @typedef {object} HalfWritten
+ * @property {Record<string, string>} files
+ * @property {import('../../../protocol/completion.js').SourcePlace} [place] where something is asked for
+ */
+
 const FILE = 'main.cpp';
 
 /**
  * Of each program one of these: as it is; it breaks off; a name is misspelt; a bracket or semicolon is missing; the
  * names that fit, or the parameters of a call, are asked for. Always the same ones, spread over the programs.
  * @param {string[]} programs
- * @returns {{ files: Record<string, string>, place?: { file: string, line: number, column: number } }[]}
+ * @returns {HalfWritten[]}
  */
 export function halfWritten(programs) {
   return programs.map((program, index) => {
     const names = [...program.matchAll(/\b[a-z_]{4,}\b/g)];
     const marks = [...program.matchAll(/[;(){}]/g)];
     const places = [...program.matchAll(/(?<=\w)(?:\.|->|::)(?=\w)|\((?=\w)/g)];
-    const [name, mark, member, call] = [names, marks, places, places].map((all, kind) => pick(all, 7 * index + 3 * kind));
+    const name = pick(names, 7 * index);
+    const mark = pick(marks, 7 * index + 3);
+    const member = pick(places, 7 * index + 6);
+    const call = pick(places, 7 * index + 9);
     const states = [
       written(program),
       written(program.slice(0, pick(marks, 5 * index).index)),
@@ -22,23 +31,34 @@ export function halfWritten(programs) {
       asking(program, member.index + member[0].length),
       asking(program, call.index + call[0].length),
     ];
-    return states[index % states.length];
+    return /** @type {HalfWritten} */ (states[index % states.length]);
   });
 }
 
+/**
+ * @param {RegExpExecArray[]} all
+ * @param {number} number
+ */
 function pick(all, number) {
-  return all[(number * 13) % all.length];
+  const picked = all[(number * 13) % all.length];
+  if (picked === undefined) throw new Error('a program has none of what is to be changed in it');
+  return picked;
 }
 
+/** @param {string} source */
 function written(source) {
   return { files: { [FILE]: source } };
 }
 
-/** What could stand at `offset`, where the rest of the line is still to be written. */
+/**
+ * What could stand at `offset`, where the rest of the line is still to be written.
+ * @param {string} program
+ * @param {number} offset
+ */
 function asking(program, offset) {
   const before = program.slice(0, offset);
   const lines = before.split('\n');
   const rest = program.slice(offset);
   const source = before + rest.slice(rest.indexOf('\n'));
-  return { ...written(source), place: { file: FILE, line: lines.length, column: lines.at(-1).length + 1 } };
+  return { ...written(source), place: { file: FILE, line: lines.length, column: (lines.at(-1) ?? '').length + 1 } };
 }

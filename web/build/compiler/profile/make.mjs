@@ -18,6 +18,11 @@ import { writeProfile } from '../profile.mjs';
 import { completionPlaces } from './completion-places.mjs';
 import { beingWritten, training } from './training.mjs';
 
+/**
+ * @typedef {import('../node-compiler.mjs').Core} Core
+ * @typedef {import('../../../protocol/compile.js').CompilerSettings} CompilerSettings
+ */
+
 /** Instances of WebAssembly are not collected before the turn of the event loop in which they were used has ended. */
 const memoryIsFree = nextTurn;
 
@@ -25,12 +30,14 @@ const layout = layoutOf(join(root, 'build/profile'));
 mkdirSync(layout.site, { recursive: true });
 writeFileSync(join(layout.site, 'llvm.mjs'), openBundle());
 await buildCore(layout);
+/** @type {Core} */
 const tools = await import(pathToFileURL(layout.core).href);
 
 const module = readFileSync(wasmModulePath(wasmModules[0]));
 const code = new UsedCode(module);
 const modules = await wholeModules();
 modules.set(wasmModules[0], await WebAssembly.compile(code.marked()));
+/** @type {(files: Map<string, Uint8Array>) => ReturnType<typeof loadLlvm>} */
 const open = (files) => loadLlvm(layout, files, modules, (instance) => code.watch(instance));
 
 const headers = collectHeaders();
@@ -41,11 +48,18 @@ const withPrecompiled = await open(new Map([...headers, [inside.precompiled, pre
 console.log('profile: its code');
 make(withPrecompiled, precompiledCodeArguments(llvm), 'precompiled.o');
 console.log('profile: programs');
-await train(withPrecompiled, { ...pageArguments(llvm), entryPoints: entryPoints() }, tools);
+// Where the files lie is of no use here.
+const settings = { ...pageArguments(llvm), entryPoints: entryPoints() };
+await train(withPrecompiled, /** @type {CompilerSettings} */ (settings), tools);
 
 writeProfile(module, code.used());
 rmSync(layout.folder, { recursive: true });
 
+/**
+ * @param {import('../../../compile/worker/llvm.js').Llvm} llvm
+ * @param {CompilerSettings} settings
+ * @param {Core} core
+ */
 async function train(llvm, settings, { Analyser, Compiler }) {
   const compiler = new Compiler(llvm, settings);
   for (const { source, others, ...options } of training) {

@@ -3,6 +3,14 @@ import { join } from 'node:path';
 import { halfWritten } from './half-written.mjs';
 import { root } from '../paths.mjs';
 
+/** @typedef {import('../../../protocol/compile.js').CompileOptions} CompileOptions */
+
+/**
+ * @typedef {object} Program
+ * @property {string} source
+ * @property {Record<string, string>} [others] files that it includes
+ */
+
 const examples = readdirSync(join(root, 'examples'))
   .filter((name) => name.endsWith('.cpp'))
   .map(example);
@@ -10,13 +18,25 @@ const examples = readdirSync(join(root, 'examples'))
 /** The long ones use what the short ones use too. */
 const longExamples = examples.toSorted((a, b) => b.length - a.length).slice(0, 16);
 
+/** @param {string} name */
 function example(name) {
   return readFileSync(join(root, 'examples', name), 'utf8');
 }
 
-/** Programs that use what most programs use of the compiler, wrong ones among them. */
+/**
+ * @param {string} source
+ * @returns {Program & CompileOptions}
+ */
+function plain(source) {
+  return { source, optimisation: '0' };
+}
+
+/**
+ * Programs that use what most programs use of the compiler, wrong ones among them.
+ * @type {(Program & CompileOptions)[]}
+ */
 export const training = [
-  ...longExamples.map((source) => ({ source, optimisation: '0' })),
+  ...longExamples.map(plain),
   // Its try block in a loop is compiled at every level of optimisation.
   { source: example('23-worker-that-survives.cpp'), optimisation: '0' },
   {
@@ -63,7 +83,7 @@ out:
     'constexpr int count(int n) { return count(n + 1) + 1; } constexpr int all = count(0); int main() { return all; }',
     `int main() { return ${'('.repeat(200)}1${')'.repeat(200)}; }`,
     'struct S { S(int); }; int f(double); int f(char); int main() { S s; f("text"); int x = "text"; undeclared(); std::vector<S> v(3); return }',
-  ].map((source) => ({ source, optimisation: '0' })),
+  ].map(plain),
   { optimisation: '2', source: example('01-hello.cpp') },
   {
     optimisation: '0',
