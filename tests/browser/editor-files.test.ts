@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Project, SourceFile } from '../../web/playground/keep/project.js';
+import type { Project, SourceFile } from '../../web/project/project.js';
 import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
 import { Typist } from './typist.js';

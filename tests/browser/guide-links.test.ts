@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readSnippet, snippetsIn, snippetsOf } from '../../web/docs/site/snippet.mjs';
-import { codeIn, projectOfCode } from '../../web/playground/share/link.js';
-import { exampleIn } from '../../web/playground/gallery/link.js';
+import { codeIn, projectOfCode } from '../../web/project/link.js';
+import { exampleIn } from '../../web/project/example-link.js';
 
 const site = fileURLToPath(new URL('../../build/docs', import.meta.url));
 const docs = fileURLToPath(new URL('../../web/docs', import.meta.url));

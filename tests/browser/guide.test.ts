@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../../tools/chromium.mjs';
 import { serveSite } from '../../tools/site-server.mjs';
-import { codeIn, projectOfCode } from '../../web/playground/share/link.js';
+import { codeIn, projectOfCode } from '../../web/project/link.js';
 import { axeViolations } from './axe.js';
 import { watchPage } from './watch-page.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { exampleTitle } from '../../web/playground/gallery/example-title.js';
+import { exampleTitle } from '../../web/project/example-title.js';
 import { folder, readChapters } from '../examples/python.mjs';
 
 const chapters = readChapters();

@@ -1,5 +1,5 @@
 import type { EditorHost } from './editor-host.js';
-import { freeName } from './file-names.js';
+import { freeName } from '../project/file-names.js';
 import type { NameDialog } from './name-dialog.js';
 import type { OpenFiles } from './open-files.js';
 import type { SourceDocument } from './source-document.js';

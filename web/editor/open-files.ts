@@ -1,4 +1,4 @@
-import { freeName, nameProblem } from './file-names.js';
+import { freeName, nameProblem } from '../project/file-names.js';
 import { SourceDocument } from './source-document.js';
 
 export interface NamedText {

@@ -1,6 +1,6 @@
 import type { RunPhase } from '../engine/run-controller.js';
-import { linkTo } from '../playground/share/link.js';
-import { defaultOptions } from '../playground/options/project-options.js';
+import { linkTo } from '../project/link.js';
+import { defaultOptions } from '../project/project-options.js';
 import { withFixIts } from '../editor/text-range.js';
 import { threadsAvailable } from '../program/page/threads-available.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';

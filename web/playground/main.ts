@@ -28,7 +28,7 @@ import { PaceBar } from './watch/pace-bar.js';
 import { findPreparedExample } from './gallery/prepared-examples.js';
 import { PreparedFirst } from '../engine/prepared/prepared-first.js';
 import { Problems } from './page/problems.js';
-import { sourceOptions } from './options/project-options.js';
+import { sourceOptions } from '../project/project-options.js';
 import { createClients } from './run/real-clients.js';
 import { RunController, type RunReport } from '../engine/run-controller.js';
 import { RunPanel } from './run/run-panel.js';

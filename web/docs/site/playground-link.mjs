@@ -1,6 +1,6 @@
-import { linkTo as exampleLink } from '../../playground/gallery/link.js';
-import { defaultOptions } from '../../playground/options/project-options.js';
-import { linkTo as shareLink } from '../../playground/share/link.js';
+import { linkTo as exampleLink } from '../../project/example-link.js';
+import { defaultOptions } from '../../project/project-options.js';
+import { linkTo as shareLink } from '../../project/link.js';
 import { playgroundFolder } from './folders.mjs';
 
 /**

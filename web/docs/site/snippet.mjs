@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { exampleTitle } from '../../playground/gallery/example-title.js';
+import { exampleTitle } from '../../project/example-title.js';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const guideFolder = join(root, 'web/docs/guide');

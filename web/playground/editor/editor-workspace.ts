@@ -1,7 +1,7 @@
 import type { EditorHost } from '../../editor/editor-host.js';
 import type { OpenFiles } from '../../editor/open-files.js';
 import type { OptionsMenu } from '../options/options-menu.js';
-import type { Project, Workspace } from '../keep/project.js';
+import type { Project, Workspace } from '../../project/project.js';
 import type { StdinField } from '../run/stdin-field.js';
 
 /** The project as the page's own editor, tabs, input field and Options menu hold it. */

@@ -1,4 +1,4 @@
-import { exampleTitle } from './example-title.js';
+import { exampleTitle } from '../../project/example-title.js';
 import starter from '../starter.cpp?raw';
 
 export interface Example {

@@ -1,6 +1,6 @@
 import { make, makeButton, makeDialog } from '../keep/dom.js';
 import type { Chapter, Entry } from './catalogue.js';
-import { linkTo } from './link.js';
+import { linkTo } from '../../project/example-link.js';
 import { search } from './search.js';
 
 /** All examples, by chapter or as a search finds them. */

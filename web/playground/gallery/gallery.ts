@@ -1,5 +1,5 @@
 import { examples } from './examples.js';
-import { exampleIn } from './link.js';
+import { exampleIn } from '../../project/example-link.js';
 import type { GalleryDialog, PythonPane } from './parts.js';
 
 export interface GalleryElements {

@@ -1,7 +1,7 @@
 import { Prepared } from '../../engine/prepared/prepared.js';
 import type { CompileOptions } from '../../protocol/compile.js';
 import type { FindPrepared } from '../../engine/prepared/prepared-first.js';
-import { defaultOptions } from '../options/project-options.js';
+import { defaultOptions } from '../../project/project-options.js';
 
 /** web/build/vite/prepared-examples.ts names them. */
 declare const __EXAMPLES_FOLDER__: string;

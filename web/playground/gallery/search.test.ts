@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync, readdirSync } from 'node:fs';
-import { exampleTitle } from './example-title.js';
+import { exampleTitle } from '../../project/example-title.js';
 import { catalogueOf, type ListedChapter } from './catalogue.js';
 import { search, wordsOf } from './search.js';
 

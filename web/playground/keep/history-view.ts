@@ -1,5 +1,5 @@
 import { contentsOf } from '../share/contents.js';
-import type { Project } from './project.js';
+import type { Project } from '../../project/project.js';
 import { make, makeButton } from './dom.js';
 import type { Reason, Version } from './snippet.js';
 import { exactly, when } from './when.js';

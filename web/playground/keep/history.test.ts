@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { limits, versionsToDrop } from './history.js';
-import { newProject } from './read-project.js';
+import { newProject } from '../../project/read-project.js';
 import type { Reason, Version } from './snippet.js';
 
 const minute = 60_000;

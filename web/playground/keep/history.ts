@@ -1,4 +1,4 @@
-import type { Project } from './project.js';
+import type { Project } from '../../project/project.js';
 import type { Version } from './snippet.js';
 
 const minute = 60_000;

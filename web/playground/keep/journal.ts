@@ -1,4 +1,4 @@
-import { NoProject, readProject } from './read-project.js';
+import { NoProject, readProject } from '../../project/read-project.js';
 import type { Edit } from './saving.js';
 import type { VisitMemory } from './visit-memory.js';
 

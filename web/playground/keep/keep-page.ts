@@ -1,4 +1,4 @@
-import type { Workspace } from './project.js';
+import type { Workspace } from '../../project/project.js';
 import type { Problems } from '../page/problems.js';
 import { browserMemory, tabMemory } from './browser-storage.js';
 import { download } from '../page/download.js';

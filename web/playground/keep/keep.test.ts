@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { IDBFactory } from 'fake-indexeddb';
-import { newProject } from './read-project.js';
+import { newProject } from '../../project/read-project.js';
 import { SnippetDatabase, type Change, type Found } from './snippet-database.js';
 import { TestStorage } from './test-storage.js';
 import { TestBrowser, TestVisit } from './test-visit.js';

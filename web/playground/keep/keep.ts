@@ -1,5 +1,5 @@
 import type { Example } from '../gallery/examples.js';
-import type { Project, Workspace } from './project.js';
+import type { Project, Workspace } from '../../project/project.js';
 import type { Journal } from './journal.js';
 import type { SnippetLibrary } from './library.js';
 import { OpenSnippet, projectOf, type OpenView, type Place } from './open-snippet.js';

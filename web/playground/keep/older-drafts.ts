@@ -1,4 +1,4 @@
-import { newProject } from './read-project.js';
+import { newProject } from '../../project/read-project.js';
 import { idOfDraft } from './snippet.js';
 import type { SnippetLibrary } from './library.js';
 import type { Place } from './open-snippet.js';

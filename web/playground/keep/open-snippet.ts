@@ -1,9 +1,9 @@
 import type { Example } from '../gallery/examples.js';
-import type { Project, Workspace } from './project.js';
+import type { Project, Workspace } from '../../project/project.js';
 import type { Journal } from './journal.js';
 import type { SnippetLibrary } from './library.js';
 import type { Remedy } from '../page/problems.js';
-import { newProject } from './read-project.js';
+import { newProject } from '../../project/read-project.js';
 import { isDamaged } from './read-stored.js';
 import { sameContent, sameProject } from './same-project.js';
 import type { Edit } from './saving.js';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
-import type { Project } from './project.js';
+import type { Project } from '../../project/project.js';
 import { fileNameOf, maxBytes, projectOfFiles, zipOf } from './project-files.js';
-import { newProject } from './read-project.js';
+import { newProject } from '../../project/read-project.js';
 
 const file = (name: string, content: string | Uint8Array): File => new File([content as BlobPart], name);
 const zip = (entries: Record<string, string>, name = 'things.zip'): File =>

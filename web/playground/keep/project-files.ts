@@ -1,5 +1,5 @@
-import { mainFile, newProject, NoProject, readProject } from './read-project.js';
-import type { Project } from './project.js';
+import { mainFile, newProject, NoProject, readProject } from '../../project/read-project.js';
+import type { Project } from '../../project/project.js';
 
 /** Of all that is read from files, in bytes. */
 export const maxBytes = 8_000_000;

@@ -1,4 +1,4 @@
-import { NoProject, readProject } from './read-project.js';
+import { NoProject, readProject } from '../../project/read-project.js';
 import type { Damaged, Reason, Snippet, Version } from './snippet.js';
 
 const reasons: readonly Reason[] = ['edited', 'run', 'restored', 'other-tab'];

@@ -1,4 +1,4 @@
-import type { Project } from './project.js';
+import type { Project } from '../../project/project.js';
 
 export function sameProject(one: Project, other: Project): boolean {
   return one.title === other.title && sameContent(one, other);

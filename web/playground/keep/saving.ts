@@ -1,4 +1,4 @@
-import type { Project } from './project.js';
+import type { Project } from '../../project/project.js';
 import { editingSpacing } from './history.js';
 import { isDamaged, readSnippet } from './read-stored.js';
 import { sameProject } from './same-project.js';

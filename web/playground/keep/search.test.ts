@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { newProject } from './read-project.js';
+import { newProject } from '../../project/read-project.js';
 import { matches } from './search.js';
 import type { Snippet } from './snippet.js';
 import { when } from './when.js';

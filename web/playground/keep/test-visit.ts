@@ -1,11 +1,11 @@
 import type { Example } from '../gallery/examples.js';
-import type { Project, Workspace } from './project.js';
+import type { Project, Workspace } from '../../project/project.js';
 import { Journal } from './journal.js';
 import { Keep } from './keep.js';
 import { SnippetLibrary } from './library.js';
 import { OlderDrafts } from './older-drafts.js';
 import type { Opened } from './open-snippet.js';
-import { newProject } from './read-project.js';
+import { newProject } from '../../project/read-project.js';
 import { SnippetDatabase } from './snippet-database.js';
 import type { SavedElsewhere, Tabs } from './tabs.js';
 import { TestStorage } from './test-storage.js';

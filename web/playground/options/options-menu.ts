@@ -1,5 +1,5 @@
-import type { ProjectOptions } from '../keep/project.js';
-import { defaultOptions, largestSeed, parseSeed } from './project-options.js';
+import type { ProjectOptions } from '../../project/project.js';
+import { defaultOptions, largestSeed, parseSeed } from '../../project/project-options.js';
 
 export interface OptionsElements {
   button: HTMLButtonElement;

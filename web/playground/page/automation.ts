@@ -1,7 +1,7 @@
 import type { Optimisation } from '../../protocol/compile.js';
 import type { Clock, Stream } from '../../protocol/program.js';
 import type { AwaitGraph, TraceBatch } from '../../protocol/trace.js';
-import type { Project } from '../keep/project.js';
+import type { Project } from '../../project/project.js';
 import type { RunReport } from '../../engine/run-controller.js';
 
 /**

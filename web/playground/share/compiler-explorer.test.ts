@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { inflateSync } from 'node:zlib';
-import { newProject } from '../keep/read-project.js';
+import { newProject } from '../../project/read-project.js';
 import { inCompilerExplorer } from './compiler-explorer.js';
 
 /** As Compiler Explorer reads it: base64, then zlib where the low half of the first byte is 8. */

@@ -1,6 +1,6 @@
-import type { Project, SourceFile } from '../keep/project.js';
-import { toBase64Url } from './base64url.js';
-import { deflate } from './deflate.js';
+import type { Project, SourceFile } from '../../project/project.js';
+import { toBase64Url } from '../../project/base64url.js';
+import { deflate } from '../../project/deflate.js';
 
 /** The names that Compiler Explorer gives its newest clang for x86-64, and a language. */
 const compilerId = 'clang_trunk';

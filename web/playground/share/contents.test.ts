@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { newProject } from '../keep/read-project.js';
+import { newProject } from '../../project/read-project.js';
 import { contentsOf } from './contents.js';
 import { adviceOn } from './link-length.js';
 

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../panels/format.js';
-import type { Project, ProjectOptions } from '../keep/project.js';
-import { defaultOptions as usual } from '../options/project-options.js';
+import type { Project, ProjectOptions } from '../../project/project.js';
+import { defaultOptions as usual } from '../../project/project-options.js';
 
 const words: { [Name in keyof ProjectOptions]: (value: ProjectOptions[Name]) => string } = {
   standard: (standard) => standard.replace('c', 'C'),

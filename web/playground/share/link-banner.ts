@@ -1,5 +1,5 @@
 import { make, makeButton } from '../keep/dom.js';
-import type { Project } from '../keep/project.js';
+import type { Project } from '../../project/project.js';
 import { contentsOf } from './contents.js';
 
 export interface LinkBannerActions {

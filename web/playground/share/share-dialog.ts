@@ -1,10 +1,10 @@
 import { make, makeButton, makeDialog } from '../keep/dom.js';
-import type { Project } from '../keep/project.js';
+import type { Project } from '../../project/project.js';
 import { contentsOf } from './contents.js';
 import { inCompilerExplorer } from './compiler-explorer.js';
 import { copyField } from './copy-text.js';
 import { adviceOn } from './link-length.js';
-import { linkTo, whyNot } from './link.js';
+import { linkTo, whyNot } from '../../project/link.js';
 
 /** The link that holds what is open, and ways to send it. */
 export class ShareDialog {

@@ -1,7 +1,7 @@
 import type { Keep } from '../keep/keep.js';
 import type { Opened } from '../keep/open-snippet.js';
 import { LinkBanner } from './link-banner.js';
-import { codeIn, projectOfCode, whyNot } from './link.js';
+import { codeIn, projectOfCode, whyNot } from '../../project/link.js';
 
 /** Opens what the address holds, as something new that is not the visitor's yet. */
 export class SharedLinks {

@@ -1,6 +1,6 @@
-import { NoProject, readProject } from '../keep/read-project.js';
-import type { Project } from '../keep/project.js';
-import { defaultOptions as usual } from '../options/project-options.js';
+import { NoProject, readProject } from './read-project.js';
+import type { Project } from './project.js';
+import { defaultOptions as usual } from './project-options.js';
 import { fromBase64Url, toBase64Url } from './base64url.js';
 import { deflate, inflate, TooMuch } from './deflate.js';
 

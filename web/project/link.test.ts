@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { deflateSync } from 'node:zlib';
-import { newProject, NoProject } from '../keep/read-project.js';
-import type { Project } from '../keep/project.js';
+import { newProject, NoProject } from './read-project.js';
+import type { Project } from './project.js';
 import { codeIn, linkTo, maxCodeLength, maxProjectBytes, projectOfCode, whyNot } from './link.js';
 
 const page = 'https://example.test/some/path/index.html';

@@ -1,4 +1,4 @@
-import type { Optimisation } from '../../protocol/compile.js';
+import type { Optimisation } from '../protocol/compile.js';
 
 /** What people write here: all that a saved snippet, a share link and a file on disk hold. */
 export interface Project {

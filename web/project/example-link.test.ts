@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { exampleIn, linkTo } from './link.js';
+import { exampleIn, linkTo } from './example-link.js';
 
 test('a link leads to the example it was made for', () => {
   expect(exampleIn(linkTo('05-timeouts'))).toBe('05-timeouts');

@@ -1,5 +1,5 @@
-import type { SourceOptions } from '../../protocol/compile.js';
-import type { ProjectOptions } from '../keep/project.js';
+import type { SourceOptions } from '../protocol/compile.js';
+import type { ProjectOptions } from './project.js';
 
 export const defaultOptions: Readonly<ProjectOptions> = {
   standard: 'c++23',

@@ -1,6 +1,6 @@
-import { nameProblem } from '../../editor/file-names.js';
+import { nameProblem } from './file-names.js';
 import type { Project, ProjectOptions, SourceFile } from './project.js';
-import { defaultOptions, largestSeed } from '../options/project-options.js';
+import { defaultOptions, largestSeed } from './project-options.js';
 
 export const mainFile = 'main.cpp';
 
