@@ -31,7 +31,7 @@ interface Answer {
   body: string;
 }
 
-/** By node:http, for fetch tidies `../web` away and unpacks what is compressed. */
+/** By node:http, for fetch tidies `..` away and unpacks what is compressed. */
 function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   const { port } = new URL(site.url);
   return new Promise((resolve, reject) => {

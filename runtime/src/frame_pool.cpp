@@ -80,13 +80,16 @@ void* FramePool::refill(std::size_t size_class) {
 /// Takes what other threads have freed, and tells whether a block of this class is among it.
 bool FramePool::take_returned(std::size_t size_class) noexcept {
     Block* block = returned_.exchange(nullptr, std::memory_order_acquire);
-    while (block != nullptr) push(std::exchange(block, block->next));
+    while (block != nullptr) {
+        Block* returned = std::exchange(block, block->next);
+        push(returned, returned->size_class);
+    }
     return free_[size_class] != nullptr;
 }
 
-void FramePool::give_back(Block* block) noexcept {
-    std::atomic<Block*>& returned = Chunk::of(block)->owner->returned_;
-    block->next = returned.load(std::memory_order_relaxed);
+void FramePool::give_back(void* memory, std::size_t size_class) noexcept {
+    std::atomic<Block*>& returned = Chunk::of(memory)->owner->returned_;
+    Block* block = new (memory) Block{.next = returned.load(std::memory_order_relaxed), .size_class = size_class};
     while (!returned.compare_exchange_weak(block->next, block, std::memory_order_release,
                                            std::memory_order_relaxed)) {
     }
@@ -96,7 +99,7 @@ void* FramePool::cut(std::size_t size_class) {
     const std::size_t size = size_class * granule;
     if (chunk_left_ < size) {
         // What is left of the old chunk becomes a block of its own size.
-        if (chunk_left_ >= granule) push(freed(chunk_, chunk_left_ / granule));
+        if (chunk_left_ >= granule) push(chunk_, chunk_left_ / granule);
         void* memory = ::operator new(chunk_size, std::align_val_t{chunk_alignment});
         new (memory) Chunk{.owner = this};
         chunks_made.fetch_add(1, std::memory_order_relaxed);

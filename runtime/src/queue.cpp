@@ -16,11 +16,9 @@ Coro<void> QueueBase::join(Ref<QueueBase> self) {
     if (self->unfinished_ > 0) co_await EventWait(self->finished_);
 }
 
-void QueueBase::refuse_if_shut_down() const {
-    if (shut_down_)
-        throw QueueShutDown(
-            "the queue was shut down: nothing more goes through it (catch QueueShutDown to end "
-            "the loop that uses it)");
+void QueueBase::throw_shut_down() {
+    throw QueueShutDown("the queue was shut down: nothing more goes through it (catch QueueShutDown to end "
+                        "the loop that uses it)");
 }
 
 void QueueBase::throw_full() {
@@ -31,13 +29,7 @@ void QueueBase::throw_empty() {
     throw QueueEmpty("get_nowait() on an empty queue: co_await get() waits for an item");
 }
 
-void QueueBase::item_put() {
-    ++unfinished_;
-    finished_->clear();
-    wake_next(getters_);
-}
-
-void QueueBase::wake_next(WaitQueue& waiters) {
+void QueueBase::wake_first(WaitQueue& waiters) {
     // Whoever is woken leaves the queue at once, and so do the cancelled ones before it.
     while (QueuedWaiter* waiter = waiters.first()) {
         waiter->leave();

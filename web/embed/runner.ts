@@ -2,7 +2,7 @@
 import { DiagnosticsView } from '../panels/diagnostics-view.js';
 import { describeOutcome, exitLine, outcomeInShort } from '../panels/exit-line.js';
 import { formatBytes, formatMs } from '../panels/format.js';
-import type { Compiler, LoadProgress } from '../engine/clients.js';
+import type { Compiler, LoadProgress } from '../engine/compiler.js';
 import { PreparedFirst } from '../engine/prepared/prepared-first.js';
 import { RunController, type RunPhase, type RunReport, type RunView } from '../engine/run-controller.js';
 import type { Diagnostic, FixIt } from '../protocol/diagnostic.js';
@@ -12,7 +12,7 @@ import { compareOutput } from './expected-output.js';
 import { OutputView } from './output-view.js';
 import type { Found } from '../engine/prepared/prepared.js';
 import runnerStyle from './runner.css?inline';
-import { compileQueue, leases, prepared, programHost, slots } from './shared-engine.js';
+import { engine } from './shared-engine.js';
 
 export type { RunReport };
 
@@ -66,7 +66,7 @@ export class Runner implements RunView {
   readonly #actions: RunnerActions;
   readonly #diagnosticsRoot = make('div', { className: 'diagnostics', part: 'diagnostics', hidden: true });
   readonly #list: DiagnosticsView;
-  readonly #compiler = compileQueue.open((progress) => this.#loading(progress));
+  readonly #compiler = engine.openCompiler((progress) => this.#loading(progress));
   #input: RunnerInput | undefined;
   #controller: RunController | undefined;
   #waiting: AbortController | undefined;
@@ -101,7 +101,7 @@ export class Runner implements RunView {
   /** A worker is made ready; rejects with an error for people. */
   warm(threads: boolean): Promise<void> {
     this.#hold();
-    return programHost(threads).warm();
+    return engine.programs(threads).warm();
   }
 
   /** The compiler is on its way; rejects with an error for people. */
@@ -121,10 +121,10 @@ export class Runner implements RunView {
 
   async #runNext(input: RunnerInput, waiting: AbortController): Promise<RunReport> {
     this.#hold();
-    const host = programHost(input.threads);
+    const host = engine.programs(input.threads);
     // What fails here fails in the run, which says so.
     host.warm().catch(() => undefined);
-    const release = await slots.take(waiting.signal, () => {
+    const release = await engine.takeTurn(waiting.signal, () => {
       this.#actions.phase('waiting', 'Waiting: two programs of this page are running. Stop one of them, or wait for its end.');
     });
     if (this.#waiting === waiting) this.#waiting = undefined;
@@ -217,7 +217,7 @@ export class Runner implements RunView {
   }
 
   #hold(): void {
-    this.#endLease ??= leases.hold();
+    this.#endLease ??= engine.hold();
   }
 
   /** What is far from the view and does nothing needs no workers. */
@@ -228,7 +228,7 @@ export class Runner implements RunView {
   }
 
   #preparedOrCompiled({ text, threads, prepared: manifest }: RunnerInput): Compiler {
-    const find = (): Promise<Found | undefined> => (manifest === undefined ? Promise.resolve(undefined) : prepared.find(manifest, text, threads));
+    const find = (): Promise<Found | undefined> => (manifest === undefined ? Promise.resolve(undefined) : engine.prepared.find(manifest, text, threads));
     return new PreparedFirst(this.#compiler, find, (why) => this.#actions.notice(why));
   }
 

@@ -2,7 +2,7 @@ import type { RunPhase } from '../engine/run-controller.js';
 import { linkTo } from '../project/link.js';
 import { defaultOptions } from '../project/project-options.js';
 import { withFixIts } from '../editor/text-range.js';
-import { threadsAvailable } from '../program/page/threads-available.js';
+import { threadsAvailable } from '../engine/threads-available.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
 import type { Stream } from '../protocol/program.js';
 import type { Settings } from './attributes.js';
@@ -136,7 +136,7 @@ export class SnippetView {
         report = await runner.run({
           text,
           prepared: edited ? undefined : (prepared?.href ?? manifestOfPage()),
-          program: { args, stdin, clock, seed, keepFiles: false },
+          program: { args, stdin, clock, seed },
           expected: edited ? undefined : expected,
           threads: this.#threads,
         });

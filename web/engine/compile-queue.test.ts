@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { CompileResult, Compiler } from './clients.js';
+import type { CompileResult, Compiler } from './compiler.js';
 import { CompileQueue } from './compile-queue.js';
 
 const options = { optimisation: '0' } as const;

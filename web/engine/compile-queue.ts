@@ -1,4 +1,4 @@
-import type { CompileResult, Compiler, LoadProgress } from './clients.js';
+import type { CompileResult, Compiler, LoadProgress } from './compiler.js';
 import type { CompileOptions, SourceFiles } from '../protocol/compile.js';
 
 /** One compiler for many: each waits for its turn, since the compiler itself gives up for the newest. */
@@ -12,7 +12,7 @@ export class CompileQueue {
   }
 
   /** The compiler as one of them sees it. */
-  open(onProgress: (progress: LoadProgress) => void): QueuedCompiler {
+  open(onProgress: (progress: LoadProgress) => void): Compiler {
     return new QueuedCompiler(this.#compiler, onProgress, (turn) => {
       const next = this.#last.then(turn);
       this.#last = next.catch(() => undefined);
@@ -35,8 +35,8 @@ class QueuedCompiler implements Compiler {
     this.#takeTurn = takeTurn;
   }
 
-  load(): Promise<void> {
-    return this.#compiler().load(this.#onProgress);
+  load(onProgress = this.#onProgress): Promise<void> {
+    return this.#compiler().load(onProgress);
   }
 
   compile(files: SourceFiles, options: CompileOptions): Promise<CompileResult> {

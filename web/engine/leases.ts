@@ -1,11 +1,12 @@
 /** Something costly that is kept as long as someone holds it, and a while longer. */
 export class Leases {
   readonly #letGo: () => void;
-  readonly #idleMs: number;
+  readonly #idleMs: number | undefined;
   #held = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(idleMs: number, letGo: () => void) {
+  /** Without `idleMs` it is never let go. */
+  constructor(idleMs: number | undefined, letGo: () => void) {
     this.#idleMs = idleMs;
     this.#letGo = letGo;
   }
@@ -19,7 +20,7 @@ export class Leases {
       if (!mine) return;
       mine = false;
       this.#held -= 1;
-      if (this.#held === 0) this.#timer = setTimeout(this.#letGo, this.#idleMs);
+      if (this.#held === 0 && this.#idleMs !== undefined) this.#timer = setTimeout(this.#letGo, this.#idleMs);
     };
   }
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Outcome, RunEvent, RunFacts, Stream, WatchMessage } from '../protocol/program.js';
-import type { CompileResult, Compiler, ProgramHost, RunningProgram } from './clients.js';
+import type { CompileResult, Compiler } from './compiler.js';
+import type { ProgramHost, RunningProgram } from './programs.js';
 import { RunController, type RunInput, type RunReport, type RunView } from './run-controller.js';
 
 const input: RunInput = {

@@ -3,7 +3,8 @@ import type { RunOutcome, RunTimings } from '../panels/exit-line.js';
 import type { CompileOptions } from '../protocol/compile.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
 import type { ProgramOptions, RunEvent, RunFacts, Stream, WatchMessage } from '../protocol/program.js';
-import type { Compiler, ProgramHost, RunningProgram } from './clients.js';
+import type { Compiler } from './compiler.js';
+import type { ProgramHost, RunningProgram } from './programs.js';
 
 export interface RunInput {
   files: Record<string, string>;

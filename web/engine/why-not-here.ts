@@ -1,4 +1,4 @@
-import { browserHasThreads } from '../program/page/threads-available.js';
+import { browserHasThreads } from './threads-available.js';
 
 /** The smallest modules that use a tail call, and the exceptions that C++ is compiled to. */
 const header = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, 0x01, 0x04, 0x01, 0x60, 0x00, 0x00, 0x03, 0x02, 0x01, 0x00];

@@ -1,5 +1,6 @@
 import { reasonOf } from '../protocol/error-message.js';
 import type { FileLimits } from '../protocol/files.js';
+import { FILE_LIMITS } from './file-limits.js';
 import { IndexedFileDatabase, type FileDatabase } from './file-database.js';
 import { sizeOf } from './file-view.js';
 import { isInside } from './paths.js';
@@ -10,8 +11,6 @@ export interface KeptFile {
   bytes: number;
   modified: number;
 }
-
-const LIMITS: FileLimits = { bytes: 64 * 1024 * 1024, entries: 20_000, nameBytes: 255, pathBytes: 1024 };
 
 const PATIENCE_MS = 2_000;
 
@@ -88,7 +87,7 @@ export class FileStore {
 
 /** The area of this name in the page's own storage. Programs of different areas see nothing of each other. */
 export function createFileStore(area: string, onProblem?: (message: string) => void): FileStore {
-  return new FileStore(new IndexedFileDatabase(area), LIMITS, onProblem);
+  return new FileStore(new IndexedFileDatabase(area), FILE_LIMITS, onProblem);
 }
 
 /** A storage that does not answer must not keep programs from being run. */

@@ -1,10 +1,8 @@
 /** A session as the package gives it; in the assets, beside what it loads. */
-import type { CompileClient } from '../compile/page/compile-client.js';
-import { CompileQueue } from '../engine/compile-queue.js';
-import { RunSlots } from '../engine/run-slots.js';
+import { assetsBesideScript } from '../engine/assets-beside-script.js';
+import { createEngine } from '../engine/engine.js';
+import type { RunningProgram } from '../engine/programs.js';
 import { whyNotHere } from '../engine/why-not-here.js';
-import { createCompileClient, createProgramHost, runtimeVersion } from '../engine/workers.js';
-import type { RunningProgram } from '../program/page/run.js';
 import type { SourceFiles } from '../protocol/compile.js';
 import type { Outcome } from '../protocol/program.js';
 import type { CompileOptions, CompileResult, Exit, LoadOptions, Program, RunOptions, Session } from './api.js';
@@ -17,7 +15,6 @@ declare const __PACKAGE_VERSION__: string;
 
 export const version: SessionScript['version'] = __PACKAGE_VERSION__;
 
-const RUNS_AT_ONCE = 2;
 const GRACE_MS = 2_000;
 const NEVER_BEGAN: Exit = { type: 'stopped', forced: false };
 
@@ -28,24 +25,21 @@ export const openSession: SessionScript['openSession'] = () => {
 };
 
 class PageSession implements Session {
-  readonly runtime = runtimeVersion;
+  readonly #engine = createEngine({ assets: assetsBesideScript(), files: 'forget' });
+  readonly runtime = this.#engine.runtime;
   readonly #closed = new AbortController();
-  readonly #host = createProgramHost(false);
-  readonly #slots = new RunSlots(RUNS_AT_ONCE);
   readonly #running = new Set<RunningProgram>();
-  #client: CompileClient | undefined;
-  readonly #compilers = new CompileQueue(() => (this.#client ??= createCompileClient()));
 
   async load({ onProgress = () => undefined }: LoadOptions = {}): Promise<void> {
     this.#closed.signal.throwIfAborted();
-    await Promise.all([this.#compilers.open(onProgress).load(), this.#host().warm()]);
+    await Promise.all([this.#engine.openCompiler(onProgress).load(), this.#engine.programs(false).warm()]);
   }
 
   async compile(source: string | SourceFiles, options: CompileOptions = {}): Promise<CompileResult> {
     const { onProgress = () => undefined, signal, optimisation = '0', standard = 'c++23', warnings = 'default' } = options;
     const given = this.#given(signal);
     given.throwIfAborted();
-    const compiler = this.#compilers.open(onProgress);
+    const compiler = this.#engine.openCompiler(onProgress);
     const cancel = (): void => compiler.cancel();
     given.addEventListener('abort', cancel, { once: true });
     try {
@@ -74,10 +68,10 @@ class PageSession implements Session {
       throw new TypeError(`The program was compiled for runtime ${program.runtime}, and this is ${this.runtime}: compile it anew.`);
     }
     const given = this.#given(options.signal);
-    const release = await this.#slots.take(given, () => undefined);
+    const release = await this.#engine.takeTurn(given, () => undefined);
     if (release === undefined) return this.#beforeItBegan();
     try {
-      const host = this.#host();
+      const host = this.#engine.programs(false);
       // Here a failure is the page's to hear; in the run it would be the program's.
       if (!(await unlessAborted(given, host.warm().then(() => true)))) return this.#beforeItBegan();
       return await this.#runNow(program, options);
@@ -89,15 +83,13 @@ class PageSession implements Session {
   close(): void {
     this.#closed.abort(new Error('The session is closed.'));
     for (const running of this.#running) running.terminate();
-    this.#client?.close();
-    this.#client = undefined;
-    this.#host().close();
+    this.#engine.close();
   }
 
   async #runNow(program: Program, options: RunOptions): Promise<Exit> {
     const { args = [], stdin = '', clock = 'real', seed = null, onOutput, signal, graceMs = GRACE_MS } = options;
     const pieces = typeof stdin === 'string' ? undefined : new Feed(stdin);
-    const running = this.#host().run(
+    const running = this.#engine.programs(false).run(
       program.module,
       { args: [...args], stdin: typeof stdin === 'string' ? stdin : null, clock, seed },
       (stream, text, task) => onOutput?.({ stream, text, ...(task === undefined ? {} : { task }) }),

@@ -25,11 +25,13 @@ import { OptionsMenu } from './options/options-menu.js';
 import { Orders } from './run/orders.js';
 import { OrdersPanel } from './run/orders-panel.js';
 import { PaceBar } from './watch/pace-bar.js';
-import { findPreparedExample } from './gallery/prepared-examples.js';
+import { findPreparedExample } from './run/prepared-examples.js';
 import { PreparedFirst } from '../engine/prepared/prepared-first.js';
 import { Problems } from './page/problems.js';
 import { sourceOptions } from '../project/project-options.js';
-import { createClients } from './run/real-clients.js';
+import { assetsOf } from './run/page-assets.js';
+import { createEngine } from '../engine/engine.js';
+import { createFileStore } from '../files/file-store.js';
 import { RunController, type RunReport } from '../engine/run-controller.js';
 import { RunPanel } from './run/run-panel.js';
 import { bindShortcuts, shortcutHint } from './page/shortcuts.js';
@@ -42,7 +44,7 @@ import { ThreadsSwitch } from './options/threads-switch.js';
 import { Watching, watchingPanels } from './watch/watching.js';
 import { afterFirstPaint } from './page/idle.js';
 import { keepView, keptView } from './watch/kept-view.js';
-import { threadsAvailable } from '../program/page/threads-available.js';
+import { threadsAvailable } from '../engine/threads-available.js';
 
 const mainFile = 'main.cpp';
 
@@ -153,7 +155,11 @@ const runPanel: RunPanel = new RunPanel(
   },
 );
 
-const { compiler, analysis, host, files } = createClients(document, (message) => problems.report(message));
+/** Snippets of one page share their files, as programs of one user do; a page of somebody else's has an area of its own. */
+const files = createFileStore('playground', (message) => problems.report(message));
+const engine = createEngine({ assets: assetsOf(document), files });
+const { analysis } = engine;
+const host = engine.programs(threadsAvailable());
 const filesView = new FilesView(element('files', HTMLDetailsElement), element('file-list', HTMLElement), {
   list: () => files.list(),
   remove: (path) => files.remove(path),
@@ -168,8 +174,8 @@ const filesView = new FilesView(element('files', HTMLDetailsElement), element('f
   },
 });
 const status = new LoadStatus(element('compiler', HTMLElement), () => void loading.start());
-const loading = new Loading(compiler, host, (state) => status.show(state));
-const preparedFirst = new PreparedFirst(loading, findPreparedExample(document));
+const loading = new Loading(engine.openCompiler(), host, (state) => status.show(state));
+const preparedFirst = new PreparedFirst(loading, findPreparedExample(engine.prepared, document));
 const controller = new RunController(preparedFirst, host, runPanel);
 const liveCheck: LiveCheck = new LiveCheck(analysis, {
   files: () => openFiles.texts,

@@ -1,11 +1,11 @@
 /** A page in which the benchmarks run, for tests/bench/browser.mjs to drive. */
 import { createFileStore } from '../../../web/files/file-store.js';
-import { createProgramHost } from '../../../web/program/page/program-host.js';
+import { createHost } from '../../../web/engine/program-hosts.js';
+import { runFilesOf } from '../../../web/engine/run-files.js';
 import type { Sample } from '../peers/promises.js';
 import type { Peer, PeerReply, PeerRequest } from './peer-worker.js';
 
-const files = createFileStore('bench');
-const host = createProgramHost(() => files.open());
+const host = createHost({ threads: false, openFiles: runFilesOf(createFileStore('bench')) })();
 let module: Uint8Array | undefined;
 let peers: Worker | undefined;
 

@@ -3,7 +3,9 @@ import type { Outcome, ProgramOptions, RunEvent, RunFacts, Stream, WatchMessage 
 import { createFileStore } from '../../../web/files/file-store.js';
 import { createProgramHostFrom } from '../../../web/program/page/program-client.js';
 import type { RunningProgram } from '../../../web/program/page/run.js';
-import { createProgramHost, programHostParts } from '../../../web/program/page/program-host.js';
+import { createHost, hostParts } from '../../../web/engine/program-hosts.js';
+import { runFilesOf } from '../../../web/engine/run-files.js';
+import { threadsAvailable } from '../../../web/engine/threads-available.js';
 import type { OwnNetLoop, OwnNetRequest } from './own-net-worker.js';
 import { Watched, type Seen } from './watched.js';
 
@@ -35,15 +37,14 @@ interface Started {
   ran: Promise<Ran>;
 }
 
-const files = createFileStore('tests');
-const openFiles = (): ReturnType<typeof files.open> => files.open();
+const options = { threads: threadsAvailable(), openFiles: runFilesOf(createFileStore('tests')) };
+const parts = hostParts(options);
 const hosts = {
-  jspi: createProgramHost(openFiles),
+  jspi: createHost(options)(),
   detached: createProgramHostFrom({
-    ...programHostParts,
-    openFiles,
+    ...parts,
     async loadCode() {
-      const code = await programHostParts.loadCode();
+      const code = await parts.loadCode();
       const without = 'delete WebAssembly.promising; delete WebAssembly.Suspending;';
       return { ...code, workerScript: without + code.workerScript };
     },

@@ -29,7 +29,7 @@ std::vector<Coro<>> many();
 let compiler: Compiler;
 
 beforeAll(async () => {
-  compiler = (await loadCompiler()) as Compiler;
+  compiler = (await loadCompiler());
 });
 
 /** The lines of these functions that are warned of; each function is the lines of its body. */

@@ -13,7 +13,7 @@ let fast: { compile: Compile };
 
 beforeAll(async () => {
   execFileSync(process.execPath, ['web/build/compiler/build.mjs']);
-  page = (await loadCompiler()) as typeof page;
+  page = (await loadCompiler());
   fast = (await loadFastCompiler());
 }, 300_000);
 

@@ -12,7 +12,7 @@ let compiler: Compiler;
 
 beforeAll(async () => {
   execFileSync(process.execPath, ['web/build/compiler/build.mjs']);
-  compiler = (await loadCompiler()) as Compiler;
+  compiler = (await loadCompiler());
 }, BUILD_LIMIT_MS);
 
 function compile(source: string, optimisation: Optimisation = '0', others: Record<string, string> = {}): CompileOutcome {

@@ -10,7 +10,7 @@ let compiler: Compiler;
 
 beforeAll(async () => {
   execFileSync(process.execPath, ['web/build/compiler/build.mjs']);
-  compiler = (await loadCompiler()) as Compiler;
+  compiler = (await loadCompiler());
 }, BUILD_LIMIT_MS);
 
 function programOf({ scope, body }: (typeof templates)[number]): string {

@@ -1,10 +1,12 @@
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { runtimeVersion } from '../prepared/runtime-version.mjs';
 
 /**
  * Puts the compiler's files into the site, in a folder named by their fingerprint, so that a browser
- * never mixes those of two builds. The page knows the folder as `__COMPILER_FOLDER__`.
+ * never mixes those of two builds. The page knows the folder as `__COMPILER_FOLDER__`, and what programs compiled with
+ * these files fit as `__RUNTIME_VERSION__`.
  */
 export function compilerFiles(build: string): Plugin {
   const stamp = join(build, 'stamp');
@@ -14,7 +16,7 @@ export function compilerFiles(build: string): Plugin {
     apply: 'build',
     config() {
       if (!existsSync(stamp)) throw new Error(`The compiler's files are not built (${stamp}): npm run build makes them.`);
-      return { define: { __COMPILER_FOLDER__: JSON.stringify(compilerFolder(build)) } };
+      return { define: { __COMPILER_FOLDER__: JSON.stringify(compilerFolder(build)), __RUNTIME_VERSION__: JSON.stringify(runtimeVersion()) } };
     },
     configResolved(config) {
       outDir = config.build.outDir;

@@ -5,7 +5,7 @@ import type { Plugin } from 'vite';
 
 /**
  * Puts the examples' modules into the site, in a folder named by what they are. The page knows the folder as
- * `__EXAMPLES_FOLDER__`, and the runtime they fit as `__EXAMPLES_RUNTIME__`.
+ * `__EXAMPLES_FOLDER__`.
  */
 export function preparedExamples(build: string): Plugin {
   const manifest = join(build, 'manifest.json');
@@ -17,9 +17,8 @@ export function preparedExamples(build: string): Plugin {
     config() {
       if (!existsSync(manifest)) throw new Error(`The examples are not compiled (${manifest}): npm run build does it.`);
       const text = readFileSync(manifest, 'utf8');
-      const { runtime } = JSON.parse(text) as { runtime: string };
       folder = `examples-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
-      return { define: { __EXAMPLES_FOLDER__: JSON.stringify(folder), __EXAMPLES_RUNTIME__: JSON.stringify(runtime) } };
+      return { define: { __EXAMPLES_FOLDER__: JSON.stringify(folder) } };
     },
     configResolved(config) {
       outDir = config.build.outDir;

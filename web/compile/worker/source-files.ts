@@ -12,7 +12,7 @@ export function refuse(files: Record<string, string>): string | undefined {
   if (files[SOURCE] === undefined) return `there is no ${SOURCE}`;
   for (const path of Object.keys(files)) {
     const [first, ...rest] = path.split('/');
-    if ([first, ...rest].some((part) => part === '' || part === '.' || part === '../..')) {
+    if ([first, ...rest].some((part) => part === '' || part === '.' || part === '..')) {
       return `a file cannot be called ${path}`;
     }
     if ([first, ...rest].includes(PROTOTYPE)) return `a file cannot be called ${path}: ${PROTOTYPE} is a name of the page's own language`;

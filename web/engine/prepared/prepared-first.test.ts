@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Found } from './prepared.js';
-import type { CompileResult, Compiler } from '../clients.js';
+import type { CompileResult, Compiler } from '../compiler.js';
 import { PreparedFirst } from './prepared-first.js';
 
 const byCompiler: CompileResult = {

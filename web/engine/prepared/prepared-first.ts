@@ -1,6 +1,6 @@
 import type { Found } from './prepared.js';
 import type { CompileOptions } from '../../protocol/compile.js';
-import type { CompileResult, Compiler, LoadProgress } from '../clients.js';
+import type { CompileResult, Compiler, LoadProgress } from '../compiler.js';
 
 /** What was compiled ahead of time of just this program; undefined where nothing is to be expected. Never rejects. */
 export type FindPrepared = (files: Record<string, string>, options: CompileOptions) => Promise<Found | undefined>;
@@ -20,7 +20,7 @@ export class PreparedFirst implements Compiler {
     this.#onMissing = onMissing;
   }
 
-  load(onProgress: (progress: LoadProgress) => void): Promise<void> {
+  load(onProgress?: (progress: LoadProgress) => void): Promise<void> {
     return this.#compiler.load(onProgress);
   }
 

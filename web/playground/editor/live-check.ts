@@ -1,6 +1,6 @@
 import type { SourceFiles, SourceOptions } from '../../protocol/compile.js';
 import type { Diagnostic } from '../../protocol/diagnostic.js';
-import type { Analysis } from '../../engine/clients.js';
+import type { Analysis } from '../../engine/compiler.js';
 
 export interface LiveCheckView {
   files(): SourceFiles;

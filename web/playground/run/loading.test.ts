@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LoadState } from '../../panels/load-status.js';
-import type { CompileResult, Compiler, LoadProgress, ProgramHost } from '../../engine/clients.js';
+import type { CompileResult, Compiler, LoadProgress } from '../../engine/compiler.js';
+import type { ProgramHost } from '../../engine/programs.js';
 import { Loading } from './loading.js';
 
 const compiled: CompileResult = {

@@ -1,6 +1,7 @@
 import type { LoadState } from '../../panels/load-status.js';
 import type { CompileOptions } from '../../protocol/compile.js';
-import type { CompileResult, Compiler, LoadProgress, ProgramHost } from '../../engine/clients.js';
+import type { CompileResult, Compiler, LoadProgress } from '../../engine/compiler.js';
+import type { ProgramHost } from '../../engine/programs.js';
 
 /** Loads the compiler once, shows how far it is, and lets a Run wait for it. */
 export class Loading implements Compiler {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Outcome, ProgramOptions, Stream } from '../../protocol/program.js';
-import type { ProgramHost, RunningProgram } from '../../engine/clients.js';
+import type { ProgramHost, RunningProgram } from '../../engine/programs.js';
 import { Orders } from './orders.js';
 
 const complete = (exitCode = 0): Outcome => ({ type: 'complete', exitCode });

@@ -1,5 +1,5 @@
 import type { Outcome, ProgramOptions } from '../../protocol/program.js';
-import type { ProgramHost, RunningProgram } from '../../engine/clients.js';
+import type { ProgramHost, RunningProgram } from '../../engine/programs.js';
 
 /** One run of the program in one order; without a seed: in asyncio's. */
 export interface OrderRun {

@@ -1,4 +1,4 @@
-import { browserHasThreads } from '../../program/page/threads-available.js';
+import { browserHasThreads } from '../../engine/threads-available.js';
 import type { ServiceReply, ServiceRequest } from '../../protocol/service.js';
 import { serviceWorkersOf } from '../keep/browser-storage.js';
 import type { Isolation } from '../options/threads-switch.js';
@@ -14,7 +14,7 @@ export class SiteService {
   constructor(page: Window) {
     this.#page = page;
     this.#services = serviceWorkersOf(page);
-    this.#script = new URL('./worker/site-worker.js', page.document.baseURI).href;
+    this.#script = new URL('./site-worker.js', page.document.baseURI).href;
   }
 
   get possible(): boolean {

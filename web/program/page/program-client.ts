@@ -1,5 +1,4 @@
-import { isFileChanges } from '../../protocol/file-changes.js';
-import type { FileArea, FileReply } from '../../protocol/files.js';
+import type { FileArea } from '../../protocol/files.js';
 import type { FrameReply, FrameRequest, ProgramCode, ProgramOptions, RunEvent } from '../../protocol/program.js';
 import type { OnOutput } from './output-reader.js';
 import { Run } from './run.js';
@@ -21,8 +20,8 @@ export interface RunFiles {
 }
 
 export interface ProgramHostParts {
-  /** What a run finds; never rejects. */
-  openFiles(): Promise<RunFiles>;
+  /** What a run finds; never rejects. With `keep` what it writes is there for the runs after it. */
+  openFiles(keep: boolean): Promise<RunFiles>;
   /** Fetches what the frame needs; called again after a failure. */
   loadCode(): Promise<ProgramCode>;
   /** Makes a frame that reports to `onReply`. */
@@ -49,15 +48,6 @@ export function createProgramHostFrom(parts: ProgramHostParts): ProgramHost {
 
 const CLOSED = 'What runs programs was let go.';
 const UNRESPONSIVE = 'The program did not start: the browser has ended what runs programs, or is too busy. Click Run to try again.';
-
-/** Tells the worker that all is stored, and stores nothing. */
-function forget(port: MessagePort): void {
-  port.onmessage = ({ data }: MessageEvent<unknown>) => {
-    if (!isFileChanges(data)) return;
-    const reply: FileReply = { type: 'stored', number: data.number };
-    port.postMessage(reply);
-  };
-}
 
 class Host implements ProgramHost {
   readonly #parts: ProgramHostParts;
@@ -106,14 +96,13 @@ class Host implements ProgramHost {
     };
     const run = new Run(onOutput, frame, onAwaitsInput, onEvent);
     this.#runs.set(id, run);
-    Promise.all([this.#parts.openFiles(), this.warm()]).then(
+    Promise.all([this.#parts.openFiles(options.keepFiles !== false), this.warm()]).then(
       ([opened]) => {
         const port = run.start();
         if (port === undefined) return;
         files = opened;
         const { port1, port2 } = new MessageChannel();
-        if (options.keepFiles === false) forget(port1);
-        else files.connect(port1);
+        files.connect(port1);
         const request = { id, type: 'run', module, options, port, files: files.area, filesPort: port2 } as const;
         this.#frame?.post(request, [port, port2]);
       },
@@ -141,7 +130,7 @@ class Host implements ProgramHost {
       this.#warmed = { resolve, reject };
     });
     // To open files takes long only the first time.
-    const [loaded] = await Promise.all([code, Promise.race([ready, warmed]), this.#parts.openFiles()]);
+    const [loaded] = await Promise.all([code, Promise.race([ready, warmed]), this.#parts.openFiles(true)]);
     this.#frame?.post({ type: 'load', code: loaded }, [loaded.mainModule]);
     await warmed;
   }

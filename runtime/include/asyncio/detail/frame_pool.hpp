@@ -31,11 +31,10 @@ public:
             ::operator delete(memory, size);
             return;
         }
-        Block* block = freed(memory, class_of(size));
-        if (Chunk::of(memory)->owner == this)
-            push(block);
+        if (is_own(memory)) [[likely]]
+            push(memory, class_of(size));
         else
-            give_back(block);
+            give_back(memory, class_of(size));
     }
 
     /// How many chunks all pools have taken from the system.
@@ -44,6 +43,7 @@ public:
 private:
     struct Block {
         Block* next;
+        /// While it is on its way back from another thread.
         std::size_t size_class;
     };
     static_assert(sizeof(Block) <= granule);
@@ -61,13 +61,21 @@ private:
 
     static constexpr std::size_t class_of(std::size_t size) { return (size + granule - 1) / granule; }
 
-    void push(Block* block) noexcept { block->next = std::exchange(free_[block->size_class], block); }
+    /// Without threads there is one pool.
+    bool is_own([[maybe_unused]] void* memory) const noexcept {
+#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
+        return true;
+#else
+        return Chunk::of(memory)->owner == this;
+#endif
+    }
 
-    Block* freed(void* memory, std::size_t size_class) noexcept {
+    void push(void* memory, std::size_t size_class) noexcept {
 #ifdef ASYNCIO_CHECK_FRAMES
         poison(memory, size_class);
 #endif
-        return new (memory) Block{.next = nullptr, .size_class = size_class};
+        Block* block = new (memory) Block;
+        block->next = std::exchange(free_[size_class], block);
     }
     void* taken(void* memory, [[maybe_unused]] std::size_t size_class) noexcept {
 #ifdef ASYNCIO_CHECK_FRAMES
@@ -81,7 +89,7 @@ private:
     static void poison(void* memory, std::size_t size_class) noexcept;
     static void require_poison(const void* memory, std::size_t size_class) noexcept;
 
-    static void give_back(Block* block) noexcept;
+    static void give_back(void* memory, std::size_t size_class) noexcept;
     void* refill(std::size_t size_class);
     bool take_returned(std::size_t size_class) noexcept;
     void* cut(std::size_t size_class);

@@ -44,12 +44,21 @@ protected:
     bool is_full(std::size_t size) const noexcept {
         return maxsize_ > 0 && std::cmp_greater_equal(size, maxsize_);
     }
-    void refuse_if_shut_down() const;
+    void refuse_if_shut_down() const {
+        if (shut_down_) [[unlikely]]
+            throw_shut_down();
+    }
+    [[noreturn]] static void throw_shut_down();
     [[noreturn]] static void throw_full();
     [[noreturn]] static void throw_empty();
 
-    void item_put();
-    static void wake_next(WaitQueue& waiters);
+    void item_put() {
+        if (unfinished_++ == 0) finished_->clear();
+        wake_next(getters_);
+    }
+    static void wake_next(WaitQueue& waiters) {
+        if (!waiters.empty()) wake_first(waiters);
+    }
     /// `waiter` cannot use its turn: if it was woken, the next one is.
     static void pass_on(WaitQueue& waiters, QueuedWaiter& waiter);
     void shut_down(bool immediate, std::size_t dropped);
@@ -58,6 +67,8 @@ protected:
     WaitQueue putters_{AwaitedKind::queue_put, this};
 
 private:
+    static void wake_first(WaitQueue& waiters);
+
     std::ptrdiff_t maxsize_;
     std::size_t unfinished_ = 0;
     Ref<EventState> finished_ = make_ref<EventState>(AwaitedKind::queue_join, this);

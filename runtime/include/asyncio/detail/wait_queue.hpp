@@ -23,6 +23,7 @@ public:
     void set_holder(TaskBase* holder) noexcept { holder_ = Ref(holder); }
     AwaitedThing awaited_thing() const;
 
+    bool empty() const noexcept { return waiters_.empty(); }
     bool all_cancelled() noexcept;
     /// The first, woken or not; null when nobody waits.
     QueuedWaiter* first() noexcept;

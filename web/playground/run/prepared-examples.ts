@@ -1,15 +1,13 @@
-import { Prepared } from '../../engine/prepared/prepared.js';
+import type { Prepared } from '../../engine/prepared/prepared.js';
 import type { CompileOptions } from '../../protocol/compile.js';
 import type { FindPrepared } from '../../engine/prepared/prepared-first.js';
 import { defaultOptions } from '../../project/project-options.js';
 
-/** web/build/vite/prepared-examples.ts names them. */
+/** web/build/vite/prepared-examples.ts names it. */
 declare const __EXAMPLES_FOLDER__: string;
-declare const __EXAMPLES_RUNTIME__: string;
 
 /** Finds the module of an example that nobody has changed; it was compiled for the options one begins with. */
-export function findPreparedExample(page: Document): FindPrepared {
-  const prepared = new Prepared({ runtime: __EXAMPLES_RUNTIME__, fetch: (url) => fetch(url) });
+export function findPreparedExample(prepared: Prepared, page: Document): FindPrepared {
   const manifest = new URL(`./${__EXAMPLES_FOLDER__}/manifest.json`, page.baseURI).href;
   return async ({ 'main.cpp': text, ...others }, options) => {
     if (text === undefined || Object.keys(others).length > 0 || !isDefault(options)) return undefined;
