@@ -8,7 +8,7 @@ export interface Example {
   source: string;
 }
 
-const files = import.meta.glob<string>('../../examples/*.cpp', {
+const files = import.meta.glob<string>('../../../examples/*.cpp', {
   query: '?raw',
   import: 'default',
   eager: true,
