@@ -1,24 +1,8 @@
 import eslint from '@eslint/js';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
-
-/**
- * Parts of web/ that run on different sides of a boundary meet only in web/protocol.
- * @param {string} folder
- * @param {string[]} forbidden
- * @param {string} message
- * @returns {import('eslint').Linter.Config}
- */
-function wall(folder, forbidden, message) {
-  return {
-    files: [`web/${folder}/**/*.ts`],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ regex: `^(\\.\\./)+(${forbidden.join('|')})/`, message }] },
-      ],
-    },
-  };
-}
+import { zones } from './tests/lint/walls.mjs';
 
 export default tseslint.config(
   { ignores: ['build/', 'dist/', 'node_modules/', 'tests/package/', 'tests/recipes/docusaurus/.docusaurus/', 'web/docs/.vitepress/.temp/'] },
@@ -59,34 +43,14 @@ export default tseslint.config(
     languageOptions: { sourceType: 'script' },
     rules: { 'no-undef': 'off' },
   },
-  wall(
-    'protocol',
-    ['cli', 'compile', 'editor', 'embed', 'files', 'panels', 'playground', 'program'],
-    'The protocol stands alone: types only.',
-  ),
-  wall(
-    'compile',
-    ['cli', 'editor', 'embed', 'files', 'panels', 'playground', 'program'],
-    'The compile worker and its client import their own folder and web/protocol.',
-  ),
-  wall(
-    'program',
-    ['cli', 'compile', 'editor', 'embed', 'files', 'panels', 'playground'],
-    'The program worker and its client import their own folder and web/protocol.',
-  ),
-  wall(
-    'files',
-    ['cli', 'compile', 'editor', 'embed', 'panels', 'playground', 'program'],
-    'What keeps files knows the protocol; it knows no program and no page.',
-  ),
-  wall(
-    'panels',
-    ['cli', 'compile', 'editor', 'embed', 'files', 'playground', 'program'],
-    'A panel shows what it is handed; it knows no worker and no page.',
-  ),
-  wall(
-    'editor',
-    ['cli', 'compile', 'embed', 'files', 'panels', 'playground', 'program'],
-    'The editor knows text and diagnostics; it knows no worker and no page.',
-  ),
+  {
+    files: ['web/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] }, 'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'tsconfig.json' })] },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { zones }],
+    },
+  },
 );

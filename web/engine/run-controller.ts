@@ -1,8 +1,7 @@
-import { countOf } from '../panels/diagnostic-text.js';
-import type { RunOutcome, RunTimings } from '../panels/exit-line.js';
 import type { CompileOptions } from '../protocol/compile.js';
-import type { Diagnostic } from '../protocol/diagnostic.js';
+import { countOf, type Diagnostic } from '../protocol/diagnostic.js';
 import type { ProgramOptions, RunEvent, RunFacts, Stream, WatchMessage } from '../protocol/program.js';
+import type { RunOutcome, RunTimings } from '../protocol/run-report.js';
 import type { Compiler } from './compiler.js';
 import type { ProgramHost, RunningProgram } from './programs.js';
 

@@ -1,6 +1,6 @@
 import { formatCount } from './format.js';
 import { shorten } from '../protocol/shorten.js';
-import type { Diagnostic, FixIt, Severity, SourceRange } from '../protocol/diagnostic.js';
+import { countOf, type Diagnostic, type FixIt, type Severity, type SourceRange } from '../protocol/diagnostic.js';
 
 /** A program can call its files as it likes: #line. */
 const longestName = 200;
@@ -27,10 +27,6 @@ export function summarise(diagnostics: Diagnostic[]): string {
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${formatCount(count)} ${severity}${count === 1 ? '' : 's'}`)
     .join(', ');
-}
-
-export function countOf(diagnostics: Diagnostic[], severity: Severity): number {
-  return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
 }
 
 function inLine(text: string): string {

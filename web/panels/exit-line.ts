@@ -1,24 +1,8 @@
 import type { Voice } from './console-buffer.js';
 import { formatBytes, formatCount, formatMs } from './format.js';
 import { shorten } from '../protocol/shorten.js';
-import type { Outcome, RunFacts } from '../protocol/program.js';
-
-/** How a click on Run ended, seen from the page: the program's outcome, or why there was no program. */
-export type RunOutcome =
-  | Outcome
-  | { type: 'compile-error'; errors: number }
-  /** A newer Run took this one's place. */
-  | { type: 'replaced' }
-  /** The compiler or the page itself could not do its work. */
-  | { type: 'failed'; message: string };
-
-/** Milliseconds; compile and link are the compiler's own, the others count from the click. */
-export interface RunTimings {
-  compileMs?: number;
-  linkMs?: number;
-  firstOutputMs?: number;
-  totalMs: number;
-}
+import type { RunFacts } from '../protocol/program.js';
+import type { RunOutcome, RunTimings } from '../protocol/run-report.js';
 
 const longestShort = 200;
 

@@ -33,3 +33,7 @@ export interface Diagnostic {
   notes: Note[];
   fixIts: FixIt[];
 }
+
+export function countOf(diagnostics: Diagnostic[], severity: Severity): number {
+  return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+}

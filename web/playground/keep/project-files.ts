@@ -1,11 +1,9 @@
+import { FileError } from './file-error.js';
 import { mainFile, newProject, NoProject, readProject } from '../../project/read-project.js';
 import type { Project } from '../../project/project.js';
 
 /** Of all that is read from files, in bytes. */
 export const maxBytes = 8_000_000;
-
-/** Why files cannot be opened, as a sentence. */
-export class FileError extends Error {}
 
 interface NamedText {
   name: string;

@@ -1,5 +1,5 @@
 import { Unzip, UnzipInflate } from 'fflate';
-import { FileError } from './project-files.js';
+import { FileError } from './file-error.js';
 
 const step = 16_384;
 

@@ -1,0 +1,2 @@
+/** Why files cannot be opened, as a sentence. */
+export class FileError extends Error {}
