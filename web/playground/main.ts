@@ -226,8 +226,13 @@ const views = new Tabs(element('views', HTMLElement), keptView(), (view) => {
 });
 watching.open(views.selected);
 
+/** A click may come before what is kept has been read. */
+function checkpoint(): void {
+  void keeping.then(({ open }) => open.checkpoint());
+}
+
 function run(): Promise<RunReport> {
-  void keep.open.checkpoint();
+  checkpoint();
   const { optimisation, clock, seed } = options.options;
   const ended = watching.started(clock);
   const report = controller.run({
@@ -244,7 +249,7 @@ new OrdersPanel({
   button: element('orders', HTMLButtonElement),
   orders: new Orders(host),
   async compile() {
-    void keep.open.checkpoint();
+    checkpoint();
     const { optimisation } = options.options;
     const result = await preparedFirst.compile(openFiles.texts, {
       optimisation,
