@@ -10,7 +10,7 @@ describe('a release', () => {
 
   test.each([
     ['is tagged already', { tags: ['v0.2.0'] }, 'v0.2.0 is tagged already'],
-    ['is no version', { version: '0.2' }, 'a release has three numbers'],
+    ['is no version', { version: '0.2', changelog: '## 0.2\n\n- x' }, 'a release has three numbers'],
     ['is of another branch', { branch: 'try' }, 'the branch try'],
     ['has changes that are not committed', { changes: ' M README.md' }, 'not committed'],
     ['is not in the changelog', { version: '0.3.0' }, 'says nothing below "## 0.3.0"'],
