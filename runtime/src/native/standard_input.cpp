@@ -1,4 +1,4 @@
-#include "../standard_input.hpp"
+#include "../streams/standard_input.hpp"
 
 #include "input_watch.hpp"
 

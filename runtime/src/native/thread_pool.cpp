@@ -1,4 +1,4 @@
-#include "../concurrent_monitor.hpp"
+#include "../threads/concurrent_monitor.hpp"
 #include "idle_threads.hpp"
 
 #include <asyncio/detail/thread_pool.hpp>

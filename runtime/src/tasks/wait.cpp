@@ -1,4 +1,4 @@
-#include "order.hpp"
+#include "../loop/order.hpp"
 
 #include <asyncio/detail/finally.hpp>
 #include <asyncio/detail/join_future.hpp>

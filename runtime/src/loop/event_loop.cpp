@@ -1,5 +1,5 @@
 #include "order.hpp"
-#include "trace/tracer.hpp"
+#include "../trace/tracer.hpp"
 
 #include <asyncio/await_graph.hpp>
 #include <asyncio/detail/error_of.hpp>
