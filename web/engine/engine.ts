@@ -4,14 +4,14 @@
  */
 import { AnalysisClient } from '../compile/page/analysis-client.js';
 import { CompileClient } from '../compile/page/compile-client.js';
-import { startCompileWorker } from '../compile/page/compile-worker-starter.js';
-import type { ProgramHost } from '../program/page/program-client.js';
+import { startCompileWorker } from '../compile/page/start-compile-worker.js';
 import type { Assets } from './assets.js';
 import { CompileQueue } from './compile-queue.js';
 import type { Analysis, Compiler, LoadProgress } from './compiler.js';
 import { Leases } from './leases.js';
 import { Prepared } from './prepared/prepared.js';
 import { createHost } from './program-hosts.js';
+import type { ProgramHost } from './programs.js';
 import { type KeepsFiles, runFilesOf } from './run-files.js';
 import { RunSlots } from './run-slots.js';
 
@@ -61,7 +61,7 @@ class PageEngine implements Engine {
   readonly prepared: Prepared;
   readonly #compilerFolder: string;
   readonly #compilers = new CompileQueue(() => this.#compiler());
-  readonly #hosts: Record<'plain' | 'threaded', () => ProgramHost>;
+  readonly #hosts: Record<'plain' | 'threaded', ReturnType<typeof createHost>>;
   readonly #slots = new RunSlots(RUNS_AT_ONCE);
   readonly #leases: Leases;
   #client: CompileClient | undefined;

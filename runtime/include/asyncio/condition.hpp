@@ -42,7 +42,6 @@ public:
     }
 
 private:
-    class Notified;
     Ref<LockState> lock_;
     WaitQueue waiters_;
 };

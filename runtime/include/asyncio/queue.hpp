@@ -29,7 +29,7 @@ public:
             self->refuse_if_shut_down();
             QueuedWaiter putter(self->putters_);
             try {
-                co_await wait_in(putter);
+                co_await QueuedWait(putter);
             } catch (...) {
                 if (!self->full()) pass_on(self->putters_, putter);
                 throw;
@@ -50,7 +50,7 @@ public:
             self->refuse_if_shut_down();
             QueuedWaiter getter(self->getters_);
             try {
-                co_await wait_in(getter);
+                co_await QueuedWait(getter);
             } catch (...) {
                 if (!self->empty()) pass_on(self->getters_, getter);
                 throw;

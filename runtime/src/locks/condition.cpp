@@ -1,28 +1,12 @@
 #include <asyncio/condition.hpp>
 #include <asyncio/detail/error_of.hpp>
+#include <asyncio/detail/queued_wait.hpp>
 #include <asyncio/error.hpp>
 
 #include <algorithm>
-#include <coroutine>
 #include <limits>
 
 namespace asyncio::detail {
-
-/// Awaits a place in the queue that exists already: taken before the lock is released.
-class ConditionState::Notified : public LoopAwaiter {
-public:
-    explicit Notified(QueuedWaiter& waiter) : waiter_(waiter) {}
-    bool await_ready() const noexcept { return waiter_.done(); }
-    void await_suspend(std::coroutine_handle<> caller) { wait_.suspend(waiter_, caller); }
-    void await_resume() {
-        waiter_.leave();
-        wait_.resumed(waiter_);
-    }
-
-private:
-    QueuedWaiter& waiter_;
-    FutureWait wait_;
-};
 
 Coro<bool> ConditionState::wait(Ref<ConditionState> self) {
     if (!self->locked()) throw RuntimeError("wait() on a condition whose lock is not held: acquire it first");
@@ -30,7 +14,7 @@ Coro<bool> ConditionState::wait(Ref<ConditionState> self) {
     self->unlock();
     try {
         QueuedWaiter waiter(self->waiters_);
-        co_await Notified(waiter);
+        co_await QueuedWait(waiter);
     } catch (const CancelledError&) {
         error = std::current_exception();
     }

@@ -89,7 +89,8 @@ bool FramePool::take_returned(std::size_t size_class) noexcept {
 
 void FramePool::give_back(void* memory, std::size_t size_class) noexcept {
     std::atomic<Block*>& returned = Chunk::of(memory)->owner->returned_;
-    Block* block = new (memory) Block{.next = returned.load(std::memory_order_relaxed), .size_class = size_class};
+    Block* block =
+        new (memory) Block{.next = returned.load(std::memory_order_relaxed), .size_class = size_class};
     while (!returned.compare_exchange_weak(block->next, block, std::memory_order_release,
                                            std::memory_order_relaxed)) {
     }

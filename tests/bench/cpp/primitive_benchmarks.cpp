@@ -18,8 +18,7 @@ asyncio::Coro<> contend(Primitive& primitive, std::size_t& left, std::size_t& do
 }
 
 /// A hundred tasks want in, each for a turn of the loop.
-template <class Primitive, auto... Slots>
-asyncio::Coro<Sample> contention(std::size_t count) {
+template <class Primitive, auto... Slots> asyncio::Coro<Sample> contention(std::size_t count) {
     Primitive primitive(Slots...);
     std::size_t left = count;
     std::size_t done = 0;

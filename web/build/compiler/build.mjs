@@ -16,7 +16,7 @@ import { openBundle, wasmModulePath, wasmModules } from './llvm-bundle.mjs';
 import { make } from './make.mjs';
 import { isNativeCompilerMade, makeNativeCompiler } from './native-compiler.mjs';
 import { loadLlvm, wholeModules } from './node-compiler.mjs';
-import { built, inside, layoutOf, root, siteFiles, sourcesIn } from './paths.mjs';
+import { built, compilerSources, inside, layoutOf, root, siteFiles, sourcesIn } from './paths.mjs';
 import { profileOf } from './profile.mjs';
 import { isStamped } from './stamp.mjs';
 import { tar } from './tar.mjs';
@@ -179,7 +179,7 @@ function fingerprint(archive) {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   hash.update(lock.packages['node_modules/@yowasp/clang'].version);
   const scripts = sourcesIn('web/build/compiler', /\.(?:mjs|json)$/);
-  const formats = ['web/compile/worker', 'web/compile/node'].flatMap((folder) => sourcesIn(folder, /^(?:bitstream|llvm).*\.ts$/));
+  const formats = compilerSources(/^(?:bitstream|llvm).*\.ts$/);
   for (const path of [...scripts, ...formats, join(root, 'emsdk-config/flags.json')]) hash.update(readFileSync(path));
   return hash.digest('hex');
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { build } from 'vite';
-import { root, sourcesIn } from './paths.mjs';
+import { compilerSources, root } from './paths.mjs';
 import { isStamped } from './stamp.mjs';
 
 /**
@@ -12,7 +12,7 @@ import { isStamped } from './stamp.mjs';
 export async function buildCore({ core }) {
   const stamp = `${core}.stamp`;
   const hash = createHash('sha256');
-  for (const path of ['web/compile/worker', 'web/compile/node'].flatMap((folder) => sourcesIn(folder, /\.ts$/))) hash.update(readFileSync(path));
+  for (const path of compilerSources(/\.ts$/)) hash.update(readFileSync(path));
   const wanted = hash.digest('hex');
   if (isStamped(stamp, wanted)) return false;
   await build({

@@ -21,9 +21,9 @@ export function collectHeaders() {
   for (const [name, data] of resourceHeaders()) files.set(`${inside.clang}/include/${name}`, data);
   addFolder(files, inside.asyncio, join(root, 'runtime/include'), (path) => path.endsWith('.hpp'));
   addFolder(files, `${inside.sysroot}/include/nlohmann`, join(root, 'build/toolchain/libraries/json/nlohmann'), (path) => path.endsWith('.hpp'));
-  files.set(inside.precompiledSource, readFileSync(join(root, 'web/compile/worker/precompiled.hpp')));
-  addFolder(files, inside.precompiledUses, join(root, 'web/compile/precompiled'), (path) => path.endsWith('.hpp'));
-  files.set(inside.assertionHandler, readFileSync(join(root, 'web/compile/worker/assertion-handler.hpp')));
+  files.set(inside.precompiledSource, readFileSync(join(root, 'web/compile/headers/precompiled.hpp')));
+  addFolder(files, inside.precompiledUses, join(root, 'web/compile/headers/precompiled'), (path) => path.endsWith('.hpp'));
+  files.set(inside.assertionHandler, readFileSync(join(root, 'web/compile/headers/assertion-handler.hpp')));
   return files;
 }
 

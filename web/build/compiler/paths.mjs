@@ -16,6 +16,14 @@ export function sourcesIn(folder, pattern) {
     .map((name) => join(root, folder, name));
 }
 
+/**
+ * The sources of the compiler, in the worker and for Node.
+ * @param {RegExp} pattern
+ */
+export function compilerSources(pattern) {
+  return ['web/compile/worker', 'web/compile/node'].flatMap((folder) => sourcesIn(folder, pattern));
+}
+
 export const siteFiles = { headers: 'headers.tar', precompiled: 'precompiled.pack' };
 
 /** @typedef {ReturnType<typeof layoutOf>} Layout */

@@ -9,13 +9,14 @@ const element = 'asyncio-playground';
  */
 
 /**
- * @typedef {object} FoundSnippet
- * @property {number} line of the page, where the element begins
- * @property {number} [textLine] of the page, where its text begins
- * @property {string | undefined} text undefined where it comes from `src`, or cannot be found here
- * @property {string | undefined} src
- * @property {boolean} threads whether it wants real ones
- * @property {string | undefined} problem why its text is not found, as the end of a sentence
+ * A snippet's text and the line of the page where it begins; or the file it comes from; or why its text is not found, as the end
+ * of a sentence.
+ * @typedef {{ text: string, textLine: number, src: undefined, problem: undefined }} FoundText
+ * @typedef {{ text: undefined, src: string, problem: undefined }} FoundFile
+ * @typedef {{ text: undefined, src: undefined, problem: string }} NotFound
+ *
+ * `line` is that of the page where the element begins; `threads`: whether it wants real ones.
+ * @typedef {{ line: number, threads: boolean } & (FoundText | FoundFile | NotFound)} FoundSnippet
  */
 
 /**
@@ -65,12 +66,13 @@ export function snippetsInMarkdown(markdown) {
  * @param {Element} node
  * @param {Node} tree
  * @param {number} before
+ * @returns {{ threads: boolean } & (FoundText | FoundFile | NotFound)}
  */
 function sourceOf(node, tree, before = 0) {
   const [src, selector] = [attributeOf(node, 'src'), attributeOf(node, 'for')];
   const threads = ![undefined, 'false'].includes(attributeOf(node, 'threads'));
   if (src !== undefined) return { src, threads, text: undefined, problem: undefined };
-  /** @param {Node} holder */
+  /** @type {(holder: Node) => { threads: boolean } & FoundText} */
   const from = (holder) => ({ src, threads, text: textOf(holder), textLine: before + firstLine(holder), problem: undefined });
   if (selector === undefined) return from(node);
   const id = /^#([\w-]+)$/.exec(selector)?.[1];

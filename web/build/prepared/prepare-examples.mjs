@@ -24,7 +24,7 @@ if (!isStamped(stamp, wanted)) {
 async function prepareExamples() {
   const tools = await toolsHere();
   const toCompile = programs.map(({ text }) => ({ files: { 'main.cpp': text }, options }));
-  await tools.compileAhead?.(toCompile, (done, all) => console.log(`[${done}/${all}] examples`));
+  await tools.compileAhead(toCompile, (done, all) => console.log(`[${done}/${all}] examples`));
   const compiler = await tools.loadCompiler();
   /** @type {Map<string, Uint8Array>} */
   const compiled = new Map();

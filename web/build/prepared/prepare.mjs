@@ -33,12 +33,10 @@ export const memoryIsFree = nextTurn;
  * @property {number} bytes of all modules
  * @property {number} failed how many snippets were not compiled
  *
- * @typedef {object} Snippet
- * @property {string} file in which it stands, below the folder
- * @property {number} line
- * @property {boolean} threads
- * @property {string} [source] unless there is a problem
- * @property {string} [problem]
+ * `file` is the one in which it stands, below the folder.
+ * @typedef {{ file: string, line: number, threads: boolean }} Place
+ * @typedef {Place & { source: string, problem?: undefined }} Snippet
+ * @typedef {Place & { problem: string }} WrongSnippet
  */
 
 /**
@@ -57,10 +55,9 @@ export async function prepareSnippets(folder, out, say, tools) {
   const found = pagesOf(folder, out).flatMap((page) => snippetsOf(page, folder));
   let failed = 0;
   for (const snippet of found) {
-    const { file, line, source = '', problem } = snippet;
     try {
-      if (problem !== undefined) throw new SnippetError(`${problem}.`);
-      const program = textOf(parseSnippet(source));
+      if (snippet.problem !== undefined) throw new SnippetError(`${snippet.problem}.`);
+      const program = textOf(parseSnippet(snippet.source));
       // Whether the page can have threads is known there only.
       for (const threads of snippet.threads ? [false, true] : [false]) {
         const key = programKey(program, threads);
@@ -69,7 +66,7 @@ export async function prepareSnippets(folder, out, say, tools) {
     } catch (error) {
       if (!(error instanceof SnippetError)) throw error;
       failed += 1;
-      say(`${file}:${line}: error: ${error.message}`);
+      say(`${snippet.file}:${snippet.line}: error: ${error.message}`);
     }
   }
 
@@ -112,13 +109,17 @@ function pagesOf(folder, out) {
 /**
  * @param {string} page
  * @param {string} folder
- * @returns {Snippet[]}
+ * @returns {(Snippet | WrongSnippet)[]}
  */
 function snippetsOf(page, folder) {
-  const found = finders[extname(page)]?.(readFileSync(page, 'utf8')) ?? [];
-  return found.map(({ line, textLine, text, src, threads, problem }) => {
+  const snippetsIn = finders[extname(page)];
+  if (snippetsIn === undefined) throw new Error(`${page} is no page that is looked at`);
+  return snippetsIn(readFileSync(page, 'utf8')).map((found) => {
+    const { line, threads } = found;
     const at = { file: relative(folder, page), line, threads };
-    if (src === undefined) return { ...at, line: problem === undefined ? (textLine ?? line) : line, source: text, problem };
+    if (found.problem !== undefined) return { ...at, problem: found.problem };
+    if (found.text !== undefined) return { ...at, line: found.textLine, source: found.text };
+    const { src } = found;
     if (/^(?:[a-z]+:)?\/\//i.test(src)) return { ...at, problem: `${src} is on another server, and only files of this folder are read` };
     const path = decodeURIComponent(src.replace(/[?#].*$/, ''));
     const file = path.startsWith('/') ? join(folder, path) : join(dirname(page), path);
@@ -133,7 +134,7 @@ function snippetsOf(page, folder) {
  * @param {Snippet} snippet
  * @param {Tools['sourceLines']} sourceLines
  */
-function messagesOf(outcome, { file: page, line: firstLine, source = '' }, sourceLines) {
+function messagesOf(outcome, { file: page, line: firstLine, source }, sourceLines) {
   if (outcome.type === 'incomplete') throw new Error('a compiler that prepares snippets is whole');
   if (outcome.type === 'failed') return [`${page}:${firstLine}: error: ${outcome.message}`];
   const lines = sourceLines(source);

@@ -18,7 +18,7 @@ export function isBuilt() {
 
 /**
  * What this repository prepares snippets with, out of its sources and what was built here.
- * @returns {Promise<import('./prepare.mjs').Tools>}
+ * @returns {Promise<Required<import('./prepare.mjs').Tools>>}
  */
 export async function toolsHere() {
   const [text, key, prepared] = await Promise.all(['snippet-text.ts', 'text-key.ts', 'prepared.ts'].map(typescript));

@@ -1,15 +1,8 @@
 import type { FrameReply } from '../../protocol/program.js';
 import type { SandboxFrame } from './program-client.js';
 import { fromFrame } from '../../protocol/message-guards.js';
-import { sandboxDocument } from './sandbox-document.js';
 
-/** Opens a frame of an opaque origin in the page that runs `script`. */
-export function openSandboxFrame(script: string, onReply: (reply: FrameReply) => void): SandboxFrame {
-  const frame = sandboxElement();
-  frame.srcdoc = sandboxDocument(script);
-  return connectFrame(frame, document.body, onReply);
-}
-
+/** A frame of an opaque origin, which has no document yet. */
 export function sandboxElement(): HTMLIFrameElement {
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', 'allow-scripts');

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <asyncio/detail/future_wait.hpp>
-#include <asyncio/detail/resume_point.hpp>
+#include <asyncio/detail/queued_wait.hpp>
 #include <asyncio/detail/wait_queue.hpp>
 #include <asyncio/event.hpp>
 
-#include <coroutine>
 #include <cstddef>
 #include <utility>
 
@@ -23,23 +21,6 @@ public:
 
 protected:
     explicit QueueBase(std::ptrdiff_t maxsize);
-
-    /// Suspends until this waiter is woken. Woken, it has left the queue; cancelled, it leaves.
-    class Turn : public LoopAwaiter {
-    public:
-        explicit Turn(QueuedWaiter& waiter) : waiter_(waiter) {}
-        bool await_ready() const noexcept { return opaque(false); }
-        void await_suspend(std::coroutine_handle<> caller) { wait_.suspend(waiter_, caller); }
-        void await_resume() {
-            waiter_.leave();
-            wait_.resumed(waiter_);
-        }
-
-    private:
-        QueuedWaiter& waiter_;
-        FutureWait wait_;
-    };
-    static Turn wait_in(QueuedWaiter& waiter) { return Turn(waiter); }
 
     bool is_full(std::size_t size) const noexcept {
         return maxsize_ > 0 && std::cmp_greater_equal(size, maxsize_);

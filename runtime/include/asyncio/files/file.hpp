@@ -98,9 +98,9 @@ private:
 ///
 /// Modes are Python's: "r" reads, "w" empties or makes the file, "a" stands at its end and writes there
 /// wherever it was sought, "x" makes a file that must not be there; "+" reads and writes; "b" and "t" mean
-/// the same here. Suspends as the calls on File do. Raises ValueError for another mode and for a path with a NUL in it; FileNotFoundError,
-/// FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError, or another OSError, as EMFILE
-/// for too many open files.
+/// the same here. Suspends as the calls on File do. Raises ValueError for another mode and for a path with a
+/// NUL in it; FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError, or
+/// another OSError, as EMFILE for too many open files.
 ///
 /// In a page paths are seen from the program's own directory, which lasts between runs and reloads, and
 /// is the same that std::ifstream and std::filesystem see. /tmp is there too, for the run alone. A path

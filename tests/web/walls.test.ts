@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import { readdirSync, statSync } from 'node:fs';
+import { mayImport } from '../lint/walls.mjs';
+
+/** Those with scripts of the pages. */
+const foldersIn = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => {
+    const path = `${folder}/${name}`;
+    return statSync(path).isDirectory() && readdirSync(path, { recursive: true, encoding: 'utf8' }).some((file) => file.endsWith('.ts'));
+  });
+
+/** They make the site out of all folders. */
+const free = ['build', 'docs'];
+
+test('every folder of web/ has its walls, but for those that make the site', () => {
+  const sides = ['compile', 'program'].flatMap((part) => foldersIn(`web/${part}`).map((side) => `${part}/${side}`));
+  const folders = [...foldersIn('web').filter((name) => !['compile', 'program', ...free].includes(name)), ...sides];
+  expect(Object.keys(mayImport).sort()).toEqual([...folders, 'package/node'].sort());
+});
+
+test('walls are between folders that there are', () => {
+  const parts = Object.values(mayImport).flat().map((name) => name.split('/')[0] ?? '');
+  expect(foldersIn('web')).toEqual(expect.arrayContaining(parts));
+});
