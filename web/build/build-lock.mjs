@@ -3,7 +3,7 @@ import { root } from '../../emsdk-config/setup/toolchain.mjs';
 import { locked } from '../../emsdk-config/steps/lock.mjs';
 
 /**
- * Builds while no other process of this folder does.
+ * Runs a build when no other process builds in this folder.
  * @template T
  * @param {import('../../emsdk-config/steps/steps.mjs').Steps} steps
  * @param {() => Promise<T>} action

@@ -7,7 +7,7 @@ import { buildAlone } from './build-lock.mjs';
 import { isChromiumThere } from '../../tools/chromium-place.mjs';
 import { buildSite, dist, siteStepCount } from './site-steps.mjs';
 
-/** Builds the site where there is none yet, or no Chromium to open it in. What it does is told on stderr. */
+/** Builds the site if it, or the Chromium to open it in, is missing. Progress goes to stderr. */
 export async function ensureSite() {
   checkNode();
   if (existsSync(join(dist, 'index.html')) && existsSync(join(root, 'node_modules/puppeteer-core')) && isChromiumThere()) return;

@@ -4,7 +4,7 @@ import { root } from '../../emsdk-config/setup/toolchain.mjs';
 import { UserError } from '../../emsdk-config/steps/user-error.mjs';
 
 /**
- * Writes licences.txt into a site: the notices of what it holds, with their full texts.
+ * Writes licences.txt into a site: the notices for its contents, with the full texts.
  * @param {string} folder
  */
 export function writeLicences(folder) {
@@ -14,7 +14,7 @@ export function writeLicences(folder) {
     ['asyncio for C++', [join(root, 'LICENSE')]],
     ['Third-party notices', [join(root, 'THIRD_PARTY_NOTICES.md')]],
     ['The Apache License 2.0 (LLVM, clang, lld, libc++, compiler-rt)', [join(root, 'node_modules/typescript/LICENSE.txt')]],
-    // Upstream has it beside the tools, Debian's package among its documentation.
+    // Upstream stores it with the tools, Debian's package in its documentation.
     ['Emscripten', [join(emscripten.root, 'LICENSE'), join(emscripten.root, '../doc/emscripten/copyright')]],
     ['musl', [join(emscripten.root, 'system/lib/libc/musl/COPYRIGHT')]],
     ['JSON for Modern C++', [join(root, 'build/toolchain/json/usr/share/doc/nlohmann-json3-dev/copyright'), '/usr/local/share/doc/nlohmann-json/LICENSE.MIT', '/opt/homebrew/share/doc/nlohmann-json/LICENSE.MIT']],

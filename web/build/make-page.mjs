@@ -1,4 +1,4 @@
-/** The page itself, by Vite, with the licences of what it holds: `node web/build/make-page.mjs FOLDER`. */
+/** Builds the page with Vite, including the licences: `node web/build/make-page.mjs FOLDER`. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';

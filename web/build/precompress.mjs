@@ -11,7 +11,7 @@ const gzip = promisify(zlib.gzip);
 const packed = new Set(['.png', '.jpg', '.woff2', '.br', '.gz']);
 const smallest = 1024;
 
-/** From this size on the best level takes many seconds, and the quick one few. */
+/** From this size on the best level takes many seconds, the quick one few. */
 const big = 500_000;
 
 /**
@@ -20,8 +20,8 @@ const big = 500_000;
  */
 
 /**
- * Writes a .br and a .gz beside every file of a folder that gets smaller by it. What was packed once is
- * kept by the hash of its content, since the best compression of a compiler takes minutes.
+ * Writes a .br and a .gz next to every file of a folder that becomes smaller by it. Results are cached by content hash,
+ * since the best compression of a compiler takes minutes.
  * @param {string} folder
  * @param {string} cache
  * @param {Effort} effort
@@ -47,7 +47,7 @@ export async function precompress(folder, cache, effort) {
 }
 
 /**
- * The names under which a packed file may be in the cache, the best first; a new one gets the last.
+ * Possible cache names of a packed file, best first; a new one gets the last.
  * @param {string} hash
  * @param {'br' | 'gz'} kind
  * @param {number} best

@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';
 import { filesBelow } from '../../emsdk-config/steps/files-below.mjs';
 
-/** What the page is made of: sources, and what earlier steps have built. */
+/** The inputs of the page: sources, and the output of earlier steps. */
 const folders = ['web', 'examples', 'runtime/include'];
 const files = [
   ...['package.json', 'package-lock.json', 'LICENSE', 'THIRD_PARTY_NOTICES.md', 'build/toolchain/emscripten.json'],
@@ -12,7 +12,7 @@ const files = [
 ];
 const notInThePage = /\.test\.ts$|\.md$|^web\/docs\/(?:guide|reference|site|\.vitepress)\//;
 
-/** Changes with everything that dist/ depends on. */
+/** Changes whenever an input of dist/ changes. */
 export function siteFingerprint() {
   const hash = createHash('sha256').update(process.version);
   for (const path of [...folders.flatMap((name) => filesBelow(join(root, name))), ...files.map((name) => join(root, name))]) {

@@ -17,16 +17,16 @@ const stamp = join(root, 'build/site.stamp');
 const fresh = join(root, 'build/dist-new');
 
 const advice = 'If it stays so, remove the folder build and run this again.';
-/** What the tool has to do is known to the tool alone. */
+/** Only the tool itself knows whether there is work to do. */
 const mayFindNothing = { advice, quiet: true };
 
-/** How many steps buildSite() has, without and with threads. */
+/** Number of steps of buildSite(), without and with threads. */
 export const siteStepCount = 7;
 export const threadsStepCount = 2;
 
 /**
- * `quick` compresses with less effort, which is enough for this machine. The main module with threads is needed by few: it
- * can be built afterwards.
+ * `quick` compresses with less effort, which is enough for local use. Few need the main module with threads: it can be
+ * built afterwards.
  * @param {Steps} steps
  * @param {{ quick: boolean, threads: boolean }} options
  */
@@ -48,7 +48,7 @@ export async function buildSite(steps, { quick, threads }) {
   await steps.run('compression', async (step) => {
     if (upToDate) return;
     await step.node('web/build/precompress.mjs', [fresh, ...(quick ? ['--quick'] : [])], { advice });
-    // All at once: who opens the page meanwhile has the old one or the new one.
+    // Atomically: anyone who opens the page meanwhile gets either the old one or the new one.
     rmSync(stamp, { force: true });
     rmSync(dist, { recursive: true, force: true });
     renameSync(fresh, dist);
@@ -72,7 +72,7 @@ async function buildThreads(steps) {
 }
 
 /**
- * Builds the main module with threads, and puts it into the dist/ that was built without it.
+ * Builds the main module with threads, and copies it into the dist/ that was built without it.
  * @param {Steps} steps
  */
 export async function addThreads(steps) {
@@ -80,7 +80,7 @@ export async function addThreads(steps) {
   addThreadsToSite();
 }
 
-/** A dist/ that was made before it has it not. */
+/** A dist/ built earlier does not contain it. */
 function addThreadsToSite() {
   if (!existsSync(join(dist, threadedFolder()))) publishThreadedRuntime(dist);
 }

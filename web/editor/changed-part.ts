@@ -1,11 +1,11 @@
-/** What differs of two texts: the part of the first from `start` to `end`, and what stands in its place in the second. */
+/** The difference of two texts: the part of the first from `start` to `end`, and its replacement in the second. */
 export interface ChangedPart {
   start: number;
   end: number;
   text: string;
 }
 
-/** Undefined when they are the same. */
+/** Undefined when they are equal. */
 export function changedPart(before: string, after: string): ChangedPart | undefined {
   if (before === after) return undefined;
   const most = Math.min(before.length, after.length);

@@ -1,4 +1,4 @@
-/** Whether it is dark, and when that changes: as a MediaQueryList tells it. */
+/** The dark-mode state and its change event, as in a MediaQueryList. */
 export interface DarkMode {
   readonly matches: boolean;
   addEventListener(type: 'change', listener: () => void): void;

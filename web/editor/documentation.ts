@@ -1,12 +1,12 @@
 import type { Completion, CompletionList } from '../protocol/completion.js';
 import type { Declaration } from '../protocol/declaration.js';
 
-/** A name in a text, and what stands before it. */
+/** A name in a text, and what precedes it. */
 export interface NamePlace {
   name: string;
   /** `asyncio::http::`, or empty. */
   qualifier: string;
-  /** Behind a `.` or `->`. */
+  /** After a `.` or `->`. */
   isMember: boolean;
 }
 
@@ -15,7 +15,7 @@ export interface Described {
   declaration?: Declaration;
 }
 
-/** `line` up to where the name starts. */
+/** `line` ends where the name starts. */
 export function placeOf(name: string, line: string): NamePlace {
   return {
     name,
@@ -25,8 +25,8 @@ export function placeOf(name: string, line: string): NamePlace {
 }
 
 /**
- * What a name means: what the compiler says could stand there, each with the words of the header it comes from;
- * where the compiler says nothing, what the headers declare under the name as it is written.
+ * Describes a name: the compiler's candidates, each with the doc comment from its header; if the compiler has none, the
+ * headers' declarations of the name as written.
  */
 export function describe(place: NamePlace, list: CompletionList | undefined, declarations: readonly Declaration[]): Described[] {
   const known = (list?.completions ?? []).filter(({ name }) => name === place.name);
@@ -41,11 +41,11 @@ export function describe(place: NamePlace, list: CompletionList | undefined, dec
 function isMeant(declared: string, { name, qualifier, isMember }: NamePlace, owner: string | undefined): boolean {
   if (isMember) return owner !== undefined && (declared.endsWith(`::${owner}::${name}`));
   if (qualifier !== '') return declared === qualifier + name || declared.endsWith(`::${qualifier}${name}`);
-  // Unqualified, by using: a name of the library itself, not a member of one of its classes.
+  // Unqualified, through a using-directive: a name of the library itself, not a member of one of its classes.
   return new RegExp(`^asyncio::(?:[a-z]\\w*::)?${name}$`).test(declared);
 }
 
-/** Overloads are told apart by their parameters. */
+/** Overloads are distinguished by their parameters. */
 function isOf({ signature, kind }: Declaration, { parameters }: Completion): boolean {
   if (parameters === undefined || kind !== 'function') return parameters === undefined || kind === 'class';
   return plain(signature).includes(`(${plain(parameters.map(({ text }) => text).join(','))})`);
@@ -59,7 +59,7 @@ function alone(candidates: Declaration[]): Declaration | undefined {
   return candidates.length === 1 ? candidates[0] : candidates.find(({ comment }) => comment !== '');
 }
 
-/** Where the text itself declares a name: the nearest place above `offset`, else the first one below. */
+/** The declaration of a name in the text: the nearest one above `offset`, else the first one below. */
 export function declarationIn(text: string, name: string, offset: number): number | undefined {
   const places = [...text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))]
     .map(({ index }) => index)
@@ -69,7 +69,7 @@ export function declarationIn(text: string, name: string, offset: number): numbe
 
 const NO_TYPE = /\b(?:return|co_return|co_await|co_yield|throw|new|delete|else|case|goto|using|typename|not|and|or)\s*$/;
 
-/** A type stands before it, and after it what can follow a declared name. */
+/** A type precedes it, and a token follows that can follow a declared name. */
 function declares(text: string, name: string, index: number): boolean {
   const before = text.slice(Math.max(0, index - 200), index);
   const after = text.slice(index + name.length, index + name.length + 80);

@@ -8,7 +8,7 @@ import type { SourceDocument } from './source-document.js';
 import { touchKeys } from './touch-keys.js';
 import type { ShownHeader, TextEditor } from './text-editor.js';
 
-/** Starts as a text area and becomes Monaco once that has loaded; the text, the caret and the listeners stay. */
+/** Starts as a text area and is replaced by Monaco once loaded; text, caret and listeners are kept. */
 export class EditorHost {
   readonly #parent: HTMLElement;
   readonly #plain: PlainEditor;
@@ -16,7 +16,7 @@ export class EditorHost {
   readonly #listeners: (() => void)[] = [];
   readonly #headerListeners: (() => void)[] = [];
   #editor: TextEditor;
-  /** All that the editor may keep something of. */
+  /** All documents that the editor may hold state for. */
   #known: Set<SourceDocument>;
   #diagnostics: Diagnostic[] = [];
   #header: ShownHeader | undefined;
@@ -32,7 +32,7 @@ export class EditorHost {
     files.onChange((change) => this.#follow(change));
   }
 
-  /** `onFormat` is called for the key. Rejects when Monaco cannot be loaded; the text area then stays. */
+  /** `onFormat` is called for its shortcut. Rejects if Monaco cannot be loaded; the text area then stays. */
   async upgrade(dark: DarkMode, language: LanguageService, onFormat: () => void): Promise<void> {
     const { MonacoEditor } = await import('./monaco-editor.js');
     const area = this.#plain.element;
@@ -55,17 +55,17 @@ export class EditorHost {
     if (focused) monaco.focus();
   }
 
-  /** Where a finger edits better what the browser itself edits: the text area stays, with keys that phones lack. */
+  /** For touch devices, where native text editing works better: keeps the text area, and adds keys that phones lack. */
   stayPlain(): void {
     this.#parent.after(touchKeys(this.#plain.element));
   }
 
-  /** Of the file that is shown. */
+  /** The text of the file that is shown. */
   get text(): string {
     return this.#editor.text;
   }
 
-  /** The header of the runtime that is shown in the place of a file. */
+  /** The runtime header that is shown instead of a file. */
   get header(): string | undefined {
     return this.#header?.name;
   }
@@ -75,7 +75,7 @@ export class EditorHost {
     this.#editor.setText(text);
   }
 
-  /** A text of the files, or the files themselves, were edited. */
+  /** Called when a file's text, or the set of files, was edited. */
   onChange(listener: () => void): void {
     this.#listeners.push(listener);
   }

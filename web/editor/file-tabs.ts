@@ -8,11 +8,11 @@ export interface FileTabsElements {
   /** The buttons of the files. */
   list: HTMLElement;
   add: HTMLButtonElement;
-  /** Says what was closed, with the way back. */
+  /** Shows what was closed, with a button to reopen it. */
   closed: HTMLElement;
 }
 
-/** The files of the project above the editor: one button a file, and what can be done with the one that is shown. */
+/** The files of the project above the editor: one button per file, and actions for the shown one. */
 export class FileTabs {
   readonly #elements: FileTabsElements;
   readonly #files: OpenFiles;
@@ -39,7 +39,7 @@ export class FileTabs {
     list.replaceChildren(...items);
     const current = list.querySelector<HTMLElement>('[aria-current]');
     current?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    // What had the focus was made anew.
+    // The focused element was recreated.
     if (focused !== undefined) (list.querySelector<HTMLElement>(`.file-tab.shown [data-role="${focused}"]`) ?? current)?.focus();
     this.#offerReopening();
   }

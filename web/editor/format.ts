@@ -1,7 +1,7 @@
-/** clang-format as WebAssembly, fetched when something is first formatted. */
+/** clang-format as WebAssembly, downloaded on first use. */
 import formatterUrl from '@wasm-fmt/clang-format/clang-format.wasm?url';
 
-/** As the examples are laid out. */
+/** The style of the examples. */
 const STYLE = JSON.stringify({ BasedOnStyle: 'LLVM', IndentWidth: 4, ColumnLimit: 100, AccessModifierOffset: -4 });
 
 let loading: Promise<(text: string) => string> | undefined;

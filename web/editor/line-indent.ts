@@ -1,4 +1,4 @@
-/** How the line after the one that ends at `offset` starts: as that one, deeper behind an opening bracket. */
+/** The indentation after the line that ends at `offset`: the same, or deeper after an opening bracket. */
 export function indentAfter(text: string, offset: number): string {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   const indent = /^[ \t]*/.exec(line)?.[0] ?? '';

@@ -16,9 +16,9 @@ export interface MonacoOptions {
   files: OpenFiles;
   dark: DarkMode;
   language: LanguageService;
-  /** A header of the runtime is shown in the place of a file; undefined: no more. */
+  /** A runtime header is shown instead of a file; undefined: no longer. */
   onHeader(header: ShownHeader | undefined): void;
-  /** The key for it was pressed. */
+  /** The shortcut for it was pressed. */
   onFormat(): void;
 }
 
@@ -61,11 +61,11 @@ export class MonacoEditor implements TextEditor {
       lineDecorationsWidth: 8,
       padding: { top: 8, bottom: 8 },
       scrollBeyondLastLine: false,
-      // The number of the last, empty line can be read like the others.
+      // Shows the number of the last, empty line like the others.
       renderFinalNewline: 'on',
       renderLineHighlight: 'line',
       overviewRulerBorder: false,
-      // The compiler knows the names that fit; without it there are the templates.
+      // The compiler provides completions; without it there are only the templates.
       wordBasedSuggestions: 'off',
       fixedOverflowWidgets: true,
       tabSize: 4,
@@ -151,7 +151,7 @@ export class MonacoEditor implements TextEditor {
     this.#editor.focus();
   }
 
-  /** The document as Monaco has it; from then on Monaco keeps its text. */
+  /** Creates Monaco's model of the document, which then holds its text. */
   #keep(document: SourceDocument): Kept {
     const known = this.#kept.get(document);
     if (known !== undefined) return known;
@@ -173,7 +173,7 @@ export class MonacoEditor implements TextEditor {
     monaco.editor.setModelMarkers(model, markerOwner, markersOf(this.#diagnostics, name));
   }
 
-  /** Monaco asks with what it keeps of a marker. */
+  /** Monaco passes only the part of a marker that it stores. */
   #fixItsOf(model: monaco.editor.ITextModel, { startLineNumber, startColumn, message }: monaco.editor.IMarkerData): FixIt[] {
     const name = this.#documentOf(model)?.name;
     const meant = this.#diagnostics.find(
@@ -200,7 +200,7 @@ export class MonacoEditor implements TextEditor {
     this.#editor.restoreViewState(view);
   }
 
-  /** Where a name is declared in another file, that file is shown; a header of the runtime is shown to be read. */
+  /** Go to definition: shows a project file, or a runtime header read-only. */
   #follow(): void {
     const editor = this.#editor;
     monaco.editor.registerEditorOpener({

@@ -8,19 +8,19 @@ import { templates, type Template, withoutPlaces } from './templates.js';
 
 const language = 'cpp';
 
-/** Documents that are shown and not edited. */
+/** Read-only documents. */
 export const headerScheme = 'header';
 
-/** The files of the project, as the editor has them. */
+/** The project's files as editor models. */
 export interface Models {
-  /** The name of the file that a model is; undefined for a header of the runtime. */
+  /** The file name of a model; undefined for a header of the runtime. */
   fileOf(model: monaco.editor.ITextModel): string | undefined;
   modelOf(name: string): monaco.editor.ITextModel | undefined;
   names(): string[];
   fixItsOf(model: monaco.editor.ITextModel, marker: monaco.editor.IMarkerData): FixIt[];
 }
 
-/** Completion, parameters of a call, what a name means and where it is declared, fixes, layout: for all models. */
+/** Registers completion, signature help, hover, definitions, fixes and formatting for all models. */
 export function provideLanguage(service: LanguageService, models: Models): void {
   monaco.languages.registerCompletionItemProvider(language, {
     provideCompletionItems(model, position) {
@@ -134,7 +134,7 @@ function wordsOf({ signature, declaration }: Described): string {
   return [code, declaration.comment, `_${declaration.name}, ${declaration.file}_`].filter((part) => part !== '').join('\n\n');
 }
 
-/** The header as a document of its own, which the editor can show. */
+/** The header as a separate document that the editor can show. */
 async function headerModel(service: LanguageService, file: string): Promise<monaco.editor.ITextModel | undefined> {
   const uri = monaco.Uri.from({ scheme: headerScheme, path: `/${file}` });
   const known = monaco.editor.getModel(uri);
@@ -160,13 +160,13 @@ function templateItem({ name, title, body }: Template, range: monaco.IRange): mo
     documentation: { value: `\`\`\`cpp\n${withoutPlaces(body)}\n\`\`\`` },
     insertText: body,
     insertTextRules: monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet,
-    // Behind the names that the compiler knows.
+    // Sorted after the compiler's completions.
     sortText: `~${name}`,
     range,
   };
 }
 
-/** A single colon, or a greater-than sign that is none of an arrow. */
+/** A single colon, or a greater-than sign that is not part of an arrow. */
 function isHalfOperator(model: monaco.editor.ITextModel, { lineNumber, column }: monaco.Position, trigger: string | undefined): boolean {
   if (trigger !== ':' && trigger !== '>') return false;
   const before = model.getLineContent(lineNumber).slice(0, column - 1);
@@ -187,7 +187,7 @@ function itemOf(completion: Completion, range: monaco.IRange): monaco.languages.
   };
 }
 
-/** The parameters as they stand behind the name. */
+/** The parameters as written after the name. */
 function listOf(signature: string, name: string): string {
   const start = signature.indexOf(name);
   return start < 0 ? '' : signature.slice(start + name.length);
@@ -213,7 +213,7 @@ function helpOf({ signatures }: CompletionList): monaco.languages.SignatureHelp 
   };
 }
 
-/** Where each parameter stands in the text: two of them may read alike. */
+/** The position of each parameter in the text: two may have the same text. */
 function placesOf(text: string, parameters: Parameter[]): [number, number][] {
   let from = text.indexOf('(') + 1;
   return parameters.map(({ text: parameter }) => {

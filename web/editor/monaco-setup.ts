@@ -1,4 +1,4 @@
-/** Of Monaco only the core, C++, and what writing code needs: no language service of its own and no worker. */
+/** Only Monaco's core, C++ and editing features: no language service of its own and no worker. */
 import 'monaco-editor/features/bracketMatching/register.js';
 import 'monaco-editor/features/caretOperations/register.js';
 import 'monaco-editor/features/clipboard/register.js';
@@ -21,7 +21,7 @@ import 'monaco-editor/features/multicursor/register.js';
 import 'monaco-editor/features/parameterHints/register.js';
 import 'monaco-editor/features/smartSelect/register.js';
 import 'monaco-editor/features/snippet/register.js';
-// The feature of that name brings its inline form only.
+// The feature of that name contains only its inline form.
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController.js';
 import 'monaco-editor/features/suggest/register.js';
 import 'monaco-editor/features/toggleTabFocusMode/register.js';

@@ -1,8 +1,8 @@
 import { monaco } from './monaco-setup.js';
 
 /**
- * The way out of the editor by keyboard. After Escape the next Tab moves on through the page instead of indenting;
- * any other key ends that. Ctrl+M, Monaco's own, switches it until it is pressed again.
+ * Lets keyboard users leave the editor. After Escape the next Tab moves the focus instead of indenting; any other key
+ * cancels that. Ctrl+M, Monaco's own, toggles it permanently.
  */
 export class TabTrap {
   readonly #editor: monaco.editor.IStandaloneCodeEditor;

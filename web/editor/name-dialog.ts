@@ -1,13 +1,13 @@
 export interface NameQuestion {
   title: string;
-  /** On the button that agrees. */
+  /** The label of the confirm button. */
   verb: string;
   name: string;
-  /** Why this name cannot be had; undefined when it can. */
+  /** Why this name is invalid; undefined if it is valid. */
   problemOf(name: string): string | undefined;
 }
 
-/** Asks for the name of a file, and says at once why one cannot be had. */
+/** Asks for a file name, and shows immediately why one is invalid. */
 export class NameDialog {
   readonly #dialog = document.createElement('dialog');
   readonly #title = document.createElement('h2');
@@ -31,11 +31,11 @@ export class NameDialog {
     parent.append(this.#dialog);
     this.#input.addEventListener('input', () => this.#check());
     this.#dialog.addEventListener('close', () => this.#settle(undefined));
-    // Escape closes the dialog; it is not for the page, where it stops the program.
+    // Escape closes the dialog; it must not reach the page, where it stops the program.
     this.#dialog.addEventListener('keydown', (event) => event.stopPropagation());
   }
 
-  /** Resolves to the name; to undefined when it was thought better of. */
+  /** Resolves to the name, or to undefined when cancelled. */
   ask(question: NameQuestion): Promise<string | undefined> {
     this.#settle(undefined);
     this.#question = question;
@@ -65,7 +65,7 @@ export class NameDialog {
     buttons.className = 'dialog-buttons';
     buttons.append(cancel, this.#agree);
     form.append(label, this.#input, this.#problem, buttons);
-    // Enter clicks it as well. In a sandboxed frame nothing submits a form, and the form hears of nothing.
+    // Enter clicks it as well. In a sandboxed frame forms cannot be submitted, and get no submit event.
     this.#agree.addEventListener('click', (event) => {
       event.preventDefault();
       if (!this.#check()) return this.#input.focus();

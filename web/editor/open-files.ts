@@ -6,10 +6,10 @@ export interface NamedText {
   text: string;
 }
 
-/** What changed: other files are open now, another one is shown, or one was added, renamed, moved or closed. */
+/** The kind of change: other files were opened, another one is shown, or one was added, renamed, moved or closed. */
 export type FilesChange = 'opened' | 'shown' | 'edited';
 
-/** The files of the project that is open. The first is the program itself: it stays, under its name. */
+/** The files of the open project. The first is the program itself: it cannot be closed or renamed. */
 export class OpenFiles {
   readonly #main: string;
   readonly #listeners: ((change: FilesChange) => void)[] = [];
@@ -31,7 +31,7 @@ export class OpenFiles {
     return this.#current;
   }
 
-  /** The file that reopen() would bring back. */
+  /** The file that reopen() would restore. */
   get closed(): SourceDocument | undefined {
     return this.#closed?.document;
   }
@@ -40,7 +40,7 @@ export class OpenFiles {
     return this.#documents.map(({ name }) => name);
   }
 
-  /** Name to text. */
+  /** Maps name to text. */
   get texts(): Record<string, string> {
     return Object.fromEntries(this.#documents.map(({ name, text }) => [name, text]));
   }
@@ -49,7 +49,7 @@ export class OpenFiles {
     return this.#documents.find((document) => document.name === name);
   }
 
-  /** In the place of those that are open. Nothing of a project from elsewhere gets lost for its name. */
+  /** Replaces the open files. A file whose name is taken is renamed, never dropped. */
   open(files: readonly NamedText[]): void {
     const documents = files.length === 0 ? [new SourceDocument(this.#main, '')] : [];
     for (const { name, text } of files) {
@@ -72,7 +72,7 @@ export class OpenFiles {
     return document === this.#documents[0];
   }
 
-  /** Why `name` can be given to no file, or not to this one. */
+  /** Why `name` is invalid for a new file, or for this one. */
   problemOf(name: string, document?: SourceDocument): string | undefined {
     return nameProblem(name, this.names.filter((other) => other !== document?.name));
   }
@@ -111,7 +111,7 @@ export class OpenFiles {
     this.#tell('edited');
   }
 
-  /** Brings back the file that was closed last. */
+  /** Restores the last closed file. */
   reopen(): void {
     if (this.#closed === undefined) return;
     const { document, index } = this.#closed;

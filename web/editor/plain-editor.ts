@@ -10,10 +10,10 @@ interface View {
   scrollTop: number;
 }
 
-/** Above this the browser's own undo is too slow to be given one more edit. */
+/** Above this the browser's own undo is too slow for another edit. */
 const MAX_UNDONE_LENGTH = 300_000;
 
-/** A text area: readable, editable and runnable at once, while Monaco is on its way, cannot come, or would be in the way. */
+/** A text area: usable immediately, while Monaco is loading, unavailable or unsuitable. */
 export class PlainEditor implements TextEditor {
   readonly element: HTMLTextAreaElement;
   readonly #format: (text: string) => Promise<string>;
@@ -52,7 +52,7 @@ export class PlainEditor implements TextEditor {
 
   setText(text: string): void {
     const { element } = this;
-    // What is set in another way is no edit that the browser's Undo knows.
+    // Text set in another way cannot be undone by the browser's Undo.
     const typed = text.length <= MAX_UNDONE_LENGTH && element.value.length <= MAX_UNDONE_LENGTH && this.#type(text);
     if (typed) return;
     element.value = text;
@@ -94,7 +94,7 @@ export class PlainEditor implements TextEditor {
     this.element.focus();
   }
 
-  /** The document that was shown keeps what was written into it. */
+  /** Saves the text of the document that was shown. */
   #leave(): void {
     if (this.#document === undefined) return;
     const { value, selectionStart, selectionEnd, scrollTop } = this.element;

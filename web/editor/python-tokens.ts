@@ -3,9 +3,9 @@ import 'monaco-editor/languages/definitions/python/register.js';
 
 const language = 'python';
 
-/** The text in pieces, each of one kind, for a view that is no editor. */
+/** Splits the text into tokens of one kind each, for a read-only view. */
 export async function pythonTokens(text: string): Promise<{ text: string; kind: string | undefined }[]> {
-  // It waits for the language to be there; tokenize() does not.
+  // This waits until the language is loaded; tokenize() does not.
   await monaco.editor.colorize('', language, {});
   const lines = text.split('\n');
   return monaco.editor.tokenize(text, language).flatMap((tokens, row) => {

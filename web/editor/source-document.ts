@@ -1,11 +1,11 @@
-/** A file of the project: its name, and its text wherever an editor keeps it. */
+/** A file of the project: its name, and its text, wherever an editor holds it. */
 export class SourceDocument {
   name: string;
   #text: () => string;
 
   constructor(name: string, text: string) {
     this.name = name;
-    // What is compiled and what is saved count lines the same way.
+    // The compiler and the stored text must count lines the same way.
     const lines = text.replaceAll(/\r\n?/g, '\n');
     this.#text = () => lines;
   }
@@ -14,7 +14,7 @@ export class SourceDocument {
     return this.#text();
   }
 
-  /** From now on an editor keeps the text. */
+  /** From now on an editor holds the text. */
   keptBy(text: () => string): void {
     this.#text = text;
   }

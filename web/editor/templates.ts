@@ -1,11 +1,11 @@
-/** A usual shape of a program, inserted under its name. */
+/** A common program pattern, inserted by its name. */
 export interface Template {
-  /** What one types for it. */
+  /** The name to type for it. */
   name: string;
   title: string;
-  /** Where it can stand: at the top of a file, or inside a coroutine. */
+  /** Where it is valid: at the top of a file, or inside a coroutine. */
   scope: 'file' | 'coroutine';
-  /** In the snippet syntax of editors: `${1:name}` is a place to fill in, `$0` where one goes on. */
+  /** In the snippet syntax of editors: `${1:name}` is a placeholder, `$0` the final cursor position. */
   body: string;
 }
 
@@ -128,7 +128,7 @@ int main() { asyncio::run(\${1:run}()); }
   },
 ];
 
-/** A template as it reads once inserted. */
+/** The text of a template once inserted. */
 export function withoutPlaces(body: string): string {
   return body.replaceAll(/\$\{\d+:([^}]*)\}/g, '$1').replaceAll(/\$\d/g, '');
 }

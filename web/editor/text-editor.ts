@@ -1,29 +1,29 @@
 import type { Diagnostic, FixIt, SourceRange } from '../protocol/diagnostic.js';
 import type { SourceDocument } from './source-document.js';
 
-/** A header of the runtime, shown to be read in the place of a file. */
+/** A runtime header, shown read-only instead of a file. */
 export interface ShownHeader {
   name: string;
   leave(): void;
 }
 
-/** What the page needs of an editor, be it a plain text area or Monaco. It shows one document at a time. */
+/** The page's interface to an editor, either a plain text area or Monaco. It shows one document at a time. */
 export interface TextEditor {
   /** The text of the document that is shown. */
   readonly text: string;
-  /** Shows a document as it was left, with its own selection and history. */
+  /** Shows a document with its previous selection and history. */
   show(document: SourceDocument): void;
-  /** These are not coming back. */
+  /** Releases documents that are no longer needed. */
   forget(documents: readonly SourceDocument[]): void;
-  /** Replaces the text as one edit that Undo takes back. */
+  /** Replaces the text as one edit that Undo reverts. */
   setText(text: string): void;
   onChange(listener: () => void): void;
-  /** Of all documents, by their names. */
+  /** For all documents, by name. */
   showDiagnostics(diagnostics: Diagnostic[]): void;
-  /** To the document that is shown. */
+  /** Applied to the shown document. */
   applyFixIts(fixIts: FixIt[]): void;
   goTo(range: SourceRange): void;
-  /** Lays the text out anew; rejects with words for people. */
+  /** Formats the text; rejects with a user-readable error. */
   format(): Promise<void>;
   focus(): void;
 }

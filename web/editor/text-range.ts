@@ -1,6 +1,6 @@
 import type { FixIt, SourceRange } from '../protocol/diagnostic.js';
 
-/** The offset of a line and column (both from 1) in a text; places outside are moved to its nearest end. */
+/** The offset of a line and column (both from 1) in a text; positions outside are clamped. */
 export function offsetAt(text: string, line: number, column: number): number {
   let start = 0;
   for (let i = 1; i < line; i += 1) {
@@ -18,7 +18,7 @@ export function offsetsOf(text: string, range: SourceRange): [start: number, end
   return [start, Math.max(start, offsetAt(text, range.endLine, range.endColumn))];
 }
 
-/** The text with the fix-its in it; their ranges are those of the text before. */
+/** The text with the fix-its applied; their ranges refer to the original text. */
 export function withFixIts(text: string, fixIts: FixIt[]): string {
   const edits = fixIts
     .map(({ range, replacement }) => ({ offsets: offsetsOf(text, range), replacement }))

@@ -1,7 +1,7 @@
-/** What C++ needs most and the keyboards of phones hide. */
+/** Characters common in C++ that phone keyboards hide. */
 const characters = ['{', '}', '(', ')', '[', ']', '<', '>', ';', ':', '"', '&', '*', '=', '#', '_'];
 
-/** A row of keys under a text area, for where the keyboard is one on the screen. */
+/** A row of keys under a text area, for on-screen keyboards. */
 export function touchKeys(area: HTMLTextAreaElement): HTMLElement {
   const row = document.createElement('div');
   row.className = 'touch-keys';
@@ -21,7 +21,7 @@ function key(text: string, label: string, act: () => void): HTMLButtonElement {
   button.type = 'button';
   button.textContent = text;
   button.setAttribute('aria-label', label);
-  // The text keeps the focus, and with it the keyboard stays on the screen.
+  // Keeps the focus in the text, so that the on-screen keyboard stays open.
   button.addEventListener('pointerdown', (event) => event.preventDefault());
   button.addEventListener('click', act);
   return button;

@@ -2,35 +2,35 @@ import { parseLineRanges } from './line-ranges.js';
 import { splitArguments } from './program-arguments.js';
 
 export type Theme = 'auto' | 'light' | 'dark';
-/** When the C++ runtime is loaded: with the page, when the element comes near the view, at the first Run. */
+/** When the C++ runtime is loaded: with the page, when the element comes near the viewport, or at the first Run. */
 export type Loading = 'eager' | 'lazy' | 'click';
 
-/** What the attributes of an element say. */
+/** The parsed attributes of an element. */
 export interface Settings {
   theme: Theme;
-  /** Line numbers. */
+  /** Shows line numbers. */
   lines: boolean;
   highlight: ReadonlySet<number>;
   readOnly: boolean;
   args: string[];
-  /** All of standard input; null: it is asked for while the program runs. */
+  /** All of standard input; null: requested while the program runs. */
   stdin: string | null;
   clock: 'real' | 'fast' | 'slow';
   seed: number | null;
-  /** Real ones, where the page can have them. */
+  /** Real threads, where the page supports them. */
   threads: boolean;
   autorun: boolean;
-  /** A length of CSS. */
+  /** A CSS length. */
   outputHeight: string | undefined;
   loading: Loading;
   expected: string | undefined;
-  /** The address of a playground; `beside` is the one that came with the element, null shows no link. */
+  /** The URL of a playground; `beside` is the one hosted with the element, null shows no link. */
   openIn: URL | 'beside' | null;
-  /** The address of the program's text. */
+  /** The URL of the program's text. */
   src: URL | undefined;
-  /** A selector of the element that holds the text. */
+  /** A selector for the element that contains the text. */
   for: string | undefined;
-  /** The address of the manifest of what was compiled ahead of time. */
+  /** The URL of the manifest of precompiled programs. */
   prepared: URL | undefined;
 }
 
@@ -56,22 +56,22 @@ export const defaultSettings: Readonly<Settings> = {
 
 export interface ReadAttributes {
   settings: Settings;
-  /** What is wrong with them, a sentence each. */
+  /** Errors in the attributes, one sentence each. */
   problems: string[];
 }
 
-/** What the attributes are checked against. */
+/** The context in which the attributes are checked. */
 export interface Surroundings {
-  /** What addresses are relative to. */
+  /** The base of relative URLs. */
   baseUrl: string;
   isSelector: (text: string) => boolean;
-  /** Whether CSS takes it for a height. */
+  /** Whether CSS accepts it as a height. */
   isHeight: (text: string) => boolean;
 }
 
 const largestSeed = 4_294_967_295;
 
-/** Why a value cannot be taken; ends the sentence `“value” cannot be its “name”: `. */
+/** Why a value is invalid; ends the sentence `“value” cannot be its “name”: `. */
 class WrongValue extends Error {}
 
 type Reader = (value: string, surroundings: Surroundings) => Partial<Settings>;
@@ -126,7 +126,7 @@ const hostNames = new Set(
   ).split(' '),
 );
 
-/** Every HTML element's attributes, and what frameworks write with prefixes and marks of their own. */
+/** Global HTML attributes, and the prefixed or marked ones of frameworks. */
 function isOfTheHost(name: string): boolean {
   return hostNames.has(name) || /^(?:data|aria|v|x|ng|hx|astro|client)-|^on[a-z]|[^a-z-]/.test(name);
 }
@@ -140,7 +140,7 @@ function unknown(name: string): string {
   return nearest === undefined ? `${named}.` : `${named}: did you mean “${nearest.own}”?`;
 }
 
-/** Levenshtein's. */
+/** The Levenshtein distance. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (const [index, letter] of [...one].entries()) {
@@ -158,7 +158,7 @@ function choice<const Choices extends readonly string[]>(value: string, choices:
   return given(choices.find((one) => one === value), `it takes ${listed(choices)}`);
 }
 
-/** As HTML's own: that it is there says yes. `false` is what people write who know it from others. */
+/** As in HTML, its presence means true. `false` is accepted for users who expect it. */
 function yesOrNo(value: string): boolean {
   return choice(value === '' ? 'true' : value, ['true', 'false']) === 'true';
 }

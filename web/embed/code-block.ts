@@ -4,7 +4,7 @@ import { make } from './dom.js';
 import { highlightLines } from './highlight.js';
 import { lineCount } from '../engine/prepared/snippet-text.js';
 
-/** From here on the colours of a text would take longer than a keystroke may. */
+/** Above this length, highlighting takes longer than a keystroke may. */
 const MOST_COLOURED_CHARS = 60_000;
 
 export interface BlockLooks {
@@ -17,8 +17,8 @@ export interface BlockLooks {
 }
 
 /**
- * One block of the program: its text in colours and, where it can be edited, a text field without colours of its own
- * exactly above it, in which the browser's own selection, undo and keyboard work.
+ * One block of the program: its highlighted text and, if editable, a transparent text field exactly above it, which
+ * provides the browser's native selection, undo and keyboard handling.
  */
 export class CodeBlock {
   readonly element: HTMLElement;
@@ -53,7 +53,7 @@ export class CodeBlock {
     this.#draw();
   }
 
-  /** In colours, while it can be seen; else plain. */
+  /** Highlighted while visible; otherwise plain. */
   set coloured(coloured: boolean) {
     if (coloured === this.#coloured) return;
     this.#coloured = coloured;
@@ -123,7 +123,7 @@ export class CodeBlock {
       const mark = marks.get(number);
       if (mark !== undefined) line.classList.add(`has-${mark}`);
       for (const { kind, text } of tokens) line.append(kind === 'plain' ? text : make('span', { className: kind, textContent: text }));
-      // Also in a copy of the text lines are lines.
+      // Keeps line breaks when the text is copied.
       line.append('\n');
       return line;
     });

@@ -9,7 +9,7 @@ export interface CodeLooks {
   highlighted: ReadonlySet<number>;
 }
 
-/** The program as its blocks: what is hidden can be unfolded, what may be edited is. */
+/** The program as blocks: hidden ones can be unfolded, editable ones edited. */
 export class CodeView {
   readonly element = make('div', { className: 'code', part: 'code', role: 'group', ariaLabel: 'C++ program' });
   readonly #onEdit: () => void;
@@ -26,7 +26,7 @@ export class CodeView {
     this.show(blocks);
   }
 
-  /** As they are now, with what was edited. */
+  /** The current blocks, including edits. */
   get blocks(): Block[] {
     return this.#blocks.map((block, at) => ({ ...block, text: this.#views[at]?.text ?? block.text }));
   }
@@ -57,14 +57,14 @@ export class CodeView {
       return view;
     });
     this.element.replaceChildren(...this.#blocks.flatMap((block, at) => this.#elementsOf(block, at)));
-    // What scrolls can be scrolled by keyboard.
+    // A scrollable element must be scrollable by keyboard.
     if (this.#views.every(({ field }) => field === undefined)) this.element.tabIndex = 0;
     else this.element.removeAttribute('tabindex');
   }
 
   showDiagnostics(diagnostics: readonly Diagnostic[]): void {
     this.#marks = new Map(
-      // Of a line with both the error is shown: what comes later counts.
+      // For a line with both, the error is shown: the later entry wins.
       diagnostics
         .filter(({ file, severity }) => file === 'main.cpp' && (severity === 'error' || severity === 'warning'))
         .map(({ range, severity }): [number, Severity] => [range.startLine, severity])
@@ -83,7 +83,7 @@ export class CodeView {
     return this.#blocks[block]?.hidden === true && !this.#unfolded.has(block);
   }
 
-  /** Shows a line of the program, unfolded if it was hidden. */
+  /** Moves to a line of the program, unfolding it if hidden. */
   goTo(line: number, column: number): void {
     const place = placeOf(this.blocks, line);
     const fold = this.element.querySelector<HTMLButtonElement>(`.fold[data-block="${place.block}"]`);

@@ -1,4 +1,4 @@
-/** What scripts know of `<asyncio-playground>`. */
+/** The script interface of `<asyncio-playground>`. */
 import type { Diagnostic } from '../protocol/diagnostic.js';
 import type { Outcome, RunFacts, Stream } from '../protocol/program.js';
 
@@ -6,27 +6,27 @@ export interface ElementRun {
   outcome:
     | Outcome
     | { type: 'compile-error'; errors: number }
-    /** A newer run took this one's place. */
+    /** A newer run replaced this one. */
     | { type: 'replaced' }
-    /** The compiler or the element could not do its work. */
+    /** The compiler or the element itself failed. */
     | { type: 'failed'; message: string };
   diagnostics: Diagnostic[];
-  /** What the compiler said, as a terminal would show it. */
+  /** The compiler's output, as a terminal would show it. */
   compilerText: string;
-  /** Milliseconds; where a part did not happen it is not there. */
+  /** Milliseconds; a step that did not happen is missing. */
   timings: { compileMs?: number; linkMs?: number; firstOutputMs?: number; totalMs: number };
   facts: RunFacts;
 }
 
 export interface AsyncioPlaygroundElement extends HTMLElement {
-  /** The whole program, with its hidden lines. */
+  /** The whole program, including hidden lines. */
   getText(): string;
   setText(text: string): void;
-  /** Resolves when the run has ended, however it did; never rejects. A run under way is ended by force. */
+  /** Resolves when the run has ended for any reason; never rejects. A current run is terminated first. */
   run(): Promise<ElementRun>;
-  /** The first call interrupts; the next one, or no answer, ends the program by force. */
+  /** The first call interrupts; a second call, or no answer, terminates the program. */
   stop(): void;
-  /** Lays the text out anew; never rejects. */
+  /** Formats the text; never rejects. */
   format(): Promise<void>;
 }
 

@@ -12,8 +12,8 @@ import { whyNotHere } from '../engine/why-not-here.js';
 let sheet: CSSStyleSheet | undefined;
 
 /**
- * `<asyncio-playground>`: a C++ program that is read, edited and run where it stands. What is wrong with it is a
- * sentence in its place, above the text; nothing is thrown into the page around it.
+ * `<asyncio-playground>`: a C++ program that can be read, edited and run in the page. Errors are shown as a sentence
+ * above the text; no exception reaches the host page.
  */
 export class AsyncioPlaygroundElement extends HTMLElement implements ElementApi {
   static readonly observedAttributes = ownAttributes;
@@ -24,9 +24,9 @@ export class AsyncioPlaygroundElement extends HTMLElement implements ElementApi 
   #unwatch: (() => void) | undefined;
   #autorunDone = false;
   #updating = false;
-  /** Where the text that is shown was to be found. */
+  /** The source of the text that is shown. */
   #textPlace = '';
-  /** Names that are none of its own are not observed otherwise. */
+  /** Unknown attribute names can only be observed this way. */
   readonly #wrongNames = new MutationObserver(() => this.attributeChangedCallback());
   readonly #ownText = new MutationObserver(() => this.#guard(() => this.#ownTextChanged()));
 
@@ -37,7 +37,7 @@ export class AsyncioPlaygroundElement extends HTMLElement implements ElementApi 
 
   connectedCallback(): void {
     this.#guard(() => {
-      // It was moved: its program runs on.
+      // It was moved: its program continues.
       if (this.#unwatch !== undefined) return;
       if (this.#view !== undefined) this.#show(this.#view);
       else this.#begin();
@@ -53,7 +53,7 @@ export class AsyncioPlaygroundElement extends HTMLElement implements ElementApi 
   }
 
   attributeChangedCallback(): void {
-    // Those it has from the beginning are read when it begins.
+    // Initial attributes are read when it starts.
     if (this.#updating || !this.isConnected || this.#start === undefined) return;
     this.#updating = true;
     queueMicrotask(() =>
@@ -64,7 +64,7 @@ export class AsyncioPlaygroundElement extends HTMLElement implements ElementApi 
     );
   }
 
-  /** The whole program, with its hidden lines. */
+  /** The whole program, including hidden lines. */
   getText(): string {
     return this.#view?.text ?? '';
   }
@@ -73,7 +73,7 @@ export class AsyncioPlaygroundElement extends HTMLElement implements ElementApi 
     if (this.#view !== undefined) this.#view.text = String(text);
   }
 
-  /** Resolves when the run has ended, however it did; never rejects. */
+  /** Resolves when the run has ended for any reason; never rejects. */
   run(): Promise<RunReport> {
     if (this.#view !== undefined) return this.#view.run();
     const outcome = { type: 'failed', message: this.#root.textContent.trim() || 'the element is not in a page' } as const;
@@ -84,7 +84,7 @@ export class AsyncioPlaygroundElement extends HTMLElement implements ElementApi 
     this.#view?.stop();
   }
 
-  /** Lays the text out anew. Says in its place what went wrong; never rejects. */
+  /** Formats the text. Shows errors in the element; never rejects. */
   async format(): Promise<void> {
     try {
       await this.#view?.format();
@@ -218,7 +218,7 @@ export class AsyncioPlaygroundElement extends HTMLElement implements ElementApi 
   }
 
   #tell(type: string, detail: unknown): void {
-    // Not up through the page, where other things may have events of these names.
+    // Does not bubble: other elements may use events of these names.
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
@@ -231,7 +231,9 @@ export class AsyncioPlaygroundElement extends HTMLElement implements ElementApi 
   }
 }
 
-/** Outside it would come from the element and not from a text field, and a host page takes it for one of its shortcuts. */
+/**
+ * Outside, the event seems to come from the element instead of a text field, and would trigger the host page's shortcuts.
+ */
 function keepTyping(event: Event): void {
   const [field] = event.composedPath();
   if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) event.stopPropagation();

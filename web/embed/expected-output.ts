@@ -1,13 +1,13 @@
-/** How what a program printed differs from what it should have. */
+/** The difference between a program's output and the expected output. */
 export type Comparison =
   | { type: 'equal' }
-  /** The lines from the first that differs to the last one, of both. */
+  /** Both texts' lines from the first to the last difference. */
   | { type: 'different'; line: number; expected: string[]; got: string[] };
 
 // eslint-disable-next-line no-control-regex -- it is escapes that are looked for
 const escapes = /\x1b\[[0-?]*[ -/]*[@-~]/g;
 
-/** Colours, white space at the ends of lines, and blank lines around, say nothing to a reader. */
+/** Ignores colours, trailing white space, and surrounding blank lines. */
 export function compareOutput(expected: string, got: string): Comparison {
   const wanted = linesOf(expected);
   const printed = linesOf(got.replace(escapes, ''));

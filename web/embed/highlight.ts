@@ -1,4 +1,4 @@
-/** What a piece of C++ is, to be coloured. */
+/** The kind of a C++ token, for highlighting. */
 export type TokenKind = 'comment' | 'string' | 'number' | 'keyword' | 'directive' | 'type' | 'function' | 'plain';
 
 export interface ColouredToken {
@@ -30,7 +30,10 @@ const pattern = new RegExp(
   'gm',
 );
 
-/** C++ in pieces, which together are the text. What is not finished, such as a string while it is typed, ends with its line. */
+/**
+ * Splits C++ into tokens that together form the text. An unterminated token, such as a string being typed, ends with its
+ * line.
+ */
 export function highlight(text: string): ColouredToken[] {
   const tokens: ColouredToken[] = [];
   const add = (kind: TokenKind, piece: string): void => {

@@ -1,4 +1,4 @@
-/** Lines such as `2,5-7`; undefined where the text names none. */
+/** Parses lines such as `2,5-7`; undefined if invalid. */
 export function parseLineRanges(text: string): Set<number> | undefined {
   const lines = new Set<number>();
   for (const part of text.split(',')) {

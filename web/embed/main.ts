@@ -2,7 +2,7 @@ import { AsyncioPlaygroundElement } from './element.js';
 
 const name = 'asyncio-playground';
 
-// The script may be there twice.
+// The script may be loaded twice.
 if (customElements.get(name) === undefined) customElements.define(name, AsyncioPlaygroundElement);
 
 export { AsyncioPlaygroundElement };

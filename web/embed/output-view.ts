@@ -14,13 +14,13 @@ export interface OutputActions {
   endInput(): void;
 }
 
-/** Less than the playground keeps: there may be many of these in one page. */
+/** Lower than in the playground: a page may contain many of these. */
 const limits = { headLines: 500, headChars: 200_000, tailLines: 2_000, tailChars: 600_000, lineChars: 20_000 };
 const mostDifferentLines = 12;
 
 let inputCount = 0;
 
-/** What a program prints, what it asks for, and whether it is what was expected. */
+/** A program's output, its input prompt, and the comparison with the expected output. */
 export class OutputView {
   readonly element = make('div', { className: 'output', part: 'output', hidden: true });
   readonly #text = make('div', { className: 'console', part: 'console', tabIndex: 0, role: 'group', ariaLabel: 'Output' });
@@ -65,12 +65,12 @@ export class OutputView {
     this.awake = true;
   }
 
-  /** What is not seen has no elements; its text stays. */
+  /** An invisible view has no elements; its text is kept. */
   set awake(awake: boolean) {
     if (awake === (this.#view !== undefined)) return;
     if (!awake) {
       this.#view = undefined;
-      // Its place stays as high as it was.
+      // Keeps its height.
       this.#text.style.minHeight = `${this.#text.offsetHeight}px`;
       this.#text.replaceChildren();
       return;
@@ -102,7 +102,7 @@ export class OutputView {
     this.#write(voice, text);
   }
 
-  /** A line of the element's own. */
+  /** Writes a line of the element itself. */
   say(voice: Voice, text: string): void {
     this.element.hidden = false;
     this.#queue.add({ voice, text, at: undefined, task: undefined, isLine: true });

@@ -1,4 +1,4 @@
-/** As a shell splits them: by white space, outside of quotes. Undefined where a quote is not closed. */
+/** Splits like a shell: at white space outside of quotes. Undefined if a quote is not closed. */
 export function splitArguments(text: string): string[] | undefined {
   const words: string[] = [];
   let rest = text.trimStart();

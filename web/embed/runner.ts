@@ -1,4 +1,4 @@
-/** All that a Run needs. Loaded when the first one is near. */
+/** Everything a Run needs. Loaded shortly before the first one. */
 import { DiagnosticsView } from '../panels/diagnostics-view.js';
 import { describeOutcome, exitLine, outcomeInShort } from '../panels/exit-line.js';
 import { formatBytes, formatMs } from '../panels/format.js';
@@ -22,22 +22,22 @@ export interface RunnerActions {
   diagnostics(diagnostics: Diagnostic[]): void;
   goTo(line: number, column: number): void;
   apply(fixIts: FixIt[]): void;
-  /** Something to know that is no failure, as a sentence. */
+  /** An informational message, as a sentence. */
   notice(sentence: string): void;
-  /** The input line is gone, and had the focus. */
+  /** The input line was removed while focused. */
   focusLost(): void;
 }
 
 export interface RunnerInput {
   text: string;
-  /** Where the program may be found compiled. */
+  /** The manifest of precompiled programs. */
   prepared: string | undefined;
   program: ProgramOptions;
   expected: string | undefined;
   threads: boolean;
 }
 
-/** As in the playground, so that a program is the same in both. */
+/** As in the playground, so that a program behaves the same in both. */
 const compileOptions = { optimisation: '0', warnings: 'all' } as const;
 const mostCompared = 1_000_000;
 const stopped: RunReport = { outcome: { type: 'stopped', forced: false }, diagnostics: [], compilerText: '', timings: { totalMs: 0 }, facts: {} };
@@ -59,7 +59,7 @@ export function runnerSheet(): CSSStyleSheet {
   return sheet;
 }
 
-/** Runs the programs of one element, one at a time, and shows what comes of them. */
+/** Runs the programs of one element, one at a time, and shows the results. */
 export class Runner implements RunView {
   readonly elements: HTMLElement[];
   readonly #output: OutputView;
@@ -98,19 +98,19 @@ export class Runner implements RunView {
     return this.#waiting !== undefined || this.#controller?.busy === true;
   }
 
-  /** A worker is made ready; rejects with an error for people. */
+  /** Prepares a worker; rejects with a user-readable error. */
   warm(threads: boolean): Promise<void> {
     this.#hold();
     return engine.programs(threads).warm();
   }
 
-  /** The compiler is on its way; rejects with an error for people. */
+  /** Loads the compiler; rejects with a user-readable error. */
   loadCompiler(): Promise<void> {
     this.#hold();
     return this.#compiler.load();
   }
 
-  /** Resolves when the run has ended, however it did. A run that is under way is ended by force first. */
+  /** Resolves when the run has ended for any reason. A current run is terminated first. */
   run(input: RunnerInput): Promise<RunReport> {
     this.end();
     const waiting = new AbortController();
@@ -122,7 +122,7 @@ export class Runner implements RunView {
   async #runNext(input: RunnerInput, waiting: AbortController): Promise<RunReport> {
     this.#hold();
     const host = engine.programs(input.threads);
-    // What fails here fails in the run, which says so.
+    // A failure is reported by the run.
     host.warm().catch(() => undefined);
     const release = await engine.takeTurn(waiting.signal, () => {
       this.#actions.phase('waiting', 'Waiting: two programs of this page are running. Stop one of them, or wait for its end.');
@@ -150,7 +150,7 @@ export class Runner implements RunView {
     else this.#waiting.abort();
   }
 
-  /** By force, whatever it does. */
+  /** Terminates the program by force. */
   end(): void {
     this.#waiting?.abort();
     if (this.#controller?.busy !== true) return;
@@ -173,10 +173,10 @@ export class Runner implements RunView {
     this.#output.hide();
   }
 
-  // What the run controller tells.
+  // Callbacks of the run controller.
 
   phase(phase: RunPhase): void {
-    // When idle the outcome stays there to be read.
+    // When idle, the outcome stays shown.
     if (phase !== 'idle') this.#actions.phase(phase, phaseText[phase]);
   }
 
@@ -208,7 +208,7 @@ export class Runner implements RunView {
   ended({ outcome, timings, facts }: RunReport): void {
     if (this.#output.closeInput()) this.#actions.focusLost();
     const { voice, text } = describeOutcome(outcome);
-    // A good end is said beside the buttons, what does not compile in the list.
+    // Success is shown next to the buttons, compile errors in the list.
     if (voice !== 'success' && outcome.type !== 'compile-error') this.#output.say(voice, exitLine(outcome, timings, facts).text);
     if (outcome.type === 'compile-error') this.#output.hide();
     const expected = this.#input?.expected;
@@ -220,7 +220,7 @@ export class Runner implements RunView {
     this.#endLease ??= engine.hold();
   }
 
-  /** What is far from the view and does nothing needs no workers. */
+  /** An idle element far from the viewport needs no workers. */
   #release(): void {
     if (this.#near || this.busy) return;
     this.#endLease?.();

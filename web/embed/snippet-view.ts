@@ -16,7 +16,7 @@ import { beginDownload } from '../engine/runtime-code.js';
 import { parseSnippet, sourceOf, textOf, withText, type Block } from '../engine/prepared/snippet-text.js';
 import { whatIsMissing, whyNoThreads } from '../engine/why-not-here.js';
 
-/** What happens, as the element tells it by events. */
+/** Notifications that the element turns into events. */
 export interface SnippetEvents {
   run(detail: { text: string; edited: boolean }): void;
   output(detail: { stream: Stream; text: string }): void;
@@ -49,7 +49,7 @@ export class SnippetView {
   #loaded: Runner | undefined;
   #near = false;
   #ended = false;
-  /** Raised by each Run and Stop: what belongs to an older one is over. */
+  /** Incremented by each Run and Stop, to detect outdated results. */
   #turn = 0;
   #linkedText: string | undefined;
 
@@ -71,7 +71,7 @@ export class SnippetView {
     return this.#code.text;
   }
 
-  /** The page's program, and not the reader's. */
+  /** The page's original program, not edited by the reader. */
   get unedited(): boolean {
     return this.text === this.#originalText;
   }
@@ -85,7 +85,7 @@ export class SnippetView {
     this.#changed();
   }
 
-  /** The page itself has another program now. */
+  /** The page has changed its program. */
   replaceOriginal(blocks: Block[]): void {
     this.#original = blocks;
     this.#originalText = textOf(blocks);
@@ -104,7 +104,7 @@ export class SnippetView {
     if (settings.loading === 'eager' || (settings.loading === 'lazy' && this.#near)) this.#warm();
   }
 
-  /** Whether it is in the view, or not far from it. */
+  /** Whether it is in or near the viewport. */
   set near(near: boolean) {
     this.#near = near;
     this.#code.coloured = near;
@@ -112,7 +112,7 @@ export class SnippetView {
     if (near && this.#settings.loading === 'lazy') this.#warm();
   }
 
-  /** Whether it may run without being asked: it is the page's own program. */
+  /** Whether it may run automatically: only the page's own program may. */
   get mayAutorun(): boolean {
     return this.#settings.autorun && this.#own && this.unedited;
   }
@@ -167,7 +167,7 @@ export class SnippetView {
     this.#events.edit({ text: this.text });
   }
 
-  /** Rejects with an error for people. */
+  /** Rejects with a user-readable error. */
   async format(): Promise<void> {
     const { formatSource } = await import('../editor/format.js');
     const before = this.text;
@@ -177,7 +177,7 @@ export class SnippetView {
     if (this.text !== before) this.#edited();
   }
 
-  /** The element has left the page. */
+  /** The element was removed from the page. */
   leave(): void {
     this.#turn += 1;
     this.#ended = true;
@@ -186,7 +186,7 @@ export class SnippetView {
     this.#phase('idle', '');
   }
 
-  /** It has come back. */
+  /** It was inserted again. */
   comeBack(): void {
     this.#ended = false;
   }
@@ -252,7 +252,7 @@ export class SnippetView {
     return this.#settings.threads && threadsAvailable();
   }
 
-  /** Before anybody asks. What fails is said at the Run. */
+  /** Prepares for a Run. Failures are reported at the Run. */
   #warm(): void {
     beginDownload(this.#threads);
     this.#load().then((runner) => runner.warm(this.#threads)).catch(() => undefined);
@@ -261,7 +261,7 @@ export class SnippetView {
   #edited(): void {
     const first = this.#reset.hidden && !this.unedited;
     this.#changed();
-    // The first edit brings the compiler. What fails is said at the Run.
+    // The first edit loads the compiler. Failures are reported at the Run.
     if (first) this.#load().then((runner) => runner.loadCompiler()).catch(() => undefined);
     this.#events.edit({ text: this.text });
   }
@@ -280,7 +280,7 @@ export class SnippetView {
     if (idle && hadFocus) this.#run.focus({ preventScroll: true });
   }
 
-  /** Something to know, below the program. */
+  /** Shows an informational message below the program. */
   notice(sentence: string): void {
     this.#notice.hidden = sentence === '';
     this.#notice.textContent = sentence;
@@ -291,7 +291,7 @@ export class SnippetView {
     return openIn instanceof URL ? openIn.href : besideScript('../index.html');
   }
 
-  /** A link to the playground that carries the program as it is now. */
+  /** A playground link that contains the current program. */
   async #link(): Promise<string> {
     const text = this.text;
     const { stdin, clock, seed } = this.#settings;
@@ -321,7 +321,7 @@ export class SnippetView {
 
 let importing: Promise<typeof runnerCode> | undefined;
 
-/** One import for all: those of one module each end in any order, and who pressed Run first is to run first. */
+/** One shared import: separate imports of a module may resolve in any order, and the first Run pressed must run first. */
 function runnerModule(): Promise<typeof runnerCode> {
   importing ??= import('./runner.js').catch((error: unknown) => {
     importing = undefined;
@@ -330,7 +330,7 @@ function runnerModule(): Promise<typeof runnerCode> {
   return importing;
 }
 
-/** What the page says for all of its elements. */
+/** The page's setting for all of its elements. */
 function manifestOfPage(): string | undefined {
   return document.querySelector<HTMLLinkElement>('link[rel~="asyncio-snippets"][href]')?.href;
 }

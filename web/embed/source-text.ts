@@ -3,13 +3,13 @@ import { SnippetError } from '../engine/prepared/snippet-text.js';
 
 export interface FoundText {
   text: string;
-  /** Whether the page itself says what the program is: only then may it run without being asked. */
+  /** Whether the page itself defines the program: only then may it run automatically. */
   own: boolean;
-  /** What holds the text elsewhere in the page, and is shown in the element instead. */
+  /** The element elsewhere in the page that contains the text, which is shown here instead. */
   holder?: HTMLElement;
 }
 
-/** The program's text: fetched, of the element it is told of, or its own. Rejects with a SnippetError. */
+/** The program's text: fetched, from the referenced element, or its own. Rejects with a SnippetError. */
 export async function findText(element: HTMLElement, { src, for: selector }: Settings, signal: AbortSignal): Promise<FoundText> {
   if (src !== undefined) return { text: await fetchText(src, signal), own: src.origin === location.origin };
   await contentsOf(element, signal);
@@ -30,7 +30,7 @@ async function fetchText(src: URL, signal: AbortSignal): Promise<string> {
   return response.text();
 }
 
-/** While the page is still being read, the element may be there before its text. */
+/** While the page is still being parsed, the element may exist before its text. */
 async function contentsOf({ ownerDocument }: HTMLElement, signal: AbortSignal): Promise<void> {
   if (ownerDocument.readyState !== 'loading') return;
   await new Promise((resolve) => ownerDocument.addEventListener('DOMContentLoaded', resolve, { once: true, signal }));

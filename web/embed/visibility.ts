@@ -1,17 +1,17 @@
-/** Further from the view than this much of its size nobody looks at an element. */
+/** Elements further from the viewport than this fraction of its size count as far. */
 const margin = '100%';
 
 const listeners = new WeakMap<Element, (near: boolean) => void>();
 let observer: IntersectionObserver | undefined;
 
-/** Says, now and whenever it changes, whether the element is in the view or near it; gives what ends that. */
+/** Reports, now and on each change, whether the element is in or near the viewport; returns a function that stops it. */
 export function watchVisibility(element: Element, onChange: (near: boolean) => void): () => void {
   listeners.set(element, onChange);
   observer ??= new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) listeners.get(target)?.(isIntersecting);
     },
-    // Of the document: in a frame of another origin the margin of the top page's view means nothing.
+    // Of the document: in a cross-origin frame a margin around the top-level viewport has no effect.
     { rootMargin: margin },
   );
   const own = observer;

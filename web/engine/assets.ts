@@ -1,9 +1,9 @@
-/** Where an engine's parts are, apart from those that are in its own script. */
+/** The locations of an engine's parts, apart from those in its own script. */
 export interface Assets {
-  /** The address of the folder with the compiler's files. */
+  /** The URL of the folder with the compiler's files. */
   compiler: string;
-  /** The address of the sandbox frame's document; where it is unset, or forbidden, the frame is given its text. */
+  /** The URL of the sandbox frame's document; if unset or blocked, the frame is given its text instead. */
   frame?: string;
-  /** What compiled programs have to fit. */
+  /** The runtime that compiled programs must match. */
   runtime: string;
 }

@@ -1,4 +1,4 @@
-/** The element's own files lie beside its script, wherever that is; a chunk of the script lies there too. */
+/** The element's own files are stored next to its script, wherever that is; so are chunks of the script. */
 export function besideScript(path: string): string {
   return new URL(path, import.meta.url).href;
 }

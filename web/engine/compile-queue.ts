@@ -1,17 +1,17 @@
 import type { CompileResult, Compiler, LoadProgress } from './compiler.js';
 import type { CompileOptions, SourceFiles } from '../protocol/compile.js';
 
-/** One compiler for many: each waits for its turn, since the compiler itself gives up for the newest. */
+/** Shares one compiler: each client is queued, since the compiler itself cancels a compile for a newer one. */
 export class CompileQueue {
   readonly #compiler: () => Compiler;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** `compiler` is asked for at each turn: between two of them it may have been let go. */
+  /** `compiler` is called at each turn: the compiler may have been released between two of them. */
   constructor(compiler: () => Compiler) {
     this.#compiler = compiler;
   }
 
-  /** The compiler as one of them sees it. */
+  /** The compiler as one client sees it. */
   open(onProgress: (progress: LoadProgress) => void): Compiler {
     return new QueuedCompiler(this.#compiler, onProgress, (turn) => {
       const next = this.#last.then(turn);

@@ -1,6 +1,6 @@
 /**
- * Compiles and runs C++ programs in a page. The playground, the element and the package are each one engine with a view
- * of their own; what they need of the compiler, of the sandbox and of the files is made here and nowhere else.
+ * Compiles and runs C++ programs in a page. The playground, the element and the package each use one engine with their
+ * own view; only the engine creates the compiler, the sandbox and the file storage.
  */
 import { AnalysisClient } from '../compile/page/analysis-client.js';
 import { CompileClient } from '../compile/page/compile-client.js';
@@ -16,36 +16,36 @@ import { type KeepsFiles, runFilesOf } from './run-files.js';
 import { RunSlots } from './run-slots.js';
 
 export interface EngineOptions {
-  /** Where the parts are that it loads. */
+  /** The locations of the parts that it loads. */
   assets: Assets;
-  /** What keeps the files that programs write. `forget`: they are there until the program ends. */
+  /** Stores the files that programs write. `forget`: they exist until the program ends. */
   files: KeepsFiles | 'forget';
   /** How long the workers stay after the last hold() has ended. Unset: until close(). */
   idleMs?: number;
 }
 
 export interface Engine {
-  /** What compiled programs are made for. */
+  /** The runtime that compiled programs are built for. */
   readonly runtime: string;
-  /** Answers the editor; it has nothing to say until a compiler was loaded. */
+  /** Answers the editor; has no answers until a compiler has loaded. */
   readonly analysis: Analysis;
   /** Finds programs that were compiled ahead of time. */
   readonly prepared: Prepared;
   /**
-   * A compiler of the caller's own. There is one worker behind all of them: a compile waits for its turn, and takes the
-   * place of the caller's older one. `onProgress` hears of what a compile loads.
+   * A compiler for one caller. All of them share one worker: a compile is queued, and replaces the caller's older one.
+   * `onProgress` is called with what a compile loads.
    */
   openCompiler(onProgress?: (progress: LoadProgress) => void): Compiler;
-  /** What runs programs, with real threads or without: each run in a fresh worker of a sandboxed frame. */
+  /** The host that runs programs, with or without real threads: each run in a new worker of a sandboxed frame. */
   programs(threads: boolean): ProgramHost;
   /**
-   * Waits until fewer than two runs hold a turn, and gives what ends this one; undefined when `signal` was aborted
-   * before. `onWait` is called when it is not at once.
+   * Waits until fewer than two runs are active, and returns a function that ends this turn; undefined when `signal` was
+   * aborted first. `onWait` is called when it has to wait.
    */
   takeTurn(signal: AbortSignal, onWait: () => void): Promise<(() => void) | undefined>;
-  /** Keeps the workers until what it gives is called. */
+  /** Keeps the workers until the returned function is called. */
   hold(): () => void;
-  /** Ends all that is under way by force. What is asked for next begins anew. */
+  /** Terminates everything in progress. Later requests start afresh. */
   close(): void;
 }
 

@@ -7,17 +7,17 @@ export type FrameWay = (frame: HTMLIFrameElement) => void;
 
 export interface FrameOpener {
   frame: SandboxFrame;
-  /** Whether it is still in the page, which may have been emptied around it. */
+  /** Whether it is still in the page: the page may have removed its ancestors. */
   inPage(): boolean;
 }
 
-/** A frame that was loaded and is silent for so long was forbidden, or is somebody's error page. */
+/** A loaded frame that stays silent this long was blocked, or shows an error page. */
 const SILENT_MS = 1_500;
 
 const FORBIDDEN =
   'the page does not let the sandbox be opened in which programs run. Its Content-Security-Policy has to allow frame-src for the address of the element.';
 
-/** Tries each way until a frame answers. */
+/** Tries each way in turn until a frame answers. */
 export function openFrame(ways: readonly FrameWay[], onReply: (reply: FrameReply) => void): FrameOpener {
   let element: HTMLIFrameElement | undefined;
   let current: SandboxFrame | undefined;
@@ -35,7 +35,7 @@ export function openFrame(ways: readonly FrameWay[], onReply: (reply: FrameReply
       if (!over) silent = setTimeout(() => tryNext(others), SILENT_MS);
     });
     way(element);
-    // A page that replaces its body leaves this in place.
+    // A page that replaces its body does not remove this element.
     current = connectFrame(element, document.documentElement, (reply) => {
       over = true;
       clearTimeout(silent);

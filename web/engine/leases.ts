@@ -1,17 +1,17 @@
-/** Something costly that is kept as long as someone holds it, and a while longer. */
+/** Keeps a costly resource while anyone holds it, and for `idleMs` longer. */
 export class Leases {
   readonly #letGo: () => void;
   readonly #idleMs: number | undefined;
   #held = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Without `idleMs` it is never let go. */
+  /** Without `idleMs` it is never released. */
   constructor(idleMs: number | undefined, letGo: () => void) {
     this.#idleMs = idleMs;
     this.#letGo = letGo;
   }
 
-  /** Gives what ends the hold; it may be called again. */
+  /** Returns a function that ends the hold; calling it twice is harmless. */
   hold(): () => void {
     clearTimeout(this.#timer);
     this.#held += 1;

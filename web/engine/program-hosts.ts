@@ -7,12 +7,12 @@ import { takeRuntime } from './runtime-code.js';
 
 export interface HostOptions {
   threads: boolean;
-  /** The address of the sandbox frame's document, where it is a file. */
+  /** The URL of the sandbox frame's document, where it is a file. */
   frame?: string | undefined;
   openFiles: (keep: boolean) => Promise<RunFiles>;
 }
 
-/** Gives what runs programs, in a frame that is replaced when it was taken out of the page. */
+/** Returns a program host in a frame that is replaced when it was removed from the page. */
 export function createHost(options: HostOptions): () => ProgramHost {
   let opened: FrameOpener | undefined;
   const host = createProgramHostFrom(
@@ -42,8 +42,8 @@ export function hostParts({ threads, frame, openFiles }: HostOptions, onOpen: (o
 }
 
 /**
- * A file has a content policy of its own, whatever that of the page; a page that is cross-origin isolated gives its
- * headers to what it writes itself.
+ * A file has its own content security policy, whatever the page's; a page that is cross-origin isolated passes its
+ * headers on to the documents it writes itself.
  */
 function frameWays(file: string | undefined): FrameWay[] {
   const asText: FrameWay = (frame) => {

@@ -1,4 +1,4 @@
-/** What runs programs, as a page sees it. */
+/** The program host, as a page sees it. */
 import type * as host from '../program/page/program-client.js';
 
 export type { RunningProgram } from '../program/page/run.js';

@@ -14,7 +14,7 @@ export interface RunInput {
 export interface RunReport {
   outcome: RunOutcome;
   diagnostics: Diagnostic[];
-  /** The compiler's output as a terminal would show it; empty when it said nothing. */
+  /** The compiler's output as a terminal would show it; empty if there is none. */
   compilerText: string;
   timings: RunTimings;
   facts: RunFacts;
@@ -26,18 +26,18 @@ export interface RunView {
   phase(phase: RunPhase): void;
   started(): void;
   diagnostics(diagnostics: Diagnostic[], compilerText: string): void;
-  /** `task`: the name of the one that wrote it. */
+  /** `task`: the name of the task that wrote it. */
   output(stream: Stream, text: string, task?: string): void;
-  /** The program waits for input that is not there yet. */
+  /** The program waits for input that has not arrived yet. */
   awaitsInput(): void;
-  /** A part of its trace, an await graph, or that it pauses. */
+  /** A part of its trace, an await graph, or a pause. */
   event(event: RunEvent): void;
   ended(report: RunReport): void;
 }
 
 /**
- * One Run at a time, the newest wins: a Run that starts while another is under way ends that one by
- * force. What comes late from an ended run is dropped.
+ * One Run at a time, the newest wins: a Run that starts while another is in progress terminates that one. Late messages
+ * from an ended run are dropped.
  */
 export class RunController {
   readonly #compiler: Compiler;
@@ -57,7 +57,7 @@ export class RunController {
     return this.#current !== undefined;
   }
 
-  /** Resolves when the run has ended, however it did; never rejects. */
+  /** Resolves when the run has ended for any reason; never rejects. */
   run(input: RunInput): Promise<RunReport> {
     this.#current?.replace();
     const run = new Run(this.#compiler, this.#host, this.#view, this.#now, () => {
@@ -71,7 +71,7 @@ export class RunController {
     this.#current?.stop();
   }
 
-  /** What someone types for the program that runs. */
+  /** What the user types for the running program. */
   input(text: string): void {
     this.#current?.input(text);
   }

@@ -2,13 +2,13 @@ import type { FileDatabase } from '../files/file-database.js';
 import { FILE_LIMITS } from '../files/file-limits.js';
 import { RunFiles } from '../files/run-files.js';
 
-/** Keeps what programs write for the programs that come after them. */
+/** Stores the files that programs write, for later programs. */
 export interface KeepsFiles {
-  /** What a run finds; never rejects. */
+  /** The files that a run starts with; never rejects. */
   open(): Promise<RunFiles>;
 }
 
-/** Gives a run its files: with `keep`, what it writes lasts as long as `files` says; without, as long as the run. */
+/** Provides a run's files: with `keep` they are stored as `files` says; without, they last as long as the run. */
 export function runFilesOf(files: KeepsFiles | 'forget'): (keep: boolean) => Promise<RunFiles> {
   if (files === 'forget') return () => Promise.resolve(new RunFiles([], FILE_LIMITS, forgets));
   return async (keep) => {
@@ -17,5 +17,5 @@ export function runFilesOf(files: KeepsFiles | 'forget'): (keep: boolean) => Pro
   };
 }
 
-/** So that a program has the same limits, and the same answers, as where its files are kept. */
+/** Gives a program the same limits, and the same answers, as with stored files. */
 const forgets: FileDatabase = { readAll: () => Promise.resolve([]), write: () => Promise.resolve() };

@@ -1,4 +1,4 @@
-/** Lets so many runs of a page go on at once; the others wait in the order they came. */
+/** Limits the number of concurrent runs in a page; the others are queued in order of arrival. */
 export class RunSlots {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -8,8 +8,8 @@ export class RunSlots {
   }
 
   /**
-   * Resolves when it is this one's turn, with what gives the turn back; undefined when it was given up before.
-   * `onWait` is called when it is not at once.
+   * Resolves when it is this run's turn, with a function that releases the slot; undefined when it was aborted first.
+   * `onWait` is called when it has to wait.
    */
   async take(signal: AbortSignal, onWait: () => void): Promise<(() => void) | undefined> {
     if (signal.aborted) return undefined;

@@ -6,16 +6,16 @@ export type RuntimeCode = Omit<ProgramCode, 'workerScript'>;
 
 const early = new Map<boolean, Promise<RuntimeCode> | 'taken'>();
 
-/** Begins the download while the code that needs it is itself on its way. */
+/** Starts the download while the code that needs it is still loading. */
 export function beginDownload(threads: boolean): void {
   if (early.has(threads)) return;
   const code = download(threads);
-  // Who takes it hears of it.
+  // The caller of takeRuntime() handles the error.
   code.catch(() => undefined);
   early.set(threads, code);
 }
 
-/** Each has its own, for its memory is handed on. Rejects with an error for people. */
+/** Each caller gets its own, because its memory is transferred. Rejects with a user-readable error. */
 export function takeRuntime(threads: boolean): Promise<RuntimeCode> {
   const begun = early.get(threads);
   early.set(threads, 'taken');
@@ -33,7 +33,7 @@ async function fetchMainModule(scriptUrl: string, moduleUrl: string, missing?: s
   return { mainModuleScript: await script.text(), mainModule: await module.arrayBuffer() };
 }
 
-/** `missing` is what to say where the server has no such file. */
+/** `missing` is the message where the server has no such file. */
 async function get(url: string, missing?: string): Promise<Response> {
   const name = new URL(url, location.href).pathname.split('/').at(-1) ?? url;
   let response: Response;

@@ -1,11 +1,11 @@
 import { browserHasThreads } from './threads-available.js';
 
-/** The smallest modules that use a tail call, and the exceptions that C++ is compiled to. */
+/** The smallest modules that use a tail call, and the kind of exceptions that C++ is compiled to. */
 const header = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, 0x01, 0x04, 0x01, 0x60, 0x00, 0x00, 0x03, 0x02, 0x01, 0x00];
 const tailCall = [...header, 0x0a, 0x06, 0x01, 0x04, 0x00, 0x12, 0x00, 0x0b];
 const exceptions = [...header, 0x0a, 0x08, 0x01, 0x06, 0x00, 0x06, 0x40, 0x19, 0x0b, 0x0b];
 
-/** Why this browser can run no programs, as a sentence. */
+/** Why this browser cannot run programs, as a sentence. */
 export function whyNotHere(browser: { WebAssembly?: typeof WebAssembly; Worker?: unknown } = globalThis): string | undefined {
   const wasm = browser.WebAssembly;
   if (wasm === undefined || browser.Worker === undefined) return 'This browser has no WebAssembly or no workers here, so the program cannot be run.';
@@ -14,7 +14,7 @@ export function whyNotHere(browser: { WebAssembly?: typeof WebAssembly; Worker?:
   return missing.length === 0 ? undefined : `This browser is too old to run the program: its WebAssembly has no ${missing.join(' and no ')}.`;
 }
 
-/** Why a program that wants real threads has none, as a sentence. */
+/** Why a program that requests real threads gets none, as a sentence. */
 export function whyNoThreads(page = { isolated: globalThis.crossOriginIsolated, able: browserHasThreads() }): string | undefined {
   if (page.isolated && page.able) return undefined;
   const why = page.able ? 'a page has only when its server isolates it (cross-origin isolation)' : 'this browser does not have';

@@ -1,4 +1,4 @@
-/** Larger files are kept as blobs: those are read only when someone does. */
+/** Larger files are stored as blobs, which are read only on demand. */
 const BLOB_BYTES = 64 * 1024;
 
 /** The bytes of a file that a program changes. */
@@ -23,7 +23,7 @@ export class Content {
     return this.#size;
   }
 
-  /** Sets the size, new bytes being zero, then the bytes from `at` on. */
+  /** Sets the size, filling with zeros, then writes the bytes at `at`. */
   write(size: number, at: number, bytes: Uint8Array): void {
     if (size > this.#bytes.length) {
       const grown = new Uint8Array(Math.max(size, Math.min(this.#bytes.length * 2, this.#bytes.length + 2 ** 20)));
@@ -35,7 +35,7 @@ export class Content {
     this.#bytes.set(bytes, at);
   }
 
-  /** A copy to keep. */
+  /** A copy to store. */
   stored(): Uint8Array<ArrayBuffer> | Blob {
     const bytes = this.#bytes.subarray(0, this.#size);
     return this.#size < BLOB_BYTES ? bytes.slice() : new Blob([bytes]);

@@ -2,16 +2,16 @@ import type { StoredEntry } from '../protocol/files.js';
 import type { Changed } from './file-view.js';
 import { IndexedDatabase, result } from './indexed-database.js';
 
-/** Where file areas are kept: IndexedDB, or what tests make. */
+/** Storage for file areas: IndexedDB, or a substitute for tests. */
 export interface FileDatabase {
   readAll(): Promise<StoredEntry[]>;
-  /** All of it, or nothing. */
+  /** Writes everything or nothing. */
   write(changed: Changed): Promise<void>;
 }
 
 const ENTRIES = 'entries';
 
-/** A file area in IndexedDB: a database of its own, in which each file is one record. */
+/** A file area in IndexedDB: a separate database with one record per file. */
 export class IndexedFileDatabase implements FileDatabase {
   readonly #database: IndexedDatabase;
 

@@ -14,7 +14,7 @@ export interface KeptFile {
 
 const PATIENCE_MS = 2_000;
 
-/** Files that programs leave in the page, for the programs that come after them. */
+/** Files that programs store in the page, for later programs. */
 export class FileStore {
   readonly #database: FileDatabase;
   readonly #limits: FileLimits;
@@ -22,14 +22,14 @@ export class FileStore {
   #latest: RunFiles | undefined;
   #failing = false;
 
-  /** `onProblem` hears, once, that nothing can be kept. */
+  /** `onProblem` is called once if nothing can be stored. */
   constructor(database: FileDatabase, limits: FileLimits, onProblem: (message: string) => void = () => undefined) {
     this.#database = database;
     this.#limits = limits;
     this.#onProblem = onProblem;
   }
 
-  /** What a run finds. Never rejects: where nothing can be kept, the run is told when it wants to. */
+  /** The files that a run starts with. Never rejects: if nothing can be stored, the run gets an error when it writes. */
   async open(): Promise<RunFiles> {
     await this.#idle();
     let database = this.#database;
@@ -63,7 +63,7 @@ export class FileStore {
     return found?.type === 'file' ? new Blob([found.content as BlobPart]) : undefined;
   }
 
-  /** A file, or a directory with all in it; without a path everything. */
+  /** Removes a file, or a directory with its contents; without a path everything. */
   async remove(path?: string): Promise<void> {
     await this.#idle();
     const entries = await this.#database.readAll();
@@ -79,18 +79,18 @@ export class FileStore {
     );
   }
 
-  /** What runs wrote is stored. */
+  /** Resolves when everything that runs wrote is stored. */
   async #idle(): Promise<void> {
     await this.#latest?.idle();
   }
 }
 
-/** The area of this name in the page's own storage. Programs of different areas see nothing of each other. */
+/** The file area of this name in the page's storage. Programs of different areas cannot see each other's files. */
 export function createFileStore(area: string, onProblem?: (message: string) => void): FileStore {
   return new FileStore(new IndexedFileDatabase(area), FILE_LIMITS, onProblem);
 }
 
-/** A storage that does not answer must not keep programs from being run. */
+/** A storage that does not answer must not prevent programs from running. */
 function inTime<T>(answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('its storage does not answer')), PATIENCE_MS);
@@ -98,7 +98,7 @@ function inTime<T>(answer: Promise<T>): Promise<T> {
   });
 }
 
-/** What could not be read must not be written over. */
+/** Unreadable data must not be overwritten. */
 class BrokenDatabase implements FileDatabase {
   readonly #error: unknown;
 

@@ -4,16 +4,16 @@ import { isInside, isPath } from './paths.js';
 
 type ViewEntry = { type: 'directory' } | { type: 'file'; modified: number; size: number; content: Uint8Array | Blob | Content };
 
-/** What the store is to have at a path; undefined when nothing. */
+/** The new entry for each path in the store; undefined to remove it. */
 export type Changed = Map<string, StoredEntry | undefined>;
 
-/** A change that an honest worker does not ask for. */
+/** A change that a genuine worker never requests. */
 export class RefusedChange extends Error {}
 
-/** There is no room for the change. */
+/** The change would exceed the limits. */
 export class NoRoom extends Error {}
 
-/** The file area as one run sees it, from what it found and what it changed since. */
+/** The file area as one run sees it: its initial state plus the run's changes. */
 export class FileView {
   readonly #limits: FileLimits;
   readonly #entries = new Map<string, ViewEntry>();
@@ -56,14 +56,14 @@ export class FileView {
     }
   }
 
-  /** What the store must hear of, and hears of until it has taken it. */
+  /** Changes not yet stored; they are returned until taken() is called. */
   changed(): Changed {
     const changed: Changed = new Map();
     for (const path of this.#touched) changed.set(path, this.#stored(path));
     return changed;
   }
 
-  /** The store has taken what changed() gave last. */
+  /** The store has stored the last result of changed(). */
   taken(): void {
     this.#touched.clear();
   }
@@ -108,7 +108,7 @@ export class FileView {
     this.#touched.add(path);
   }
 
-  /** The path, and all that lies in it. */
+  /** The path, and everything below it. */
   #all(path: string): string[] {
     if (this.#entries.get(path)?.type !== 'directory') return [path];
     return [path, ...[...this.#entries.keys()].filter((other) => isInside(other, path))];

@@ -1,11 +1,11 @@
-/** A database of IndexedDB that is opened when it is first asked for, and anew when the browser has closed it. */
+/** An IndexedDB database, opened on first use and reopened when the browser has closed it. */
 export class IndexedDatabase {
   readonly #name: string;
   readonly #version: number;
   readonly #upgrade: (database: IDBDatabase) => void;
   #opening: Promise<IDBDatabase> | undefined;
 
-  /** `upgrade` makes what an older version lacks. */
+  /** `upgrade` creates what an older version lacks. */
   constructor(name: string, version: number, upgrade: (database: IDBDatabase) => void) {
     this.#name = name;
     this.#version = version;
@@ -23,14 +23,14 @@ export class IndexedDatabase {
     }
   }
 
-  /** All that `act` asks for, or nothing. */
+  /** Performs all the requests of `act`, or none. */
   async write(stores: string | string[], act: (transaction: IDBTransaction) => Promise<void> | void): Promise<void> {
     const transaction = await this.transaction(stores, 'readwrite');
     const completed = completion(transaction);
     try {
       await act(transaction);
     } catch (error) {
-      // What was asked for before would be stored nevertheless.
+      // Otherwise the earlier requests would still be committed.
       abort(transaction);
       await completed.catch(() => undefined);
       throw error;
@@ -88,6 +88,6 @@ function abort(transaction: IDBTransaction): void {
   try {
     transaction.abort();
   } catch {
-    // A failed request has ended it already.
+    // A failed request has already aborted it.
   }
 }

@@ -10,7 +10,7 @@ export interface FilePort {
   close(): void;
 }
 
-/** The files of one run: stores what its worker changes, message by message in their order. */
+/** The files of one run: stores the changes of its worker, message by message in order. */
 export class RunFiles {
   readonly area: FileArea;
   readonly #database: FileDatabase;
@@ -37,7 +37,7 @@ export class RunFiles {
     };
   }
 
-  /** Hears no more of the worker. What it heard is stored nevertheless. */
+  /** Stops listening to the worker. Changes already received are still stored. */
   close(): void {
     if (this.#port === undefined) return;
     this.#port.onmessage = null;
@@ -52,7 +52,7 @@ export class RunFiles {
 
   async #work(): Promise<void> {
     while (this.#waiting.length > 0) {
-      // What came while the database was busy goes together.
+      // Changes that arrived while the database was busy are stored as one batch.
       const batch = this.#waiting.splice(0);
       const number = batch.at(-1)?.number ?? 0;
       try {

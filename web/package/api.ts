@@ -1,4 +1,4 @@
-/** What the package `asyncio-wasm` offers to those who build a page of their own. Its declarations are made of this file. */
+/** The API of the package `asyncio-wasm` for custom pages. Its declarations are generated from this file. */
 import type { CompileTimings, Optimisation, SourceFiles, Standard, Warnings } from '../protocol/compile.js';
 import type { Diagnostic } from '../protocol/diagnostic.js';
 import type { Outcome, RunFacts, Stream } from '../protocol/program.js';
@@ -8,17 +8,17 @@ export type { CompileTimings, Optimisation, Outcome, RunFacts, SourceFiles, Stan
 
 export interface AssetOptions {
   /**
-   * The address of the folder that `asyncio-wasm assets FOLDER` filled, relative to the document. Unset: the folder
-   * `site` beside this module, which is right for a page that loads the package unbundled, as from a CDN.
+   * The URL of the folder filled by `asyncio-wasm assets FOLDER`, relative to the document. Unset: the folder `site` next
+   * to this module, which suits a page that loads the package unbundled, for example from a CDN.
    */
   assets?: string | URL | undefined;
 }
 
-/** How much of the compiler is there: a compile that needs more of it says so again. */
+/** Download progress of the compiler: a compile that needs more of it reports again. */
 export interface LoadProgress {
   phase: 'download' | 'prepare';
   loadedBytes: number;
-  /** 0 while it is not known. */
+  /** 0 while unknown. */
   totalBytes: number;
 }
 
@@ -27,96 +27,103 @@ export interface LoadOptions {
 }
 
 export interface CompileOptions extends LoadOptions {
-  /** As in -O0, which is the default, -O1 and -O2; the last two download more of the compiler, once. */
+  /** As in -O0 (the default), -O1 and -O2; the last two download more of the compiler, once. */
   optimisation?: Optimisation | undefined;
-  /** `c++23`; `c++26` is that language with the library of C++23. */
+  /** `c++26` selects that language with the library of C++23. Unset: `c++23`. */
   standard?: Standard | undefined;
-  /** `default` is -Wall, `all` adds -Wextra, `error` makes errors of them. */
+  /** `default` is -Wall, `all` adds -Wextra, `error` turns warnings into errors. */
   warnings?: Warnings | undefined;
-  /** Gives the compile up: its promise rejects with the signal's reason, at once. */
+  /** Cancels the compile: its promise rejects immediately with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
 
-/** What a compile makes: plain data that can be stored and sent, and run any number of times by this version. */
+/** The output of a compile: plain data that can be stored, sent, and run any number of times by this version. */
 export interface Program {
   /** A WebAssembly side module. */
   readonly module: Uint8Array;
-  /** The runtime it was made for. */
+  /** The runtime it was compiled for. */
   readonly runtime: string;
 }
 
 export type CompileResult =
   /** The diagnostics are warnings. */
   | { type: 'compiled'; program: Program; diagnostics: Diagnostic[]; timings: CompileTimings }
-  /** `text` is what the compiler said, as a terminal would show it. */
+  /** `text` is the compiler's output, as a terminal would show it. */
   | { type: 'compile-error'; diagnostics: Diagnostic[]; text: string; timings: CompileTimings };
 
 export interface ProgramOutput {
   stream: Stream;
   /**
-   * Whole characters, not always whole lines. A byte that is not UTF-8 is U+DC00 plus the byte, as Python's
-   * `surrogateescape` has it.
+   * Whole characters, not always whole lines. A byte that is not UTF-8 becomes U+DC00 plus the byte, as in Python's
+   * `surrogateescape`.
    */
   text: string;
-  /** The name of the task that wrote it; none outside of tasks. */
+  /** The name of the task that wrote it; unset outside of tasks. */
   task?: string;
 }
 
 export interface RunOptions {
-  /** What follows the program's name in `argv`. */
+  /** The arguments after the program's name in `argv`. */
   args?: readonly string[] | undefined;
   /**
-   * All of standard input; none when unset. U+DC80 to U+DCFF stand for single bytes, as in the output. What is iterated is asked for its next piece when the program waits for
-   * input, and until a line is whole; its end is the end of the input, and when it throws the program is ended and the
-   * run rejects with that.
+   * All of standard input; none when unset. U+DC80 to U+DCFF encode single bytes, as in the output. The next piece is
+   * requested from an iterable when the program waits for input, until a line is complete; its end is the end of the
+   * input, and if it throws, the program is terminated and the run rejects with that error.
    */
   stdin?: string | AsyncIterable<string> | undefined;
-  /** `fast` leaps to the next timer whenever nothing is ready, `slow` lets ten seconds pass for one. Unset: `real`. */
+  /** `fast` leaps to the next timer whenever nothing is ready, `slow` runs ten times slower. Unset: `real`. */
   clock?: 'real' | 'fast' | 'slow' | undefined;
-  /** A whole number up to 4294967295. Shuffles what asyncio leaves open, the same way each time; unset: asyncio's order. */
+  /**
+   * A whole number up to 4294967295. Shuffles any order that asyncio leaves open, reproducibly; unset: asyncio's order.
+   */
   seed?: number | undefined;
-  /** Called as the program writes, and never after the run has ended. What it throws is the page's uncaught error. */
+  /**
+   * Called as the program writes, and never after the run has ended. An exception in it is an uncaught error of the page.
+   */
   onOutput?: ((output: ProgramOutput) => void) | undefined;
   /**
-   * Interrupts the program as Ctrl+C does: its main task is cancelled and its cleanup runs. Without an answer in a
-   * quarter of a second it is ended by force.
+   * Interrupts the program like Ctrl+C: its main task is cancelled and its cleanup runs. If it does not respond within a
+   * quarter of a second it is terminated.
    */
   signal?: AbortSignal | undefined;
-  /** How many milliseconds a program that was interrupted has for its cleanup, until it is ended by force. Unset: 2000. */
+  /** Milliseconds that an interrupted program has for its cleanup, before it is terminated. Unset: 2000. */
   graceMs?: number | undefined;
 }
 
-/** How a run ended, and what it used, where that is known. */
+/** How a run ended, and the resources it used, if known. */
 export type Exit = Exclude<Outcome, { type: 'timeout' }> & RunFacts;
 
 /**
- * One compiler and what runs programs, two at once, each in a fresh worker in a sandboxed frame of an opaque origin: a
- * program reaches nothing of the page. Needs a document.
+ * One compiler and a host that runs up to two programs at once, each in a new worker in a sandboxed frame of an opaque
+ * origin: a program cannot access the page. Needs a document.
  */
 export interface Session {
-  /** What the programs of this session are made for. */
+  /** The runtime that this session's programs are compiled for. */
   readonly runtime: string;
 
   /**
-   * Loads the compiler and readies a worker, so that the first compile and run need not. Resolves when both are there;
+   * Loads the compiler and prepares a worker in advance, for the first compile and run. Resolves when both are ready;
    * rejects with an Error that says what could not be loaded, and may then be called again.
    */
   load(options?: LoadOptions): Promise<void>;
 
   /**
-   * Compiles a program: `main.cpp`, and files that it includes. Loads the compiler at the first call. Compiles wait for
-   * each other, and end in the order they were asked for. Rejects with an Error where the compiler itself could not do
-   * its work (a download, a crash, more than 60 seconds), with the signal's reason when it was given up.
+   * Compiles a program: `main.cpp`, and files that it includes. Loads the compiler at the first call. Compiles are
+   * queued, and end in the order of the calls. Rejects with an Error if the compiler itself failed (a download, a crash,
+   * more than 60 seconds), or with the signal's reason when cancelled.
    */
   compile(source: string | SourceFiles, options?: CompileOptions): Promise<CompileResult>;
 
   /**
-   * Runs a program. Resolves when it has ended, however it did, and all of its output was handed over. A third run waits
-   * until one of two has ended; a signal that is aborted before it begins resolves as `stopped`. Rejects with an Error
-   * where the runtime could not be loaded, with a TypeError for a program of another runtime.
+   * Runs a program. Resolves when it has ended for any reason, and all of its output was passed on. A third run waits
+   * until one of two has ended; if its signal is aborted before it starts, it resolves as `stopped`. Rejects with an
+   * Error if the runtime could not be loaded, with a TypeError for a program of another runtime.
    */
   run(program: Program, options?: RunOptions): Promise<Exit>;
 
-  /** Ends what is under way by force and lets the workers go. Compiles that wait, and all later calls, reject with an Error. */
+  /**
+   * Terminates everything in progress and releases the workers. Queued compiles, and all later calls, reject with an
+   * Error.
+   */
   close(): void;
 }

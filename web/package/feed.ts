@@ -1,11 +1,11 @@
-/** What of a running program takes input. */
+/** The part of a running program that accepts input. */
 export interface TakesInput {
   input(text: string): void;
   endInput(): void;
   terminate(): void;
 }
 
-/** Gives a program input that is asked for piece by piece. */
+/** Feeds a program with input that is requested piece by piece. */
 export class Feed {
   readonly #pieces: AsyncIterator<string>;
   #giving = false;
@@ -16,7 +16,7 @@ export class Feed {
     this.#pieces = source[Symbol.asyncIterator]();
   }
 
-  /** Gives the next pieces, until a line is whole. When they end, so does the input; when they fail, so does the program. */
+  /** Sends pieces until a line is complete. Their end is the end of the input; their failure terminates the program. */
   async giveLine(program: TakesInput): Promise<void> {
     if (this.#giving) return;
     this.#giving = true;
@@ -30,7 +30,7 @@ export class Feed {
           program.endInput();
           return;
         }
-        // What is written in JavaScript may give other things.
+        // JavaScript callers may pass other types.
         text = String(next.value);
         program.input(text);
       }
@@ -44,12 +44,12 @@ export class Feed {
     }
   }
 
-  /** The program has ended. Throws what the pieces threw. */
+  /** The program has ended. Rethrows the pieces' error. */
   end(): void {
     if (this.#failed !== undefined) throw this.#failed.error;
     if (this.#over) return;
     this.#over = true;
-    // A piece that is being waited for may never come.
+    // A pending piece may never arrive.
     this.#pieces.return?.().catch(() => undefined);
   }
 }

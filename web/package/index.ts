@@ -1,19 +1,19 @@
-/** The entry of the npm package: brings what it needs from the assets, wherever they are hosted. */
+/** The entry of the npm package: loads what it needs from the assets, wherever they are hosted. */
 import type { AssetOptions, CompileOptions, CompileResult, Session, SourceFiles } from './api.js';
 import type { SessionScript } from './session-script.js';
 
 export type * from './api.js';
 export type * from '../embed/element-api.js';
 
-/** Made by web/build/package. */
+/** Defined by web/build/package. */
 declare const __PACKAGE_VERSION__: string;
 
-/** Bundlers would take `new URL(…, import.meta.url)` for a file of theirs. */
+/** Bundlers would treat `new URL(…, import.meta.url)` as a file of the bundle. */
 const here = import.meta.url;
 
 /**
- * Opens a session. Loads its script and nothing else; rejects with an Error when that is not where `assets` says, or of
- * another version.
+ * Opens a session. Loads only its script; rejects with an Error if that is not where `assets` says, or has another
+ * version.
  */
 export async function createSession({ assets }: AssetOptions = {}): Promise<Session> {
   const { openSession, version } = (await load(assets, 'embed/session.js')) as SessionScript;
@@ -23,7 +23,7 @@ export async function createSession({ assets }: AssetOptions = {}): Promise<Sess
   return openSession();
 }
 
-/** Compiles one program in a session of its own. Who compiles more than one keeps a session, and with it the compiler. */
+/** Compiles one program in a temporary session. To compile several, keep a session, and with it the compiler. */
 export async function compile(source: string | SourceFiles, { assets, ...options }: AssetOptions & CompileOptions = {}): Promise<CompileResult> {
   const session = await createSession({ assets });
   try {
@@ -33,7 +33,7 @@ export async function compile(source: string | SourceFiles, { assets, ...options
   }
 }
 
-/** Defines `<asyncio-playground>`; does nothing where it is defined. Rejects with an Error when it is not where `assets` says. */
+/** Defines `<asyncio-playground>` unless already defined. Rejects with an Error if it is not where `assets` says. */
 export async function loadElement({ assets }: AssetOptions = {}): Promise<void> {
   await load(assets, 'embed/asyncio-playground.js');
 }

@@ -1,8 +1,8 @@
 import type { Session } from './api.js';
 
-/** What the package's entry finds in `embed/session.js` of the assets. */
+/** The exports of `embed/session.js` in the assets, used by the package's entry. */
 export interface SessionScript {
   readonly version: string;
-  /** Throws an Error for people where this browser can run nothing. */
+  /** Throws a user-readable Error if this browser cannot run programs. */
   readonly openSession: () => Session;
 }

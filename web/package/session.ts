@@ -1,4 +1,4 @@
-/** A session as the package gives it; in the assets, beside what it loads. */
+/** The package's session; in the assets, next to the files that it loads. */
 import { assetsBesideScript } from '../engine/assets-beside-script.js';
 import { createEngine } from '../engine/engine.js';
 import type { RunningProgram } from '../engine/programs.js';
@@ -10,7 +10,7 @@ import { Feed } from './feed.js';
 import type { SessionScript } from './session-script.js';
 import { unlessAborted } from './unless-aborted.js';
 
-/** Made by web/build/vite/embedded-element.ts. */
+/** Defined by web/build/vite/embedded-element.ts. */
 declare const __PACKAGE_VERSION__: string;
 
 export const version: SessionScript['version'] = __PACKAGE_VERSION__;
@@ -72,7 +72,7 @@ class PageSession implements Session {
     if (release === undefined) return this.#beforeItBegan();
     try {
       const host = this.#engine.programs(false);
-      // Here a failure is the page's to hear; in the run it would be the program's.
+      // Here a failure rejects; inside the run it would be reported as the program's.
       if (!(await unlessAborted(given, host.warm().then(() => true)))) return this.#beforeItBegan();
       return await this.#runNow(program, options);
     } finally {
@@ -119,13 +119,13 @@ class PageSession implements Session {
     return NEVER_BEGAN;
   }
 
-  /** Aborted when the work is given up, or the session is. */
+  /** Aborted when the operation is cancelled, or the session closed. */
   #given(signal: AbortSignal | undefined): AbortSignal {
     return signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]);
   }
 }
 
-/** A limit of time is set by others than the program host. */
+/** The program host sets no time limit; others do. */
 function untimed(outcome: Outcome): Exclude<Outcome, { type: 'timeout' }> {
   if (outcome.type === 'timeout') throw new Error('the program host has no limit of time');
   return outcome;

@@ -1,4 +1,4 @@
-/** What the promise gives; undefined as soon as the signal is aborted. */
+/** The promise's result; undefined as soon as the signal is aborted. */
 export function unlessAborted<Value>(signal: AbortSignal, promise: Promise<Value>): Promise<Value | undefined> {
   return new Promise((resolve, reject) => {
     const giveUp = (): void => resolve(undefined);

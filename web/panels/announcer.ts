@@ -3,19 +3,21 @@ import type { Line } from './console-line.js';
 import { formatCount } from './format.js';
 import { shorten } from '../protocol/shorten.js';
 
-/** Lines that come together are told together, and not more often than people can listen. */
+/** Lines that arrive close together are announced together, and no more often than users can listen. */
 const collectMs = 700;
 const pauseMs = 3_000;
-/** So many lines are read out; of more only the last. */
+/** This many lines are read out; of more, only the last. */
 const mostLines = 3;
 const longest = 200;
 
-/** Tells a screen reader what a program prints, in a polite live region: now and then and in few words, however fast it comes. */
+/**
+ * Announces a program's output to screen readers in a polite live region: throttled and shortened, however fast it comes.
+ */
 export class Announcer {
   readonly #buffer: ConsoleBuffer;
   readonly #say: (text: string) => void;
   readonly #now: () => number;
-  /** The first line not yet told. */
+  /** The first line not announced yet. */
   #next = 0;
   #lastAt = -Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -60,7 +62,7 @@ export class Announcer {
   }
 
   #inShort(end: number, count: number): string {
-    // Behind the program's last line stand only a few of the page's own.
+    // Only a few of the page's own lines follow the program's last line.
     for (let skipped = 0; skipped < Math.min(count, 20); skipped += 1) {
       const line = this.#buffer.lineAt(end - 1 - skipped);
       if (line !== undefined && isProgram(line)) return `${formatCount(count - skipped)} lines, the last: ${shorten(line.text(), longest)}`;
@@ -69,7 +71,7 @@ export class Announcer {
   }
 }
 
-/** What the page says of the run is announced elsewhere. */
+/** The page's messages about the run are announced elsewhere. */
 function isProgram(line: Line): boolean {
   return line.hasVoice('stdout') || line.hasVoice('stderr');
 }

@@ -1,7 +1,7 @@
 import type { AnsiColour, AnsiStyle } from './ansi-style.js';
 import type { Voice } from './console-line.js';
 
-/** What theme.css gives the console, as red, green and blue; a test compares them. */
+/** The console's colours in theme.css, as red, green and blue; a test compares them. */
 export const themes = {
   light: { background: 0xf9fafb, text: 0x1b2028, bad: 0xa3171c },
   dark: { background: 0x12151b, text: 0xe4e8ee, bad: 0xff9a94 },
@@ -9,12 +9,12 @@ export const themes = {
 
 export type Theme = keyof typeof themes;
 
-/** Of text, by WCAG's level AA. */
+/** The minimum for text, by WCAG's level AA. */
 const leastContrast = 4.5;
 
 const black = 0x000000;
 const white = 0xffffff;
-/** The sixteen that have names: black, red, green, yellow, blue, magenta, cyan, white, then the bright ones. */
+/** The sixteen named colours: black, red, green, yellow, blue, magenta, cyan, white, then the bright ones. */
 const named = [
   0x000000, 0xc4262e, 0x1c8a4a, 0xb58900, 0x2f6fd0, 0xa83fa8, 0x13899c, 0xd0d4da,
   0x6b7480, 0xf0555d, 0x3cc46f, 0xe6c446, 0x6aa3f5, 0xd77ad7, 0x45c2d4, 0xffffff,
@@ -26,11 +26,11 @@ export interface Colours {
   background: string | undefined;
 }
 
-/** Styles come again and again; to find readable colours takes as long as to draw a line. */
+/** A cache: styles repeat, and finding readable colours takes as long as drawing a line. */
 const known = new Map<string, Record<Theme, Colours>>();
 const mostKnown = 4_096;
 
-/** The colours of a style that has any; the text is readable whatever a program asks for. */
+/** The colours of a style, if it has any; the text is always readable, whatever a program requests. */
 export function coloursOf(style: AnsiStyle, voice: Voice): Record<Theme, Colours> | undefined {
   const { colour, background, inverse, dim } = style;
   if (colour === undefined && background === undefined && inverse !== true && dim !== true) return undefined;
@@ -54,7 +54,7 @@ function coloursIn(theme: Theme, style: AnsiStyle, voice: Voice): Colours {
   return { text: cssOf(readable(text, behind)), background: background === undefined ? undefined : cssOf(background) };
 }
 
-/** The nearest colour towards black or white that stands out enough. */
+/** The nearest colour towards black or white with enough contrast. */
 export function readable(text: number, background: number): number {
   if (contrast(text, background) >= leastContrast) return text;
   const pole = contrast(white, background) > contrast(black, background) ? white : black;
@@ -67,7 +67,7 @@ export function readable(text: number, background: number): number {
   return mix(text, pole, to);
 }
 
-/** As WCAG defines it: 1 to 21. */
+/** The contrast ratio as WCAG defines it: 1 to 21. */
 export function contrast(one: number, other: number): number {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);

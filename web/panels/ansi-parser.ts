@@ -1,8 +1,8 @@
 import { plain, styleAfter, type AnsiStyle } from './ansi-style.js';
 
-/** What a terminal does with a program's output, a line at a time. */
+/** The terminal operations for a program's output, one line at a time. */
 export interface TerminalActions {
-  /** Text without control characters, for the place where the cursor stands. */
+  /** Text without control characters, to print at the cursor. */
   print(text: string, style: AnsiStyle): void;
   newline(): void;
   carriageReturn(): void;
@@ -11,12 +11,12 @@ export interface TerminalActions {
   eraseLine(part: 'end' | 'start' | 'all'): void;
 }
 
-/** An escape longer than this is not kept, only skipped. */
+/** A longer escape is skipped instead of stored. */
 const longestEscape = 256;
-/** A string of the terminal (a title, a link) that is never ended hides no more than this. */
+/** An unterminated terminal string (a title, a link) hides no more than this. */
 const longestString = 4_096;
 
-/** Tab is text. The others mean something, could hide or reorder what stands beside them, or are half a character. */
+/** All special characters except tab: control characters, those that hide or reorder text, and surrogates. */
 // eslint-disable-next-line no-control-regex -- it is control characters that are looked for
 const special = /[\0-\x08\n-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/g;
 
@@ -25,9 +25,9 @@ const escape = 0x1b;
 type State = 'text' | 'escape' | 'escape-rest' | 'sequence' | 'string' | 'string-escape';
 
 /**
- * Reads one stream of output, in pieces as they come, and does what its escapes say: colours and styles,
- * carriage return, backspace, erasing the line. Other escapes are dropped. Control characters that are left over, and those
- * that reorder text, become visible. Whatever comes, it takes constant memory and time in proportion to the text.
+ * Parses one stream of output, in chunks, and executes its escapes: colours and styles, carriage return, backspace,
+ * erasing the line. Other escapes are dropped. Remaining control characters, and those that reorder text, become visible.
+ * For any input it takes constant memory and linear time.
  */
 export class AnsiParser {
   readonly #actions: TerminalActions;
@@ -51,7 +51,7 @@ export class AnsiParser {
   }
 
   #readText(text: string, from: number): number {
-    // What only becomes visible is printed together with the text around it.
+    // Characters that only become visible are printed together with the text around them.
     let collected = '';
     let start = from;
     special.lastIndex = from;
@@ -92,14 +92,14 @@ export class AnsiParser {
     }
   }
 
-  /** A character of an escape, or as many as can be skipped at once. */
+  /** Reads a character of an escape, or as many as can be skipped at once. */
   #readEscape(text: string, at: number): number {
     const code = text.charCodeAt(at);
     switch (this.#state) {
       case 'escape':
         return this.#begin(code) ? at + 1 : at;
       case 'escape-rest':
-        // Intermediate characters, then the last one.
+        // Intermediate characters, then the final one.
         if (code < 0x20 || code > 0x7e) return this.#end(at);
         return code < 0x30 ? at + 1 : this.#end(at + 1);
       case 'sequence':
@@ -107,7 +107,7 @@ export class AnsiParser {
       case 'string':
         return this.#readString(text, at);
       case 'string-escape':
-        // ESC \ ends a string; any other escape ends it as well, and begins.
+        // ESC \ ends a string; any other escape ends it as well, and begins a new one.
         if (text[at] === '\\') return this.#end(at + 1);
         this.#state = 'escape';
         return at;
@@ -134,7 +134,7 @@ export class AnsiParser {
         return true;
     }
     this.#state = code >= 0x20 && code <= 0x2f ? 'escape-rest' : 'text';
-    // What cannot be part of an escape is no part of it.
+    // A character that cannot be part of an escape ends it.
     return code >= 0x20 && code <= 0x7e;
   }
 
@@ -162,7 +162,7 @@ export class AnsiParser {
     for (let at = from; at < last; at += 1) {
       const code = text.charCodeAt(at);
       if (code === 0x07) return this.#end(at + 1);
-      // No string goes over a line's end: what never ends is given up there.
+      // A string cannot span lines: an unterminated one is abandoned at the line's end.
       if (code === 0x0a) return this.#end(at);
       if (code === escape) {
         this.#state = 'string-escape';
@@ -183,7 +183,7 @@ export class AnsiParser {
   }
 }
 
-/** Text that holds nothing a terminal would act on: what people typed, and what the page says. */
+/** Text without terminal control characters: typed input and the page's messages. */
 export function visibleText(text: string): string {
   return text.replace(special, (character, at: number) => {
     const code = character.charCodeAt(0);

@@ -1,7 +1,7 @@
-/** A colour of a terminal: one of its 256 by number, or red, green and blue in one number. */
+/** A terminal colour: one of its 256 by number, or red, green and blue in one number. */
 export type AnsiColour = { index: number } | { rgb: number };
 
-/** How text is to look, by SGR escapes. Never changed: a new look is a new object. */
+/** A text style set by SGR escapes. Immutable: a changed style is a new object. */
 export interface AnsiStyle {
   readonly bold?: true;
   readonly dim?: true;
@@ -21,8 +21,8 @@ const flags: Record<number, Flag> = { 1: 'bold', 2: 'dim', 3: 'italic', 4: 'unde
 const resets: Record<number, Flag[]> = { 22: ['bold', 'dim'], 23: ['italic'], 24: ['underline'], 27: ['inverse'], 29: ['strike'] };
 
 /**
- * The style after an SGR escape, whose parameters are as they stand in it: `1;38;5;208` or `38:2::255:0:0`.
- * What is not known here, or would hide text, changes nothing.
+ * The style after an SGR escape with these raw parameters: `1;38;5;208` or `38:2::255:0:0`. Unknown ones, and those that
+ * would hide text, are ignored.
  */
 export function styleAfter(style: AnsiStyle, parameters: string): AnsiStyle {
   const groups = parameters.split(';').map((group) => group.split(':').map(numberOf));
@@ -35,7 +35,7 @@ export function styleAfter(style: AnsiStyle, parameters: string): AnsiStyle {
       continue;
     }
     const key = code === 38 ? 'colour' : 'background';
-    // Colons keep a colour's numbers together; with semicolons they are the next parameters.
+    // With colons a colour's numbers are in one group; with semicolons they are the next parameters.
     const own = group.length > 1;
     const numbers = own ? group.slice(1) : groups.slice(at + 1, at + 5).map((following) => following[0] ?? 0);
     const { colour, length } = colourOf(numbers, own);
@@ -48,7 +48,7 @@ export function styleAfter(style: AnsiStyle, parameters: string): AnsiStyle {
 function withCode(style: AnsiStyle, code: number, sub: number | undefined): AnsiStyle {
   if (code === 0) return plain;
   const flag = flags[code];
-  // 4:0 is no underline, 4:1 to 4:5 are kinds of it.
+  // 4:0 turns underline off, 4:1 to 4:5 are kinds of it.
   if (flag !== undefined) return code === 4 && sub === 0 ? without(style, 'underline') : { ...style, [flag]: true };
   const reset = resets[code];
   if (reset !== undefined) return without(style, ...reset);
@@ -75,7 +75,7 @@ function colourOf(numbers: number[], colons: boolean): { colour?: AnsiColour; le
     return index <= 255 ? { colour: { index }, length: 2 } : { length: 2 };
   }
   if (kind === 2) {
-    // With colons a colour space may stand first: 2:<space>:r:g:b.
+    // With colons a colour space may come first: 2:<space>:r:g:b.
     const [red = 0, green = 0, blue = 0] = colons && rest.length > 3 ? rest.slice(1) : rest;
     const valid = red <= 255 && green <= 255 && blue <= 255;
     return valid ? { colour: { rgb: red * 65_536 + green * 256 + blue }, length: 4 } : { length: 4 };
@@ -84,6 +84,6 @@ function colourOf(numbers: number[], colons: boolean): { colour?: AnsiColour; le
 }
 
 function numberOf(text: string): number {
-  // Whatever else stands there is as good as a number that is too large.
+  // Anything else is treated like a number that is too large.
   return text === '' ? 0 : /^\d{1,5}$/.test(text) ? Number(text) : 65_535;
 }

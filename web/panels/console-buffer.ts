@@ -21,7 +21,7 @@ export const defaultLimits: ConsoleLimits = {
   lineChars: 20_000,
 };
 
-/** A console's text, bounded: past the limits its head and its tail are kept and the middle is counted. */
+/** A console's text, bounded: beyond the limits its head and tail are kept, and the middle is only counted. */
 export class ConsoleBuffer {
   readonly head: Line[] = [];
   readonly #limits: ConsoleLimits;
@@ -29,7 +29,7 @@ export class ConsoleBuffer {
   #headWeight = 0;
   #headClosed = false;
   #tail: Line[] = [];
-  /** Lines at the front of #tail that are dropped but not yet cut off, to make dropping cheap. */
+  /** Dropped lines not yet removed from the front of #tail, to make dropping cheap. */
   #tailSkipped = 0;
   #tailWeight = 0;
   #lineCount = 0;
@@ -47,12 +47,12 @@ export class ConsoleBuffer {
     return this.#droppedLines;
   }
 
-  /** Of the lines that were dropped whole. */
+  /** Total of the completely dropped lines. */
   get droppedBytes(): number {
     return this.#droppedBytes;
   }
 
-  /** Of all lines, kept or dropped. */
+  /** Counts all lines, kept or dropped. */
   get lineCount(): number {
     return this.#lineCount;
   }
@@ -61,18 +61,18 @@ export class ConsoleBuffer {
     return this.head.length + this.#tailLength;
   }
 
-  /** The number of the first line of the tail that is kept. */
+  /** The number of the first kept line of the tail. */
   get tailStart(): number {
     return this.#lineCount - this.#tailLength;
   }
 
-  /** A line that is kept. */
+  /** The line of this number, if kept. */
   lineAt(number: number): Line | undefined {
     const inTail = number - this.tailStart;
     return this.head[number] ?? (inTail < 0 ? undefined : this.#tail[this.#tailSkipped + inTail]);
   }
 
-  /** All lines that are kept, in order. */
+  /** All kept lines, in order. */
   *lines(): Generator<Line> {
     yield* this.head;
     for (let number = this.tailStart; number < this.#lineCount; number += 1) {
@@ -82,8 +82,8 @@ export class ConsoleBuffer {
   }
 
   /**
-   * `at`: milliseconds since the program's start; `task`: the name of the one that wrote it. What a program writes may
-   * hold a terminal's escapes.
+   * `at`: milliseconds since the program's start; `task`: the name of the task that wrote it. A program's text may
+   * contain terminal escapes.
    */
   append(voice: Voice, text: string, at?: number, task?: string): void {
     this.#at = at;
@@ -92,13 +92,13 @@ export class ConsoleBuffer {
     else this.#appendPlain(voice, visibleText(text.replaceAll('\r\n', '\n')));
   }
 
-  /** A whole line of its own, wherever the program's cursor stands. */
+  /** Appends a separate line, wherever the program's cursor is. */
   appendLine(voice: Voice, text: string, at?: number): void {
     this.#open = undefined;
     this.append(voice, `${text}\n`, at);
   }
 
-  /** Another program writes from now on. */
+  /** Resets the styles for another program. */
   forgetStyles(): void {
     this.#parsers.stdout.reset();
     this.#parsers.stderr.reset();
@@ -117,14 +117,14 @@ export class ConsoleBuffer {
     this.#droppedBytes = 0;
   }
 
-  /** Says what was dropped between head and tail; empty when nothing was. */
+  /** Describes what was dropped between head and tail; empty if nothing was. */
   gap(): string {
     if (this.#droppedLines === 0) return '';
     const lines = this.#droppedLines === 1 ? '1 line' : `${formatCount(this.#droppedLines)} lines`;
     return `${lines} (${formatBytes(this.#droppedBytes)}) dropped here: the console keeps the beginning and the end`;
   }
 
-  /** Everything kept, as text. */
+  /** All kept text. */
   text(): string {
     const lines: string[] = [];
     for (const line of this.lines()) {
@@ -142,7 +142,7 @@ export class ConsoleBuffer {
     return new AnsiParser({
       print: (text, style) => this.#print(voice, style, text),
       newline: () => this.#newline(),
-      // On a line that is still empty none of these does anything.
+      // On an empty line none of these has an effect.
       carriageReturn: () => this.#open?.carriageReturn(),
       backspace: () => this.#open?.backspace(),
       eraseLine: (part) => {
@@ -193,7 +193,7 @@ export class ConsoleBuffer {
 
   #trim(): void {
     const { tailLines, tailChars } = this.#limits;
-    // The newest line stays, however long it is.
+    // The newest line is always kept, however long it is.
     while (this.#tailLength > 1 && (this.#tailLength > tailLines || this.#tailWeight > tailChars)) {
       const line = this.#tail[this.#tailSkipped];
       this.#tailSkipped += 1;

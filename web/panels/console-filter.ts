@@ -3,7 +3,7 @@ import type { Line } from './console-line.js';
 
 /** Which lines of the console are shown. */
 export interface LineFilter {
-  /** Found in the line, whatever the case. */
+  /** Searched for in the line, ignoring case. */
   text: string;
   stream: 'all' | Stream;
 }

@@ -7,15 +7,15 @@ export interface InputElements {
 }
 
 export interface InputActions {
-  /** What was typed, as a rule with its line's end. */
+  /** What was typed, usually with its newline. */
   send(text: string): void;
-  /** There is no more. */
+  /** Ends the input. */
   end(): void;
 }
 
 /**
- * The line in which people type a program's standard input. Enter sends it, arrow up brings back what
- * was sent, Ctrl+D ends the input; of a text with several lines all but the last are sent at once.
+ * The line in which the user types a program's standard input. Enter sends it, arrow up recalls sent lines, Ctrl+D ends
+ * the input; of pasted text with several lines all but the last are sent immediately.
  */
 export class ConsoleInput {
   readonly #elements: InputElements;
@@ -26,7 +26,7 @@ export class ConsoleInput {
     this.#elements = elements;
     this.#actions = actions;
     const { form, line, end } = elements;
-    // Enter clicks it as well. In a sandboxed frame nothing submits a form, and the form hears of nothing.
+    // Enter clicks it as well. In a sandboxed frame forms cannot be submitted, and get no submit event.
     form.querySelector('button:not([type="button"])')?.addEventListener('click', (event) => {
       event.preventDefault();
       this.#enter();
@@ -42,7 +42,7 @@ export class ConsoleInput {
     });
   }
 
-  /** The program waits for input. The line takes the focus, unless someone is typing elsewhere. */
+  /** The program waits for input. The line takes the focus, unless the user is typing elsewhere. */
   awaited(): void {
     const { form, line } = this.#elements;
     form.hidden = false;
@@ -51,7 +51,7 @@ export class ConsoleInput {
     line.scrollIntoView({ block: 'nearest' });
   }
 
-  /** No program takes input. Gives whether the focus was there. */
+  /** No program accepts input any more. Returns whether the line had the focus. */
   close(): boolean {
     const { form, line } = this.#elements;
     const hadFocus = form.contains(document.activeElement);
@@ -79,7 +79,7 @@ export class ConsoleInput {
     if (event.isComposing) return;
     if (event.key === 'd' && event.ctrlKey && !event.altKey && !event.metaKey) {
       event.preventDefault();
-      // As in a terminal: the first time what stands there is sent as it is.
+      // As in a terminal: the first Ctrl+D sends the line without a newline.
       if (line.value !== '') this.#sendBeginning();
       else this.#end();
       return;

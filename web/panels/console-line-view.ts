@@ -4,14 +4,14 @@ import type { Line, Run } from './console-line.js';
 import { formatBytes, formatCount } from './format.js';
 import { findSourceLinks, type SourceLink } from './source-links.js';
 
-/** A line's element, with its text, its looks and links to the places that it names. Text only, never HTML. */
+/** Fills a line's element with its text, styles, and links to the places that it names. Text only, never HTML. */
 export function fillLine(element: HTMLElement, line: Line, canOpen: (file: string) => boolean): void {
   const [head, tail] = line.parts;
   const text = head.map((run) => run.text).join('');
   const parts = withLinks(head, findSourceLinks(text, canOpen));
   if (line.droppedChars > 0) parts.push(span(dropped(line)));
   parts.push(...tail.map(span));
-  // An empty line has a height of its own.
+  // An empty line must still have a height.
   element.replaceChildren(...(parts.length > 0 ? parts : [document.createElement('br')]));
   if (line.at !== undefined) element.dataset['time'] = (line.at / 1000).toFixed(3);
   if (line.task !== undefined) element.dataset['task'] = line.task;

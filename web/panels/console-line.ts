@@ -2,21 +2,21 @@ import type { Stream } from '../protocol/program.js';
 import { plain, type AnsiStyle } from './ansi-style.js';
 import { utf8Length } from './utf8.js';
 
-/** Who speaks: the program on its two streams, who types its input, or the page about the run. */
+/** The source of a text: the program's two streams, its typed input, or the page's messages about the run. */
 export type Voice = Stream | 'input' | 'info' | 'success' | 'failure';
 
-/** Text of one voice and one look. */
+/** Text with one voice and one style. */
 export interface Run {
   voice: Voice;
   style: AnsiStyle;
   text: string;
 }
 
-/** Past this many runs in a row what comes looks like the last one: each is an element of the page. */
+/** After this many runs in a line, further text takes the last one's style: each run is a page element. */
 const mostRuns = 160;
-/** Characters that a run more in a line weighs: a console's bounds of characters are bounds of elements too. */
+/** Each further run in a line counts as this many characters, so character limits also limit page elements. */
 const runWeight = 300;
-/** Text is added to a run up to this length: to look into a text that grew by pieces, all of it is copied first. */
+/** Maximum length for appending to a run: searching a text built from chunks first copies all of it. */
 const longestRun = 1_000;
 
 /** A row of text that a cursor writes into, as in a terminal. */
@@ -24,7 +24,7 @@ class Row {
   readonly runs: Run[] = [];
   length = 0;
 
-  /** In characters; each change of the look is an element of the page more, which counts as many. */
+  /** In characters; each style change adds a page element, which counts as many. */
   get weight(): number {
     return this.length + Math.max(0, this.runs.length - 1) * runWeight;
   }
@@ -39,7 +39,7 @@ class Row {
     else this.runs.push({ voice, style, text });
   }
 
-  /** In the place of what stands there. */
+  /** Overwrites the text at a position. */
   put(at: number, run: Run): void {
     if (at === this.length) {
       this.append(run);
@@ -52,7 +52,7 @@ class Row {
     for (const one of after) this.append(one);
   }
 
-  /** What stands from a place on; no half of a character. */
+  /** The text from a position on, without splitting a surrogate pair. */
   from(start: number): Run[] {
     const found: Run[] = [];
     let skip = this.boundary(start);
@@ -78,7 +78,7 @@ class Row {
     this.length = end;
   }
 
-  /** The next place that is not between the halves of a character. */
+  /** The next position that does not split a surrogate pair. */
   boundary(at: number): number {
     let skip = at;
     for (const run of this.runs) {
@@ -101,14 +101,14 @@ export class Line {
   readonly at: number | undefined;
   /** The name of the task that wrote its first character. */
   readonly task: string | undefined;
-  /** Changes whenever the line does, so that a view knows when to draw it again. */
+  /** Incremented with each change, so that a view knows when to redraw it. */
   revision = 0;
   droppedChars = 0;
   droppedBytes = 0;
   readonly #maxChars: number;
   #head = new Row();
   #tail: Row | undefined;
-  /** Where the next character goes, in the tail if there is one. */
+  /** Position of the next character, in the tail if there is one. */
   #cursor = 0;
 
   constructor(number: number, at: number | undefined, task: string | undefined, maxChars: number) {
@@ -118,12 +118,12 @@ export class Line {
     this.#maxChars = maxChars;
   }
 
-  /** The beginning, and behind what was dropped the end; that is empty for all but the longest lines. */
+  /** The beginning, and the end after the dropped part; the latter is empty for all but the longest lines. */
   get parts(): [head: readonly Run[], tail: readonly Run[]] {
     return [this.#head.runs, this.#tail?.runs ?? []];
   }
 
-  /** What the line costs to keep. */
+  /** The memory cost of the line. */
   get weight(): number {
     return this.#head.weight + (this.#tail?.weight ?? 0);
   }
@@ -132,7 +132,7 @@ export class Line {
     this.revision += 1;
     const row = this.#tail ?? this.#head;
     row.put(this.#cursor, run);
-    // At the end also where padding or a cut character moved the end.
+    // Also at the end if padding or cutting moved the end.
     this.#cursor = Math.min(this.#cursor + run.text.length, row.length);
     this.#shorten();
   }
@@ -162,7 +162,7 @@ export class Line {
     return `${head}${gap}${this.#tail.text()}`;
   }
 
-  /** Of the text that is kept, its line's end, and what was dropped. */
+  /** Size of the kept text, its newline, and the dropped part. */
   bytes(): number {
     return this.droppedBytes + utf8Length(this.#head.text()) + utf8Length(this.#tail?.text() ?? '') + 1;
   }
@@ -180,7 +180,7 @@ export class Line {
       this.#head.truncate(cut);
       this.#cursor = Math.max(0, this.#cursor - cut);
     }
-    // Not for each character that comes: the end may grow to twice its length first.
+    // Not for each new character: the end may grow to twice its length first.
     if (this.#tail !== undefined && this.#tail.length > this.#maxChars) this.#dropFront(this.#tail, this.#tail.length - half);
   }
 

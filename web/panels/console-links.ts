@@ -4,10 +4,7 @@ export interface SourceActions {
   open(file: string, line: number, column: number): void;
 }
 
-/**
- * What follows a link of the console. By keyboard the console has one stop for all of its links, however many they are;
- * the arrow keys go from link to link.
- */
+/** Follows links in the console. All of its links together are one tab stop; the arrow keys move between links. */
 export class ConsoleLinks {
   readonly #root: HTMLElement;
   readonly #actions: SourceActions;
@@ -18,7 +15,7 @@ export class ConsoleLinks {
     this.#actions = actions;
     root.addEventListener('click', (event) => {
       const link = linkOf(event.target);
-      // Who marks text that is a link wants the text.
+      // A user who selects link text does not want to follow the link.
       if (link !== undefined && getSelection()?.isCollapsed !== false) this.#open(link);
     });
     root.addEventListener('keydown', (event) => this.#press(event));

@@ -6,20 +6,20 @@ export interface Entry {
   at: number | undefined;
   /** The name of the task that wrote it. */
   task: string | undefined;
-  /** A whole line of its own. */
+  /** A separate line. */
   isLine: boolean;
 }
 
-/** Milliseconds that the page may be busy with output at a time, and characters that are read before the clock is. */
+/** Maximum milliseconds of output processing at a time, and characters processed between clock reads. */
 const budgetMs = 8;
 const sliceChars = 4_096;
 
-/** Output on its way into the console, in order: as much at a time as leaves the page able to answer. */
+/** Queues output for the console, in order: processes only as much at a time as keeps the page responsive. */
 export class ConsoleQueue {
   readonly #take: (entry: Entry) => void;
   readonly #now: () => number;
   #entries: Entry[] = [];
-  /** The first entry that is not done, and how much of it is. */
+  /** The first unfinished entry, and how much of it is done. */
   #first = 0;
   #done = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,11 +31,11 @@ export class ConsoleQueue {
 
   add(entry: Entry): void {
     this.#entries.push(entry);
-    // What is little is there at once; what comes while more waits has to wait as well.
+    // A small output is shown at once; output that arrives while more is queued has to wait.
     if (this.#timer === undefined) this.#work();
   }
 
-  /** All of it now. */
+  /** Processes everything now. */
   drain(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -69,7 +69,7 @@ export class ConsoleQueue {
     if (entry === undefined) return;
     const { text } = entry;
     let end = this.#done + sliceChars;
-    // The halves of a character stay together.
+    // Does not split a surrogate pair.
     if (isHigh(text.charCodeAt(end - 1))) end += 1;
     if (entry.isLine || (this.#done === 0 && end >= text.length)) this.#take(entry);
     else this.#take({ ...entry, text: text.slice(this.#done, end) });

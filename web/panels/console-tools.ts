@@ -4,7 +4,7 @@ import { formatCount } from './format.js';
 export interface ToolElements {
   filter: HTMLInputElement;
   stream: HTMLSelectElement;
-  /** How many lines match. */
+  /** Shows how many lines match. */
   count: HTMLElement;
   times: HTMLButtonElement;
   tasks: HTMLButtonElement;
@@ -36,7 +36,7 @@ export class ConsoleTools {
     filter.addEventListener('input', () => this.#actions.filter(this.filter));
     filter.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || filter.value === '') return;
-      // Escape elsewhere stops the program.
+      // Outside this field Escape stops the program.
       event.preventDefault();
       filter.value = '';
       this.#actions.filter(this.filter);

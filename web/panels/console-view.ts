@@ -4,13 +4,13 @@ import { fillLine } from './console-line-view.js';
 import type { Line } from './console-line.js';
 import { LineList } from './line-list.js';
 
-/** Milliseconds of a frame for new lines. A flood skips what was dropped before it could be seen. */
+/** Milliseconds per frame for new lines. In a flood, lines dropped before they were shown are skipped. */
 const budgetMs = 6;
-/** To draw a long line again takes a while; it is not done for each frame. */
+/** Redrawing a line longer than this is slow, so it is not done in every frame. */
 const longLine = 4_000;
 const longLineMs = 150;
 
-/** Shows the lines of a ConsoleBuffer that match a filter. They are added by animation frame, as many as there is time for. */
+/** Shows the lines of a ConsoleBuffer that match a filter. They are added per animation frame, within a time budget. */
 export class ConsoleView {
   readonly #buffer: ConsoleBuffer;
   readonly #canOpen: (file: string) => boolean;
@@ -18,9 +18,9 @@ export class ConsoleView {
   readonly #head = new LineList();
   readonly #gap = document.createElement('div');
   readonly #tail = new LineList();
-  /** The last line looked at, which may still grow; with its element if it matches. */
+  /** The last line processed, which may still grow; with its element if it matches. */
   #last: { line: Line; revision: number; element: HTMLElement | undefined } | undefined;
-  /** The next line to look at. */
+  /** The next line to process. */
   #next = 0;
   #filter = everything;
   #frame: number | undefined;
@@ -81,7 +81,7 @@ export class ConsoleView {
     if (last === undefined || last.line.revision === last.revision) return;
     if (last.line.weight > longLine) {
       const now = performance.now();
-      // Others below it are drawn only after it.
+      // Later lines are drawn only after it.
       if (now - this.#longDrawnAt < longLineMs && last.line.number === this.#buffer.lineCount - 1) {
         this.changed();
         return;
@@ -89,7 +89,7 @@ export class ConsoleView {
       this.#longDrawnAt = now;
     }
     last.revision = last.line.revision;
-    // It is dropped already.
+    // It has already been dropped.
     if (this.#buffer.lineAt(last.line.number) !== last.line) return;
     if (!matches(last.line, this.#filter)) {
       if (last.element !== undefined) this.#listOf(last.line).removeLast();
@@ -107,7 +107,7 @@ export class ConsoleView {
     while (line !== undefined) {
       this.#next = line.number + 1;
       this.#last = { line, revision: line.revision, element: matches(line, this.#filter) ? this.#add(line) : undefined };
-      // To ask for the time costs as much as some lines.
+      // Reading the clock costs as much as some lines.
       line = line.number % 16 === 0 && performance.now() > end ? undefined : this.#nextLine();
     }
   }

@@ -2,7 +2,7 @@ import { formatCount } from './format.js';
 import { shorten } from '../protocol/shorten.js';
 import { countOf, type Diagnostic, type FixIt, type Severity, type SourceRange } from '../protocol/diagnostic.js';
 
-/** A program can call its files as it likes: #line. */
+/** A program can give its files any name: #line. */
 const longestName = 200;
 
 export function describePlace(file: string, range: SourceRange): string {

@@ -6,17 +6,17 @@ import type { Diagnostic, FixIt, SourceRange } from '../protocol/diagnostic.js';
 export interface DiagnosticsActions {
   goTo(file: string, range: SourceRange): void;
   apply(fixIts: FixIt[]): void;
-  /** Whether the editor holds this file, so that one can go there. */
+  /** Whether the editor has this file open, so that it can go there. */
   canGoTo(file: string): boolean;
 }
 
-/** The list under the text: what the compiler said, each entry a way to its place. */
+/** The list of compiler diagnostics below the text; each entry links to its place. */
 export class DiagnosticsView {
   readonly #root: HTMLElement;
   readonly #actions: DiagnosticsActions;
   readonly #heading: 'h2' | 'p';
 
-  /** `heading`: what sums them up is a heading of its page, or in somebody else's page is none. */
+  /** `heading`: the summary is a heading in its own page, but not in another site's page. */
   constructor(root: HTMLElement, actions: DiagnosticsActions, heading: 'h2' | 'p' = 'h2') {
     this.#root = root;
     this.#actions = actions;
@@ -86,7 +86,7 @@ export class DiagnosticsView {
       button.textContent = 'Apply';
       button.addEventListener('click', () => {
         this.#actions.apply(fixIts);
-        // The text has changed under the fix: to apply it twice would be wrong.
+        // The text has changed: the fix must not be applied twice.
         button.disabled = true;
       });
       fix.append(button);

@@ -16,7 +16,7 @@ export function exitLine(outcome: RunOutcome, timings: RunTimings, facts: RunFac
   return { voice, text: [text, describeTimings(timings), ...describeFacts(facts)].join(' · ') };
 }
 
-/** In one line, which is read out. */
+/** A one-line summary, for screen readers. */
 export function outcomeInShort(outcome: RunOutcome): string {
   const [line = ''] = describeOutcome(outcome).text.split('\n', 1);
   return shorten(line, longestShort);
@@ -58,7 +58,7 @@ export function describeTimings(timings: RunTimings): string {
     ['first output', firstOutputMs],
     ['total', totalMs],
   ];
-  // What took no time at all was done before: a program that was compiled with the site.
+  // A step that took no time was done in advance: the program was compiled with the site.
   return parts.flatMap(([name, ms]) => (ms === undefined || ms === 0 ? [] : [`${name} ${formatMs(ms)}`])).join(' · ');
 }
 

@@ -1,7 +1,7 @@
 import { messageOf } from '../protocol/error-message.js';
 import { formatBytes, formatCount } from './format.js';
 
-/** A program may write as many as there is room for; each is some elements of the page. */
+/** A program may write a very large number of files; each is several page elements. */
 const mostListed = 500;
 
 export interface ListedFile {
@@ -15,12 +15,12 @@ export interface FilesActions {
   remove(path: string): Promise<void>;
 }
 
-/** The files that programs left, each with a way to get it and to remove it. Listed when it is open. */
+/** The files stored by programs, each with buttons to download and remove it. Listed when open. */
 export class FilesView {
   readonly #root: HTMLDetailsElement;
   readonly #list: HTMLElement;
   readonly #actions: FilesActions;
-  /** The newest listing wins. */
+  /** Only the newest listing is shown. */
   #listing = 0;
 
   constructor(root: HTMLDetailsElement, list: HTMLElement, actions: FilesActions) {
@@ -30,7 +30,7 @@ export class FilesView {
     root.addEventListener('toggle', () => this.refresh());
   }
 
-  /** What there is may have changed. */
+  /** The files may have changed. */
   refresh(): void {
     if (!this.#root.open) return;
     const listing = ++this.#listing;

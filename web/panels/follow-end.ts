@@ -1,4 +1,4 @@
-/** Keeps a scrolled element at its end while more comes, until someone scrolls up; a button goes back there. */
+/** Keeps an element scrolled to its end while it grows, until the user scrolls up; a button returns to the end. */
 export class FollowEnd {
   readonly #root: HTMLElement;
   readonly #button: HTMLButtonElement;
@@ -11,7 +11,7 @@ export class FollowEnd {
     root.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     button.addEventListener('click', () => {
       this.follow();
-      // The button is gone now.
+      // The button has been hidden.
       root.focus({ preventScroll: true });
     });
     const resized = new ResizeObserver(() => this.changed());
@@ -19,13 +19,13 @@ export class FollowEnd {
     for (const child of root.children) resized.observe(child);
   }
 
-  /** From now on, wherever it stands. */
+  /** Scrolls to the end from now on, whatever the position. */
   follow(): void {
     this.#following = true;
     this.changed();
   }
 
-  /** Call after each change of what is inside. */
+  /** Call after each change of the content. */
   changed(): void {
     if (this.#following) {
       this.#root.scrollTop = this.#root.scrollHeight;
@@ -37,7 +37,7 @@ export class FollowEnd {
   #scrolled(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.#root;
     if (scrollHeight - scrollTop - clientHeight < 24) this.#following = true;
-    // What is added only makes the end go away; nobody but a person goes up.
+    // New content only moves the end away; only the user scrolls up.
     else if (scrollTop < this.#lastTop) this.#following = false;
     this.#lastTop = scrollTop;
     this.#button.hidden = this.#following;

@@ -1,4 +1,4 @@
-/** Numbers as people read them, in English whatever the browser's language, as the rest of the page. */
+/** Number formatting, in English whatever the browser's language, like the rest of the page. */
 
 const count = new Intl.NumberFormat('en-GB');
 

@@ -1,14 +1,14 @@
 const MOST_LINES = 200;
 
-/** The lines that were typed, for the arrow keys to bring back. */
+/** The typed lines, for recall with the arrow keys. */
 export class InputHistory {
   readonly #lines: string[] = [];
-  /** The line that is shown; the number of lines when it is the one being typed. */
+  /** The index of the shown line; the number of lines while a new one is being typed. */
   #at = 0;
-  /** What was being typed before the first arrow up. */
+  /** The unfinished line from before the first arrow up. */
   #draft = '';
 
-  /** After a line was sent. An empty one, or the same again, is not kept. */
+  /** Adds a sent line. An empty or repeated one is not kept. */
   add(line: string): void {
     if (line !== '' && line !== this.#lines.at(-1)) this.#lines.push(line);
     if (this.#lines.length > MOST_LINES) this.#lines.shift();
@@ -16,7 +16,7 @@ export class InputHistory {
     this.#draft = '';
   }
 
-  /** The line before; undefined at the first. */
+  /** The previous line; undefined at the first. */
   older(shown: string): string | undefined {
     if (this.#at === 0) return undefined;
     if (this.#at === this.#lines.length) this.#draft = shown;
@@ -24,7 +24,7 @@ export class InputHistory {
     return this.#lines[this.#at];
   }
 
-  /** The line after, in the end what was being typed; undefined at that. */
+  /** The next line, finally the unfinished one; undefined after that. */
   newer(): string | undefined {
     if (this.#at === this.#lines.length) return undefined;
     this.#at += 1;

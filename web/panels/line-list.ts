@@ -1,6 +1,6 @@
 const linesPerChunk = 200;
 
-/** Elements of lines, in chunks that the browser lays out only where they can be seen (console.css). */
+/** Line elements, in chunks that the browser lays out only when visible (console.css). */
 export class LineList {
   readonly element = document.createElement('div');
   #chunks: { element: HTMLElement; numbers: number[] }[] = [];
@@ -34,7 +34,7 @@ export class LineList {
     this.#chunks.pop();
   }
 
-  /** Takes away lines whose number is less. */
+  /** Removes lines with lower numbers. */
   dropBefore(number: number): void {
     let gone = 0;
     for (const chunk of this.#chunks) {

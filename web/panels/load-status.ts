@@ -6,7 +6,7 @@ export type LoadState =
   | { type: 'ready' }
   | { type: 'failed'; message: string };
 
-/** One line about the compiler: how far it has come, or what went wrong and a way to try again. */
+/** One line about the compiler: its loading progress, or an error with a retry button. */
 export class LoadStatus {
   readonly #text = document.createElement('span');
   readonly #bar = document.createElement('progress');

@@ -1,7 +1,7 @@
 import type { Diagnostic, FixIt } from '../protocol/diagnostic.js';
 import { shorten } from '../protocol/shorten.js';
 
-/** So many of them people read; each is some elements of the page, and a mark in the text. */
+/** Maximum number shown; each is several page elements, and a marker in the text. */
 const most = 200;
 const mostNotes = 30;
 const mostFixIts = 20;
@@ -9,11 +9,11 @@ const longestMessage = 2_000;
 
 export interface ShownDiagnostics {
   shown: Diagnostic[];
-  /** How many there are beside these. */
+  /** How many more there are. */
   more: number;
 }
 
-/** What is shown of what the compiler says, in its order: errors before all else, and no text longer than one reads. */
+/** The diagnostics to show, in their order: errors first, and with long texts cut. */
 export function shownDiagnostics(all: readonly Diagnostic[]): ShownDiagnostics {
   const errors = all.filter(({ severity }) => severity === 'error').length;
   let errorsLeft = Math.min(errors, most);
@@ -37,7 +37,7 @@ function readable(diagnostic: Diagnostic): Diagnostic {
   };
 }
 
-/** A part of a fix is none. */
+/** Fix-its are kept all together or not at all. */
 function whole(fixIts: FixIt[]): FixIt[] {
   return fixIts.length > mostFixIts ? [] : fixIts;
 }

@@ -1,6 +1,6 @@
-/** A place in a source that a line of text names. */
+/** A source location named in a line of text. */
 export interface SourceLink {
-  /** In the text: from inclusive, to exclusive. */
+  /** Position in the text: from inclusive, to exclusive. */
   from: number;
   to: number;
   file: string;
@@ -9,18 +9,18 @@ export interface SourceLink {
   column: number;
 }
 
-/** As compilers and asyncio's own messages write it: `main.cpp:12` or `main.cpp:12:5`. */
+/** The format of compilers and asyncio's own messages: `main.cpp:12` or `main.cpp:12:5`. */
 const colonPlace = /:(\d{1,7})(?::(\d{1,5}))?(?!\d)/g;
-/** As Python's call graphs and tracebacks write it. */
+/** The format of Python's call graphs and tracebacks. */
 const quotedPlace = /File (['"])([^'"]{1,200})\1, line (\d{1,7})(?!\d)/g;
 const notInPath = /[\s:'"()<>[\]{},;=]/;
 const longestPath = 200;
-/** Further on in a line nobody looks for a place. */
+/** Only this much of a line is searched. */
 const searched = 2_000;
-/** Each link is an element of the page. */
+/** Maximum per line: each link is a page element. */
 const mostLinks = 3;
 
-/** The places a line names in files that can be opened. Takes time in proportion to the line. */
+/** The locations that a line names in files that can be opened. Takes linear time. */
 export function findSourceLinks(text: string, canOpen: (file: string) => boolean): SourceLink[] {
   const line = text.slice(0, searched);
   const found: SourceLink[] = [];

@@ -1,10 +1,12 @@
-/** Tabs as ARIA describes them: arrow keys choose, one of them is in the order of Tab. Panels keep what is in them. */
+/** Tabs following the ARIA pattern: arrow keys select, only one is a tab stop. Panels keep their contents. */
 export class Tabs {
   readonly #tabs: HTMLElement[];
   readonly #onChange: (id: string) => void;
   #selected: string;
 
-  /** `list` holds the tabs; each one's aria-controls names its panel. `onChange` hears of tabs that people choose. */
+  /**
+   * `list` contains the tabs; each one's aria-controls names its panel. `onChange` is called for the user's selections.
+   */
   constructor(list: HTMLElement, selected: string | undefined, onChange: (id: string) => void) {
     this.#tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]')];
     this.#onChange = onChange;
@@ -46,7 +48,7 @@ export class Tabs {
   }
 }
 
-/** The tab that a key leads to, around the ends. */
+/** The tab that a key moves to, wrapping around. */
 export function neighbour(key: string, at: number, count: number): number | undefined {
   switch (key) {
     case 'ArrowRight':

@@ -3,8 +3,8 @@ import { bytesOf, hasOtherBytes } from '../protocol/byte-text.js';
 const mostChars = 10_000_000;
 
 /**
- * What a program wrote, beside what the console shows of it: the console is for text, and bytes that are none
- * (byte-text.ts), and NUL, are there in another form.
+ * A program's raw output, besides what the console shows: the console is for text, and shows non-text bytes
+ * (byte-text.ts) and NUL in another form.
  */
 export class WrittenOutput {
   readonly #mostChars: number;
@@ -37,7 +37,7 @@ export class WrittenOutput {
     return this.#hasOtherBytes;
   }
 
-  /** All of it where it is not only text; undefined where it is, and where it is too much to keep. */
+  /** All of it if it is not only text; undefined if it is, or if it is too large to keep. */
   get bytes(): Uint8Array | undefined {
     if ((!this.#hasOtherBytes && !this.#hasNul) || this.#length > this.#mostChars) return undefined;
     return bytesOf(this.#pieces.join(''));

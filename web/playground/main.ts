@@ -155,7 +155,7 @@ const runPanel: RunPanel = new RunPanel(
   },
 );
 
-/** Snippets of one page share their files, as programs of one user do; a page of somebody else's has an area of its own. */
+/** Snippets of one page share their files, like programs of one user; a page on another site has its own area. */
 const files = createFileStore('playground', (message) => problems.report(message));
 const engine = createEngine({ assets: assetsOf(document), files });
 const { analysis } = engine;
@@ -226,7 +226,7 @@ const views = new Tabs(element('views', HTMLElement), keptView(), (view) => {
 });
 watching.open(views.selected);
 
-/** A click may come before what is kept has been read. */
+/** A click may come before the stored snippets have been read. */
 function checkpoint(): void {
   void keeping.then(({ open }) => open.checkpoint());
 }

@@ -2,16 +2,16 @@ import { shorten } from './shorten.js';
 import type { ProgramMessage } from './program.js';
 import type { AwaitGraph, TracePlace } from './trace.js';
 
-/** Characters of what a program names: tasks, places, errors of tasks. */
+/** Maximum characters of names from a program: tasks, places, errors of tasks. */
 const LONGEST_NAME = 2_000;
-/** As the runtime sends at most (await_graph_json.cpp); a program's scripts may send more. */
+/** The runtime's own limit (await_graph_json.cpp); a program's scripts may send more. */
 const MOST_TASKS = 2_000;
 const MOST_FRAMES = 100;
 const MOST_CYCLES = 100;
 
 /**
- * A message of a program without what is too long to be shown. Its output is not cut here: the console has bounds of
- * its own.
+ * A message of a program, with the parts that are too long to show cut. Its output is not cut here: the console has its
+ * own limits.
  */
 export function bounded(message: ProgramMessage): ProgramMessage {
   switch (message.type) {

@@ -1,6 +1,6 @@
 /**
- * Any bytes as text: UTF-8 is the text it stands for, and a byte that is no part of UTF-8 is U+DC00 plus the byte, half a
- * character that no text holds otherwise. As Python's error handler `surrogateescape` has it (PEP 383).
+ * Encodes any bytes as text: valid UTF-8 is decoded, and any other byte becomes U+DC00 plus the byte, a lone surrogate
+ * that no valid text contains. Like Python's error handler `surrogateescape` (PEP 383).
  */
 
 const ESCAPE = 0xdc00;
@@ -8,7 +8,7 @@ const ESCAPE = 0xdc00;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** Bytes to text, in pieces as they come: a character may be split between pieces. */
+/** Decodes bytes to text in chunks: a character may be split between chunks. */
 export class ByteDecoder {
   #unfinished = new Uint8Array();
 
@@ -19,7 +19,7 @@ export class ByteDecoder {
     return textOf(all.subarray(0, end));
   }
 
-  /** What is left of a character that was never completed. */
+  /** The rest of an incomplete character. */
   end(): string {
     const rest = this.#unfinished;
     this.#unfinished = new Uint8Array();
@@ -27,7 +27,7 @@ export class ByteDecoder {
   }
 }
 
-/** The bytes that the text stands for. */
+/** The bytes that the text encodes. */
 export function bytesOf(text: string): Uint8Array {
   const pieces = text.split(/([\udc80-\udcff]+)/u);
   if (pieces.length === 1) return encoder.encode(text);
@@ -38,7 +38,7 @@ export function bytesOf(text: string): Uint8Array {
   );
 }
 
-/** Whether the text stands for bytes that are not UTF-8. */
+/** Whether the text encodes bytes that are not UTF-8. */
 export function hasOtherBytes(text: string): boolean {
   return /[\udc80-\udcff]/u.test(text);
 }
@@ -66,12 +66,12 @@ function escapedText(bytes: Uint8Array): string {
   return text + decoder.decode(bytes.subarray(start));
 }
 
-/** Of the character that begins there; 0 when none does. */
+/** The length of the character at `at`; 0 if it is invalid. */
 function characterLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
   const length = lengthAfter(lead);
   if (length < 2) return length;
-  // Longer forms of what is shorter, halves of characters, and what is beyond U+10FFFF are not UTF-8.
+  // Overlong forms, surrogates, and code points above U+10FFFF are not valid UTF-8.
   const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
   const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
   const second = bytes[at + 1] ?? 0;
@@ -80,7 +80,7 @@ function characterLength(bytes: Uint8Array, at: number): number {
   return length;
 }
 
-/** How many bytes a character takes that begins with this one; 0 when none does. */
+/** The length of a character with this lead byte; 0 if it is invalid. */
 function lengthAfter(lead: number): number {
   if (lead < 0x80) return 1;
   if (lead < 0xc2 || lead > 0xf4) return 0;
@@ -91,7 +91,7 @@ function isContinuation(byte: number): boolean {
   return (byte & 0xc0) === 0x80;
 }
 
-/** How many bytes at the end may be the beginning of a character. */
+/** How many bytes at the end may begin an incomplete character. */
 function unfinishedAtEnd(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back] ?? 0;

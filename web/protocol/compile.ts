@@ -4,17 +4,17 @@ import type { Diagnostic } from './diagnostic.js';
 
 export type Optimisation = '0' | '1' | '2';
 
-/** C++26 is the language; its library stays that of C++23, which is compiled ahead of time. */
+/** Selects the C++26 language only; the library stays that of C++23, which is compiled ahead of time. */
 export type Standard = 'c++23' | 'c++26';
 
-/** `default` is -Wall, `all` adds -Wextra, `error` makes errors of them. */
+/** `default` is -Wall, `all` adds -Wextra, `error` turns them into errors. */
 export type Warnings = 'default' | 'all' | 'error';
 
-/** How a source is read, be it to compile it or to say what is wrong with it. */
+/** How a source is parsed, whether to compile or to check it. */
 export interface SourceOptions {
   standard?: Standard;
   warnings?: Warnings;
-  /** For the main module that has threads, which shares its memory among them. */
+  /** For the main module with threads, which share its memory. */
   threads?: boolean;
 }
 
@@ -28,24 +28,24 @@ export interface CompileTimings {
 }
 
 export interface CompilerArguments {
-  /** For the compiler proper, from main.cpp to main.o. */
+  /** For compiling main.cpp to main.o. */
   compile: Record<Optimisation, string[]>;
-  /** For the compiler proper, to say what it thinks of main.cpp. */
+  /** For checking main.cpp without compiling. */
   check: string[];
-  /** For the linker, from main.o to main.wasm. */
+  /** For linking main.o to main.wasm. */
   link: string[];
 }
 
-/** `compiler.json`: made by the build beside the compiler's files, so that the page needs no flags of its own. */
+/** `compiler.json`: created by the build next to the compiler's files, so the page needs no flags of its own. */
 export interface CompilerSettings extends CompilerArguments {
-  /** In their place for a program with threads. */
+  /** Used instead for a program with threads. */
   threads: CompilerArguments;
-  /** What a standard, and a choice of warnings, add to the arguments of `compile` and `check`. */
+  /** The arguments that a standard and a warning level add to `compile` and `check`. */
   standards: Record<Standard, string[]>;
   warnings: Record<Warnings, string[]>;
-  /** What a program can start with: one of these the side module exports. */
+  /** Possible entry points: the side module exports one of these. */
   entryPoints: string[];
-  /** Where the compiler looks for the precompiled header, below /usr. */
+  /** The path of the precompiled header, below /usr. */
   precompiledPath: string;
   /** The folder of the runtime's headers, below /usr. */
   headersPath: string;
@@ -54,34 +54,34 @@ export interface CompilerSettings extends CompilerArguments {
 
 export interface CompilerFile {
   name: string;
-  /** `rest`: a module whole, of which a file of kind `module` has what most programs need. */
+  /** `rest`: a whole module, of which a file of kind `module` has what most programs need. */
   kind: 'module' | 'rest' | 'headers' | 'precompiled';
   bytes: number;
 }
 
-/** Everything a worker loaded, handed to the next one so that a killed compiler is back at once. */
+/** Everything a worker loaded, passed to the next one so that a killed compiler restarts immediately. */
 export interface CompilerKit {
   settings: CompilerSettings;
   modules: Map<string, WebAssembly.Module>;
   files: Map<CompilerFile['kind'], Blob>;
-  /** Whether the modules are whole, files of kind `rest` and all. */
+  /** Whether the modules are whole, including files of kind `rest`. */
   whole: boolean;
 }
 
 /** Path to text; `main.cpp` is the translation unit, the others can be included. */
 export type SourceFiles = Record<string, string>;
 
-/** `base` is the URL of the folder of the compiler's files. */
+/** `base` is the URL of the folder with the compiler's files. */
 export type LoadRequest = { type: 'load'; id: number; base: string; kit?: CompilerKit };
 
 export type CompileRequest = LoadRequest | { type: 'compile'; id: number; files: SourceFiles; options: CompileOptions };
 
-/** To a worker that was loaded with a kit: about a source that is being written. */
+/** To a worker loaded with a kit: about a source being edited. */
 export type AnalysisRequest =
   | LoadRequest
   | { type: 'check'; id: number; files: SourceFiles; options: SourceOptions }
   | { type: 'complete'; id: number; files: SourceFiles; place: SourcePlace; options: SourceOptions }
-  /** The text of a header, by the name a program includes it by. */
+  /** The text of a header, by its name in #include. */
   | { type: 'header'; id: number; name: string };
 
 export type LoadPhase = 'download' | 'prepare';
@@ -106,10 +106,10 @@ export type CompileReply =
       text: string;
       timings: CompileTimings;
     }
-  /** The compiler itself could not do its work: a download that failed, a crash, no memory. */
+  /** The compiler itself failed: a failed download, a crash, out of memory. */
   | { type: 'failed'; id: number; message: string; retriable: boolean };
 
-/** Without its field where the compiler cannot say: the source is beyond it, or beyond the part that is loaded. */
+/** Its field is missing if the compiler has no answer: it, or its loaded part, cannot handle the source. */
 export type AnalysisReply =
   | { type: 'checked'; id: number; diagnostics?: Diagnostic[] }
   | { type: 'completed'; id: number; list?: CompletionList }

@@ -1,4 +1,4 @@
-/** What could stand at a place of the source, as the compiler names it. */
+/** What the compiler suggests at a place in the source. */
 
 /** A place in a file. Lines and columns count from 1; columns are UTF-16 code units. */
 export interface SourcePlace {
@@ -17,30 +17,30 @@ export interface Parameter {
 export interface Completion {
   /** What is typed: `gather`, `operator=`. */
   name: string;
-  /** What it gives: a function's return type, a variable's type; absent for a type or a keyword. */
+  /** Its type: a function's return type, a variable's type; absent for a type or a keyword. */
   type?: string;
   /** Function parameters or template parameters, in order; absent when it takes none. */
   parameters?: Parameter[];
-  /** The whole declaration as people read it. */
+  /** The whole declaration, for display. */
   signature: string;
   /** What to insert, in the snippet syntax of editors: `sleep(${1:Delay delay})`. */
   insert: string;
 }
 
-/** The parameters of a call that is being written. */
+/** The parameters of a call being written. */
 export interface Signature {
   text: string;
   parameters: Parameter[];
-  /** Which parameter is being written, from 0. */
+  /** The parameter being written, from 0. */
   active: number;
 }
 
-/** What a list is asked for: a newer question replaces one of the same purpose only. */
+/** The purpose of a request: a newer one replaces only one of the same purpose. */
 export type CompletionPurpose = 'names' | 'parameters' | 'hover' | 'definition';
 
 export interface CompletionList {
   completions: Completion[];
   signatures: Signature[];
-  /** Behind a `.` or `->`: the class of what stands before it. */
+  /** After a `.` or `->`: the class of the object before it. */
   owner?: string;
 }

@@ -1,4 +1,4 @@
-/** What the compiler says about a source, as the editor and the console show it. */
+/** The compiler's diagnostics, as the editor and the console show them. */
 
 export type Severity = 'error' | 'warning' | 'note' | 'remark';
 

@@ -2,7 +2,7 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The message as it stands inside of a sentence. */
+/** The message in a form that fits into a sentence. */
 export function reasonOf(error: unknown): string {
   return messageOf(error).replace(/\.$/, '');
 }

@@ -10,7 +10,7 @@ const isChange: Record<FileChange['type'], (change: Fields) => boolean> = {
   rename: ({ from, to }) => isText(from) && isText(to),
 };
 
-/** Whether a message of a program's worker is one that it sends: its scripts are a stranger's. */
+/** Whether this is a valid message of a program's worker: its scripts are untrusted. */
 export function isFileChanges(data: unknown): data is FileChanges {
   return isFields(data) && isNumber(data['number']) && isListOf(data['changes'], isFileChange);
 }

@@ -1,6 +1,6 @@
 /**
- * The files of a program, between the page, which keeps them, and the program worker, which works on
- * them in its own memory. Paths are names with `/` between them, seen from the top of the file area.
+ * A program's files, between the page, which stores them, and the program worker, which works on a copy in memory. Paths
+ * are names separated by `/`, relative to the root of the file area.
  */
 
 export interface StoredFile {
@@ -8,7 +8,7 @@ export interface StoredFile {
   path: string;
   /** Milliseconds since 1970. */
   modified: number;
-  /** Bytes of a small file; a large one is read when the program does. */
+  /** Bytes of a small file; a large one is read on demand. */
   content: Uint8Array | Blob;
 }
 
@@ -19,7 +19,7 @@ export interface StoredDirectory {
 
 export type StoredEntry = StoredFile | StoredDirectory;
 
-/** All that is kept, as a run finds it. */
+/** All stored files, as a run starts with them. */
 export interface FileArea {
   entries: StoredEntry[];
   limits: FileLimits;
@@ -30,19 +30,19 @@ export interface FileLimits {
   bytes: number;
   /** Files and directories. */
   entries: number;
-  /** Bytes of UTF-8, as file systems have it. */
+  /** Bytes of UTF-8, as in file systems. */
   nameBytes: number;
   pathBytes: number;
 }
 
 export type FileChange =
   /**
-   * The file, made if it is not there, now has `size` bytes: `bytes` from `at` on, else what it had.
-   * New ones between are zero.
+   * The file, created if it does not exist, now has `size` bytes: `bytes` from `at` on, otherwise its old ones. New ones
+   * between are zero.
    */
   | { type: 'write'; path: string; modified: number; size: number; at: number; bytes: Uint8Array }
   | { type: 'directory'; path: string }
-  /** A file, or a directory with all in it. */
+  /** A file, or a directory with its contents. */
   | { type: 'remove'; path: string }
   /** What was at `to` is replaced. */
   | { type: 'rename'; from: string; to: string };
@@ -53,7 +53,7 @@ export interface FileChanges {
   changes: FileChange[];
 }
 
-/** To the worker, about all messages up to that number. What failed is tried again with the next message. */
+/** To the worker, about all messages up to that number. Failed ones are retried with the next message. */
 export type FileReply =
   | { type: 'stored'; number: number }
   | { type: 'failed'; number: number; reason: 'full' | 'broken'; message: string };

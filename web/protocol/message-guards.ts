@@ -4,8 +4,8 @@ import { endingMessage } from './ending-message.js';
 import { type Fields, isFields, isListOf, isNumber, isOfClass, isText } from './shape.js';
 
 /**
- * What is heard from where a stranger's program runs. Its scripts can post what they like, so each message is looked at
- * before it is believed; what is no message of the protocol is undefined, and has said nothing.
+ * Guards for messages from an untrusted program. Its scripts can post anything, so each message is validated; one that
+ * does not match the protocol gives undefined, and is ignored.
  */
 
 const isPort = (value: unknown): boolean => isFields(value) && typeof value['postMessage'] === 'function' && typeof value['close'] === 'function';

@@ -4,9 +4,9 @@ import type { AwaitGraph, TraceBatch } from './trace.js';
 
 /** How a run ended. A run that was never compiled has no outcome of its own. */
 export type Outcome =
-  /** `afterStop`: it was told to stop, and ended in its own way. */
+  /** `afterStop`: it was told to stop, and ended by itself. */
   | { type: 'complete'; exitCode: number; afterStop?: true }
-  /** An uncaught exception, an abort, a trap, memory or stack exhausted. */
+  /** An uncaught exception, an abort, a trap, or memory or stack exhausted. */
   | { type: 'crash'; exitCode: number; message: string }
   /** Ended by Stop: `forced` when the worker was terminated without an answer. */
   | { type: 'stopped'; forced: boolean }
@@ -16,25 +16,27 @@ export type Stream = 'stdout' | 'stderr';
 
 export interface ProgramOptions {
   args: string[];
-  /** All of standard input, any bytes as byte-text.ts has them; null: it comes over the run's port while the program runs. */
+  /**
+   * All of standard input, bytes encoded as in byte-text.ts; null: it arrives on the run's port while the program runs.
+   */
   stdin: string | null;
   /** Unset: real. */
   clock?: Clock;
-  /** Shuffles what asyncio leaves unordered, the same way each time; null or unset keeps asyncio's order. */
+  /** Shuffles whatever order asyncio leaves open, reproducibly; null or unset keeps asyncio's order. */
   seed?: number | null;
-  /** Traces from the program's beginning. */
+  /** Traces from the start of the program. */
   trace?: boolean;
-  /** False: what it does to files is forgotten when it ends. */
+  /** False: its file changes are discarded when it ends. */
   keepFiles?: boolean;
 }
 
 /**
- * How the program's time passes: as it does; by leaps to the next timer whenever nothing is ready; ten times slower;
- * by leaps, and with a pause before each turn of the loop.
+ * How the program's time passes: in real time; leaping to the next timer whenever nothing is ready; ten times slower;
+ * leaping, with a pause before each turn of the loop.
  */
 export type Clock = 'real' | 'fast' | 'slow' | 'paused';
 
-/** What a run is given: the program, and its two lines to the page. */
+/** What a run is given: the program, and its two ports to the page. */
 export interface RunRequest {
   type: 'run';
   module: Uint8Array;
@@ -42,16 +44,16 @@ export interface RunRequest {
   /** For output and signals. */
   port: MessagePort;
   files: FileArea;
-  /** For changes of files. */
+  /** For file changes. */
   filesPort: MessagePort;
 }
 
-/** What a frame needs to make program workers; a frame of an opaque origin cannot fetch it itself. */
+/** What a frame needs to create program workers; a frame of an opaque origin cannot fetch it itself. */
 export interface ProgramCode {
   workerScript: string;
   mainModuleScript: string;
   mainModule: ArrayBuffer;
-  /** What the program's threads run in. With it the main module is the one with threads. */
+  /** The script of the program's threads. If set, the main module is the one with threads. */
   threadScript?: string;
 }
 
@@ -59,19 +61,19 @@ export type FrameRequest =
   /** Keeps a worker ready from now on. */
   | { type: 'load'; code: ProgramCode }
   | (RunRequest & { id: number })
-  /** Ends the worker of a run, whatever it does. */
+  /** Terminates the worker of a run, whatever it does. */
   | { type: 'terminate'; id: number };
 
 export type FrameReply =
-  /** The frame listens. */
+  /** The frame is ready for messages. */
   | { type: 'ready' }
-  /** A worker waits for a program. */
+  /** A worker is ready for a program. */
   | { type: 'warm' }
   | { type: 'load-failed'; message: string }
-  /** The run's worker died of an error of its own. */
+  /** The run's worker failed with an error of its own. */
   | { type: 'worker-failed'; id: number; message: string };
 
-/** Scripts are URLs here, of the frame's own blobs. */
+/** Scripts are blob URLs of the frame here. */
 export interface MainModuleCode {
   mainModuleScript: string;
   mainModule: WebAssembly.Module;
@@ -82,19 +84,19 @@ export type WorkerRequest =
   | ({ type: 'prepare' } & MainModuleCode)
   | RunRequest;
 
-/** `lifeSign`: the address of a blob of the worker's own, which the browser takes away when the worker is no more. */
+/** `lifeSign`: the URL of a blob of the worker, which the browser revokes when the worker is gone. */
 export type WorkerReply = { type: 'prepared'; lifeSign: string } | { type: 'failed'; message: string };
 
-/** Over the run's own port, from the page to the worker. */
+/** On the run's own port, from the page to the worker. */
 export type PageMessage =
   /** SIGINT. */
   | { type: 'interrupt' }
   /** More of standard input, as in `stdin`. */
   | { type: 'input'; text: string }
   | { type: 'end-of-input' }
-  /** Trace batches come from now on, or no more. */
+  /** Turns trace batches on or off. */
   | { type: 'trace'; on: boolean }
-  /** Answered by an await graph, as soon as the loop has a moment. */
+  /** Answered by an await graph, as soon as the loop is free. */
   | { type: 'await-graph' }
   /** Before its next turn the loop waits for `step` or `continue`. */
   | { type: 'pause' }
@@ -102,58 +104,58 @@ export type PageMessage =
   | { type: 'step' }
   | { type: 'continue' };
 
-/** What the page asks of the run while it watches it. */
+/** The page's requests while it watches the run. */
 export type WatchMessage = Extract<PageMessage, { type: 'trace' | 'await-graph' | 'pause' | 'step' | 'continue' }>;
 
-/** Over a journal; `at` as in `output`, for nothing is promised of the order between two ports. */
+/** On a journal port; `at` as in `output`, because there is no order between two ports. */
 export interface JournalChunk extends OutputChunk {
   at: number;
 }
 
 export interface OutputChunk {
   stream: Stream;
-  /** Any bytes, as byte-text.ts has them. */
+  /** Any bytes, encoded as in byte-text.ts. */
   text: string;
-  /** The name of the task that wrote it; none outside of tasks. */
+  /** The name of the task that wrote it; unset outside of tasks. */
   task?: string;
 }
 
 /**
- * Over the run's own port, straight from the worker to the page, in the order things happened. What
- * was sent arrives also when the worker is terminated.
+ * On the run's own port, directly from the worker to the page, in order. Sent messages arrive even if the worker is
+ * terminated.
  */
 export type ProgramMessage =
   | { type: 'started' }
   /** `at`: how many characters the program wrote before, on both streams. */
   | { type: 'output'; at: number; chunks: OutputChunk[] }
   /**
-   * Writes come too fast to send each one here: until the next `output` each is sent over this port
-   * instead. That costs nothing unless someone listens; the next `output` repeats them all.
+   * Writes are too frequent to send each one here: until the next `output` each is sent on this port instead. That costs
+   * nothing unless someone listens; the next `output` repeats them all.
    */
   | { type: 'journal'; port: MessagePort }
   | { type: 'interrupted' }
-  /** The program waits for standard input that is not there yet. */
+  /** The program waits for standard input that has not arrived yet. */
   | { type: 'awaits-input' }
-  /** One more worker for the program's threads; over the port it sends ThreadMessages. */
+  /** A new worker for the program's threads; it sends ThreadMessages on the port. */
   | { type: 'thread'; port: MessagePort }
   | TraceBatch
   | AwaitGraph
-  /** The loop waits for `step` or `continue`; after each of them it may come again. */
+  /** The loop waits for `step` or `continue`; may be sent again after each of them. */
   | { type: 'paused'; loopTime: number }
   | ({ type: 'ended'; outcome: Outcome } & RunFacts);
 
-/** What is seen of a run beside its output. */
+/** The observable events of a run besides its output. */
 export type RunEvent = Extract<ProgramMessage, { type: 'trace' | 'await-graph' | 'paused' }>;
 
-/** What a run used; unknown where the worker could not tell any more. */
+/** The resources used by a run; unset if the worker could not report them. */
 export interface RunFacts {
   /** The program's memory, which never shrinks: its peak. */
   memoryBytes?: number;
-  /** How many tasks were made. */
+  /** The number of tasks created. */
   tasks?: number;
 }
 
-/** Straight from a thread to the page, for the program's first thread may be busy. */
+/** Directly from a thread to the page, because the program's first thread may be busy. */
 export interface ThreadMessage {
   /** A thread has ended the whole program. */
   type: 'ended';

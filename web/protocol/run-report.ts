@@ -1,15 +1,15 @@
 import type { Outcome } from './program.js';
 
-/** How a click on Run ended, seen from the page: the program's outcome, or why there was no program. */
+/** How a Run ended, seen from the page: the program's outcome, or why there was no program. */
 export type RunOutcome =
   | Outcome
   | { type: 'compile-error'; errors: number }
-  /** A newer Run took this one's place. */
+  /** A newer Run replaced this one. */
   | { type: 'replaced' }
-  /** The compiler or the page itself could not do its work. */
+  /** The compiler or the page itself failed. */
   | { type: 'failed'; message: string };
 
-/** Milliseconds; compile and link are the compiler's own, the others count from the click. */
+/** Milliseconds; compile and link are measured by the compiler, the others from the click. */
 export interface RunTimings {
   compileMs?: number;
   linkMs?: number;

@@ -1,9 +1,9 @@
-/** Messages between the page and the site's service worker. Each request is answered over the port that comes with it. */
+/** Messages between the page and the site's service worker. Each request is answered on the port that comes with it. */
 
 export type ServiceRequest =
-  /** Whether the page shall have the headers that isolate it from other origins, from its next load on. */
+  /** Whether to add the headers that isolate the page from other origins, from its next load on. */
   | { type: 'isolate'; on: boolean }
-  /** Keeps all that a visit needs, so that the next one needs no network. */
+  /** Caches everything a visit needs, so that the next one works offline. */
   | { type: 'keep' }
   | { type: 'ask' };
 
@@ -11,17 +11,17 @@ export type ServiceReply =
   | {
       type: 'state';
       isolates: boolean;
-      /** Of the version of the site that the worker belongs to, below the site's own folder. */
+      /** For the worker's version of the site, relative to the site's folder. */
       files: string[];
     }
   | { type: 'failed'; message: string };
 
 /** The files of a built site, as paths below its folder. */
 export interface SiteFiles {
-  /** A name that no other content has. */
+  /** Unique for this content. */
   version: string;
-  /** What a visit without network needs. */
+  /** What an offline visit needs. */
   needed: string[];
-  /** What some visits need besides: kept once it was asked for. */
+  /** What only some visits need: cached once requested. */
   others: string[];
 }

@@ -1,4 +1,4 @@
-/** What a value is that came from elsewhere, before it is believed. */
+/** Type checks for untrusted values. */
 
 export type Fields = Record<string, unknown>;
 
@@ -6,5 +6,5 @@ export const isFields = (value: unknown): value is Fields => typeof value === 'o
 export const isText = (value: unknown): value is string => typeof value === 'string';
 export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 export const isListOf = (value: unknown, is: (value: unknown) => boolean): boolean => Array.isArray(value) && value.every(is);
-/** Of whichever global object its constructor is: "ArrayBuffer". */
+/** Works for objects of any realm: "ArrayBuffer". */
 export const isOfClass = (value: unknown, name: string): boolean => Object.prototype.toString.call(value) === `[object ${name}]`;

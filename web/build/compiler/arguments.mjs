@@ -69,7 +69,7 @@ export function precompileArguments(llvm) {
 }
 
 /**
- * The functions of the precompiled header: small, since every page fetches them, and quick at any level.
+ * Arguments for the functions of the precompiled header: small, since every page fetches them, and fast at any level.
  * @param {LlvmTools} llvm
  */
 export function precompiledCodeArguments(llvm, { threads } = { threads: false }) {
@@ -80,7 +80,7 @@ export function precompiledCodeArguments(llvm, { threads } = { threads: false })
 }
 
 /**
- * The driver's own call of the compiler: asked for once, here, so that the page never runs the driver.
+ * The compiler command that the driver would run: computed here once, so that the page never runs the driver.
  * @param {LlvmTools} llvm
  * @param {string[]} args
  */

@@ -1,6 +1,6 @@
 /**
- * Builds what the page's compiler needs below build/compiler/: the files the page fetches (site/) and
- * the precompiled header's code for the main module. Does nothing where nothing it is made of changed.
+ * Builds the files of the page's compiler below build/compiler/: the files that the page fetches (site/) and the
+ * precompiled header's code for the main module. Does nothing if no input has changed.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -38,7 +38,7 @@ export async function buildCompilerFiles() {
     return buildCore(built);
   }
 
-  // What was built before stays in place until all of the new is there.
+  // The previous build stays in place until the new one is complete.
   const layout = layoutOf(`${built.folder}-new`);
   removeUnfinished(layout.folder);
   mkdirSync(layout.site, { recursive: true });
@@ -50,7 +50,7 @@ export async function buildCompilerFiles() {
   return true;
 }
 
-/** The code of the precompiled header for the main module with threads. Returns whether it had to be made. */
+/** The code of the precompiled header for the main module with threads. Returns whether it was rebuilt. */
 export async function buildThreadedCode() {
   const stamp = readFileSync(built.stamp, 'utf8');
   const ownStamp = `${built.threadedCode}.stamp`;
@@ -61,7 +61,7 @@ export async function buildThreadedCode() {
 }
 
 /**
- * Of builds that were cut short, of this version of the script or an older one.
+ * Removes the output of interrupted builds, of this version of the script or an older one.
  * @param {string} folder
  */
 function removeUnfinished(folder) {
@@ -95,7 +95,7 @@ async function build(layout, headers, version) {
 }
 
 /**
- * In a process of its own: this one is busy with LLVM all the time.
+ * In a separate process: this one is constantly busy with LLVM.
  * @param {string} folder
  * @param {string} version
  * @returns {Promise<void>}
@@ -109,8 +109,8 @@ function buildCode(folder, version) {
 }
 
 /**
- * The object code of what the precompiled header defines, for the main module: each name of it is one that the page's
- * compiler leaves to the main module.
+ * The object code of the precompiled header's definitions, for the main module: the page's compiler leaves exactly these
+ * symbols to the main module.
  * @param {Layout} layout
  * @param {string} version
  * @param {string} path
@@ -124,7 +124,7 @@ async function writeCode(layout, version, path, options) {
 }
 
 /**
- * The modules of LLVM, and what the page has to know to load and call it.
+ * The LLVM modules, and what the page needs to load and call them.
  * @param {Layout} layout
  * @param {Omit<CompilerSettings, 'precompiledPath' | 'headersPath' | 'files'>} toolSettings
  */
@@ -157,7 +157,7 @@ function writeCompiler({ site }, toolSettings) {
 }
 
 /**
- * As ninja counts, for who shows it.
+ * In ninja's progress format, for tools that show it.
  * @param {number} number
  * @param {string} text
  */
@@ -171,7 +171,7 @@ function wholeName(name) {
 }
 
 /**
- * Everything that the files depend on.
+ * A hash of all inputs.
  * @param {Buffer} archive
  */
 function fingerprint(archive) {

@@ -2,15 +2,15 @@ import { WasmModule } from './wasm-code.mjs';
 
 const MARKS = 'marks';
 
-/** A function between two that are used, no further apart than this, is likely of the same source file. */
+/** A function between two used ones, no further apart than this, is probably from the same source file. */
 const NEIGHBOURHOOD_BYTES = 2000;
 
 /** No local variables; `unreachable`; the end. */
 const ABSENT = Buffer.from([0x00, 0x00, 0x0b]);
 
 /**
- * The module with the functions that are used, and their neighbours. The others trap: most of the compiler is used by no
- * program of the page, and the page fetches that part only when one needs it.
+ * The module with only the used functions and their neighbours. The others trap: no program of the page uses most of the
+ * compiler, and the page fetches that part only when a program needs it.
  * @param {Buffer} bytes
  * @param {Uint8Array} used a byte for each function
  */
@@ -40,7 +40,7 @@ function withNeighbours(module, used) {
   return kept;
 }
 
-/** Finds out which functions of a module are used by the runs it watches. */
+/** Records which functions of a module are used by the runs it watches. */
 export class UsedCode {
   #module;
   #used;
@@ -53,7 +53,7 @@ export class UsedCode {
     this.#used = new Uint8Array(this.#module.bodies.length);
   }
 
-  /** The module to run instead, whose instances are to be given to watch(). */
+  /** The instrumented module to run instead; pass its instances to watch(). */
   marked() {
     return this.#module.withMarks(MARKS);
   }
@@ -65,7 +65,7 @@ export class UsedCode {
     this.#watched = instance;
   }
 
-  /** Which functions the runs so far have used. */
+  /** The functions used by the runs so far. */
   used() {
     this.#collect();
     return this.#used;

@@ -6,7 +6,7 @@ import { compilerSources, root } from './paths.mjs';
 import { isStamped } from './stamp.mjs';
 
 /**
- * The compiler's TypeScript as one module that Node can load. Returns whether it had to be made.
+ * The compiler's TypeScript as one module that Node can load. Returns whether it was rebuilt.
  * @param {import('./paths.mjs').Layout} layout
  */
 export async function buildCore({ core }) {

@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { resourceHeaders } from './llvm-bundle.mjs';
 import { inside, root } from './paths.mjs';
 
-/** Parts of Emscripten's include folder which no program of the page can use. */
+/** Parts of Emscripten's include folder that no program of the page can use. */
 const LEFT_OUT = new Set([
   ...['AL', 'EGL', 'GL', 'GLES', 'GLES2', 'GLES3', 'GLFW', 'KHR', 'SDL', 'X11', 'webgl', 'fakesdl'],
   ...['mimalloc', 'mach-o', 'profile', 'sanitizer', 'scsi', 'elf.h', 'omp.h', 'ompx.h'],

@@ -5,7 +5,7 @@ import { untar } from './tar.mjs';
 
 const folder = dirname(createRequire(import.meta.url).resolve('@yowasp/clang'));
 
-/** Parts of the bundle that it keeps to itself: with them the page loads files its own way. */
+/** Unexported parts of the bundle, which the page needs to load files in its own way. */
 const INNER_PARTS = ['Environment', 'WriteStream', 'directoryFromTree', 'instantiate'];
 
 const RESOURCES = /^include\/(?:__std|__float|std|float|inttypes|iso646|limits|tgmath|unwind|varargs|builtins|wasm_simd128)[^/]*\.h$/;
@@ -18,7 +18,7 @@ export function wasmModulePath(name) {
   return join(folder, name);
 }
 
-/** The text of the bundle as a module which exports its inner parts too. */
+/** The bundle's text as a module that also exports its inner parts. */
 export function openBundle() {
   const text = readFileSync(join(folder, 'bundle.js'), 'utf8');
   for (const part of INNER_PARTS) {

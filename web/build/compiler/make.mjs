@@ -1,7 +1,7 @@
 /** @typedef {Pick<import('../../compile/worker/llvm.js').Llvm, 'run'>} LlvmTools */
 
 /**
- * Runs one of LLVM's tools for the file that it makes.
+ * Runs one of LLVM's tools and returns its output file.
  * @param {LlvmTools} llvm
  * @param {string[]} args
  * @param {string} name

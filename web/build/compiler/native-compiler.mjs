@@ -1,6 +1,6 @@
 /**
- * The page's compiler as a native program: the machine's own clang, of the page's clang's version, sees the page's files and
- * takes the page's arguments, so that what it makes fits what is made there; in a fifth of the time.
+ * The page's compiler as a native program: the machine's clang, of the same version, reads the page's files and takes the
+ * page's arguments, so its output is compatible, in a fifth of the time.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,12 +17,12 @@ import { inside, root } from './paths.mjs';
 /** @type {Record<string, string>} */
 const tools = { 'clang++': 'clang++-22', 'wasm-ld': 'wasm-ld-22' };
 
-/** What the arguments of the page's compiler call the folder of its own files. */
+/** The folder of the compiler's own files, in the arguments of the page's compiler. */
 const insidePrefix = '/usr/';
 
 const kept = join(root, 'build/native-compiler');
 
-/** Has the interface of Llvm (../../compile/worker/llvm.ts), which it stands in for. */
+/** Implements the interface of Llvm (../../compile/worker/llvm.ts), which it replaces. */
 export class NativeLlvm {
   #folder;
 
@@ -63,7 +63,7 @@ export class NativeLlvm {
   #nativeArguments(tool, args) {
     const native = args.map((arg) => (arg.startsWith(insidePrefix) ? join(this.#folder, arg.slice(insidePrefix.length)) : arg));
     if (tool === 'wasm-ld') return native;
-    // What it makes names no folder of this machine.
+    // Its output contains no folder names of this machine.
     return [...native.slice(0, 1), `-fmacro-prefix-map=${this.#folder}/=${insidePrefix}`, ...native.slice(1)];
   }
 }
@@ -80,7 +80,7 @@ function flat(files, prefix = '') {
 }
 
 /**
- * Lays out the files and makes the precompiled header, where that is not done yet for this `version`.
+ * Writes the files and builds the precompiled header, unless already done for this `version`.
  * @param {string} version
  * @param {Map<string, Buffer>} headers by their paths below /usr
  * @param {import('./make.mjs').LlvmTools} llvm knows the arguments
@@ -88,7 +88,7 @@ function flat(files, prefix = '') {
 export function makeNativeCompiler(version, headers, llvm) {
   const folder = folderOf(version);
   if (isNativeCompilerMade(version)) return new NativeLlvm(folder);
-  // The precompiled header knows its headers by their paths, so they lie where they are to stay. It is written last.
+  // The precompiled header stores its headers' paths, so they are written to their final place. It is written last.
   rmSync(kept, { recursive: true, force: true });
   const made = new Set();
   for (const [path, data] of headers) {
@@ -108,7 +108,7 @@ export function makeNativeCompiler(version, headers, llvm) {
 }
 
 /**
- * The one that was made for `version`.
+ * The native compiler built for `version`.
  * @param {string} version
  */
 export function openNativeCompiler(version) {

@@ -12,7 +12,7 @@ import { untar } from './tar.mjs';
  * @typedef {import('../../compile/worker/llvm-bundle.js').FileTree} FileTree
  */
 
-/** The whole of LLVM's modules, by name. */
+/** All of LLVM's modules, by name. */
 export async function wholeModules() {
   /** @type {Map<string, WebAssembly.Module>} */
   const modules = new Map();
@@ -21,7 +21,7 @@ export async function wholeModules() {
 }
 
 /**
- * LLVM in Node. `files` (path below /usr to Buffer) is what its tools see.
+ * LLVM in Node. Its tools see `files` (path below /usr to Buffer).
  * @param {import('./paths.mjs').Layout} layout
  * @param {Map<string, Uint8Array>} files
  * @param {Map<string, WebAssembly.Module>} modules
@@ -34,7 +34,7 @@ export async function loadLlvm({ core, site }, files, modules, onInstance) {
   return new Llvm(bundle, modules, treeOf(files), onInstance);
 }
 
-/** The page's compiler, in Node: what it makes of a snippet is what the page makes of it. */
+/** The page's compiler, in Node: its output is the same as in the page. */
 export async function loadCompiler() {
   const { core, site } = built;
   /** @type {Core} */
@@ -47,9 +47,9 @@ export async function loadCompiler() {
 }
 
 /**
- * Compiles as the page does, natively where that gives the same: a program that is compiled without a word, and cannot meet
- * the bug of LLVM that the page's compiler works around by means of LLVM's assertions, which the native one lacks. Any
- * other program goes to the page's own compiler.
+ * Compiles as the page does, natively where the result is the same: for a program without diagnostics that cannot
+ * trigger the LLVM bug which the page's compiler detects by LLVM's assertions (the native one has none). Any other
+ * program goes to the page's compiler.
  */
 export async function loadFastCompiler() {
   const { core, site, stamp } = built;

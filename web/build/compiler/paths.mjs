@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 /**
- * The files of a folder by the pattern of their names, without tests, in a fixed order.
+ * The files of a folder whose names match a pattern, without tests, in a fixed order.
  * @param {string} folder
  * @param {RegExp} pattern
  */
@@ -29,28 +29,28 @@ export const siteFiles = { headers: 'headers.tar', precompiled: 'precompiled.pac
 /** @typedef {ReturnType<typeof layoutOf>} Layout */
 
 /**
- * Where things are in a folder that a build makes.
+ * The paths in a build folder.
  * @param {string} folder
  */
 export function layoutOf(folder) {
   return {
     folder,
-    /** What the page fetches: copied to the site as it is. */
+    /** What the page fetches: copied to the site unchanged. */
     site: join(folder, 'site'),
-    /** The code of what the precompiled header defines, linked into the main module. */
+    /** The code of the precompiled header's definitions, linked into the main module. */
     precompiledCode: join(folder, 'pch-code.o'),
     /** The same for the main module with threads. */
     threadedCode: join(folder, 'pch-code-threads.o'),
     /** The compiler's TypeScript core for Node. */
     core: join(folder, 'node/compiler.mjs'),
-    /** What everything was made of; written last. */
+    /** Fingerprint of all inputs; written last. */
     stamp: join(folder, 'stamp'),
   };
 }
 
 export const built = layoutOf(join(root, 'build/compiler'));
 
-/** Where things are in the compiler's file system, below /usr. */
+/** Paths in the compiler's file system, below /usr. */
 export const inside = {
   sysroot: 'sysroot',
   clang: 'clang',

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /**
- * Which functions of LLVM's module the page's programs use.
+ * The functions of LLVM's module that the page's programs use.
  * @typedef {object} Profile
  * @property {string} sha256 of the module it was made of
  * @property {number} functions how many the module has
@@ -13,7 +13,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 const file = new URL('profile.json', import.meta.url);
 
 /**
- * A byte for each function of `module`; undefined when the profile in the repository was made of another one.
+ * A byte for each function of `module`; undefined if the stored profile is of another module.
  * @param {Buffer} module
  */
 export function profileOf(module) {

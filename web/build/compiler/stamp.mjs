@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * Whether what the file `stamp` stands for was made of what `fingerprint` tells.
+ * Whether the output that the file `stamp` represents was built from inputs with this `fingerprint`.
  * @param {string} stamp
  * @param {string} fingerprint
  */

@@ -2,8 +2,8 @@ const BLOCK = 512;
 const NAME_LIMIT = 100;
 
 /**
- * A tar archive of `files` (path to Buffer) as the compiler's loader reads it: folders stand before
- * what is in them and have no slash at their end. The same files always give the same bytes.
+ * A tar archive of `files` (path to Buffer) for the compiler's loader: folders precede their contents and have no
+ * trailing slash. The same files always give the same bytes.
  * @param {Map<string, Uint8Array>} files
  */
 export function tar(files) {

@@ -1,4 +1,4 @@
-/** Just enough of WebAssembly's binary format to replace the bodies of a module's functions. */
+/** Parses just enough of WebAssembly's binary format to replace the function bodies of a module. */
 
 const SECTION = { import: 2, global: 6, export: 7, code: 10 };
 const KIND = { function: 0, global: 3 };
@@ -6,7 +6,7 @@ const OPCODE = { end: 0x0b, getGlobal: 0x23, setGlobal: 0x24, i64Const: 0x42, i6
 const I64 = 0x7e;
 const MUTABLE = 0x01;
 
-/** A marking global holds the marks of this many functions. */
+/** Number of functions whose marks one marking global holds. */
 const MARKS_EACH = 64;
 
 export class WasmModule {
@@ -23,7 +23,7 @@ export class WasmModule {
     }
     const code = this.section(SECTION.code);
     const reader = new Reader(code.content, 0);
-    /** Of each function that the module defines, its local variables and instructions. */
+    /** For each function that the module defines, its local variables and instructions. */
     this.bodies = Array.from({ length: reader.number() }, () => {
       const size = reader.number();
       const body = code.content.subarray(reader.offset, reader.offset + size);
@@ -33,7 +33,7 @@ export class WasmModule {
   }
 
   /**
-   * The module with other bodies.
+   * The module with other function bodies.
    * @param {Buffer[]} bodies
    */
   withBodies(bodies) {
@@ -44,8 +44,7 @@ export class WasmModule {
   }
 
   /**
-   * The module with exported globals, called `prefix` and a number, in which each function sets its
-   * own bit when it is called.
+   * The module with exported globals, named `prefix` plus a number, in which each function sets its own bit when called.
    * @param {string} prefix
    */
   withMarks(prefix) {
@@ -81,7 +80,7 @@ export class WasmModule {
   }
 
   /**
-   * Whether an instance of the module with marks has called each of the functions.
+   * Whether an instance of the marked module has called each of the functions.
    * @param {WebAssembly.Instance} instance
    * @param {string} prefix
    * @param {number} count
@@ -103,7 +102,7 @@ export class WasmModule {
     return found;
   }
 
-  /** Imported globals would come before the module's own. */
+  /** Imported globals would be numbered before the module's own. */
   #checkImports() {
     const { content } = this.section(SECTION.import);
     const reader = new Reader(content, 0);
@@ -135,7 +134,7 @@ export class WasmModule {
 }
 
 /**
- * Where the instructions of a body start.
+ * The offset of a body's first instruction.
  * @param {Buffer} body
  */
 function localsEnd(body) {

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import typescript from 'typescript';
 
 /**
- * Writes the declarations of these modules, and of those they name, below a folder; nothing of what they are made of.
+ * Writes the declarations of these modules, and of those they reference, below a folder, without implementations.
  * @param {string} sources
  * @param {string[]} entries
  * @param {string} target

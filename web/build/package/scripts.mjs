@@ -6,7 +6,7 @@ import { runtimeVersion } from '../prepared/runtime-version.mjs';
 const sources = join(root, 'web/package');
 
 /**
- * The package's own scripts, for pages and for Node, each with all it needs in it.
+ * The package's scripts, for pages and for Node, each bundled with its dependencies.
  * @param {string} target
  * @param {string} version
  */

@@ -1,4 +1,4 @@
-/** One of the compilers of compile-ahead.mjs. */
+/** One of the compiler processes of compile-ahead.mjs. */
 import { memoryIsFree } from './prepare.mjs';
 import { toolsHere } from './tools-here.mjs';
 

@@ -1,12 +1,12 @@
 /**
- * Compiles programs with as many compilers as there are processors. What they make is kept, so that who asks
- * `toolsHere()`'s compiler for one of them has it at once; what is wrong with a program is said there.
+ * Compiles programs in parallel, with one compiler per processor. The results are cached, so that `toolsHere()`'s
+ * compiler returns them at once; it also reports the errors.
  */
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-/** A compiler takes so much memory at times, bytes. */
+/** Peak memory of a compiler, bytes. */
 const memoryEach = 1.5e9;
 
 /**
@@ -25,7 +25,7 @@ function freeMemory() {
 }
 
 /**
- * One compiler, for as long as there is something left. Where it dies, who asks for its program later hears why.
+ * Runs one compiler until the queue is empty. If it dies, a later request for its program reports why.
  * @param {{ files: Record<string, string>, options: object }[]} queue
  * @param {() => void} onDone
  * @returns {Promise<void>}

@@ -20,7 +20,7 @@ const element = 'asyncio-playground';
  */
 
 /**
- * The snippets of a page of HTML.
+ * Finds the snippets of an HTML page.
  * @param {string} html
  * @returns {FoundSnippet[]}
  */
@@ -36,13 +36,14 @@ const tag = String.raw`<${element}(?=[\s>])(?:"[^"]*"|'[^']*'|[^'">])*>`;
 const fence = String.raw`^([ \t]*)(\x60{3,}|~{3,})[^\n]*\n([^]*?)^[ \t]*\2[ \t]*$`;
 
 /**
- * The snippets of a page of Markdown: elements outside of code, whose text is HTML or a code block between their tags.
+ * Finds the snippets of a Markdown page: elements outside of code, whose text is HTML or a code block between their
+ * tags.
  * @param {string} markdown
  * @returns {FoundSnippet[]}
  */
 export function snippetsInMarkdown(markdown) {
   const text = markdown.replaceAll('\r\n', '\n');
-  // What begins first counts: an element in a code block is shown, not run.
+  // The outer one counts: an element in a code block is shown, not run.
   const found = text.matchAll(new RegExp(`${fence}|(${tag})([^]*?)</${element}\\s*>`, 'gm'));
   return [...found].flatMap((match) => {
     const [whole, , , , opening, content = ''] = match;
@@ -83,7 +84,7 @@ function sourceOf(node, tree, before = 0) {
 }
 
 /**
- * Counted from its end: right after <pre> a line's end is no part of the text.
+ * Counted from its end: a newline right after <pre> is not part of the text.
  * @param {Node} node
  */
 function firstLine(node) {

@@ -10,8 +10,8 @@ import { join } from 'node:path';
  */
 
 /**
- * A compiler that keeps what it made in a folder, and starts only for what is not there. What gave a message is not
- * kept, so that it is said each time.
+ * A compiler that caches its output in a folder, and is loaded only on a cache miss. Outputs with diagnostics are not
+ * cached, so that these are reported each time.
  * @param {string} folder
  * @param {string} version of all that goes into a module beside the program
  * @param {() => Promise<{ compile: MayCompileLater }>} load

@@ -1,6 +1,6 @@
 /**
- * Compiles the playground's examples into build/examples: who only looks at one and runs it waits for no compiler. Does
- * nothing where nothing changed.
+ * Compiles the playground's examples into build/examples, so that running an unmodified one needs no compiler. Does
+ * nothing if nothing changed.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';

@@ -8,16 +8,16 @@ import { writePrepared } from './write-prepared.mjs';
 const finders = { '.html': snippetsInHtml, '.htm': snippetsInHtml, '.md': snippetsInMarkdown };
 
 /**
- * As the element and the playground compile where nothing else is chosen.
+ * The default options of the element and the playground.
  * @type {import('../../protocol/compile.js').CompileOptions}
  */
 export const options = { optimisation: '0', warnings: 'all' };
 
-/** Instances of WebAssembly are not collected before the turn of the event loop in which they were used has ended. */
+/** WebAssembly instances are not garbage-collected before the event-loop turn in which they were used has ended. */
 export const memoryIsFree = nextTurn;
 
 /**
- * What snippets are prepared with: the element's own code, and the page's compiler.
+ * The tools that snippets are prepared with: the element's own code, and the page's compiler.
  * @typedef {typeof import('../../engine/prepared/snippet-text.ts') & typeof import('../../engine/prepared/text-key.ts') & {
  *   manifestForm: number,
  *   runtime: string,
@@ -40,8 +40,8 @@ export const memoryIsFree = nextTurn;
  */
 
 /**
- * Compiles the snippets of all pages below a folder, and writes the modules and their manifest. Where one is wrong
- * nothing is written.
+ * Compiles the snippets of all pages below a folder, and writes the modules and their manifest. If one fails, nothing is
+ * written.
  * @param {string} folder
  * @param {string} out
  * @param {(text: string) => void} say what was wrong with a snippet
@@ -58,7 +58,7 @@ export async function prepareSnippets(folder, out, say, tools) {
     try {
       if (snippet.problem !== undefined) throw new SnippetError(`${snippet.problem}.`);
       const program = textOf(parseSnippet(snippet.source));
-      // Whether the page can have threads is known there only.
+      // Whether threads are available is known only in the page.
       for (const threads of snippet.threads ? [false, true] : [false]) {
         const key = programKey(program, threads);
         programs.set(key, { program, threads, snippets: [...(programs.get(key)?.snippets ?? []), snippet] });
@@ -81,7 +81,7 @@ export async function prepareSnippets(folder, out, say, tools) {
     const outcome = await compiler.compile({ 'main.cpp': program }, { ...options, threads });
     await memoryIsFree();
     if (outcome.type === 'compiled') compiled.set(key, outcome.module);
-    // With threads it is the same text.
+    // The text is the same with threads.
     if (threads && compiled.has(key) === compiled.has(programKey(program, false))) continue;
     for (const message of messagesOf(outcome, /** @type {Snippet} */ (snippets[0]), sourceLines)) say(message);
     if (outcome.type !== 'compiled') failed += snippets.length;
@@ -129,7 +129,7 @@ function snippetsOf(page, folder) {
 }
 
 /**
- * What clang says, at the lines of the page.
+ * Clang's messages, with the lines of the page.
  * @param {import('./kept-compiler.mjs').CompileOutcome} outcome
  * @param {Snippet} snippet
  * @param {Tools['sourceLines']} sourceLines

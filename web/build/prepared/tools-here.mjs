@@ -11,13 +11,13 @@ import { runtimeVersion } from './runtime-version.mjs';
 const kept = join(root, 'build/programs');
 const mainModule = join(root, 'build/wasm/web/program/asyncio-main.wasm');
 
-/** Whether what compiles and runs snippets has been built. */
+/** Whether the tools that compile and run snippets have been built. */
 export function isBuilt() {
   return [mainModule, built.stamp].every((path) => existsSync(path));
 }
 
 /**
- * What this repository prepares snippets with, out of its sources and what was built here.
+ * This repository's tools for preparing snippets, from its sources and builds.
  * @returns {Promise<Required<import('./prepare.mjs').Tools>>}
  */
 export async function toolsHere() {
@@ -26,7 +26,7 @@ export async function toolsHere() {
   return { ...text, ...key, manifestForm: prepared.manifestForm, runtime, loadCompiler: () => compilerThatKeeps(compilerVersion()), compileAhead };
 }
 
-/** Of all that goes into a module beside its program. */
+/** The version of all inputs of a module besides its program. */
 export function compilerVersion() {
   const hash = createHash('sha256');
   for (const path of [built.stamp, `${built.core}.stamp`]) hash.update(readFileSync(path));
@@ -34,7 +34,7 @@ export function compilerVersion() {
 }
 
 /**
- * What another compiler has made is removed.
+ * Removes the cache of other compiler versions.
  * @param {string} version
  */
 async function compilerThatKeeps(version) {

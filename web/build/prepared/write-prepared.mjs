@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 
 /**
- * Writes modules, and the manifest by which pages find them, into a folder; removes what it holds of other programs.
+ * Writes modules and the manifest with which pages find them into a folder; removes those of other programs.
  * @param {string} out
  * @param {Map<string, Uint8Array>} compiled by the keys of their programs
  * @param {{ manifestForm: number, runtime: string }} versions
@@ -12,7 +12,7 @@ export function writePrepared(out, compiled, { manifestForm, runtime }) {
   /** @type {Record<string, string>} */
   const modules = {};
   for (const [key, module] of compiled) {
-    // A browser that still has the module for an older runtime must not take it for this one.
+    // A browser that has cached the module for an older runtime must not use it for this one.
     modules[key] = `${key}-${runtime}.wasm`;
     writeWhole(join(out, modules[key]), module);
   }
@@ -24,7 +24,7 @@ export function writePrepared(out, compiled, { manifestForm, runtime }) {
 }
 
 /**
- * Never a part of it under its name.
+ * Writes atomically: the path never names a partial file.
  * @param {string} path
  * @param {string | Uint8Array} content
  */

@@ -1,6 +1,6 @@
 /**
- * Builds Emscripten's own libraries that the main module is linked with, one by one, where they are not there yet. The link
- * would build them too, without a word for a minute. `--threads`: those of the main module that has threads.
+ * Builds Emscripten's libraries that the main module links with, one by one, if they are missing. The link would build
+ * them too, but silently for a minute. `--threads`: those of the main module with threads.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -18,6 +18,6 @@ const missing = libraries.filter((name) => !['a', 'o'].some((ending) => existsSy
 missing.forEach((name, index) => {
   console.log(`[${index + 1}/${missing.length}] ${name}`);
   const { status } = spawnSync(join(emscripten, 'embuilder'), ['--pic', 'build', name], { stdio: 'inherit' });
-  // Another version of Emscripten may call it otherwise.
+  // Another version of Emscripten may use a different name.
   if (status !== 0) console.log(`${name} was not built ahead: the link builds what it needs`);
 });

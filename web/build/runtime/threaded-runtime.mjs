@@ -5,8 +5,8 @@ import { filesBelow } from '../../../emsdk-config/steps/files-below.mjs';
 import { built, root } from '../compiler/paths.mjs';
 
 /**
- * The main module with threads is needed by few, and takes as long to build as the other. So a page knows where it will
- * lie before it is there: in a folder named by the sources it is made of.
+ * Few need the main module with threads, and it takes as long to build as the other. So a page knows its location before
+ * it exists: a folder named by a hash of its sources.
  */
 
 const sources = ['runtime/include', 'runtime/src', 'web/program/main-module'];
@@ -21,7 +21,7 @@ export function threadedFolder() {
   return `threads-${threadedVersion().slice(0, 12)}`;
 }
 
-/** The files that a site will have of it. */
+/** Its files in a site. */
 export function threadedFiles() {
   return files.map((name) => `${threadedFolder()}/${name}`);
 }
@@ -30,13 +30,13 @@ export function isThreadedRuntimeBuilt() {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === threadedVersion();
 }
 
-/** To be called when it has been built. */
+/** Call this when it has been built. */
 export function markThreadedRuntimeBuilt() {
   writeFileSync(stamp, threadedVersion());
 }
 
 /**
- * Puts it into a site; the module last, and never a part of it under its name.
+ * Copies it into a site, the module last, and never under its name while incomplete.
  * @param {string} site
  */
 export function publishThreadedRuntime(site) {

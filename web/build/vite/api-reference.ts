@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
 /**
- * Puts what the runtime's headers declare into the site, under a name by its contents, which the page knows as
+ * Writes the declarations of the runtime's headers into the site, under a content-hashed name, which the page knows as
  * `__API_REFERENCE__`.
  */
 export function apiReference(file: string): Plugin {

@@ -3,8 +3,8 @@ import { build, type Plugin } from 'vite';
 const suffix = '?iife';
 
 /**
- * `import text from './x.ts?iife'`: x and all it imports as the text of one classic script. For what
- * must travel as text: a frame of an opaque origin can load no script from the page's own.
+ * `import text from './x.ts?iife'`: x and its imports as the text of one classic script. For code that must be sent as
+ * text: a frame of an opaque origin cannot load scripts from the page's origin.
  */
 export function bundledScript(): Plugin {
   return {
@@ -18,7 +18,7 @@ export function bundledScript(): Plugin {
   };
 }
 
-/** `entry` and all it imports as one classic script. */
+/** `entry` and its imports as one classic script. */
 export async function bundle(
   entry: string,
   define: Record<string, string> = {},

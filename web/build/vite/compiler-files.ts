@@ -4,9 +4,9 @@ import type { Plugin } from 'vite';
 import { runtimeVersion } from '../prepared/runtime-version.mjs';
 
 /**
- * Puts the compiler's files into the site, in a folder named by their fingerprint, so that a browser
- * never mixes those of two builds. The page knows the folder as `__COMPILER_FOLDER__`, and what programs compiled with
- * these files fit as `__RUNTIME_VERSION__`.
+ * Copies the compiler's files into the site, in a folder named by their fingerprint, so that a browser never mixes two
+ * builds. The page knows the folder as `__COMPILER_FOLDER__`, and the matching runtime of compiled programs as
+ * `__RUNTIME_VERSION__`.
  */
 export function compilerFiles(build: string): Plugin {
   const stamp = join(build, 'stamp');

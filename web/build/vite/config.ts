@@ -14,7 +14,7 @@ const { version } = JSON.parse(readFileSync(path('package.json'), 'utf8')) as { 
 
 export default defineConfig({
   root: path('web/playground'),
-  // Relative URLs: the page works wherever it is put.
+  // Relative URLs: the page works at any location.
   base: './',
   publicDir: false,
   plugins: [
@@ -39,9 +39,9 @@ export default defineConfig({
     outDir: path('dist'),
     emptyOutDir: true,
     target: 'es2023',
-    // Monaco comes lazily, in one piece.
+    // Monaco is loaded lazily, in one chunk.
     chunkSizeWarningLimit: 4000,
-    // Small files as files: a data: URL in a style sheet is neither cached nor compressed.
+    // Small files stay separate: a data: URL in a style sheet is neither cached nor compressed.
     assetsInlineLimit: 0,
   },
 });

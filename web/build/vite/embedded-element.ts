@@ -9,22 +9,22 @@ import { sandboxDocument } from '../../program/page/sandbox-document.ts';
 export interface EmbeddedElementFiles {
   /** The element's script. */
   entry: string;
-  /** That of a session, for those who build a page of their own. */
+  /** The session's script, for custom pages. */
   session: string;
-  /** Of the package. */
+  /** The package version. */
   version: string;
-  /** What runs in its sandbox frame. */
+  /** The script that runs in its sandbox frame. */
   frame: string;
-  /** What was built of the compiler. */
+  /** The build output of the compiler. */
   compiler: string;
 }
 
-/** A page may have put another Promise in the place of the browser's; async functions give the browser's own. */
+/** A page may have replaced the global Promise; async functions still return the browser's own. */
 const OWN_PROMISE = 'const Promise=(async()=>{})().constructor;';
 
 /**
- * Puts the element for other people's pages, and the session, into the site's `embed` folder: scripts of stable names,
- * and beside them what they load when it is needed. What they have in common with the page is the same file.
+ * Writes the element for other pages, and the session, into the site's `embed` folder: scripts with stable names, next to
+ * the files that they load on demand. Files in common with the page are shared.
  */
 export function embeddedElement({ entry, session, version, frame, compiler }: EmbeddedElementFiles): Plugin {
   let outDir = '';
@@ -83,7 +83,8 @@ export function embeddedElement({ entry, session, version, frame, compiler }: Em
             },
           },
         });
-        // One by one: what both have would else be a third file, which the element's script would load before it is used.
+        // Built separately: otherwise their common code would be a third file, which the element's script would load
+        // before it is used.
         await buildScript('asyncio-playground', entry);
         await buildScript('session', session);
       },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /**
- * Puts the examples' modules into the site, in a folder named by what they are. The page knows the folder as
+ * Copies the examples' modules into the site, in a content-hashed folder. The page knows the folder as
  * `__EXAMPLES_FOLDER__`.
  */
 export function preparedExamples(build: string): Plugin {

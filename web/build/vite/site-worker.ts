@@ -9,8 +9,8 @@ import type { SiteFiles } from '../../protocol/service.ts';
 const fileName = 'site-worker.js';
 
 /**
- * Puts the service worker beside index.html, where it must lie, with the names of all the site's files in
- * it. `rarelyNeeded` tells by its source which file a visit can do without.
+ * Writes the service worker next to index.html, as its scope requires, with the names of all the site's files in it.
+ * `rarelyNeeded` decides by a file's source whether a visit can do without it.
  */
 export function siteWorker(entry: string, rarelyNeeded: (source: string) => boolean): Plugin {
   const others = new Set<string>();
@@ -28,7 +28,7 @@ export function siteWorker(entry: string, rarelyNeeded: (source: string) => bool
       }
     },
     closeBundle: {
-      // After what puts more files there.
+      // After the plugins that add files.
       order: 'post',
       sequential: true,
       async handler() {
@@ -45,7 +45,7 @@ function siteFiles(folder: string, isOther: (path: string) => boolean): SiteFile
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter((path) => path !== fileName && !/\.(?:br|gz)$/.test(path));
-  // The main module with threads may come after the rest.
+  // The main module with threads may be added later.
   const paths = [...new Set([...present, ...threadedFiles()])].sort();
   const hash = createHash('sha256').update(readFileSync(join(folder, 'index.html'))).update(paths.join('\n'));
   return {

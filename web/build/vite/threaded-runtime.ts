@@ -2,8 +2,8 @@ import type { Plugin } from 'vite';
 import { isThreadedRuntimeBuilt, publishThreadedRuntime, threadedFolder } from '../runtime/threaded-runtime.mjs';
 
 /**
- * Tells the page the folder of the main module with threads, as `__THREADS_FOLDER__`, and puts it into the site where it
- * is built; else it comes later.
+ * Tells the page the folder of the main module with threads, as `__THREADS_FOLDER__`, and copies the module into the site
+ * if it is built; otherwise it is added later.
  */
 export function threadedRuntime(): Plugin {
   let outDir = '';

@@ -4,8 +4,8 @@ import { ColumnWriter, FORM, foldTable, LARGEST_ROW, TABLE, toUnsigned } from '.
 const WORTH_A_TRIAL = 64;
 
 /**
- * A bitstream as its values, those of one kind together. A bitstream itself compresses badly: its
- * values start at any bit. `sizeOf` says how large bytes are once compressed.
+ * The values of a bitstream, grouped by kind. A bitstream itself compresses badly because its values start at any bit.
+ * `sizeOf` returns the compressed size of bytes.
  */
 export function packBitstream(stream: Uint8Array, sizeOf: (bytes: Uint8Array) => number): Uint8Array {
   const packer = new Packer(stream, sizeOf);

@@ -1,4 +1,4 @@
-/** What Node loads of the compiler: for the build, the tests and the examples. */
+/** The parts of the compiler that Node loads: for the build, the tests and the examples. */
 export { Analyser } from '../worker/analyser.js';
 export { Compiler } from '../worker/compiler.js';
 export { Llvm } from '../worker/llvm.js';

@@ -2,7 +2,7 @@ import type { AnalysisReply, AnalysisRequest, CompilerKit, CompileReply, SourceF
 import type { CompletionList, CompletionPurpose, SourcePlace } from '../../protocol/completion.js';
 import type { Diagnostic } from '../../protocol/diagnostic.js';
 
-/** What the client uses of a Worker. */
+/** The part of a Worker that the client uses. */
 export interface AnalysisWorker {
   postMessage(message: AnalysisRequest): void;
   terminate(): void;
@@ -14,12 +14,12 @@ export interface AnalysisWorkerEvents {
 }
 
 export interface AnalysisClientParts {
-  /** URL of the folder of the compiler's files. */
+  /** URL of the folder with the compiler's files. */
   base: string;
-  /** What the compiler loaded; undefined until it has. */
+  /** What the compiler has loaded; undefined before that. */
   kit(): CompilerKit | undefined;
   createWorker(events: AnalysisWorkerEvents): AnalysisWorker;
-  /** A question that takes longer is given up, with its worker. */
+  /** A request that takes longer is abandoned, and its worker terminated. */
   limitMs?: number;
 }
 
@@ -31,10 +31,10 @@ type Question =
   | { type: 'header'; name: string };
 type Answer = Diagnostic[] | CompletionList | string | undefined;
 
-/** Questions of one kind replace each other. */
+/** A new request replaces a waiting one of the same kind. */
 type Kind = CompletionPurpose | 'header' | 'check';
 
-/** Who waits for a list of names goes first, and what nobody asked for last. */
+/** By priority: a user waiting for completions first, unrequested checks last. */
 const KINDS: readonly Kind[] = ['names', 'parameters', 'definition', 'hover', 'header', 'check'];
 
 interface Job {
@@ -44,9 +44,9 @@ interface Job {
 }
 
 /**
- * Asks the compiler about a source that is being written, in a worker of its own: a Run never waits for it.
- * One question at a time; of those that wait only the newest of each kind is kept. An answer is undefined when
- * there is none: the question was replaced, the compiler is not loaded yet, or the source is beyond it.
+ * Sends requests about a source being edited to a compiler in a separate worker, so a Run never waits for them. Handles
+ * one request at a time and queues only the newest of each kind. An answer is undefined when the request was replaced,
+ * the compiler is not loaded yet, or it cannot handle the source.
  */
 export class AnalysisClient {
   readonly #parts: AnalysisClientParts;
@@ -73,7 +73,7 @@ export class AnalysisClient {
     return this.#ask('header', { type: 'header', name }) as Promise<string | undefined>;
   }
 
-  /** Ends the worker; the next question starts another. */
+  /** Terminates the worker; the next request starts another. */
   close(): void {
     clearTimeout(this.#limit);
     this.#worker?.worker.terminate();
@@ -115,7 +115,7 @@ export class AnalysisClient {
     }, this.#parts.limitMs ?? DEFAULT_LIMIT_MS);
   }
 
-  /** A worker with all that the compiler has loaded by now. */
+  /** A worker with everything that the compiler has loaded so far. */
   #open(): AnalysisWorker | undefined {
     const kit = this.#parts.kit();
     if (kit === undefined) return undefined;
@@ -139,7 +139,7 @@ export class AnalysisClient {
   #receive(reply: AnalysisReply | CompileReply): void {
     if (reply.id !== this.#asked?.id) return;
     if (reply.type === 'progress' || reply.type === 'loaded') {
-      // The question needs more of the compiler, which is on its way.
+      // The request needs more of the compiler, which is still loading.
       this.#startLimit();
       return;
     }

@@ -17,11 +17,11 @@ export interface LoadProgress {
 export type CompileResult =
   | { type: 'compiled'; module: Uint8Array; diagnostics: Diagnostic[]; timings: CompileTimings }
   | { type: 'compile-error'; diagnostics: Diagnostic[]; text: string; timings: CompileTimings }
-  /** Given up: by cancel(), or because a newer compile took its place. */
+  /** Cancelled by cancel(), or because a newer compile replaced it. */
   | { type: 'cancelled' }
   | { type: 'failed'; message: string };
 
-/** What the client uses of a Worker. */
+/** The part of a Worker that the client uses. */
 export interface CompileWorker {
   postMessage(message: CompileRequest): void;
   terminate(): void;
@@ -29,17 +29,17 @@ export interface CompileWorker {
 
 export interface CompileWorkerEvents {
   onReply(reply: CompileReply): void;
-  /** The worker itself failed: its script, or a message that could not be read. */
+  /** The worker itself failed: its script, or an unreadable message. */
   onFailure(message: string): void;
 }
 
 export interface CompileClientParts {
-  /** URL of the folder of the compiler's files. */
+  /** URL of the folder with the compiler's files. */
   base: string;
   createWorker(events: CompileWorkerEvents): CompileWorker;
-  /** A compile that takes longer is ended with its worker. */
+  /** A compile that takes longer is aborted by terminating its worker. */
   limitMs?: number;
-  /** How long a compile that was given up may go on before its worker is ended. */
+  /** How long a cancelled compile may continue before its worker is terminated. */
   graceMs?: number;
 }
 
@@ -58,7 +58,7 @@ interface Compile {
   settle(result: CompileResult): void;
 }
 
-/** The compiler in the page: its worker, kept warm, and ended when it does not answer. */
+/** The compiler in the page: keeps its worker warm, and terminates it when it does not answer. */
 export class CompileClient {
   readonly #parts: CompileClientParts;
   readonly #listeners = new Set<(progress: LoadProgress) => void>();
@@ -67,7 +67,7 @@ export class CompileClient {
   #load: Load | undefined;
   /** The newest compile, until it is settled. */
   #current: Compile | undefined;
-  /** Compiles the worker still owes an answer to. */
+  /** Compiles that the worker has not answered yet. */
   readonly #owed = new Set<number>();
   #limit: ReturnType<typeof setTimeout> | undefined;
   #grace: ReturnType<typeof setTimeout> | undefined;
@@ -77,12 +77,12 @@ export class CompileClient {
     this.#parts = parts;
   }
 
-  /** What was loaded, for another worker; undefined until then. */
+  /** What was loaded, to start another worker with; undefined before that. */
   get kit(): CompilerKit | undefined {
     return this.#kit;
   }
 
-  /** Resolves when a compile can start at once; rejects with an error for people. May be called again. */
+  /** Resolves when a compile can start immediately; rejects with a user-readable error. May be called again. */
   load(onProgress: (progress: LoadProgress) => void): Promise<void> {
     this.#listeners.add(onProgress);
     return this.#loaded().finally(() => this.#listeners.delete(onProgress));
@@ -106,7 +106,7 @@ export class CompileClient {
     });
   }
 
-  /** Gives up the compile under way, however busy the compiler is. */
+  /** Cancels the current compile, however busy the compiler is. */
   cancel(): void {
     this.#settle({ type: 'cancelled' });
     if (this.#owed.size === 0 || this.#grace !== undefined) return;
@@ -115,7 +115,7 @@ export class CompileClient {
     }, this.#parts.graceMs ?? DEFAULT_GRACE_MS);
   }
 
-  /** Ends the worker for good. */
+  /** Terminates the worker permanently. */
   close(): void {
     this.#settle({ type: 'cancelled' });
     this.#endWorker(new Error('The compiler was closed.'));
@@ -169,7 +169,7 @@ export class CompileClient {
     switch (reply.type) {
       case 'progress': {
         const { id, phase, loadedBytes, totalBytes } = reply;
-        // More of the compiler is on its way: that time is not the program's.
+        // More of the compiler is loading: that time does not count against the limit.
         if (id === this.#current?.request.id) this.#startLimit();
         for (const listener of this.#listeners) listener({ phase, loadedBytes, totalBytes });
         return;
@@ -210,7 +210,7 @@ export class CompileClient {
     current?.settle(result);
   }
 
-  /** A new worker takes over what was not given up. It loads from what the old one had loaded. */
+  /** A new worker takes over the compiles that were not cancelled, and loads what the old one had loaded. */
   #replaceWorker(): void {
     const current = this.#current;
     this.#endWorker(new Error('The compiler was stopped.'));
@@ -227,7 +227,7 @@ export class CompileClient {
     );
   }
 
-  /** The worker itself is at fault: what waits for it ends, and the next request gets a new one. */
+  /** The worker itself failed: pending requests fail, and the next request starts a new worker. */
   #fail(message: string): void {
     this.#endWorker(new Error(message));
     this.#settle({ type: 'failed', message });
@@ -260,7 +260,7 @@ function withResolvers(): { promise: Promise<void>; resolve: () => void; reject:
     resolve = onResolve;
     reject = onReject;
   });
-  // A load that nobody waits for may fail: the next one says so.
+  // A load that nobody waits for may fail: the next one reports it.
   promise.catch(() => undefined);
   return { promise, resolve, reject };
 }

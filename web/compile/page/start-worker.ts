@@ -1,12 +1,12 @@
 /**
- * Starts the module at `address` as a worker. A page can start a worker of its own origin only; one that imports a script
- * of another origin is of its own. To a page of an opaque origin, in a sandboxed frame, every address is of another one.
- * Such a worker also has the headers of the page, which an isolated page asks of its workers: `asPage` wants it so.
+ * Starts the module at `address` as a worker. A page can only start workers of its own origin, but such a worker may
+ * import a script of another origin. For a page of an opaque origin (a sandboxed frame) every address is cross-origin. An
+ * importing worker also has the page's headers, which an isolated page requires: `asPage` requests this.
  */
 export function startModuleWorker(address: string, name: string, { asPage = false } = {}): Worker {
   const { href, origin } = new URL(address, location.href);
   if (origin === self.origin && !asPage) return new Worker(href, { type: 'module', name });
-  // Chromium starts no module from a blob of an opaque origin.
+  // Chromium starts no module from a blob URL of an opaque origin.
   return self.origin === 'null' ? startFrom(importing(href), { name }) : startFrom(`import ${JSON.stringify(href)};`, { type: 'module', name });
 }
 
@@ -17,7 +17,7 @@ function startFrom(text: string, options: WorkerOptions): Worker {
   return worker;
 }
 
-/** A classic script that becomes the module. What is posted to it meanwhile is kept; a failure is the worker's. */
+/** A classic script that imports the module. It queues messages until then, and reports failures as the worker's own. */
 function importing(href: string): string {
   return (
     'const early = []; onmessage = (event) => early.push(event.data);' +

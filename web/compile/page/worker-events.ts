@@ -5,7 +5,7 @@ export interface WorkerEvents {
   onFailure(message: string): void;
 }
 
-/** Tells `events` what a compile worker says, and what becomes of it. */
+/** Forwards the messages and failures of a compile worker to `events`. */
 export function listenTo(worker: Worker, events: WorkerEvents): Worker {
   worker.addEventListener('message', ({ data }: MessageEvent<CompileReply | AnalysisReply>) => {
     events.onReply(data);

@@ -17,15 +17,15 @@ export class IncompleteCompiler extends Error {
 }
 
 /**
- * What the compiler knows of a source that is being written. Undefined where the source is beyond it: a Run
- * says why. Throws IncompleteCompiler.
+ * Answers questions about a source being edited. Undefined where the compiler cannot handle the source: a Run reports
+ * why. Throws IncompleteCompiler.
  */
 export class Analyser {
   readonly #llvm: Llvm;
   readonly #settings: CompilerSettings;
   readonly #whole: boolean;
 
-  /** `whole` unless the modules of `llvm` have only what most programs need. */
+  /** `whole`: false if the modules of `llvm` contain only what most programs need. */
   constructor(llvm: Llvm, settings: CompilerSettings, whole = true) {
     this.#llvm = llvm;
     this.#settings = settings;

@@ -2,7 +2,7 @@ import { emptyTree, type FileTree } from './llvm-bundle.js';
 
 const BLOCK = 512;
 
-/** The tree of files in a tar archive as build/tar.mjs writes it. The files are views of the archive. */
+/** The file tree of a tar archive written by build/tar.mjs. The files are views of the archive. */
 export function unpackArchive(archive: ArrayBuffer): FileTree {
   const root = emptyTree();
   const bytes = new Uint8Array(archive);

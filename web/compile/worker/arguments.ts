@@ -1,6 +1,6 @@
 import type { CompilerArguments, CompilerSettings, Optimisation, SourceOptions } from '../../protocol/compile.js';
 
-/** The compiler's arguments for a source that is read this way. */
+/** The compiler's arguments for a source with these options. */
 export function argumentsFor(settings: CompilerSettings, options: SourceOptions): CompilerArguments {
   const { compile, check, link } = options.threads === true ? settings.threads : settings;
   const added = [...settings.standards[options.standard ?? 'c++23'], ...settings.warnings[options.warnings ?? 'default']];

@@ -1,13 +1,13 @@
 import type { Value } from './bitstream.js';
 
-/** How the values of a column, or the words of a blob, are written down. */
+/** How the values of a column, or the words of a blob, are encoded. */
 export const FORM = { plain: 0, difference: 1 };
 
-/** Blobs that are tables of 32-bit words: the form is the number of words in a row, this added. */
+/** Blobs that are tables of 32-bit words: the form is this plus the number of words per row. */
 export const TABLE = 1;
 export const LARGEST_ROW = 4;
 
-/** The values of a column as bytes, seven bits each. */
+/** Encodes the values of a column as bytes, seven bits each. */
 export class ColumnWriter {
   #bytes = new Uint8Array(64);
   length = 0;
@@ -93,7 +93,7 @@ export class ColumnReader {
   }
 }
 
-/** Differences go up and down: 0, -1, 1, -2, 2 ... as 0, 1, 2, 3, 4 ... */
+/** Maps signed differences 0, -1, 1, -2, 2 ... to 0, 1, 2, 3, 4 ... (zigzag) */
 export function toUnsigned(difference: number): number {
   return difference < 0 ? -2 * difference - 1 : 2 * difference;
 }
@@ -102,7 +102,7 @@ function fromUnsigned(value: number): number {
   return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }
 
-/** A table of 32-bit words, `row` to a row: each word less the one above it, the bytes of like weight together. */
+/** A table of 32-bit words, `row` per row: each word minus the one above it, with bytes of equal significance grouped. */
 export function foldTable(bytes: Uint8Array, row: number): Uint8Array {
   const words = wordsOf(bytes);
   const count = words.length;

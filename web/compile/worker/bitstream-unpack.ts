@@ -1,7 +1,7 @@
 import { type Codec, type Column, type Value, walk } from './bitstream.js';
 import { ColumnReader, FORM, TABLE, unfoldTable } from './bitstream-columns.js';
 
-/** The bitstream that packBitstream was given, to the bit. */
+/** The original bitstream that packBitstream was given, bit for bit. */
 export function unpackBitstream(packed: Uint8Array): Uint8Array<ArrayBuffer> {
   const unpacker = new Unpacker(packed);
   walk(unpacker);
@@ -12,7 +12,7 @@ class Unpacker implements Codec {
   readonly #readers: ColumnReader[] = [];
   readonly #words: Uint32Array<ArrayBuffer>;
   #word = 0;
-  /** The word being filled, and how many of its bits are. */
+  /** The word being filled, and the number of bits filled. */
   #current = 0;
   #filled = 0;
 

@@ -2,11 +2,11 @@
 export type Value = number | bigint;
 
 /**
- * One end of the conversion between an LLVM bitstream and its values. The walk below calls the same
- * methods in the same order for both directions, so that each knows what comes next.
+ * One direction of the conversion between an LLVM bitstream and its values. walk() calls the same methods in the same
+ * order for both directions, so each knows what comes next.
  */
 export interface Codec {
-  /** Whether there is more; asked between blocks of the outermost level. */
+  /** Whether there is more; called between blocks of the outermost level. */
   more(): boolean;
   fixed(width: number, column: Column): Value;
   variable(width: number, column: Column): Value;
@@ -15,8 +15,8 @@ export interface Codec {
 }
 
 /**
- * The values that stand at one place of one kind of record: they are alike, so they compress together.
- * Numbered in the order in which the walk comes to them first.
+ * The values at one position of one kind of record: they are similar, so they compress well together. Numbered in the
+ * order in which walk() first reaches them.
  */
 export interface Column {
   readonly number: number;
@@ -29,7 +29,7 @@ type Encoding =
 
 type Abbreviation = Encoding[];
 
-/** The columns of all blocks of one sort, by code of the record or by abbreviation. */
+/** The columns of all blocks of one kind, by record code or by abbreviation. */
 interface Kind {
   entries: Columns;
   unabbreviated: Columns[];
@@ -40,10 +40,10 @@ const ENTRY = { end: 0, enter: 1, define: 2, unabbreviated: 3, firstAbbreviation
 const ENCODING = { fixed: 1, variable: 2, array: 3, character: 4, blob: 5 };
 const BLOCK_INFO = 0;
 const SET_BLOCK = 1;
-/** Places beyond this one in a long record share a column. */
+/** Positions after this one in a long record share a column. */
 const PLACES = 48;
 
-/** Walks through a whole bitstream file, such as a precompiled header. */
+/** Walks a whole bitstream file, such as a precompiled header. */
 export function walk(codec: Codec): void {
   new Walker(codec).file();
 }
@@ -69,7 +69,7 @@ class Walker {
     }
   }
 
-  /** A block, from after the entry that starts it. */
+  /** A block, starting after the entry that opens it. */
   #block(): void {
     const codec = this.#codec;
     const id = Number(codec.variable(8, this.#structure.at(2)));

@@ -10,13 +10,13 @@ const CALLED =
   'this lambda and its captures are gone when its coroutine begins: ' +
   'with (this auto) as its first parameter the coroutine keeps them, and so does a lambda in a variable that lives as long';
 
-/** Words that a lambda, and no subscript, can follow. */
+/** Keywords that may be followed by a lambda but not by a subscript. */
 const BEFORE_A_VALUE = new Set(['return', 'co_return', 'co_await', 'co_yield', 'else', 'do', 'case', 'throw']);
 
 /**
- * Warns of coroutines of lambdas that are called where they stand, such as `auto later = [x]() -> Coro<> { … }();`. The
- * lambda is a temporary: it ends with the statement, and the coroutine it made refers to it when it begins. Clang can be
- * asked for that only where every function that gives a Coro says what kind of function it is.
+ * Warns about coroutine lambdas that are called immediately, such as `auto later = [x]() -> Coro<> { … }();`. The lambda
+ * is a temporary: it is destroyed with the statement, but its coroutine refers to it when it starts. Clang can check this
+ * only if every function that returns a Coro is annotated.
  */
 export function warnOfCalledLambdas(files: Record<string, string>): Diagnostic[] {
   return Object.entries(files).flatMap(([file, text]) => {
@@ -43,17 +43,17 @@ function warningOf(file: string, text: string, tokens: Token[], index: number, c
 
 interface LambdaCall {
   lambda: Token;
-  /** Where its captures end. */
+  /** End of its captures. */
   captures: Token;
-  /** The parenthesis of its parameters, and whether there are any; undefined where it has none. */
+  /** The opening parenthesis of its parameters, and whether there are any; undefined where it has none. */
   parameters: { open: Token; any: boolean } | undefined;
   open: Token;
   close: Token;
-  /** Whether the call is all that the function around it is given. */
+  /** Whether the call is the only argument of the enclosing function call. */
   alone: boolean;
 }
 
-/** The call of a lambda at `index` that is a coroutine, and whose captures the coroutine does not keep. */
+/** The call at `index` of a coroutine lambda whose captures do not outlive the call. */
 function lambdaCall(tokens: Token[], index: number): LambdaCall | undefined {
   if (!isLambda(tokens, index)) return undefined;
   const captures = matching(tokens, index);
@@ -72,14 +72,14 @@ function lambdaCall(tokens: Token[], index: number): LambdaCall | undefined {
   return { lambda, captures: capturesEnd, parameters, open, close, alone: tokens[closing + 1]?.text === ')' };
 }
 
-/** A bracket that is no subscript and no attribute. */
+/** A bracket that is neither a subscript nor an attribute. */
 function isLambda(tokens: Token[], index: number): boolean {
   if (tokens[index]?.text !== '[' || tokens[index + 1]?.text === '[') return false;
   const before = tokens[index - 1]?.text ?? ';';
   return !/^(?:\w+|[)\][])$/.test(before) || BEFORE_A_VALUE.has(before);
 }
 
-/** Whether its first parameter is the lambda, by value. */
+/** Whether its first parameter is the lambda itself, by value. */
 function keepsItself(tokens: Token[], list: number): boolean {
   if (tokens[list]?.text !== '(' || tokens[list + 1]?.text !== 'this') return false;
   for (let at = list + 2; at < tokens.length; at += 1) {
@@ -90,7 +90,7 @@ function keepsItself(tokens: Token[], list: number): boolean {
   return false;
 }
 
-/** The brace behind a lambda's parameters and its return type. */
+/** The brace after a lambda's parameters and return type. */
 function bodyOf(tokens: Token[], index: number): number | undefined {
   for (let at = index; at < tokens.length; at += 1) {
     const text = tokens[at]?.text;
@@ -101,7 +101,7 @@ function bodyOf(tokens: Token[], index: number): number | undefined {
   return undefined;
 }
 
-/** The lambda itself; arguments of the call become those of create_task(). */
+/** Passes the lambda itself; arguments of the call become arguments of create_task(). */
 function withoutCall(file: string, text: string, { open, close, alone }: LambdaCall): FixIt[] {
   const given = text.slice(open.offset + 1, close.offset).trim();
   if (given !== '' && !alone) return [];
@@ -109,7 +109,7 @@ function withoutCall(file: string, text: string, { open, close, alone }: LambdaC
   return [{ file, range: rangeOf(text, open.offset, close.offset + 1), replacement }];
 }
 
-/** The lambda as its own first parameter. */
+/** Makes the lambda its own first parameter. */
 function withThis(file: string, text: string, { captures, parameters }: LambdaCall): FixIt[] {
   const at = (parameters?.open ?? captures).offset + 1;
   const list = parameters?.any === true ? 'this auto, ' : 'this auto';

@@ -14,7 +14,7 @@ declare const self: DedicatedWorkerGlobalScope;
 
 let loaded: ({ base: string; kit: CompilerKit } & CompilerTools) | undefined;
 
-/** Requests are answered one after the other, in the order they came. */
+/** Requests are answered one at a time, in order of arrival. */
 let last: Promise<void> = Promise.resolve();
 
 self.addEventListener('message', ({ data }: MessageEvent<CompileRequest | AnalysisRequest>) => {

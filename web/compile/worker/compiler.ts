@@ -27,13 +27,13 @@ export type CompileOutcome =
   /** The program needs a part of the compiler that is not loaded. */
   | { type: 'incomplete' };
 
-/** Compiles a snippet to a side module: the same code in the page's worker and in Node. */
+/** Compiles a snippet to a side module. The page's worker and Node use the same code. */
 export class Compiler {
   readonly #llvm: Llvm;
   readonly #settings: CompilerSettings;
   readonly #whole: boolean;
 
-  /** `whole` unless the modules of `llvm` have only what most programs need. */
+  /** `whole`: false if the modules of `llvm` contain only what most programs need. */
   constructor(llvm: Llvm, settings: CompilerSettings, whole = true) {
     this.#llvm = llvm;
     this.#settings = settings;
@@ -55,7 +55,7 @@ export class Compiler {
     }
   }
 
-  /** A program that meets the bug is compiled once more, in a form that does not, or is optimised out of it. */
+  /** Recompiles a program that hits the bug: in a form that avoids it, or without optimisation. */
   #compileAroundLoopBug(files: Record<string, string>, options: CompileOptions, timings: CompileTimings): CompileOutcome {
     try {
       return this.#compile(files, options, timings);
@@ -103,18 +103,18 @@ export class Compiler {
     return { type: 'compiled', module, diagnostics, timings };
   }
 
-  /** What clang prints of these sources. */
+  /** What clang prints for these sources. */
   #check(files: Record<string, string>, { check }: CompilerArguments): string {
     return this.#llvm.run(check, treeOf(files)).output;
   }
 
-  /** Why the program cannot begin, if it cannot. */
+  /** Why the program cannot start, if it cannot. */
   #missingEntry(module: Uint8Array, files: Record<string, string>, { check }: CompilerArguments): string | undefined {
     const exported = WebAssembly.Module.exports(new WebAssembly.Module(module as Uint8Array<ArrayBuffer>));
     const [entry, ...others] = exported.map(({ name }) => name).filter((name) => this.#settings.entryPoints.includes(name));
     if (entry === undefined) return 'the program has no main function: add int main() { ... }';
     if (entry !== ASYNC_MAIN || others.length > 0) return undefined;
-    // A symbol does not tell what its function returns.
+    // A symbol does not tell the return type of its function.
     const asked = this.#llvm.run(check, treeOf({ ...files, [SOURCE]: `${files[SOURCE] ?? ''}\n${ASYNC_MAIN_IS_AN_ENTRY}` }));
     return asked.exitCode === 0 ? undefined : 'async_main is no entry of a program unless it returns asyncio::Coro<int>, the exit code';
   }

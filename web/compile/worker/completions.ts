@@ -4,10 +4,10 @@ const COMPLETION = /^COMPLETION: (?<name>.*?)(?: \((?<marks>(?:Hidden|InBase|Ina
 const PATTERN = /^COMPLETION: Pattern : (?<pattern>.*)$/;
 const OVERLOAD = /^OVERLOAD: (?<pattern>.*)$/;
 
-/** A name that only the implementation of a library uses. */
+/** A name reserved for the implementation of a library. */
 const RESERVED = /^(?:_[_A-Z]|.*\b__)|^__/;
 
-/** Reads what clang prints for -code-completion-at. */
+/** Parses clang's output for -code-completion-at. */
 export function parseCompletions(output: string): CompletionList {
   const completions = new Map<string, Completion>();
   const signatures: Signature[] = [];
@@ -52,7 +52,7 @@ interface Chunk {
 
 const MARK = /<#|#>|\[#|#\]|\{#|#\}/;
 
-/** `[#int#]f(<#int a#>{#, <#int b#>#})`: what is given back, text, placeholders, and what may be left out. */
+/** `[#int#]f(<#int a#>{#, <#int b#>#})`: return type, text, placeholders, and optional parts. */
 function chunksOf(pattern: string): Chunk[] {
   const chunks: Chunk[] = [];
   const push = (kind: Chunk['kind'], text: string): void => {
@@ -74,7 +74,7 @@ function chunksOf(pattern: string): Chunk[] {
       case '[#': {
         const end = rest.indexOf(mark[0] === '<#' ? '#>' : '#]');
         const text = end < 0 ? rest : rest.slice(0, end);
-        // The first square bracket is the type, later ones are what only a reader needs, such as const.
+        // The first square bracket is the type; later ones only inform the reader, such as const.
         const square = chunks.length === 0 ? 'result' : 'informative';
         const isBase = square === 'informative' && text.endsWith('::');
         if (!isBase) push(mark[0] === '<#' ? 'placeholder' : square, text);
@@ -109,7 +109,7 @@ function readable(chunks: Chunk[]): string {
   return chunks.map(({ kind, text }) => (kind === 'result' ? `${text} ` : text)).join('');
 }
 
-/** What may be left out is left out. */
+/** Optional parts are omitted. */
 function snippetOf(chunks: Chunk[]): string {
   let number = 0;
   return chunks
@@ -150,7 +150,7 @@ function signatureOf(pattern: string): Signature {
   return { text, parameters, active };
 }
 
-/** At the commas that stand in no bracket. */
+/** Splits at the commas outside all brackets. */
 function splitParameters(text: string): string[] {
   const parts: string[] = [''];
   let depth = 0;

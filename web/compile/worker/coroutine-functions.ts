@@ -1,29 +1,29 @@
 import { matching, opening, type Token, tokenize } from './tokens.js';
 
-/** A parameter with a name, as one declaration writes it. */
+/** A named parameter, as one declaration writes it. */
 export interface Parameter {
-  /** Where its name ends. */
+  /** Offset of the end of its name. */
   nameEnd: number;
-  /** What the coroutine refers to by it: an argument of any kind, variables only (`T&`), or nothing but itself. */
+  /** What the coroutine can refer to through it: an argument of any kind, only variables (`T&`), or nothing else. */
   binds: 'anything' | 'variables' | 'nothing';
   hasDefault: boolean;
 }
 
-/** One declaration, or the definition, of a function or a lambda that is a lazy coroutine. */
+/** One declaration or definition of a function or lambda that is a lazy coroutine. */
 export interface CoroutineFunction {
-  /** Undefined for a lambda, whose calls are found by the variable it is in. */
+  /** Undefined for a lambda, whose calls are found through the variable that holds it. */
   name: string | undefined;
-  /** The index of the token that opens its parameters. */
+  /** Index of the token that opens its parameters. */
   list: number;
-  /** Those without a name are undefined: nothing in the coroutine refers to them. */
+  /** Unnamed ones are undefined: nothing in the coroutine refers to them. */
   parameters: (Parameter | undefined)[];
-  /** Where what is said of the object itself can stand, if it is declared in a class and has one. */
+  /** Where an attribute of the object parameter can be inserted, if it is a member declared in its class. */
   object: number | undefined;
 }
 
 const STARTED_LATER = new Set(['Coro', 'AsyncGenerator']);
 const CONTROL = new Set(['if', 'for', 'while', 'switch', 'catch', 'constexpr']);
-/** What can stand between the parameters and the body. */
+/** What can appear between the parameters and the body. */
 const BEFORE_A_BODY = /^(?:\w+|[-<>:,&*])$/;
 const VIEWS = /view|span|reference_wrapper|initializer_list/;
 
@@ -34,7 +34,7 @@ export interface Source {
   functions: CoroutineFunction[];
 }
 
-/** The files with their lazy coroutines: those whose result is a Coro, an AsyncGenerator or an alias of one. */
+/** The files with their lazy coroutines: those that return a Coro, an AsyncGenerator or an alias of one. */
 export function readSources(files: Record<string, string>): Source[] {
   const read = Object.entries(files).map(([file, text]) => ({ file, text, tokens: tokenize(text) }));
   const results = new Set([...STARTED_LATER, ...read.flatMap(({ tokens }) => aliases(tokens))]);
@@ -58,11 +58,11 @@ function aliases(tokens: Token[]): string[] {
 
 interface Definition {
   name: string | undefined;
-  /** The index of the parenthesis before its parameters; -1 for a lambda that has none. */
+  /** Index of the parenthesis before its parameters; -1 for a lambda without. */
   list: number;
 }
 
-/** The functions in whose own body a co_await, co_return or co_yield stands. */
+/** The functions whose own body contains a co_await, co_return or co_yield. */
 function definedIn(tokens: Token[], results: Set<string>): Definition[] {
   const open: (Definition | undefined)[] = [];
   const found = new Set<Definition>();
@@ -77,7 +77,7 @@ function definedIn(tokens: Token[], results: Set<string>): Definition[] {
   return [...found].filter(({ list }) => list >= 0 && givesOneOf(tokens, list, results));
 }
 
-/** The declarations without a body, of the functions that are called so. */
+/** The declarations without a body of the functions with these names. */
 function declaredIn(tokens: Token[], results: Set<string>, names: Set<string | undefined>): number[] {
   return tokens.flatMap(({ text }, at) => {
     if (text !== '(' || !names.has(tokens[at - 1]?.text)) return [];
@@ -88,7 +88,7 @@ function declaredIn(tokens: Token[], results: Set<string>, names: Set<string | u
   });
 }
 
-/** The function whose body the brace at `index` opens. */
+/** The function whose body is opened by the brace at `index`. */
 function functionOfBody(tokens: Token[], index: number): Definition | undefined {
   for (let at = index - 1; at >= 0; at -= 1) {
     const text = tokens[at]?.text ?? '';
@@ -108,7 +108,7 @@ function functionOfBody(tokens: Token[], index: number): Definition | undefined 
   return undefined;
 }
 
-/** Whether the result of the function with these parameters, before or behind them, is one of `results`. */
+/** Whether the return type, leading or trailing, of the function with these parameters is one of `results`. */
 function givesOneOf(tokens: Token[], list: number, results: Set<string>): boolean {
   const end = matching(tokens, list) ?? tokens.length;
   for (let at = end + 1; at < tokens.length && !/^[;{]$/.test(tokens[at]?.text ?? ''); at += 1) {
@@ -117,7 +117,7 @@ function givesOneOf(tokens: Token[], list: number, results: Set<string>): boolea
   return specifiers(tokens, list).some((text) => results.has(text));
 }
 
-/** The words of a declaration before its parameters. */
+/** The tokens of a declaration before its parameters. */
 function specifiers(tokens: Token[], list: number): string[] {
   const words: string[] = [];
   for (let at = list - 1; at >= 0 && !/^[;{}()]$/.test(tokens[at]?.text ?? ''); at -= 1) words.push(tokens[at]?.text ?? '');
@@ -162,7 +162,7 @@ function boundBy(words: string[], results: Set<string>): Parameter['binds'] {
   return 'nothing';
 }
 
-/** What stands between the commas from `from` to `to`. */
+/** The parts between the commas from `from` to `to`. */
 function split(tokens: Token[], from: number, to: number): Token[][] {
   const parts: Token[][] = [];
   let depth = 0;
@@ -178,7 +178,7 @@ function split(tokens: Token[], from: number, to: number): Token[][] {
   return parts;
 }
 
-/** Whether a function of an object is declared here, in its class. */
+/** Whether this declares a non-static member function, inside its class. */
 function isMember(tokens: Token[], list: number): boolean {
   const words = specifiers(tokens, list);
   if (words.includes('static') || words.includes('friend') || words[1] === ':') return false;
@@ -198,7 +198,7 @@ function isClassBody(tokens: Token[], brace: number): boolean {
   return false;
 }
 
-/** Behind the parameters, const, & and noexcept. */
+/** After the parameters, const, & and noexcept. */
 function objectPlace(tokens: Token[], close: number): number | undefined {
   let at = close;
   while (/^(?:const|volatile|&|noexcept)$/.test(tokens[at + 1]?.text ?? '')) {

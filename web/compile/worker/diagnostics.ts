@@ -1,7 +1,7 @@
 import type { Diagnostic, FixIt, Severity, SourceRange } from '../../protocol/diagnostic.js';
 import { SourceColumns } from './source-columns.js';
 
-/** What makes clang print what parseDiagnostics reads. */
+/** Makes clang print what parseDiagnostics reads. */
 export const DIAGNOSTIC_ARGUMENTS = ['-fdiagnostics-parseable-fixits', '-fdiagnostics-print-source-range-info'];
 
 export interface CompilerReport {
@@ -21,7 +21,7 @@ const TOKEN = /^(?:[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.']*|"(?:[^"\\]|\\.)*"|::|->|<<
 
 const NOWHERE: SourceRange = { startLine: 0, startColumn: 0, endLine: 0, endColumn: 0 };
 
-/** Reads clang's output. `sources` are the files whose columns are wanted in UTF-16 code units. */
+/** Parses clang's output. `sources` are the files whose columns are converted to UTF-16 code units. */
 export function parseDiagnostics(output: string, sources: Record<string, string>): CompilerReport {
   return new Parser(sources).parse(output);
 }
@@ -68,7 +68,7 @@ class Parser {
     const last = this.#diagnostics.at(-1);
     if (kind === 'note' && last !== undefined) {
       last.notes.push({ file, range, message });
-      // The fix-its of notes are alternatives to each other: applied together they would be wrong.
+      // The fix-its of notes are mutually exclusive alternatives: they must not be applied together.
       this.#fixIts = undefined;
       return;
     }
@@ -78,7 +78,7 @@ class Parser {
     this.#fixIts = diagnostic.fixIts;
   }
 
-  /** The range that clang underlines around the place, or else the token that stands there. */
+  /** The range that clang underlines around the position, or else the token at the position. */
   #range(file: string, line: number, column: number, ranges: string): SourceRange {
     for (const [, ...numbers] of ranges.matchAll(RANGE)) {
       const [startLine = 0, startColumn = 0, endLine = 0, endColumn = 0] = numbers.map(Number);
@@ -123,12 +123,12 @@ function severityOf(kind: string): Severity {
   }
 }
 
-/** A header of the program's own is called after the folder of what includes it. */
+/** The program's own headers are named relative to the including file's folder. */
 function nameOf(file: string): string {
   return file.replace(/^\.\//, '');
 }
 
-/** Undoes LLVM's escapes; what is not ASCII comes as its bytes in octal. */
+/** Undoes LLVM's escapes; non-ASCII characters come as bytes in octal. */
 function unescape(text: string): string {
   const bytes: number[] = [];
   for (const [part] of text.matchAll(/\\[0-7]{3}|\\[\s\S]|[^\\]/gu)) {

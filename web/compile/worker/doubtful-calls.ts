@@ -2,7 +2,7 @@ import type { CoroutineFunction, Source } from './coroutine-functions.js';
 import { matching, opening, type Token } from './tokens.js';
 import { WAITING } from './waited-for.js';
 
-/** What keeps a coroutine that it is given longer than the expression. */
+/** Functions that keep a coroutine beyond the full expression. */
 const KEEPING = new Set([
   ...['create_task', 'ensure_future', 'gather', 'run_coroutine_threadsafe', 'shield', 'wait_for'],
   ...['emplace', 'emplace_back', 'emplace_front', 'push', 'push_back', 'push_front'],
@@ -14,7 +14,7 @@ export interface Call {
   close: number;
 }
 
-/** The calls of coroutines with something that may be gone when they begin. */
+/** The coroutine calls with an argument that may be destroyed before the coroutine starts. */
 export function doubtfulCalls({ text, tokens, functions: declared }: Source, all: CoroutineFunction[]): Call[] {
   const called = new Map<string, CoroutineFunction[]>();
   for (const each of all) if (each.name !== undefined) called.set(each.name, [...(called.get(each.name) ?? []), each]);
@@ -37,7 +37,7 @@ export function doubtfulCalls({ text, tokens, functions: declared }: Source, all
   });
 }
 
-/** Whether the call is an argument of what keeps it, or what a variable begins with: `Coro<> later{greet("a")}`. */
+/** Whether the call is an argument of a function that keeps it, or initialises a variable: `Coro<> later{greet("a")}`. */
 export function isKept(tokens: Token[], { start, close }: Call): boolean {
   if (tokens[start - 1]?.text === '{' && tokens[close + 1]?.text === '}') return isVariable(tokens, tokens[start - 2]?.text === '=' ? start - 3 : start - 2);
   if (!/^[,(]$/.test(tokens[start - 1]?.text ?? '') || !/^[,)]$/.test(tokens[close + 1]?.text ?? '')) return false;
@@ -50,16 +50,16 @@ export function isKept(tokens: Token[], { start, close }: Call): boolean {
   return false;
 }
 
-/** Whether the token is the name of a variable that is declared: a type stands before it. */
+/** Whether the token is the name of a variable being declared: a type precedes it. */
 function isVariable(tokens: Token[], name: number): boolean {
   const type = tokens[name - 1]?.text ?? '';
   return /^\w+$/.test(tokens[name]?.text ?? '') && /^(?:>|\w+)$/.test(type) && !/^(?:return|co_\w+|struct|class)$/.test(type);
 }
 
 interface CallStart {
-  /** Where the whole of `a.b()->c::name(` begins. */
+  /** Index of the start of the whole `a.b()->c::name(`. */
   index: number;
-  /** Whether the object is what a call or an initialiser gives. */
+  /** Whether the object is the result of a call or an initialiser. */
   temporary: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Loads files together and says how many bytes of all have come. */
+/** Downloads files in parallel and reports the progress in bytes over all of them. */
 export class Download {
   readonly #onProgress: (loadedBytes: number, totalBytes: number) => void;
   readonly #parts = new Map<string, { loaded: number; total: number }>();
@@ -8,8 +8,8 @@ export class Download {
   }
 
   /**
-   * The response to each request, its body still to be read. `bytes` is the size of the file; where it
-   * comes compressed, what is counted is its share of the bytes that cross the network.
+   * The response to each request, with its body still unread. `bytes` is the size of the file; for a compressed one,
+   * progress is measured in the compressed bytes that cross the network.
    */
   async start(files: { url: string; bytes: number }[]): Promise<Response[]> {
     const responses = await Promise.all(files.map(({ url }) => request(url)));

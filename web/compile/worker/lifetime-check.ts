@@ -6,9 +6,9 @@ import { offsetOf, rangeOf } from './source-offsets.js';
 import { isWaitedFor } from './waited-for.js';
 
 const ATTRIBUTE = ' [[clang::lifetimebound]]';
-/** Around a coroutine that is given to what keeps it. */
+/** Wraps a coroutine that is passed to a function that keeps it. */
 const [KEPT, KEPT_END] = ['::asyncio::detail::kept(', ')'];
-/** What clang's own words are about, once its parameters have the attribute. */
+/** The clang warnings that concern this, once the parameters have the attribute. */
 const DANGLING = /^-W(?:dangling(?:-\w+)*|return-stack-address)$/;
 
 const GONE =
@@ -17,11 +17,11 @@ const RETURNED =
   'what this coroutine refers to ends with this function, before it begins: pass by value, or co_await the coroutine here';
 
 /**
- * Asks clang for coroutines that are kept longer than what they were called with: `auto later = greet(std::string("x"))`.
- * clang can look for that in every coroutine (coro_lifetimebound) only where each function that merely gives a Coro
- * says so (coro_wrapper), or is an error. Here the parameters of the coroutines alone get the attribute that does the
- * same (lifetimebound), in a copy of the sources. `check` gives what clang prints of that copy without compiling it. It
- * is not asked where no call can be of the kind, so that most programs pay nothing.
+ * Asks clang for coroutines that outlive their arguments: `auto later = greet(std::string("x"))`. clang can check every
+ * coroutine (coro_lifetimebound) only where each plain function that returns a Coro is annotated (coro_wrapper),
+ * otherwise that is an error. Here only the coroutines' parameters get the equivalent attribute (lifetimebound), in a
+ * copy of the sources. `check` returns what clang prints for that copy without compiling it. It is skipped where no call
+ * can be affected, so most programs pay nothing.
  */
 export function lifetimeWarnings(files: Record<string, string>, check: (marked: Record<string, string>) => string): Diagnostic[] {
   const sources = readSources(files);
@@ -33,7 +33,7 @@ export function lifetimeWarnings(files: Record<string, string>, check: (marked: 
   return parseDiagnostics(check(texts), texts).diagnostics.flatMap((found) => marked.get(found.file)?.warningOf(found) ?? []);
 }
 
-/** A source in which clang is told what its coroutines refer to, and the way back from its places. */
+/** A source annotated for clang's lifetime check, and the mapping back to the original positions. */
 class MarkedSource {
   readonly text: string;
   readonly #source: Source;
@@ -64,7 +64,7 @@ class MarkedSource {
     return [{ ...warning, range: rangeOf(this.#source.text, start, end), message: returned ? RETURNED : GONE }];
   }
 
-  /** The offset in the source of a place of the marked text. */
+  /** The offset in the original source of a position in the marked text. */
   #original(line: number, column: number): number {
     let offset = offsetOf(this.text, line, column);
     for (const { at, text } of this.#marks) {

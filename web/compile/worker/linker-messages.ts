@@ -3,7 +3,7 @@ import type { Diagnostic, SourceRange } from '../../protocol/diagnostic.js';
 const NOWHERE: SourceRange = { startLine: 0, startColumn: 0, endLine: 0, endColumn: 0 };
 const MESSAGE = /^wasm-ld: (error|warning): (?:[\w./-]+\.o: )?(.*)$/;
 
-/** What the linker says, in words of the source. */
+/** The linker's messages, in terms of the source. */
 export function parseLinkerMessages(output: string): Diagnostic[] {
   return output.split('\n').flatMap((line): Diagnostic[] => {
     const match = MESSAGE.exec(line);

@@ -1,8 +1,8 @@
-/** What `llvm.mjs` exports: the bundle of @yowasp/clang, whose inner parts build/llvm-bundle.mjs lays open. */
+/** The exports of `llvm.mjs`: the bundle of @yowasp/clang, whose internals build/llvm-bundle.mjs exposes. */
 
 export type FileTree = { [name: string]: FileTree | Uint8Array | string };
 
-/** Has no name but those it is given, such as `constructor`. */
+/** Has no inherited names, such as `constructor`. */
 export function emptyTree(): FileTree {
   return Object.create(null) as FileTree;
 }

@@ -2,16 +2,16 @@ import type { FileTree, LlvmBundle, LlvmDirectory, LlvmFile, LlvmWriteStream } f
 
 export interface LlvmResult {
   exitCode: number;
-  /** Standard output and error, as they came. */
+  /** Standard output and error, interleaved as written. */
   output: string;
-  /** A file of the root folder, when there is one. */
+  /** A file of the root folder, if it exists. */
   file(name: string): Uint8Array | undefined;
 }
 
-/** The folder of the compiler's own files; a snippet can have none of this name. */
+/** The folder of the compiler's own files; a snippet cannot have one of this name. */
 export const RESOURCES_FOLDER = 'usr';
 
-/** LLVM's tools as WebAssembly. Every run is an instance of its own, so nothing outlasts a crash. */
+/** LLVM's tools as WebAssembly. Every run uses a new instance, so no state survives a crash. */
 export class Llvm {
   readonly #bundle: LlvmBundle;
   readonly #modules: ReadonlyMap<string, WebAssembly.Module>;
@@ -19,8 +19,8 @@ export class Llvm {
   readonly #onInstance: (instance: WebAssembly.Instance) => void;
 
   /**
-   * `modules` by file name; `resources` is what the tools see in their folder /usr. `onInstance` sees
-   * each instance before it runs.
+   * `modules` by file name; `resources` is what the tools see in their folder /usr. `onInstance` is called with each
+   * instance before it runs.
    */
   constructor(
     bundle: LlvmBundle,
@@ -44,12 +44,12 @@ export class Llvm {
     return entry !== undefined && 'data' in entry ? new TextDecoder().decode(entry.data) : undefined;
   }
 
-  /** Throws what the instance throws when it traps or runs out of stack or memory. */
+  /** Rethrows what the instance throws when it traps or runs out of stack or memory. */
   run(args: string[], files: FileTree): LlvmResult {
     const environment = new this.#bundle.Environment();
     const output: Uint8Array[] = [];
     const collect = (bytes: Uint8Array | null): void => {
-      // A copy: the bytes are in the instance's memory, which it goes on using.
+      // A copy: the bytes are in the instance's memory, which it keeps using.
       if (bytes !== null) output.push(bytes.slice());
     };
     environment.args = ['llvm', ...args];
@@ -91,7 +91,7 @@ export class Llvm {
   }
 }
 
-/** The tool trapped: not an error in what it was given to compile, or one it did not survive. */
+/** The tool trapped: this is not a compile error, or it is one that crashed the tool. */
 export class LlvmCrash extends Error {
   override name = 'LlvmCrash';
   readonly output: string;
@@ -101,7 +101,7 @@ export class LlvmCrash extends Error {
     this.output = output;
   }
 
-  /** Whether it came to an instruction that is never meant to be reached. */
+  /** Whether it reached an `unreachable` instruction. */
   get unreachable(): boolean {
     return this.cause instanceof WebAssembly.RuntimeError && /unreachable/i.test(this.cause.message);
   }

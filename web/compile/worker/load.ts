@@ -9,7 +9,7 @@ import type { LlvmBundle } from './llvm-bundle.js';
 
 type OnProgress = (phase: LoadPhase, loadedBytes: number, totalBytes: number) => void;
 
-/** Uses a bit of all that a first program needs, so that the first Run is not the one to pay for it. */
+/** Uses a bit of everything that a first program needs, so that the first Run does not pay for it. */
 const WARM_UP = `#include <asyncio.hpp>
 #include <print>
 asyncio::Coro<int> answer() {
@@ -27,7 +27,7 @@ export async function fetchKit(base: string, onProgress: OnProgress): Promise<Co
   return kit;
 }
 
-/** Fetches what the kit still lacks. */
+/** Downloads what the kit still lacks. */
 export async function completeKit(base: string, kit: CompilerKit, onProgress: OnProgress): Promise<CompilerKit> {
   const whole: CompilerKit = { ...kit, modules: new Map(kit.modules), whole: true };
   const rest = kit.settings.files.filter(({ kind }) => kind === 'rest');
@@ -63,7 +63,7 @@ async function keep(kit: CompilerKit, { name, kind }: CompilerFile, response: Re
   }
 }
 
-/** `llvm.core.whole.wasm` takes the place of `llvm.core.wasm`. */
+/** `llvm.core.whole.wasm` replaces `llvm.core.wasm`. */
 export function moduleName(file: string): string {
   return file.replace('.whole.wasm', '.wasm');
 }
@@ -101,7 +101,7 @@ function contentOf(files: CompilerKit['files'], kind: CompilerFile['kind']): Pro
   return blob.arrayBuffer();
 }
 
-/** A server may not know the type of .wasm, without which the browser does not compile it as it comes. */
+/** A server may not know the MIME type of .wasm, without which the browser does not use streaming compilation. */
 function asWasm(response: Response): Response {
   return new Response(response.body, { headers: { 'content-type': 'application/wasm' } });
 }

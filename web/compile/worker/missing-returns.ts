@@ -5,7 +5,7 @@ import { tokenize } from './tokens.js';
 const NO_VALUE = /^non-void (?:function|lambda) does not return a value$/;
 const NO_COROUTINE = 'this function gives a Coro but is no coroutine: it needs a co_return, a co_await or a co_yield';
 
-/** Says of a function that gives a Coro and returns nothing what it lacks, with a fix where that is clear. */
+/** Explains a missing return in a function that returns a Coro, with a fix where that is clear. */
 export function explainMissingReturns(diagnostics: Diagnostic[], files: Record<string, string>): Diagnostic[] {
   return diagnostics.map((diagnostic) => {
     const text = files[diagnostic.file];
@@ -20,7 +20,7 @@ export function explainMissingReturns(diagnostics: Diagnostic[], files: Record<s
   });
 }
 
-/** Whether the function whose brace closes at `end` says that it gives a Coro of nothing, or of a value. */
+/** Whether the function whose body closes at `end` returns a Coro of nothing, or of a value. */
 function resultBefore(text: string, end: number): 'nothing' | 'value' | undefined {
   const tokens = tokenize(text);
   let at = tokens.findIndex(({ offset }) => offset === end);

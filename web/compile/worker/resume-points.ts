@@ -2,26 +2,26 @@ import { LlvmCrash } from './llvm.js';
 import { matching, type Token, tokenize } from './tokens.js';
 
 /**
- * What LLVM cannot compile for WebAssembly, and says so by this assertion: a coroutine with a loop whose catch
- * block is a second way into the loop (llvm-project issue 208409).
+ * LLVM fails with this assertion on code that it cannot compile for WebAssembly: a coroutine with a loop whose catch
+ * block is a second entry into the loop (llvm-project issue 208409).
  */
 const ASSERTION = /Explicit branch to an EH pad/;
 
-/** Whether the compiler met that bug; without the assertion it makes a module that is not valid. */
+/** Whether the compiler hit that bug; without the assertion it generates an invalid module. */
 export function isLoopBug(error: unknown): boolean {
   return error instanceof WebAssembly.CompileError || (error instanceof LlvmCrash && ASSERTION.test(error.output));
 }
 
 /**
- * The same programs with a point to resume at before each try block that awaits: one more way into the loop
- * around it, which LLVM can compile. Lines and columns of everything else stay. Undefined: there is no such block.
+ * The same programs with a resume point before each try block that awaits: another entry into the surrounding loop, which
+ * LLVM can compile. Other lines and columns are unchanged. Undefined if there is no such block.
  */
 export function withResumePoints(files: Record<string, string>): Record<string, string> | undefined {
   const changed = Object.entries(files).map(([path, text]) => [path, addResumePoints(text)] as const);
   return changed.some(([path, text]) => text !== files[path]) ? Object.fromEntries(changed) : undefined;
 }
 
-/** Whether a program may meet that bug: a try block that awaits stands in a loop. */
+/** Whether a program may hit that bug: it has a try block that awaits inside a loop. */
 export function awaitsInTryInLoop(files: Record<string, string>): boolean {
   return Object.values(files).some((text) => {
     const tokens = tokenize(text);
@@ -30,7 +30,7 @@ export function awaitsInTryInLoop(files: Record<string, string>): boolean {
   });
 }
 
-/** Of each token, whether it is in the body of a loop, be that a block or a single statement. */
+/** For each token, whether it is in the body of a loop, either a block or a single statement. */
 function loopBodies(tokens: Token[]): boolean[] {
   const inLoop = tokens.map(() => false);
   tokens.forEach(({ text }, index) => {
@@ -43,7 +43,7 @@ function loopBodies(tokens: Token[]): boolean[] {
   return inLoop;
 }
 
-/** Where a statement that is no block ends: at its semicolon, or at the last brace of `if (…) { … }` and `try { … } catch …`. */
+/** End of a statement that is not a block: its semicolon, or the last brace of `if (…) { … }` and `try { … } catch …`. */
 function endOfStatement(tokens: Token[], start: number): number | undefined {
   for (let at = start; at < tokens.length; at += 1) {
     const text = tokens[at]?.text ?? '';
@@ -77,7 +77,7 @@ export function addResumePoints(text: string): string {
   return result + text.slice(copied);
 }
 
-/** The last brace of the try block at `index` and its handlers, if it is one, and awaits by itself. */
+/** The last brace of the try block at `index` and its handlers, if it is one that directly awaits. */
 function endOfAwaitingTry(tokens: Token[], index: number): Token | undefined {
   if (tokens[index]?.text !== 'try' || tokens[index + 1]?.text !== '{' || isFunctionBody(tokens, index)) return undefined;
   const bodyEnd = matching(tokens, index + 1);
@@ -112,7 +112,7 @@ function awaits(tokens: Token[], from: number, to: number): boolean {
   return false;
 }
 
-/** Where the lambda that begins at `index` ends; undefined for a subscript or an attribute. */
+/** End of the lambda that begins at `index`; undefined for a subscript or an attribute. */
 function endOfLambda(tokens: Token[], index: number): number | undefined {
   const before = tokens[index - 1]?.text ?? '';
   if (/^[\w)\]]/.test(before) && !['return', 'co_return', 'co_await', 'co_yield'].includes(before)) return undefined;
@@ -127,7 +127,7 @@ function endOfLambda(tokens: Token[], index: number): number | undefined {
   return undefined;
 }
 
-/** Makes what follows stand at the line and column at which it stood. */
+/** Restores the original line and column for what follows. */
 function resumeLine(text: string, at: number): string {
   const before = text.slice(0, at).split('\n');
   const column = before.at(-1)?.replace(/[^\t]/g, ' ') ?? '';

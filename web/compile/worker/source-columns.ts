@@ -1,6 +1,6 @@
 const encoder = new TextEncoder();
 
-/** Between the compiler's columns, which count bytes, and UTF-16 code units. Both count from 1. */
+/** Converts the compiler's columns, which count bytes, to UTF-16 code units. Both count from 1. */
 export class SourceColumns {
   readonly #sources: Record<string, string>;
   readonly #lines = new Map<string, string[]>();
@@ -33,7 +33,7 @@ export class SourceColumns {
     return units + Math.max(0, byteColumn - bytes);
   }
 
-  /** The other way. */
+  /** The reverse conversion. */
   utf8(file: string, line: number, utf16Column: number): number {
     const before = this.line(file, line)?.slice(0, utf16Column - 1);
     return before === undefined ? utf16Column : encoder.encode(before).length + 1;

@@ -4,10 +4,10 @@ import { emptyTree, type FileTree } from './llvm-bundle.js';
 /** The translation unit; the other files can be included. */
 export const SOURCE = 'main.cpp';
 
-/** As a key it would change what every object of the worker has. */
+/** As a key it would change the prototype of the object. */
 const PROTOTYPE = '__proto__';
 
-/** Why these files cannot be given to the compiler, if they cannot. */
+/** Why these files cannot be passed to the compiler, if they cannot. */
 export function refuse(files: Record<string, string>): string | undefined {
   if (files[SOURCE] === undefined) return `there is no ${SOURCE}`;
   for (const path of Object.keys(files)) {
@@ -24,7 +24,7 @@ export function refuse(files: Record<string, string>): string | undefined {
   return undefined;
 }
 
-/** The files as the folders that the compiler sees. */
+/** The files as the folder tree that the compiler sees. */
 export function treeOf(files: Record<string, string>): FileTree {
   const root = emptyTree();
   for (const [path, text] of Object.entries(files)) {

@@ -1,4 +1,4 @@
-/** A word or a single mark of C++, outside comments, literals and directives. */
+/** A word or a single punctuator of C++, outside comments, literals and directives. */
 export interface Token {
   text: string;
   offset: number;
@@ -27,7 +27,7 @@ export function tokenize(text: string): Token[] {
     const skipped = (atLineStart ? match(DIRECTIVE, at) : undefined) ?? firstMatch(at, match);
     if (skipped !== undefined) {
       at += skipped.length;
-      // White space may reach over a line's start, where a directive can stand.
+      // White space may extend past a line start, where a directive can begin.
       const lineStart = text.lastIndexOf('\n', at - 1) + 1;
       if (/^\s+$/.test(skipped) && lineStart > at - skipped.length && lineStart < at) {
         const directive = match(DIRECTIVE, lineStart);
@@ -52,7 +52,7 @@ function firstMatch(at: number, match: (pattern: RegExp, at: number) => string |
 
 const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 
-/** The index of the mark that closes the one at `index`. */
+/** The index of the bracket that closes the one at `index`. */
 export function matching(tokens: Token[], index: number): number | undefined {
   const open: string[] = [];
   for (let at = index; at < tokens.length; at += 1) {
@@ -65,7 +65,7 @@ export function matching(tokens: Token[], index: number): number | undefined {
   return undefined;
 }
 
-/** The index of the mark that opens what the one at `index` closes; -1 where nothing does. */
+/** The index of the bracket that opens the one closed at `index`; -1 if there is none. */
 export function opening(tokens: Token[], index: number): number {
   let depth = 0;
   for (let at = index; at >= 0; at -= 1) {

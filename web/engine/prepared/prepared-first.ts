@@ -2,12 +2,12 @@ import type { Found } from './prepared.js';
 import type { CompileOptions } from '../../protocol/compile.js';
 import type { CompileResult, Compiler, LoadProgress } from '../compiler.js';
 
-/** What was compiled ahead of time of just this program; undefined where nothing is to be expected. Never rejects. */
+/** The precompiled module of exactly this program; undefined where none is expected. Never rejects. */
 export type FindPrepared = (files: Record<string, string>, options: CompileOptions) => Promise<Found | undefined>;
 
 const noTime = { compileMs: 0, linkMs: 0 };
 
-/** Takes what was compiled ahead of time, and asks the compiler for everything else. */
+/** Uses a precompiled module if there is one, and the compiler otherwise. */
 export class PreparedFirst implements Compiler {
   readonly #compiler: Compiler;
   readonly #find: FindPrepared;

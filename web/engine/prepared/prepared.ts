@@ -1,12 +1,12 @@
 import { programKey } from './text-key.js';
 
-/** What `npm run embed` writes: programs that were compiled when the site was built. */
+/** The output of `npm run embed`: programs compiled when the site was built. */
 export interface PreparedManifest {
-  /** Of the manifest itself. */
+  /** Version of the manifest format. */
   form: typeof manifestForm;
-  /** The runtime whose main module these fit. */
+  /** The runtime whose main module these match. */
   runtime: string;
-  /** By the key of the program: the name of its file, beside the manifest. */
+  /** By program key: the name of its file, next to the manifest. */
   modules: Record<string, string>;
 }
 
@@ -14,7 +14,7 @@ export const manifestForm = 1;
 
 export type Found =
   | { type: 'module'; module: Uint8Array }
-  /** The program has to be compiled; why, as a sentence. */
+  /** The program has to be compiled; `why` is a sentence. */
   | { type: 'none'; why: string };
 
 export interface PreparedParts {
@@ -22,7 +22,7 @@ export interface PreparedParts {
   fetch(url: string): Promise<Response>;
 }
 
-/** Finds what was compiled ahead of time. Each manifest is fetched once, one that could not be fetched again. */
+/** Finds precompiled programs. Each manifest is fetched once; a failed fetch is retried. */
 export class Prepared {
   readonly #parts: PreparedParts;
   readonly #manifests = new Map<string, Promise<PreparedManifest>>();

@@ -1,13 +1,13 @@
-/** A part of a snippet: some whole lines of the program, and what the reader may do with them. */
+/** A part of a snippet: whole lines of the program, and what the reader may do with them. */
 export interface Block {
-  /** Lines with \n between them, without the last one's. */
+  /** Lines separated by \n, without a final one. */
   text: string;
-  /** Compiled, and not shown until it is unfolded. */
+  /** Compiled, but not shown until unfolded. */
   hidden: boolean;
   readOnly: boolean;
 }
 
-/** Why a text is no snippet, as a sentence. */
+/** Why a text is not a valid snippet, as a sentence. */
 export class SnippetError extends Error {}
 
 export interface LinePlace {
@@ -18,7 +18,7 @@ export interface LinePlace {
 
 const marker = /^[ \t]*\/\/[ \t]*(sample|readOnly)(Start|End)[ \t]*$/;
 
-/** As it is compiled whatever it stood in: without the indentation that all lines share, without blank lines around it. */
+/** The source as it is compiled wherever it is embedded: without common indentation and surrounding blank lines. */
 export function normalised(source: string): string {
   const lines = source.replace(/\r\n?/g, '\n').split('\n').map((line) => line.trimEnd());
   while (lines[0] === '') lines.shift();
@@ -29,8 +29,8 @@ export function normalised(source: string): string {
 }
 
 /**
- * The blocks of a source in which lines of their own say `//sampleStart`, `//sampleEnd`, `//readOnlyStart` and
- * `//readOnlyEnd`. These lines are no part of the program. What is outside of all samples is hidden.
+ * The blocks of a source with the marker lines `//sampleStart`, `//sampleEnd`, `//readOnlyStart` and `//readOnlyEnd`. The
+ * markers are not part of the program. Everything outside all samples is hidden.
  */
 export function parseSnippet(source: string): Block[] {
   const lines = normalised(source).split('\n');
@@ -69,7 +69,7 @@ export function textOf(blocks: readonly Block[]): string {
   return `${blocks.map(({ text }) => text).join('\n')}\n`;
 }
 
-/** For each line of the program the line of its source, from 0. */
+/** For each line of the program, its line in the source, from 0. */
 export function sourceLines(source: string): number[] {
   const lines = source.replace(/\r\n?/g, '\n').split('\n').map((line) => line.trimEnd());
   const first = lines.findIndex((line) => line !== '');
@@ -77,7 +77,7 @@ export function sourceLines(source: string): number[] {
   return lines.flatMap((line, at) => (at < first || at > last || marker.test(line) ? [] : [at]));
 }
 
-/** The number of the first line of each block, as the compiler and the reader count. */
+/** The number of the first line of each block, counted from 1 across the program. */
 export function firstLines(blocks: readonly Block[]): number[] {
   let next = 1;
   return blocks.map(({ text }) => {
@@ -87,7 +87,7 @@ export function firstLines(blocks: readonly Block[]): number[] {
   });
 }
 
-/** Where a line of the program is; past its end the last line. */
+/** The block position of a program line; past the end, that of the last line. */
 export function placeOf(blocks: readonly Block[], line: number): LinePlace {
   const firsts = firstLines(blocks);
   const found = Math.max(0, firsts.findLastIndex((first) => first <= line));
@@ -95,7 +95,7 @@ export function placeOf(blocks: readonly Block[], line: number): LinePlace {
   return { block: found, line: Math.max(0, Math.min(last, line - (firsts[found] ?? 1))) };
 }
 
-/** The whole program given anew. Where it is all that the blocks were but for one that may be edited, they stay. */
+/** Replaces the whole program text. The blocks are kept if only one editable block changed. */
 export function withText(blocks: readonly Block[], text: string): Block[] {
   const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
   const kept = withOneBlockChanged(blocks, lines);
@@ -127,7 +127,7 @@ function commonStart(one: string, other: string): string {
   return one.slice(0, length);
 }
 
-/** The blocks with their marks: the source that parseSnippet reads them from. */
+/** The blocks with their markers: the source from which parseSnippet produces them. */
 export function sourceOf(blocks: readonly Block[]): string {
   const marks = (block: Block, edge: 'Start' | 'End'): string[] => {
     const names = [...(blocks.some(({ hidden }) => hidden) && !block.hidden ? ['sample'] : []), ...(block.readOnly ? ['readOnly'] : [])];

@@ -1,11 +1,11 @@
-/** A name for what a program is compiled to. */
+/** The key of a compiled program. */
 export function programKey(text: string, threads: boolean): string {
   return threads ? `${textKey(text)}-threads` : textKey(text);
 }
 
 /**
- * A name for a program's text, of 128 bits, the same in Node and in any page: `crypto.subtle` is missing where a page
- * came by plain HTTP. Who could forge one writes the page's text already.
+ * A 128-bit hash of a program's text, the same in Node and in any page: `crypto.subtle` is missing where a page was
+ * loaded by plain HTTP. Anyone able to forge one already controls the page's text.
  */
 export function textKey(text: string): string {
   const multipliers = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f];

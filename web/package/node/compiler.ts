@@ -6,11 +6,11 @@ import type { Compiler } from '../../compile/worker/compiler.js';
 import { moduleName, openTools } from '../../compile/worker/load.js';
 import type { CompilerKit, CompilerSettings } from '../../protocol/compile.js';
 
-/** The page's compiler in Node, out of the files that the page fetches. */
+/** The page's compiler in Node, from the files that the page fetches. */
 export async function loadCompiler(folder: string): Promise<Compiler> {
   const settings = JSON.parse(readFileSync(join(folder, 'compiler.json'), 'utf8')) as CompilerSettings;
   const kit: CompilerKit = { settings, modules: new Map(), files: new Map(), whole: true };
-  // What is there whole is not needed in part.
+  // A whole module replaces its part.
   const replaced = new Set(settings.files.filter(({ kind }) => kind === 'rest').map(({ name }) => moduleName(name)));
   for (const { name, kind } of settings.files) {
     const path = join(folder, name);

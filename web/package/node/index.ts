@@ -1,4 +1,4 @@
-/** What the package does in Node, while a site is built. */
+/** The package's functions for Node, used when a site is built. */
 import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,36 +8,36 @@ import * as snippetText from '../../engine/prepared/snippet-text.js';
 import { programKey, textKey } from '../../engine/prepared/text-key.js';
 import { loadCompiler } from './compiler.js';
 
-/** Made by web/build/package. */
+/** Defined by web/build/package. */
 declare const __RUNTIME_VERSION__: string;
 
-/** What was made of a folder's snippets. */
+/** The result of compiling a folder's snippets. */
 export interface EmbedReport {
   snippets: number;
-  /** How many were compiled; those of the same text are one. */
+  /** Number of compiled modules; snippets with the same text share one. */
   modules: number;
-  /** Of all modules. */
+  /** Total of all modules. */
   bytes: number;
-  /** How many snippets were not compiled; unless 0, nothing was written. */
+  /** Number of snippets that failed to compile; unless 0, nothing was written. */
   failed: number;
 }
 
 export interface EmbedOptions {
-  /** Where the modules and their manifest are written. Unset: `asyncio-snippets` in the folder. */
+  /** The output folder of the modules and their manifest. Unset: `asyncio-snippets` in the folder. */
   out?: string | undefined;
-  /** Is told, a line each, what is wrong with a snippet. Unset: stderr. */
+  /** Called with each line of a snippet's errors. Unset: stderr. */
   say?: ((line: string) => void) | undefined;
 }
 
 const here = import.meta.url;
 
-/** The folder of the assets, as they are in the package: what is hosted. */
+/** The folder of the assets in the package, to be hosted. */
 export const assetsFolder: string = fileURLToPath(new URL('../site/', here));
 
 /**
- * Compiles the snippets in the HTML and Markdown below a folder ahead of time, so that a reader who only presses Run
- * fetches no compiler. Where one does not compile that is said, and nothing is written. Rejects with an Error when there is
- * no such folder.
+ * Precompiles the snippets in the HTML and Markdown below a folder, so that a reader who only presses Run downloads no
+ * compiler. If one does not compile, that is reported and nothing is written. Rejects with an Error if the folder does
+ * not exist.
  */
 export async function embed(folder: string, { out = join(folder, 'asyncio-snippets'), say = (line) => console.error(line) }: EmbedOptions = {}): Promise<EmbedReport> {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new Error(`There is no folder ${folder}.`);
@@ -51,7 +51,7 @@ export async function embed(folder: string, { out = join(folder, 'asyncio-snippe
   });
 }
 
-/** Copies the assets into a folder of a site, which is made; files that lie there under other names stay. */
+/** Copies the assets into a folder of a site, creating it; existing files with other names stay. */
 export function copyAssets(folder: string): void {
   cpSync(assetsFolder, folder, { recursive: true });
 }

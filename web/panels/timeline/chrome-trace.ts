@@ -4,25 +4,25 @@ import type { Lane } from '../trace/lane.js';
 import { isEnd, stateText, TASK_STATE } from '../trace/task-state.js';
 import type { TaskTrace } from '../trace/task-trace.js';
 
-/** Google's Trace Event Format, as far as it is written here. Times are microseconds. */
+/** The used subset of Google's Trace Event Format. Times are in microseconds. */
 export type ChromeTraceEvent =
-  /** A piece of a lane, complete with its length. */
+  /** A complete event: a piece of a lane with its duration. */
   | { ph: 'X'; name: string; cat: string; pid: number; tid: number; ts: number; dur: number; args: Record<string, unknown> }
-  /** A moment of one lane. */
+  /** An instant event of one lane. */
   | { ph: 'i'; s: 't'; name: string; cat: string; pid: number; tid: number; ts: number; args: Record<string, unknown> }
-  /** An arrow from the step that woke a task to the step that it made then. */
+  /** An arrow from the step that woke a task to the resulting step. */
   | { ph: 's' | 'f'; bp?: 'e'; id: number; name: string; cat: string; pid: number; tid: number; ts: number }
-  /** What a lane is called and where it stands. */
+  /** The name and position of a lane. */
   | { ph: 'M'; name: string; pid: number; tid: number; ts: number; args: Record<string, unknown> };
 
 const pid = 1;
 
-/** A lane is a thread there; 0 is none. */
+/** A lane is a thread in the format; 0 is not a valid one. */
 function threadOf(task: number): number {
   return task + 1;
 }
 
-/** The whole trace by the loop's clock, which is the one that the program saw. */
+/** The whole trace by the loop's clock, the one that the program saw. */
 export function* chromeTraceEvents(trace: TaskTrace): Generator<ChromeTraceEvent> {
   yield { ph: 'M', name: 'process_name', pid, tid: 0, ts: 0, args: { name: 'asyncio' } };
   let order = 0;
@@ -41,7 +41,7 @@ function* laneEvents(trace: TaskTrace, lane: Lane): Generator<ChromeTraceEvent> 
   let arrow: number | undefined;
   for (let index = 0; index < lane.length; index += 1) {
     const record = lane.record(index);
-    // A program that runs on may have pushed it out since the writing began.
+    // A running program may have pushed it out since the export started.
     if (record < log.first) continue;
     const kind = log.kind(record);
     const state = log.state(record);
@@ -73,7 +73,7 @@ function loopText(state: number): string {
 
 const eventsPerPiece = 5_000;
 
-/** A file for ui.perfetto.dev. In pieces, with a pause after each so that the page stays quick. */
+/** A file for ui.perfetto.dev. Built in chunks, with a pause after each to keep the page responsive. */
 export async function chromeTraceFile(trace: TaskTrace, pause: () => Promise<void>): Promise<Blob> {
   const pieces: string[] = ['{"displayTimeUnit":"ms","traceEvents":[\n'];
   let lines: string[] = [];

@@ -5,7 +5,7 @@ import type { TaskTrace } from '../trace/task-trace.js';
 
 const rowsShown = 100;
 
-/** A task's events as a table, around one of them: the same for those who do not see the drawing. */
+/** A task's events as a table, around the selected one: an accessible alternative to the drawing. */
 export class EventTable {
   readonly #root: HTMLDetailsElement;
   readonly #summary = document.createElement('summary');

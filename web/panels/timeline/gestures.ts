@@ -1,19 +1,19 @@
 export interface GestureActions {
-  /** Closer by a factor above 1; `x` in the element's pixels stays where it is. */
+  /** Zooms in for a factor above 1; `x`, in the element's pixels, is the fixed point. */
   zoom(factor: number, x: number): void;
-  /** By pixels: positive brings into sight what is to the right, or below. */
+  /** By pixels: positive scrolls to the right, or down. */
   pan(x: number, y: number): void;
   /** A click, or a tap of a finger. */
   press(x: number, y: number, touch: boolean): void;
-  /** The mouse is here; undefined: no more. */
+  /** The mouse position; undefined: it left. */
   point(at: { x: number; y: number } | undefined): void;
 }
 
 const clickSlack = 5;
 
 /**
- * Wheel, drag, pinch and click. The wheel alone scrolls the lanes as the browser does, with Ctrl it zooms, with Shift or
- * sideways it pans; a finger that moves up or down scrolls too, and two fingers zoom.
+ * Wheel, drag, pinch and click. The wheel alone scrolls the lanes as in the browser, with Ctrl it zooms, with Shift or
+ * sideways it pans; a finger moving up or down scrolls too, and two fingers zoom.
  */
 export function bindGestures(target: HTMLElement, actions: GestureActions): void {
   const pointers = new Map<number, { x: number; y: number }>();
@@ -76,7 +76,7 @@ export function bindGestures(target: HTMLElement, actions: GestureActions): void
       actions.press(start.x, start.y, event.pointerType !== 'mouse');
     }
     start = undefined;
-    // The finger that stays goes on dragging; it is no tap any more.
+    // The remaining finger continues dragging; it is not a tap any more.
     dragging = pointers.size > 0;
   };
   target.addEventListener('pointerup', lift);
@@ -97,7 +97,7 @@ export function bindGestures(target: HTMLElement, actions: GestureActions): void
   }
 }
 
-/** A wheel tells pixels, lines or pages. */
+/** Wheel deltas are in pixels, lines or pages. */
 function unit(event: WheelEvent): number {
   return event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? 300 : 1;
 }

@@ -10,10 +10,10 @@ export const laneHeight = 22;
 export const axisHeight = 22;
 const barHeight = 14;
 const barTop = (laneHeight - barHeight) / 2;
-/** Narrower pieces are one colour, and have nothing written on them. */
+/** Narrower pieces have one colour and no label. */
 const patternFrom = 4;
 const labelFrom = 48;
-/** Fewer letters of a longer text say nothing. */
+/** A longer text cut to fewer letters is useless. */
 const shortestLabel = 7;
 
 export interface Scene {
@@ -22,21 +22,21 @@ export interface Scene {
   from: number;
   to: number;
   edge: number;
-  /** Where zero is: times are told from there. */
+  /** The zero of the displayed times. */
   origin: number;
   lanes: readonly Lane[];
   scrollTop: number;
   width: number;
   height: number;
-  /** The part at the left in which the names stand. */
+  /** The width of the left part with the names. */
   gutter: number;
   selected: { task: number; index: number } | undefined;
   hovered: { task: number; index: number } | undefined;
-  /** What is written onto a piece that is wide enough. */
+  /** The label of a piece that is wide enough. */
   label(lane: Lane, index: number): string;
 }
 
-/** Draws what can be seen of the lanes. The work depends on the size of the drawing, not on that of the trace. */
+/** Draws the visible part of the lanes. The cost depends on the size of the drawing, not of the trace. */
 export class Painter {
   readonly #context: CanvasRenderingContext2D;
   readonly #segments = new Segments();
@@ -101,7 +101,7 @@ export class Painter {
       const wide = Math.max(1, (right[at] ?? 0) - x);
       const is = state[at] ?? 0;
       if (dense[at] === 1) {
-        // Steps with waits between them, too close to be told apart: not as high as one long step.
+        // Steps with waits too short to show separately: drawn lower than one long step.
         context.fillStyle = palette.solid[is === TASK_STATE.running || is === TASK_STATE.busy ? TASK_STATE.waiting : is] ?? '';
         context.fillRect(x, top + barTop, wide, barHeight);
         context.fillStyle = palette.solid[is] ?? '';
@@ -120,7 +120,7 @@ export class Painter {
     const shown = fitted(context, text.slice(0, Math.ceil(room / 4)), room);
     if (shown.length < Math.min(text.length, shortestLabel)) return;
     if (state !== TASK_STATE.running && state !== TASK_STATE.busy) {
-      // A plain ground under the letters: stripes make them hard to read.
+      // A plain background for the label: stripes make it hard to read.
       context.fillStyle = palette.background;
       context.fillRect(x + 3, top + barTop + 1, context.measureText(shown).width + 4, barHeight - 2);
     }
@@ -128,7 +128,7 @@ export class Painter {
     context.fillText(shown, x + 5, top + laneHeight / 2 + 0.5);
   }
 
-  /** How a task ended, by a sign as well as by its colour. */
+  /** Marks how a task ended, by a symbol as well as by colour. */
   #end(palette: Palette, lane: Lane, x: number, top: number, scene: Scene): void {
     const context = this.#context;
     const middle = top + laneHeight / 2;
@@ -207,7 +207,7 @@ export class Painter {
     return positions.map((at) => ({ x: gutter + (at + origin - from) * pixels, text: formatPosition(axis, at) }));
   }
 
-  /** Nothing is known of the time in which nobody looked. */
+  /** Gaps in which the trace was not recorded. */
   #gaps(scene: Scene, palette: Palette): void {
     const context = this.#context;
     const { trace, axis, gutter, from, to, width, height } = scene;
@@ -230,7 +230,7 @@ export class Painter {
   }
 }
 
-/** As much of the text as has room. */
+/** As much of the text as fits. */
 function fitted(context: CanvasRenderingContext2D, text: string, room: number): string {
   if (context.measureText(text).width <= room) return text;
   let shown = text.length;

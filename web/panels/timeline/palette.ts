@@ -1,6 +1,6 @@
 import { TASK_STATE, type TaskState } from '../trace/task-state.js';
 
-/** The legend's entries: each swatch has its colour from the style sheet, whatever the theme. */
+/** The legend's entries: each swatch takes its colour from the style sheet, whatever the theme. */
 export const legend: readonly { name: string; states: TaskState[]; text: string }[] = [
   { name: 'running', states: [TASK_STATE.running, TASK_STATE.busy], text: 'running' },
   { name: 'ready', states: [TASK_STATE.ready], text: 'ready' },
@@ -16,15 +16,15 @@ export interface Palette {
   background: string;
   accent: string;
   bad: string;
-  /** By state: what a wide piece is filled with, a pattern where the state has one. */
+  /** By state: the fill of a wide piece, a pattern where the state has one. */
   fill: (string | CanvasPattern)[];
   /** By state: the colour alone, for pieces too narrow for a pattern. */
   solid: string[];
-  /** What is written onto a piece of that state. */
+  /** The label colour on a piece of that state. */
   ink: string[];
 }
 
-/** Looks the colours up in the document, for the theme of the moment. */
+/** Reads the colours from the document, for the current theme. */
 export function readPalette(root: HTMLElement, swatches: ReadonlyMap<string, HTMLElement>, scale: number): Palette {
   const style = getComputedStyle(root);
   const colour = (name: string): string => resolved(root, style.getPropertyValue(name));
@@ -53,7 +53,7 @@ export function readPalette(root: HTMLElement, swatches: ReadonlyMap<string, HTM
   return palette;
 }
 
-/** A value of a custom property may itself be a function; a computed colour is not. */
+/** A custom property's value may itself be a function; a computed colour is not. */
 function resolved(root: HTMLElement, value: string): string {
   const probe = document.createElement('i');
   probe.style.color = value;
@@ -63,7 +63,7 @@ function resolved(root: HTMLElement, value: string): string {
   return color;
 }
 
-/** Told apart without colour too: stripes wait, dots are ready, running is full. */
+/** Distinguishable without colour: stripes wait, dots are ready, running is solid. */
 function draw(name: string, background: string, mark: string, scale: number): CanvasPattern | undefined {
   if (name === 'running') return undefined;
   const size = Math.round(6 * scale);
@@ -80,7 +80,7 @@ function draw(name: string, background: string, mark: string, scale: number): Ca
   switch (name) {
     case 'waiting':
       context.beginPath();
-      // Over the edges, so that the tiles join.
+      // Drawn beyond the edges, so that the tiles join.
       for (const shift of [-size, 0, size]) {
         context.moveTo(shift, size);
         context.lineTo(shift + size, 0);

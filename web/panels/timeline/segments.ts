@@ -3,20 +3,20 @@ import type { RecordLog } from '../trace/record-log.js';
 import { isEnd, TASK_STATE, type TaskState } from '../trace/task-state.js';
 import type { Span } from './viewport.js';
 
-/** More records than this in one pixel are not looked at one by one. */
+/** Above this many records per pixel, they are not examined one by one. */
 const lookedAt = 12;
 
-/** What is drawn of one lane, from left to right. Filled anew for each lane, so that nothing is allocated. */
+/** The drawn segments of one lane, from left to right. Reused for each lane, to avoid allocation. */
 export class Segments {
   count = 0;
   left = new Float64Array(256);
   right = new Float64Array(256);
   state = new Uint8Array(256);
-  /** 1 where several records fall on one pixel. */
+  /** 1 where several records share a pixel. */
   dense = new Uint8Array(256);
-  /** The lane's index of the record it begins with; -1: one that was dropped. */
+  /** The lane's index of the segment's first record; -1: one that was dropped. */
   index = new Int32Array(256);
-  /** Where the lane ends, and how; undefined when that is not in sight. */
+  /** Where and how the lane ends; undefined when that is not visible. */
   endsAt: number | undefined;
 
   add(left: number, right: number, state: TaskState, dense: boolean, index: number): void {
@@ -61,25 +61,25 @@ export class Segments {
 
 export interface Scale extends Span {
   axis: Axis;
-  /** Of the drawing, in pixels. */
+  /** The width of the drawing, in pixels. */
   width: number;
-  /** Where a state that has not ended is drawn to: the end of what is known. */
+  /** The end of the recorded time, up to which an unfinished state is drawn. */
   edge: number;
 }
 
-/** Whether a search by stride or a look at each record: the work is bounded by the pixels, however many records there are. */
+/** Uses galloping search or examines each record: the cost is bounded by the pixels, not by the number of records. */
 export function collectSegments(lane: Lane, log: RecordLog, scale: Scale, out: Segments): void {
   out.clear();
   const { axis, from, to, width, edge } = scale;
   const pixels = width / (to - from);
   const count = lane.length;
   if (count === 0) {
-    // Its last record was dropped long ago, and it is as it was then.
+    // Its last record was dropped long ago, and its state has not changed since.
     if (!lane.ended) out.add(0, Math.min(width, (edge - from) * pixels), lane.state, false, -1);
     return;
   }
   let index = Math.max(0, lane.indexAt(from, axis));
-  /** All that is left of here is drawn. */
+  /** Everything to the left of this is drawn. */
   let drawn = 0;
   while (index < count) {
     const begin = lane.at(index, axis);
@@ -97,7 +97,7 @@ export function collectSegments(lane: Lane, log: RecordLog, scale: Scale, out: S
       const after = lane.firstFrom(boundary, axis, next);
       out.add(pixel - 1, pixel, strongest(lane, log, index, after), true, index);
       drawn = pixel;
-      // The last one in this pixel goes on behind it.
+      // The last one in this pixel continues after it.
       index = after - 1;
       const last = log.state(lane.record(index));
       if (isEnd(last)) {
@@ -121,7 +121,7 @@ export function collectSegments(lane: Lane, log: RecordLog, scale: Scale, out: S
   }
 }
 
-/** Of several states in one pixel the one that says most: a step that was made, before a wait. */
+/** The most significant of several states in one pixel: a step before a wait. */
 function strongest(lane: Lane, log: RecordLog, from: number, to: number): TaskState {
   if (to - from > lookedAt) return TASK_STATE.running;
   let best: TaskState = TASK_STATE.created;

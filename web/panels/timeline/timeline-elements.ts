@@ -9,7 +9,7 @@ export interface TimelineElements {
   save: HTMLButtonElement;
   axis: HTMLSelectElement;
   find: HTMLInputElement;
-  /** Scrolls the lanes, takes the keys; the canvas stays in its sight. */
+  /** Scrolls the lanes and handles keys; the canvas stays in view. */
   lanes: HTMLElement;
   space: HTMLElement;
   canvas: HTMLCanvasElement;
@@ -17,7 +17,7 @@ export interface TimelineElements {
   details: HTMLElement;
   go: HTMLButtonElement;
   note: HTMLElement;
-  /** How many lanes were found: said aloud, and only when someone looks for some. */
+  /** The number of lanes found: announced, only during a search. */
   found: HTMLElement;
   empty: HTMLElement;
   /** All but `empty`. */
@@ -35,7 +35,7 @@ const help =
   'Up and down choose a task, left and right its events, Enter goes to the line. Plus and minus zoom, Shift with left or right pans, ' +
   'F shows all, L follows the newest. By mouse: Ctrl and the wheel zoom, dragging pans.';
 
-/** Puts the timeline's elements into its panel. */
+/** Creates the timeline's elements in its panel. */
 export function createTimelineElements(root: HTMLElement): TimelineElements {
   const content = div('timeline');
   const bar = div('timeline-bar');

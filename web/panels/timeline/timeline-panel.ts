@@ -2,7 +2,7 @@ import type { TraceBatch } from '../../protocol/trace.js';
 import { TaskTrace } from '../trace/task-trace.js';
 import { TimelineView, type Pace, type TimelineActions } from './timeline-view.js';
 
-/** A run's trace and its view, kept together. */
+/** A run's trace and its view. */
 export class TimelinePanel {
   readonly #view: TimelineView;
   #trace = new TaskTrace();
@@ -12,7 +12,7 @@ export class TimelinePanel {
     this.#view = new TimelineView(root, actions);
   }
 
-  /** A run begins. What the one before left stays until this one says something. */
+  /** A run begins. The previous one stays visible until this one sends something. */
   started(pace: Pace): void {
     this.#trace = new TaskTrace();
     this.#pace = pace;
@@ -38,7 +38,7 @@ export class TimelinePanel {
     }
   }
 
-  /** The panel is in sight again. */
+  /** The panel is visible again. */
   shown(): void {
     this.#view.redraw();
   }

@@ -15,11 +15,11 @@ import { Viewport } from './viewport.js';
 export interface TimelineActions {
   canGoTo(file: string): boolean;
   goTo(place: TracePlace): void;
-  /** Hands a file to people. */
+  /** Offers a file for download. */
   save(content: Blob): void;
 }
 
-/** How fast the clocks go on while the program says nothing: 1 as real time, 0 not at all. */
+/** How fast the clocks advance while the program is silent: 1 as real time, 0 not at all. */
 export interface Pace {
   loop: number;
   real: number;
@@ -27,17 +27,17 @@ export interface Pace {
 
 interface Selection {
   task: number;
-  /** The number of a record; -1 where the task has none any more. */
+  /** The number of a record; -1 if the task's are all dropped. */
   record: number;
 }
 
 const zoomStep = 1.6;
 const shortest: Record<Axis, number> = { loop: 20, real: 20, order: 8 };
 const slackPixels = 3;
-/** While the loop waits nothing comes for a long time; what is drawn goes on. */
+/** Frame interval while the loop waits: no records arrive, but the drawing advances. */
 const idleFrameMs = 100;
 
-/** Draws a trace, lane by lane, and lets people look into it. */
+/** Draws a trace, lane by lane, with zoom, selection and search. */
 export class TimelineView {
   readonly #elements: TimelineElements;
   readonly #actions: TimelineActions;
@@ -66,14 +66,14 @@ export class TimelineView {
     this.say('Run a program while this tab is open: its tasks appear here, each in a lane.');
   }
 
-  /** Instead of a trace. */
+  /** Shown instead of a trace. */
   say(text: string): void {
     this.#elements.empty.textContent = text;
     this.#elements.empty.hidden = false;
     this.#elements.content.hidden = true;
   }
 
-  /** Another trace: what was selected and where one looked belong to the one before. */
+  /** Shows another trace: resets the selection and the position. */
   show(trace: TaskTrace): void {
     this.#trace = trace;
     this.#lanesRevision = -1;
@@ -104,7 +104,7 @@ export class TimelineView {
     this.redraw();
   }
 
-  /** Also after the panel was hidden, or the theme is another. */
+  /** Call also after the panel was hidden, or the theme changed. */
   redraw(): void {
     if (this.#frame !== undefined) return;
     this.#frame = requestAnimationFrame(() => {
@@ -177,7 +177,7 @@ export class TimelineView {
     }
   }
 
-  // What is where.
+  // Geometry.
 
   get #gutter(): number {
     return this.#elements.lanes.clientWidth < 480 ? 88 : 132;
@@ -187,7 +187,7 @@ export class TimelineView {
     return Math.max(1, this.#elements.lanes.clientWidth - this.#gutter);
   }
 
-  /** Of the drawn part, from 0 at the left to 1. */
+  /** As a fraction of the drawn part, from 0 at the left to 1. */
   #part(x: number): number {
     return Math.min(1, Math.max(0, (x - this.#gutter) / this.#drawnWidth()));
   }
@@ -227,7 +227,7 @@ export class TimelineView {
     return this.#lanes[Math.floor((y - axisHeight + this.#elements.lanes.scrollTop) / laneHeight)];
   }
 
-  /** The record whose state is drawn there; a step next to it is easier to hit. */
+  /** The record whose state is drawn there; prefers an adjacent step, which is easier to hit. */
   #indexAt(trace: TaskTrace, lane: Lane, x: number): number {
     const perPixel = (this.#viewport.to - this.#viewport.from) / this.#drawnWidth();
     const position = this.#viewport.from + (x - this.#gutter) * perPixel;
@@ -309,7 +309,7 @@ export class TimelineView {
     setText(note, said.join(' · '));
   }
 
-  // Looking at one.
+  // Selection.
 
   #selectedIndex(): { task: number; index: number } | undefined {
     const lane = this.#selectedLane();
@@ -388,14 +388,14 @@ export class TimelineView {
     if (place !== undefined && this.#actions.canGoTo(place.file)) this.#actions.goTo(place);
   }
 
-  // By hand.
+  // Mouse and touch.
 
   #pick(x: number, y: number, touch: boolean): void {
     const lane = this.#laneAt(y);
     if (this.#trace === undefined || lane === undefined) return;
     const onName = x < this.#gutter;
     this.#select(lane, onName ? 0 : Math.max(0, this.#indexAt(this.#trace, lane, x)));
-    // A finger chooses first: the line is one more tap away, so that the page does not jump under it.
+    // A tap only selects: going to the line needs a second tap, so that the page does not jump.
     if (!touch) this.#goToSelected();
   }
 
@@ -422,7 +422,7 @@ export class TimelineView {
     this.redraw();
   }
 
-  // By keyboard.
+  // Keyboard.
 
   #press(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -486,7 +486,7 @@ export class TimelineView {
     const to = from < 0 ? (by > 0 ? 0 : this.#lanes.length - 1) : Math.min(this.#lanes.length - 1, Math.max(0, from + by));
     const lane = this.#lanes[to];
     if (lane === undefined) return false;
-    // Beside what was looked at, where that task was there by then.
+    // Near the previous selection, if that task existed by then.
     const record = this.#selected?.record ?? -1;
     const index = record < 0 ? 0 : Math.max(0, lane.indexAt(record, 'order'));
     this.#select(lane, Math.min(index, lane.length - 1));
@@ -516,7 +516,7 @@ function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
-/** Only when it is another: a live region would say it again. */
+/** Only if changed: a live region would announce it again. */
 function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

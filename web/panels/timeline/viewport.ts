@@ -1,20 +1,20 @@
-/** What part of the axis is in sight, in the axis's own unit. */
+/** The visible part of the axis, in the axis's own unit. */
 export interface Span {
   from: number;
   to: number;
 }
 
-/** How the span follows a program that runs: all of it, its newest part, or not at all. */
+/** How the span follows a running program: all of it, its newest part, or not at all. */
 export type Follow = 'all' | 'newest' | 'still';
 
-/** The part of a growing axis that is in sight. Zoom and pan end the following. */
+/** The visible part of a growing axis. Zoom and pan end the following. */
 export class Viewport {
   #whole: Span = { from: 0, to: 1 };
   #span: Span = { from: 0, to: 1 };
   #follow: Follow = 'all';
   readonly #shortest: number;
 
-  /** `shortest`: how far in one can zoom. */
+  /** `shortest`: the shortest visible span, the zoom limit. */
   constructor(shortest: number) {
     this.#shortest = shortest;
   }
@@ -35,7 +35,7 @@ export class Viewport {
     return this.#follow;
   }
 
-  /** The axis has grown, or it is another. */
+  /** The axis has grown, or was replaced. */
   setWhole(from: number, to: number): void {
     this.#whole = { from, to: Math.max(to, from + this.#shortest) };
     if (this.#follow === 'all') this.fit();
@@ -59,7 +59,7 @@ export class Viewport {
     this.#follow = 'still';
   }
 
-  /** By a factor above 1 closer; what is at `anchor`, from 0 at the left to 1, stays where it is. */
+  /** Zooms in for a factor above 1; the point at `anchor`, from 0 at the left to 1, stays fixed. */
   zoom(factor: number, anchor: number): void {
     const length = this.#span.to - this.#span.from;
     const wanted = Math.min(Math.max(length / factor, this.#shortest), this.#whole.to - this.#whole.from);
@@ -70,14 +70,14 @@ export class Viewport {
     if (follow === 'newest') this.followNewest();
   }
 
-  /** By a part of what is in sight: 1 is all of it, to the right. */
+  /** By a fraction of the visible span: 1 is one span to the right. */
   pan(part: number): void {
     this.#follow = 'still';
     const by = (this.#span.to - this.#span.from) * part;
     this.#show(this.#span.from + by, this.#span.to + by);
   }
 
-  /** Brings a position into sight, with some room around it. */
+  /** Scrolls a position into view, with some margin. */
   reveal(position: number): void {
     const length = this.#span.to - this.#span.from;
     if (position >= this.#span.from && position <= this.#span.to) return;

@@ -36,7 +36,7 @@ export function awaitedText(trace: TaskTrace, record: number): string {
   return task === undefined ? things.task : `task '${task.name}'`;
 }
 
-/** What a lane does from its record at this index on, in a few words. */
+/** What a lane does from this record on, in a few words. */
 export function doingText(trace: TaskTrace, lane: Lane, index: number): string {
   if (index < 0 || index >= lane.length) return stateText(lane.state);
   const record = lane.record(index);
@@ -53,7 +53,7 @@ export function doingText(trace: TaskTrace, lane: Lane, index: number): string {
   }
 }
 
-/** The same beside its piece of the drawing, which shows the state itself. */
+/** The same as a label in the drawing, which shows the state itself. */
 export function labelText(trace: TaskTrace, lane: Lane, index: number): string {
   const text = doingText(trace, lane, index);
   return text.startsWith(waitsFor) ? text.slice(waitsFor.length) : text;
@@ -97,7 +97,7 @@ export function eventText(trace: TaskTrace, lane: Lane, index: number): string {
   }
 }
 
-/** Where in the program it is at its record at this index: the co_await, else where its coroutine begins. */
+/** The source place at this record: the co_await, or else the start of its coroutine. */
 export function placeAt(trace: TaskTrace, lane: Lane, index: number): TracePlace | undefined {
   for (let at = index; at >= 0 && at < lane.length; at -= 1) {
     const record = lane.record(at);
@@ -115,12 +115,12 @@ export function placeText({ file, line }: TracePlace): string {
   return line > 0 ? `${file}:${line}` : file;
 }
 
-/** A time on an axis, or a length of it: microseconds, or records. */
+/** Formats a position or length on an axis: microseconds, or records. */
 export function formatPosition(axis: Axis, value: number): string {
   return axis === 'order' ? `#${formatCount(Math.round(value))}` : formatSpan(value);
 }
 
-/** Microseconds as people read them. */
+/** Formats microseconds for display. */
 export function formatSpan(microseconds: number): string {
   const size = Math.abs(microseconds);
   if (size < 1e3) return `${trimmed(microseconds, size < 10 ? 1 : 0)} µs`;
@@ -134,7 +134,7 @@ function trimmed(value: number, digits: number): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
-/** A request to cancel leaves the task as it was: it still waits for what an earlier record names. */
+/** A cancel request does not change the state: the task still waits for what an earlier record names. */
 function awaitedAt(trace: TaskTrace, lane: Lane, index: number): string {
   let at = index;
   while (at > 0 && trace.log.kind(lane.record(at)) === TRACE_KIND.cancelRequested) at -= 1;

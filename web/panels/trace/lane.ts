@@ -1,26 +1,26 @@
 import type { RecordLog } from './record-log.js';
 import { isEnd, TASK_STATE, type TaskState } from './task-state.js';
 
-/** By which number records are placed from left to right: a clock, in microseconds, or their order. */
+/** The horizontal position of records: a clock, in microseconds, or their order. */
 export type Axis = 'loop' | 'real' | 'order';
 
 /** One task's records, or the loop's. */
 export class Lane {
   readonly task: number;
-  /** The task that made it; 0: none that is known. */
+  /** The task that created it; 0: unknown. */
   readonly maker: number;
-  /** The number of its coroutine's place, as records have it. */
+  /** The number of its coroutine's place, as in the records. */
   coroutine: number;
   name: string;
-  /** What it failed with. */
+  /** The error that it failed with. */
   error: string | undefined;
-  /** How it stands after its last record. */
+  /** Its state after its last record. */
   state: TaskState = TASK_STATE.created;
   /** How many of its oldest records were dropped. */
   dropped = 0;
   readonly #log: RecordLog;
   #records: number[] = [];
-  /** How many at the beginning of #records are dropped but not yet taken out. */
+  /** Dropped records not yet removed from the beginning of #records. */
   #stale = 0;
 
   constructor(log: RecordLog, task: number, name: string, coroutine: number, maker: number) {
@@ -53,16 +53,16 @@ export class Lane {
     this.state = state;
   }
 
-  /** Where on the axis the record at this index stands. */
+  /** The position on the axis of the record at this index. */
   at(index: number, axis: Axis): number {
     const record = this.record(index);
     return axis === 'order' ? record : axis === 'loop' ? this.#log.loopTime(record) : this.#log.realTime(record);
   }
 
-  /** The index of the first record at `position` or after it, from `low` on; `length` when there is none. */
+  /** The index of the first record at or after `position`, from `low` on; `length` if there is none. */
   firstFrom(position: number, axis: Axis, low = 0): number {
     let high = this.length;
-    // Most often it is near: strides that double, then halves.
+    // Usually it is near: galloping search, then binary search.
     for (let stride = 1; low + stride < high; stride *= 2) {
       if (this.at(low + stride, axis) >= position) {
         high = low + stride;
@@ -77,13 +77,13 @@ export class Lane {
     return low;
   }
 
-  /** The index of the record whose state holds at `position`; -1 before the first. */
+  /** The index of the record whose state applies at `position`; -1 before the first. */
   indexAt(position: number, axis: Axis): number {
     const index = this.firstFrom(position, axis);
     return index < this.length && this.at(index, axis) === position ? index : index - 1;
   }
 
-  /** Forgets records that the log has dropped. */
+  /** Removes records that the log has dropped. */
   trim(): void {
     const { first } = this.#log;
     let stale = this.#stale;

@@ -4,11 +4,11 @@ const chunkBits = 16;
 const recordsPerChunk = 1 << chunkBits;
 const within = recordsPerChunk - 1;
 
-/** The records of a run in columns, each by its number. When there are too many the oldest go, a chunk at a time. */
+/** The records of a run in columns, by number. Above the limit the oldest are dropped, a chunk at a time. */
 export class RecordLog {
   readonly #maxChunks: number;
   readonly #chunks: Chunk[] = [];
-  /** The number of the first record that is still here; all before were dropped. */
+  /** The number of the first kept record; all before were dropped. */
   #first = 0;
   #end = 0;
 
@@ -25,7 +25,7 @@ export class RecordLog {
     return this.#end;
   }
 
-  /** Gives the record's number. Look at `first` afterwards: older ones may be gone. */
+  /** Returns the record's number. Check `first` afterwards: older ones may have been dropped. */
   add(kind: number, state: TaskState, detail: number, a: number, b: number, loopTime: number, realTime: number): number {
     const at = this.#end & within;
     if (at === 0) this.#open();
@@ -45,7 +45,7 @@ export class RecordLog {
     return this.#chunk(record).kind[record & within] ?? 0;
   }
 
-  /** How its task stands from this record on. */
+  /** The state of its task from this record on. */
   state(record: number): TaskState {
     return this.#chunk(record).state[record & within] ?? 0;
   }

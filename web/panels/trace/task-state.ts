@@ -4,14 +4,14 @@ export const TASK_STATE = {
   ready: 1,
   running: 2,
   waiting: 3,
-  /** Steps too many to be told each. */
+  /** Too many steps to record each. */
   busy: 4,
-  /** The loop's own: nothing was ready. */
+  /** Only for the loop: nothing was ready. */
   idle: 5,
   done: 6,
   cancelled: 7,
   failed: 8,
-  /** It ended while nobody looked. */
+  /** It ended while tracing was off. */
   gone: 9,
 } as const;
 export type TaskState = number;

@@ -10,12 +10,12 @@ export interface TraceLimits {
 
 /** 1.5 million records are some 50 MB here. */
 const usualLimits: TraceLimits = { records: 1_500_000, lanes: 100_000 };
-/** Names and errors may be of any length: a lane and a line of text hold no more. */
+/** Names and errors may be of any length: longer ones are cut. */
 const longestText = 2_000;
-/** Texts that come with requests to cancel are kept by record. */
+/** Maximum number of stored cancel messages, kept by record. */
 const keptNotes = 10_000;
 
-/** What a run's tasks did, in bounded memory: the newest records, and a lane for each task they are about. */
+/** A run's trace in bounded memory: the newest records, and a lane for each of their tasks. */
 export class TaskTrace {
   readonly log: RecordLog;
   readonly #limits: TraceLimits;
@@ -24,7 +24,7 @@ export class TaskTrace {
   readonly #notes = new Map<number, string>();
   readonly #loop: Lane;
   #list: Lane[] = [];
-  /** Tasks of a `begin` that have not been named again by the records after it. */
+  /** Existing tasks not yet reported again since a `begin`. */
   #unseen: Set<number> | undefined;
   #seenToCome = 0;
   #gaps: { from: number; to: number }[] = [];
@@ -58,7 +58,7 @@ export class TaskTrace {
     return this.log.end === 0;
   }
 
-  /** Tasks that were made, whether or not their lane is here. */
+  /** The number of tasks created, whether or not their lane is kept. */
   get tasks(): number {
     return this.#tasks;
   }
@@ -71,12 +71,12 @@ export class TaskTrace {
     return this.log.first;
   }
 
-  /** Records that made no sense. */
+  /** The number of invalid records. */
   get badRecords(): number {
     return this.#badRecords;
   }
 
-  /** When nobody looked: numbers of records, from the last before to the first after; `to` is Infinity while it lasts. */
+  /** Tracing gaps, as record numbers from the last before to the first after; `to` is Infinity while it lasts. */
   get gaps(): readonly { from: number; to: number }[] {
     return this.#gaps;
   }
@@ -89,7 +89,7 @@ export class TaskTrace {
     return this.#lastRealTime;
   }
 
-  /** Of a task, or with 0 the loop's. */
+  /** The lane of a task, or with 0 the loop's. */
   lane(task: number): Lane | undefined {
     return this.#lanes.get(task);
   }
@@ -98,7 +98,7 @@ export class TaskTrace {
     return this.#places.get(number);
   }
 
-  /** The text that came with a record, if it has one. */
+  /** The text of a cancel record, if it has one. */
   note(record: number): string | undefined {
     return this.#notes.get(record);
   }
@@ -169,7 +169,7 @@ export class TaskTrace {
       return;
     }
     const lane = this.#lanes.get(task);
-    // A task whose lane was given up, or one whose beginning was lost.
+    // A task whose lane was dropped, or whose beginning was lost.
     if (lane === undefined) return;
     if (kind === TRACE_KIND.named) {
       lane.name = text(texts, a);
@@ -206,7 +206,7 @@ export class TaskTrace {
     if (this.#seenToCome <= 0) this.#endUnseen(loop, real);
   }
 
-  /** Of the tasks that were here before tracing paused, those that were not told of again have ended. */
+  /** Tasks from before tracing paused that were not reported again have ended. */
   #endUnseen(loop: number, real: number): void {
     for (const task of this.#unseen ?? []) {
       const lane = this.#lanes.get(task);
@@ -237,7 +237,7 @@ export class TaskTrace {
     this.#gaps = this.#gaps.filter((gap) => gap.to > this.log.first);
   }
 
-  /** The ones that have ended go first, else the newest: those have the least to show. */
+  /** Drops the ended ones first, then the newest, which have the least to show. */
   #dropOldestLanes(): void {
     let excess = this.#list.length - 1 - this.#limits.lanes;
     this.#keep((lane) => lane.task === 0 || !lane.ended || excess-- <= 0);
@@ -256,7 +256,7 @@ export class TaskTrace {
   }
 }
 
-/** How many steps the task has made, since its record before, that have none of their own. */
+/** How many steps since its previous record have none of their own. */
 export function untoldSteps(kind: number, a: number, b: number): number {
   switch (kind) {
     case TRACE_KIND.ran:

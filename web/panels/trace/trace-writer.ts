@@ -4,12 +4,12 @@ export interface WrittenRecord {
   detail?: number;
   a?: number;
   b?: number;
-  /** Microseconds; both clocks stand there unless `real` says otherwise. */
+  /** Microseconds, for both clocks unless `real` is given. */
   at?: number;
   real?: number;
 }
 
-/** Writes batches as the runtime does, for tests and for traces that are made up. */
+/** Writes batches as the runtime does, for tests and synthetic traces. */
 export class TraceWriter {
   #buffer = new ArrayBuffer(1024 * TRACE_RECORD_BYTES);
   #view = new DataView(this.#buffer);
@@ -30,7 +30,7 @@ export class TraceWriter {
     return this;
   }
 
-  /** Gives the number by which other records name it. */
+  /** Returns the number that other records use for it. */
   place(file: string, line: number, name: string): number {
     const place = this.#places++;
     this.record(TRACE_KIND.place, place, { a: this.text(file), b: this.text(name), at: line, real: 1 });
@@ -41,7 +41,7 @@ export class TraceWriter {
     return this.#texts.push(text) - 1;
   }
 
-  /** What was written since the last batch. */
+  /** The records since the last batch. */
   batch(): TraceBatch {
     const records = this.#buffer.slice(0, this.#count * TRACE_RECORD_BYTES);
     const texts = this.#texts;

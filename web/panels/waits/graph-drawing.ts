@@ -4,12 +4,12 @@ import type { WaitGraph, WaitLink, WaitNode } from './wait-graph.js';
 const namespace = 'http://www.w3.org/2000/svg';
 const taskBox = { width: 160, height: 42 };
 const thingBox = { width: 112, height: 28 };
-/** Smaller than this, letters are hard to read: what does not fit then is scrolled to. */
+/** Minimum scale: smaller letters are hard to read, so larger graphs scroll. */
 const smallest = 0.7;
-/** Words beside each arrow only where there is room for them. */
+/** Arrows have labels only up to this number. */
 const mostWords = 24;
 
-/** Draws a graph as SVG; what was laid out once stays as long as boxes and arrows are the same. */
+/** Draws a graph as SVG; the layout is reused while boxes and arrows are the same. */
 export class GraphDrawing {
   readonly #svg = create('svg');
   readonly #parent: HTMLElement;
@@ -53,7 +53,7 @@ export class GraphDrawing {
     this.#shape = '';
   }
 
-  /** In the direction in which more of it is in sight. */
+  /** In the direction in which more of it is visible. */
   #fitting(graph: WaitGraph): Layout {
     const boxes = graph.nodes.map(({ shape }) => (shape === 'task' ? taskBox : thingBox));
     const down = layOut(boxes, graph.links, 'down');

@@ -1,7 +1,7 @@
 /**
- * A layered layout, from left to right or downwards: each arrow leads to a later column, except the ones that close a circle. Columns by
- * longest path, order by barycentres, then each node moves toward its neighbours. A few hundred nodes take some milliseconds,
- * so that it can be made anew while a program runs.
+ * A layered layout, left to right or downwards: each arrow leads to a later column, except those that close a cycle.
+ * Columns by longest path, order by barycentres, then each node moves toward its neighbours. A few hundred nodes take
+ * some milliseconds, so it can be recomputed while a program runs.
  */
 
 export interface Box {
@@ -23,9 +23,9 @@ export type Direction = 'right' | 'down';
 
 export interface Layout {
   direction: Direction;
-  /** The middle of each box. */
+  /** The centre of each box. */
   places: Point[];
-  /** For each link the points that it goes through, from box to box. */
+  /** For each link the points of its path, from box to box. */
   routes: Point[][];
   width: number;
   height: number;
@@ -36,7 +36,7 @@ const rowGap = 12;
 const margin = 10;
 const sweeps = 8;
 
-/** A box, or a point in a column that a long link passes. */
+/** A box, or a point where a long link crosses a column. */
 interface Vertex {
   column: number;
   height: number;
@@ -102,7 +102,7 @@ function linksThatCloseACircle(count: number, links: readonly Link[]): Set<numbe
   const path: { node: number; next: number }[] = [];
   for (let start = 0; start < count; start += 1) {
     if (state[start] === 0) path.push({ node: start, next: 0 });
-    // By hand: a chain of tasks may be longer than the stack.
+    // Iterative: a chain of tasks may be longer than the stack.
     while (path.length > 0) {
       const top = path[path.length - 1];
       if (top === undefined) break;
@@ -148,7 +148,7 @@ function put(grid: Vertex[][], vertex: Vertex): void {
   grid[vertex.column]?.push(vertex);
 }
 
-/** Joins two vertices through every column between them; gives the vertices that were put there. */
+/** Joins two vertices through every column between them; returns the vertices inserted there. */
 function chain(grid: Vertex[][], from: Vertex | undefined, to: Vertex | undefined): Vertex[] {
   if (from === undefined || to === undefined || from === to) return [];
   const between: Vertex[] = [];
@@ -174,14 +174,14 @@ function orderColumns(grid: Vertex[][]): void {
     const forward = sweep % 2 === 0;
     for (const column of forward ? grid : [...grid].reverse()) {
       const wanted = new Map(column.map((vertex) => [vertex, mean(forward ? vertex.before : vertex.after) ?? vertex.y]));
-      // The sort is stable: of equal ones the program's order stays.
+      // The sort is stable: equal ones stay in the program's order.
       column.sort((a, b) => (wanted.get(a) ?? 0) - (wanted.get(b) ?? 0));
       column.forEach((vertex, at) => (vertex.y = at / Math.max(1, column.length)));
     }
   }
 }
 
-/** Gives each vertex its y; gives the height of it all. */
+/** Sets each vertex's y; returns the total height. */
 function settle(grid: Vertex[][]): number {
   for (const column of grid) stack(column, () => undefined);
   for (let sweep = 0; sweep < sweeps; sweep += 1) {
@@ -202,7 +202,7 @@ function settle(grid: Vertex[][]): number {
   return bottom + margin;
 }
 
-/** Places a column near where its vertices want to be, in its order and without overlaps. */
+/** Places a column near its vertices' preferred positions, in order and without overlaps. */
 function stack(column: Vertex[], wish: (vertex: Vertex) => number | undefined): void {
   let shift = 0;
   let free = -Infinity;
@@ -213,7 +213,7 @@ function stack(column: Vertex[], wish: (vertex: Vertex) => number | undefined): 
     shift += wanted - vertex.y;
     free = vertex.y + vertex.height / 2 + rowGap;
   }
-  // What was pushed down is shared by all.
+  // Distributes the displacement over all of them.
   const by = column.length === 0 ? 0 : shift / column.length;
   for (const vertex of column) vertex.y += by;
 }
@@ -225,7 +225,7 @@ function mean(vertices: Vertex[]): number | undefined {
 
 function route(from: Point | undefined, fromBox: Box | undefined, to: Point | undefined, toBox: Box | undefined, passed: Point[], backward: boolean): Point[] {
   if (from === undefined || to === undefined || fromBox === undefined || toBox === undefined) return [];
-  // An arrow back leaves and arrives a little lower, so that it does not lie on one that goes forth.
+  // A backward arrow starts and ends a little lower, so that it does not cover a forward one.
   const side = backward ? -1 : 1;
   const lower = backward ? 8 : 0;
   return [

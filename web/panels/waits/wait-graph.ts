@@ -4,10 +4,10 @@ import type { Link } from './layout.js';
 
 export interface WaitNode {
   shape: 'task' | 'thing';
-  /** Of a task its number, of a thing its index: with the shape the same node in the next graph. */
+  /** A task's number or a thing's index: with the shape it identifies the node across graphs. */
   id: number;
   title: string;
-  /** How it stands, where it is. */
+  /** Its state and place. */
   detail: string;
   place: TracePlace | undefined;
   inCycle: boolean;
@@ -18,16 +18,16 @@ export interface WaitLink extends Link {
   inCycle: boolean;
 }
 
-/** What is drawn: boxes for tasks and for what they share, and who waits for whom. */
+/** The drawn graph: boxes for tasks and shared things, and arrows for who waits for whom. */
 export interface WaitGraph {
   nodes: WaitNode[];
   links: WaitLink[];
 }
 
-/** More than these are a list. */
+/** Above this number they are listed instead. */
 export const mostNodes = 200;
 
-/** The tasks to draw: those that `wanted` names with what is next to them; all without it. Undefined: too many. */
+/** The tasks to draw: those matching `wanted` and their neighbours; all without it. Undefined: too many. */
 export function waitGraph(graph: AwaitGraph, wanted: string): WaitGraph | undefined {
   const chosen = chosenTasks(graph, wanted);
   const nodes: WaitNode[] = [];
@@ -76,7 +76,7 @@ export function waitGraph(graph: AwaitGraph, wanted: string): WaitGraph | undefi
   return { nodes, links };
 }
 
-/** As one reads it: "Task-2: waits for a Lock held by task 'Task-1'". */
+/** In words: "Task-2: waits for a Lock held by task 'Task-1'". */
 export function taskSentence(graph: AwaitGraph, task: AwaitGraphTask): string {
   return `${task.name}: ${standing(graph, task)}`;
 }
@@ -116,7 +116,7 @@ function chosenTasks(graph: AwaitGraph, wanted: string): Set<number> {
   return chosen;
 }
 
-/** A timer, or a future of which nothing more is known, says all in its task's own box. */
+/** A timer, or an otherwise unknown future, is described in its task's own box. */
 function isSimple(graph: AwaitGraph, index: number): boolean {
   const thing = graph.things[index];
   if (thing === undefined) return true;
@@ -137,7 +137,7 @@ function standing(graph: AwaitGraph, task: AwaitGraphTask): string {
   return thing === undefined ? task.state : `waits for ${thing.text}`;
 }
 
-/** For each task in a circle those that it waits for there. */
+/** For each task in a cycle, those that it waits for there. */
 function cyclePairs({ cycles }: AwaitGraph): Map<number, Set<number>> {
   const pairs = new Map<number, Set<number>>();
   for (const cycle of cycles) {

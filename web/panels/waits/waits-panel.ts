@@ -11,17 +11,17 @@ export interface WaitsActions {
 }
 
 const mostListed = 300;
-/** Of a circle of a thousand tasks nobody hears more. */
+/** Maximum length announced for a cycle. */
 const longestSaid = 1_000;
 
-/** Who waits for whom: drawn, and in words. */
+/** Who waits for whom: as a drawing, and in words. */
 export class WaitsPanel {
   readonly #actions: WaitsActions;
   readonly #empty = paragraph('view-empty');
   readonly #content = document.createElement('div');
   readonly #find = document.createElement('input');
   readonly #count = document.createElement('span');
-  /** Said aloud: what does not change a few times a second. */
+  /** A live region, for text that does not change several times a second. */
   readonly #status = paragraph('waits-status');
   readonly #picture = document.createElement('div');
   readonly #drawing: GraphDrawing;
@@ -30,7 +30,7 @@ export class WaitsPanel {
   readonly #items = document.createElement('ul');
   #graph: AwaitGraph | undefined;
   #live = false;
-  /** What is on the page, so that the same is not drawn again. */
+  /** What is shown, to avoid redrawing the same. */
   #shown = '';
 
   constructor(root: HTMLElement, actions: WaitsActions) {

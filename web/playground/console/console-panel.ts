@@ -13,12 +13,12 @@ import type { Stream } from '../../protocol/program.js';
 export interface ConsoleElements extends ToolElements {
   text: HTMLElement;
   toEnd: HTMLButtonElement;
-  /** A polite live region, heard only. */
+  /** A polite live region, for screen readers only. */
   announcement: HTMLElement;
 }
 
 export interface ConsoleActions extends SourceActions {
-  /** Something did not work; for people. */
+  /** Reports an error to the user. */
   report(message: string): void;
   save(output: string | Uint8Array): void;
 }
@@ -26,7 +26,7 @@ export interface ConsoleActions extends SourceActions {
 const COPIED_OTHER_BYTES =
   'Some of the output is not UTF-8. A clipboard holds only text, so \ufffd was copied for such bytes. Save keeps each byte.';
 
-/** The console: its text, how it is shown, and what can be done with it. */
+/** The console: its text, display options and actions. */
 export class ConsolePanel {
   readonly #buffer = new ConsoleBuffer();
   readonly #written = new WrittenOutput();
@@ -62,7 +62,7 @@ export class ConsolePanel {
       showTimes: (shown) => text.classList.toggle('with-times', shown),
       showTasks: (shown) => text.classList.toggle('with-tasks', shown),
       copy: () => this.#copy(),
-      // What is no text is of use only as it was written.
+      // Binary output is only useful exactly as it was written.
       save: () => actions.save(this.#written.bytes ?? `${this.text()}\n`),
       clear: () => this.clear(),
     });
@@ -74,7 +74,7 @@ export class ConsolePanel {
     });
   }
 
-  /** A run begins; what it prints before its program starts has no time. */
+  /** A run starts; output before the program starts has no time. */
   begin(): void {
     this.#startedAt = undefined;
     this.#written.clear();
@@ -82,18 +82,18 @@ export class ConsolePanel {
     this.#followEnd.follow();
   }
 
-  /** The times of lines count from here. */
+  /** Starts the clock for the times of lines. */
   startClock(): void {
     this.#startedAt = performance.now();
   }
 
-  /** What a program writes. */
+  /** Output of a program. */
   output(stream: Stream, text: string, task?: string): void {
     this.#written.add(text);
     this.write(stream, text, task);
   }
 
-  /** Where the program's cursor stands. */
+  /** Writes at the program's cursor. */
   write(voice: Voice, text: string, task?: string): void {
     this.#queue.add({ voice, text, at: this.#elapsed(), task, isLine: false });
   }
@@ -111,7 +111,7 @@ export class ConsolePanel {
     this.#followEnd.follow();
   }
 
-  /** All that is kept. */
+  /** The whole stored text. */
   text(): string {
     this.#queue.drain();
     return this.#buffer.text();
@@ -131,7 +131,7 @@ export class ConsolePanel {
     this.#tools.showCount(this.#view.shown, this.#buffer.keptLines);
   }
 
-  /** Once the typing pauses, and all lines have been looked at. */
+  /** Called once typing pauses, and all lines have been filtered. */
   #tellCount(): void {
     clearTimeout(this.#countTold);
     this.#countTold = setTimeout(() => {
@@ -141,7 +141,7 @@ export class ConsolePanel {
     }, 700);
   }
 
-  /** What is shown: with a filter, only the lines that match. */
+  /** Copies what is shown: with a filter, only the matching lines. */
   #copy(): void {
     const { filter } = this.#tools;
     const text = isEverything(filter)

@@ -1,11 +1,11 @@
 import type { Declaration } from '../../protocol/declaration.js';
 
-/** Beside index.html; web/build/vite/api-reference.ts names it. */
+/** Next to index.html; web/build/vite/api-reference.ts defines the name. */
 declare const __API_REFERENCE__: string;
 
 let loading: Promise<readonly Declaration[]> | undefined;
 
-/** What the runtime's headers declare: fetched when first asked for; after a failure, when asked again. */
+/** The declarations of the runtime's headers, fetched on first use; after a failure, fetched again on the next. */
 export function loadDeclarations(): Promise<readonly Declaration[]> {
   loading ??= fetchDeclarations().catch((error: unknown) => {
     loading = undefined;

@@ -4,7 +4,7 @@ import type { OptionsMenu } from '../options/options-menu.js';
 import type { Project, Workspace } from '../../project/project.js';
 import type { StdinField } from '../run/stdin-field.js';
 
-/** The project as the page's own editor, tabs, input field and Options menu hold it. */
+/** The project as held by the page's editor, tabs, input field and Options menu. */
 export class EditorWorkspace implements Workspace {
   readonly #files: OpenFiles;
   readonly #editor: EditorHost;

@@ -8,12 +8,12 @@ export interface LiveCheckView {
   show(diagnostics: Diagnostic[]): void;
 }
 
-/** How long nothing is typed before the compiler is asked. */
+/** Delay after the last keystroke before the compiler is asked. */
 const PAUSE_MS = 200;
 
 /**
- * Says what the compiler thinks of the text while it is written: of its newest state only. While a Run compiles
- * nothing is asked: the Run says it too, and sooner when it need not share the processor.
+ * Shows the compiler's diagnostics while the text is edited, only for its newest state. Does nothing while a Run
+ * compiles: the Run reports them too, and sooner when it does not share the processor.
  */
 export class LiveCheck {
   readonly #analysis: Analysis;
@@ -21,7 +21,7 @@ export class LiveCheck {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #change = 0;
   #due = false;
-  /** The change that a Run compiles. */
+  /** The change that a Run is compiling. */
   #beingCompiled: number | undefined;
 
   constructor(analysis: Analysis, view: LiveCheckView) {
@@ -40,7 +40,7 @@ export class LiveCheck {
     clearTimeout(this.#timer);
   }
 
-  /** The Run has said what the compiler thinks of its text. */
+  /** The Run has reported the diagnostics of its text. */
   told(): void {
     if (this.#beingCompiled === this.#change) this.#due = false;
   }

@@ -1,6 +1,6 @@
 import type { Example } from './examples.js';
 
-/** As examples/chapters.json has them. */
+/** Format of examples/chapters.json. */
 export interface ListedChapter {
   id: string;
   title: string;
@@ -10,18 +10,18 @@ export interface ListedChapter {
 export interface ListedExample {
   name: string;
   teaches: string;
-  /** What is to be known of the Python beside it. */
+  /** Remarks on the corresponding Python program. */
   python?: PythonNote;
 }
 
 export interface PythonNote {
   /** Why there is none. */
   none?: string;
-  /** The first version that can run it, where that is a new one. */
+  /** The first Python version that can run it, if that is recent. */
   since?: string;
-  /** What else it takes to run it. */
+  /** Other requirements for running it. */
   needs?: string;
-  /** Why it prints other words. */
+  /** Why its output differs. */
   differs?: string;
 }
 
@@ -37,7 +37,7 @@ export interface Entry {
   title: string;
   teaches: string;
   source: string;
-  /** The Python it comes from; undefined where there is none, and the remarks say why. */
+  /** The corresponding Python program; undefined if there is none, which the remarks explain. */
   python: string | undefined;
   remarks: string[];
 }

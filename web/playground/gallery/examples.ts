@@ -2,7 +2,7 @@ import { exampleTitle } from '../../project/example-title.js';
 import starter from '../starter.cpp?raw';
 
 export interface Example {
-  /** Also the key of what people made of it. */
+  /** Also the key of the user's edited copy. */
   name: string;
   title: string;
   source: string;
@@ -21,7 +21,7 @@ export const examples: Example[] = Object.entries(files)
   })
   .sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
-/** An empty page to write on; no example of that name can exist, since a file name has no colon here. */
+/** An empty snippet; no example can have this name, since their file names contain no colon. */
 export const blank: Example = { name: ':blank', title: 'My snippet', source: starter };
 
 export function findExample(name: string | undefined): Example | undefined {

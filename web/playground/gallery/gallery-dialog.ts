@@ -3,7 +3,7 @@ import type { Chapter, Entry } from './catalogue.js';
 import { linkTo } from '../../project/example-link.js';
 import { search } from './search.js';
 
-/** All examples, by chapter or as a search finds them. */
+/** All examples, by chapter or as search results. */
 export class GalleryDialog {
   readonly #chapters: readonly Chapter[];
   readonly #open: (name: string) => void;
@@ -84,7 +84,7 @@ export class GalleryDialog {
     heading?.parentElement?.querySelector('a')?.focus({ preventScroll: true });
   }
 
-  /** The arrow keys go through the list, and from the search into it; Enter there opens the first. */
+  /** The arrow keys move through the list, and from the search into it; Enter there opens the first. */
   #press(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
     const links = [...this.#list.querySelectorAll('a')];
@@ -100,7 +100,7 @@ export class GalleryDialog {
   }
 }
 
-/** The entry that a key leads to; -1 is the search, undefined what the key does anyway. */
+/** The index that a key moves to; -1 is the search field, undefined leaves the key its default action. */
 function destination(key: string, at: number, count: number, inSearch: boolean): number | undefined {
   switch (key) {
     case 'ArrowDown':

@@ -18,7 +18,7 @@ interface Parts {
   python: PythonPane;
 }
 
-/** The examples in the page: a button for all of them, links that name one, and the Python beside it. */
+/** The examples in the page: the gallery button, links to an example, and the corresponding Python program. */
 export class Gallery {
   readonly #elements: GalleryElements;
   readonly #actions: GalleryActions;
@@ -35,7 +35,7 @@ export class Gallery {
     addEventListener('hashchange', () => this.followLink());
   }
 
-  /** What the page shows now; undefined: no example. */
+  /** The example shown now; undefined: none. */
   opened(name: string | undefined): void {
     const current = isExample(name) ? name : undefined;
     if (current === this.#current) return;
@@ -44,11 +44,11 @@ export class Gallery {
     this.#showPython();
   }
 
-  /** Opens the example that the address names, if it names one. */
+  /** Opens the example named in the URL, if any. */
   followLink(): void {
     const name = exampleIn(location.hash);
     if (name === undefined) return;
-    // A reload is to show what is open then.
+    // A reload should show what is open at that time.
     history.replaceState(history.state, '', location.pathname + location.search);
     if (isExample(name)) this.#actions.open(name);
     else this.#actions.problem(`There is no example called “${shortened(name)}”. Examples lists all there are.`);

@@ -1,4 +1,4 @@
-/** What only those load who open the gallery or the Python: one script of its own. */
+/** Loaded only when the gallery or the Python pane is opened: a separate script. */
 import listed from '../../../examples/chapters.json';
 import { examples } from './examples.js';
 import { catalogueOf } from './catalogue.js';

@@ -1,13 +1,13 @@
 import { make, makeButton } from '../keep/dom.js';
 import type { Chapter, Entry } from './catalogue.js';
 
-/** A piece of a text; `kind` is undefined where nothing is to be told of it. */
+/** A piece of a text; `kind` is undefined where it has no highlighting. */
 export interface Token {
   text: string;
   kind: string | undefined;
 }
 
-/** The Python that the open example comes from, to be read beside it. */
+/** The Python program corresponding to the open example, shown next to it. */
 export class PythonPane {
   readonly #pane: HTMLElement;
   readonly #entries: Map<string, Entry>;
@@ -16,7 +16,7 @@ export class PythonPane {
   readonly #code = make('pre', 'python-code');
   #shown: string | undefined;
 
-  /** `tokensOf` rejects where nothing can colour the text, which then stays plain. */
+  /** `tokensOf` rejects if the text cannot be highlighted; it then stays plain. */
   constructor(
     pane: HTMLElement,
     chapters: readonly Chapter[],

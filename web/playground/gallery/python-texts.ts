@@ -4,7 +4,7 @@ const files = import.meta.glob<string>('../../../examples/*.py', {
   eager: true,
 });
 
-/** The Python beside an example. */
+/** The Python program corresponding to an example. */
 export function pythonOf(name: string): string | undefined {
   return files[`../../../examples/${name}.py`];
 }

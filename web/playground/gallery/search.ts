@@ -5,7 +5,7 @@ export interface Found {
   entry: Entry;
 }
 
-/** The entries that have each of the words somewhere; those first that are most about them. */
+/** The entries that contain every word, most relevant first. */
 export function search(chapters: readonly Chapter[], query: string): Found[] {
   const words = wordsOf(query);
   return chapters
@@ -15,7 +15,7 @@ export function search(chapters: readonly Chapter[], query: string): Found[] {
     .map(({ chapter, entry }) => ({ chapter, entry }));
 }
 
-/** `asyncio.wait_for()`, as Python's documentation writes it, is the word wait_for. */
+/** `asyncio.wait_for()`, as Python's documentation writes it, becomes the word wait_for. */
 export function wordsOf(query: string): string[] {
   return query
     .toLowerCase()
@@ -43,7 +43,7 @@ function weigh(chapter: Chapter, { title, teaches, name, source, python = '' }: 
   return sum;
 }
 
-/** A whole word counts more than a part of one: `wait` is in `wait_for` as well. */
+/** A whole word ranks above a partial match: `wait` is in `wait_for` as well. */
 function presence(text: string, word: string): number {
   let part = 0;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {

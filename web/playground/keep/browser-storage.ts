@@ -1,15 +1,15 @@
 /**
- * What a browser keeps for the page, where it lets it. In a sandboxed frame, or with all cookies forbidden, to ask for
- * any of it throws; then there is none. IndexedDB says so itself when it is opened (files/indexed-database.ts).
+ * The browser's storage for the page, if available. In a sandboxed frame, or with all cookies blocked, accessing it
+ * throws; then there is none. IndexedDB reports this when it is opened (files/indexed-database.ts).
  */
 import { VisitMemory } from './visit-memory.js';
 
-/** Of this tab. */
+/** For this tab. */
 export const tabMemory = new VisitMemory(() => sessionStorage);
-/** Of all tabs. */
+/** For all tabs. */
 export const browserMemory = new VisitMemory(() => localStorage);
 
-/** Undefined where the page can have no service worker. */
+/** Undefined where the page cannot have a service worker. */
 export function serviceWorkersOf(page: Window): ServiceWorkerContainer | undefined {
   try {
     return 'serviceWorker' in page.navigator ? page.navigator.serviceWorker : undefined;
@@ -18,7 +18,7 @@ export function serviceWorkersOf(page: Window): ServiceWorkerContainer | undefin
   }
 }
 
-/** To the other tabs of the page; undefined where it has none. */
+/** A channel to the page's other tabs; undefined if unavailable. */
 export function openChannel(name: string): BroadcastChannel | undefined {
   try {
     return new BroadcastChannel(name);

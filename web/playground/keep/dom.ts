@@ -1,4 +1,4 @@
-/** An element with what is in it. Text is text here, never HTML. */
+/** Creates an element with content. Strings become text, never HTML. */
 export function make<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   className: string,
@@ -12,7 +12,7 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
 
 export interface ButtonOptions {
   className?: string;
-  /** For those who hear it alone, where the text does not say of what it is. */
+  /** For screen readers, where the text does not say what it refers to. */
   label?: string;
 }
 
@@ -33,10 +33,10 @@ export function makeDialog(id: string, heading: HTMLElement, ...content: (Node |
   const close = makeButton('Close', () => dialog.close());
   dialog.append(make('div', 'dialog-head', heading, close), ...content);
   dialog.addEventListener('click', (event) => {
-    // Beside it is the dialog itself, in it are its children.
+    // A click on the backdrop targets the dialog itself, one inside targets its children.
     if (event.target === dialog) dialog.close();
   });
-  // Elsewhere Escape stops the program.
+  // Outside a dialog Escape stops the program.
   dialog.addEventListener('keydown', (event) => event.stopPropagation());
   document.body.append(dialog);
   return dialog;

@@ -1,7 +1,7 @@
-/** Files that are dropped anywhere on the page. Dragged text goes where it always went. */
+/** Accepts files dropped anywhere on the page. Dragged text keeps its default handling. */
 export function acceptDrops(page: HTMLElement, open: (files: File[]) => void): void {
   let leaving: ReturnType<typeof setTimeout> | undefined;
-  // In the capture phase: the editor would take the file's name.
+  // In the capture phase: otherwise the editor would insert the file's name.
   const over = (event: DragEvent): void => {
     if (!holdsFiles(event)) return;
     event.preventDefault();
@@ -12,7 +12,7 @@ export function acceptDrops(page: HTMLElement, open: (files: File[]) => void): v
   page.addEventListener('dragenter', over, { capture: true });
   page.addEventListener('dragover', over, { capture: true });
   page.addEventListener('dragleave', () => {
-    // From one element to the next one it leaves too.
+    // The event also fires when moving between elements.
     clearTimeout(leaving);
     leaving = setTimeout(() => delete page.dataset['dropping'], 100);
   });

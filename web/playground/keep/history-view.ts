@@ -17,10 +17,10 @@ const reasonText: Record<Reason, string> = {
   'other-tab': 'From another tab',
 };
 
-/** More than this of a text is not laid out to be looked at. */
+/** Longer texts are cut in the preview. */
 const previewLength = 200_000;
 
-/** What a snippet was before: the times on one side, the text of one on the other. */
+/** The history of a snippet: the times on one side, the text of the selected version on the other. */
 export class HistoryView {
   readonly root = make('div', 'history');
   readonly #actions: HistoryActions;

@@ -5,7 +5,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Of versions that lie this close together, one stays. */
+/** Of versions this close together, one is kept. */
 const spacings = [
   { upTo: hour, spacing: 0 },
   { upTo: day, spacing: 10 * minute },
@@ -15,10 +15,10 @@ const spacings = [
 
 export const limits = { versions: 120, characters: 20_000_000 };
 
-/** While someone writes, a version is put by this often. */
+/** Minimum interval between versions while the user types. */
 export const editingSpacing = 2 * minute;
 
-/** Which of a snippet's versions go: the older they are, the farther apart those that stay. */
+/** Selects the versions to delete: the older they are, the wider the spacing of those kept. */
 export function versionsToDrop(versions: readonly Version[], now: number, { versions: most, characters } = limits): number[] {
   const drop: number[] = [];
   let kept = 0;
@@ -26,7 +26,7 @@ export function versionsToDrop(versions: readonly Version[], now: number, { vers
   let newer = Infinity;
   for (const { at, reason, project } of [...versions].sort((a, b) => b.at - a.at)) {
     const spacing = spacings.find(({ upTo }) => now - at <= upTo)?.spacing ?? 0;
-    // What another tab wrote is nowhere else.
+    // A version written by another tab exists nowhere else.
     const crowded = newer - at < spacing && (reason !== 'other-tab' || now - at > 30 * day);
     size += crowded ? 0 : sizeOf(project);
     if (crowded || kept >= most || (kept > 0 && size > characters)) {

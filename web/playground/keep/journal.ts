@@ -11,26 +11,26 @@ export interface UnsavedEdit extends Edit {
 
 export interface Entry {
   key: string;
-  /** Undefined where what was written cannot be read. */
+  /** Undefined if the stored edit cannot be read. */
   edit: UnsavedEdit | undefined;
   raw: string;
 }
 
 /**
- * What was typed last before the page went away. A page that goes can write to localStorage at once, while
- * IndexedDB may not answer any more; the next visit carries it over.
+ * The last edit before the page was unloaded. At that time localStorage can still be written synchronously, while
+ * IndexedDB may no longer answer; the next visit recovers it.
  */
 export class Journal {
   readonly #memory: VisitMemory;
   readonly #page: string;
 
-  /** Each page has a name of its own: two tabs do not write over each other. */
+  /** Each page has a unique name, so that two tabs do not overwrite each other. */
   constructor(memory: VisitMemory, page: string) {
     this.#memory = memory;
     this.#page = page;
   }
 
-  /** Whether it is written. */
+  /** Returns whether it was written. */
   write(edit: UnsavedEdit): boolean {
     return this.#memory.set(this.#key(edit.id), JSON.stringify(edit));
   }

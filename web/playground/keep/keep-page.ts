@@ -24,8 +24,8 @@ import { SnippetsDialog } from './snippets-dialog.js';
 import { ChannelTabs } from './tabs.js';
 
 /**
- * Keeping and sharing, with all the page shows of them. Resolves once the visitor's text is there. `onShown`
- * hears what is open, each time that changes.
+ * Sets up saving and sharing with their user interface. Resolves once the user's text is loaded. `onShown` is called
+ * whenever a different snippet is open.
  */
 export async function keepInPage(
   workspace: Workspace,
@@ -63,7 +63,7 @@ export async function keepInPage(
     {
       openExample: (name) => void keep.openExample(name),
       reset: () => {
-        // Undo, which brings the text back, is for whoever has the focus.
+        // Undo, which restores the text, acts on the focused element.
         focusEditor();
         void keep.open.reset();
       },
@@ -115,7 +115,7 @@ export async function keepInPage(
   await keep.start();
   await links.open();
   followPage(window, keep.open);
-  // Nothing waits for it.
+  // Runs in the background.
   void library.clean();
   return keep;
 

@@ -10,7 +10,7 @@ import type { Tabs } from './tabs.js';
 import type { VisitMemory } from './visit-memory.js';
 
 const placeKey = 'asyncio-playground:open';
-/** A storage that does not answer must not keep the page from being used. */
+/** A storage that does not answer must not make the page unusable. */
 const patienceMs = 3_000;
 
 export interface Examples {
@@ -19,7 +19,7 @@ export interface Examples {
 }
 
 export interface KeepView extends Omit<OpenView, 'remember'> {
-  /** What was typed last is damaged. */
+  /** The last edit cannot be read from storage. */
   downloadText(text: string): void;
 }
 
@@ -29,13 +29,13 @@ export interface KeepParts {
   journal: Journal;
   olderDrafts: OlderDrafts;
   tabs: Tabs;
-  /** This tab's memory, and that of all. */
+  /** The storage of this tab, and that of all tabs. */
   memories: { tab: VisitMemory; all: VisitMemory };
   examples: Examples;
   view: KeepView;
 }
 
-/** Which snippet is open and which there are: what the page and its dialogs do with them. */
+/** Manages the open snippet and the list of snippets for the page and its dialogs. */
 export class Keep {
   readonly open: OpenSnippet;
   readonly library: SnippetLibrary;
@@ -52,7 +52,7 @@ export class Keep {
     this.open = new OpenSnippet(parts.workspace, parts.library, parts.journal, parts.tabs, view);
   }
 
-  /** Where the visitor was, as it was. */
+  /** Restores the state of the last visit. */
   async start(): Promise<void> {
     let late = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -70,7 +70,7 @@ export class Keep {
     await this.open.openNew(projectOf(this.#parts.examples.first));
   }
 
-  /** What was left by pages that went away, then the place. */
+  /** Recovers edits of unloaded pages, then reopens the last snippet. */
   async #restore(late: () => boolean): Promise<void> {
     const { olderDrafts, examples } = this.#parts;
     const older = await olderDrafts.carryOver((name) => examples.find(name)?.title);
@@ -79,7 +79,7 @@ export class Keep {
     await this.goBack(older);
   }
 
-  /** To what was open before. */
+  /** Returns to the previously open snippet. */
   async goBack(place = this.#place()): Promise<void> {
     const { examples } = this.#parts;
     const example = place.example === undefined ? undefined : examples.find(place.example);
@@ -100,7 +100,7 @@ export class Keep {
     return this.open.open(id, example);
   }
 
-  /** Whether all that was typed would be there if the page went away now. */
+  /** Whether everything typed would survive closing the page now. */
   get saved(): boolean {
     return !this.#silent && this.open.leave() && !this.library.failing;
   }

@@ -6,7 +6,7 @@ import { newId, type Damaged, type Reason, type Snippet, type Version } from './
 import type { SnippetDatabase } from './snippet-database.js';
 
 export interface Listing {
-  /** The ones changed last come first. */
+  /** Most recently changed first. */
   snippets: Snippet[];
   /** In the bin. */
   deleted: Snippet[];
@@ -15,24 +15,24 @@ export interface Listing {
 
 export interface Saved {
   snippet: Snippet;
-  /** Whether it is in the storage, and not just in this page. */
+  /** Whether it is in the storage, not just in memory. */
   durable: boolean;
-  /** Another tab's text was in its place; it is in the history now. */
+  /** Another tab's text was replaced; it is in the history now. */
   displaced: boolean;
 }
 
 const binDays = 30;
 
 /**
- * The snippets of this browser. Where the storage fails, what it could not take is held here for as long as
- * the page lives, and the failure is reported once.
+ * The snippets of this browser. If the storage fails, unsaved snippets are held in memory while the page is open, and the
+ * failure is reported once.
  */
 export class SnippetLibrary {
   readonly #database: SnippetDatabase;
   readonly #onProblem: (message: string) => void;
   readonly #now: () => number;
   readonly #held = new Map<string, Snippet>();
-  /** What was asked of the storage last did not work. */
+  /** The last storage operation failed. */
   #failing = false;
 
   constructor(database: SnippetDatabase, onProblem: (message: string) => void, now = () => Date.now()) {
@@ -83,13 +83,13 @@ export class SnippetLibrary {
       return { snippet: done.saving.snippet, durable, displaced: done.saving.displaced };
     }
     const { snippet } = saving(id, { snippet: base, times: [this.#now()] }, edit, this.#now());
-    // The revision that the storage knows, for when it has room again.
+    // The revision known to the storage, for saving once it has room again.
     const held = { ...snippet, revision: edit.base };
     this.#held.set(id, held);
     return { snippet: held, durable: false, displaced: false };
   }
 
-  /** What a page wrote as it went away. Resolves to whether the storage has it now. */
+  /** Recovers an edit of an unloaded page. Resolves to whether it is in the storage now. */
   recover(id: string, edit: Edit, at: number): Promise<boolean> {
     return this.#attempt(async () => {
       const raw = await this.#database.read(id);
@@ -100,17 +100,17 @@ export class SnippetLibrary {
     }, false);
   }
 
-  /** Nothing that is typed can be relied upon to last. */
+  /** Edits are not reliably saved. */
   get failing(): boolean {
     return this.#failing;
   }
 
-  /** What the storage could not take. */
+  /** Snippets that could not be stored. */
   held(): Iterable<Snippet> {
     return this.#held.values();
   }
 
-  /** An example's draft becomes a snippet of its own, with its history. Gives its new id. */
+  /** Turns an example's draft into a separate snippet, with its history. Returns its new id. */
   async makeOwn(id: string, title: string): Promise<string | undefined> {
     const own = newId();
     const held = this.#held.get(id);
@@ -131,7 +131,7 @@ export class SnippetLibrary {
     return moved ? own : undefined;
   }
 
-  /** Makes what is saved now a version that the history keeps. */
+  /** Adds the saved state to the history as a version. */
   async checkpoint(id: string, reason: Reason): Promise<void> {
     await this.#change(id, (snippet) => ({
       add: [{ snippet: id, at: snippet.changedAt, reason, project: snippet.project }],
@@ -162,18 +162,18 @@ export class SnippetLibrary {
     await this.#change(id, (snippet) => ({ snippet: without(snippet, 'deletedAt') }));
   }
 
-  /** With its history; nothing brings it back. */
+  /** Deletes it with its history, permanently. */
   async purge(id: string): Promise<void> {
     this.#held.delete(id);
     await this.#attempt(() => this.#database.update(id, () => ({ snippet: null })), undefined);
   }
 
-  /** What cannot be read goes out of the way of what will be saved under its id, and stays to be looked at. */
+  /** Moves unreadable data aside, so that saving under its id does not overwrite it. */
   async setAside({ id }: Damaged): Promise<void> {
     await this.#attempt(() => this.#database.setAside(id, `damaged:${newId()}`), undefined);
   }
 
-  /** Whether the storage has it. */
+  /** Returns whether it is in the storage. */
   keepDamaged(raw: unknown): Promise<boolean> {
     return this.#attempt(async () => {
       await this.#database.putDamaged(`damaged:${newId()}`, raw);
@@ -181,7 +181,7 @@ export class SnippetLibrary {
     }, false);
   }
 
-  /** Empties the bin of what has been in it for long. */
+  /** Deletes old entries from the bin. */
   async clean(): Promise<void> {
     const { deleted } = await this.list();
     const before = this.#now() - binDays * 24 * 3_600_000;

@@ -5,7 +5,7 @@ import { make, makeButton } from './dom.js';
 const most = 3;
 const longest = 1_000;
 
-/** What the page has to say and nobody needs to answer. It stays until someone closes it or more comes. */
+/** A notice that needs no answer. It stays until it is closed or replaced. */
 export class Notices {
   readonly #root: HTMLElement;
   readonly #shown = new Map<string, HTMLElement>();

@@ -9,7 +9,7 @@ const currentKey = `${prefix}current`;
 const draftPrefix = `${prefix}draft:`;
 const blank = ':blank';
 
-/** Texts as this page kept them before there were snippets: one for each example, and which was open. */
+/** Texts stored before snippets existed: one per example, and which was open. */
 export class OlderDrafts {
   readonly #memory: VisitMemory;
   readonly #library: SnippetLibrary;
@@ -19,7 +19,9 @@ export class OlderDrafts {
     this.#library = library;
   }
 
-  /** Makes them snippets; gives the one that was open. `title` is undefined for an example that is none any more. */
+  /**
+   * Converts them to snippets; returns the one that was open. `title` is undefined for an example that no longer exists.
+   */
   async carryOver(title: (example: string) => string | undefined): Promise<Place | undefined> {
     for (const key of this.#memory.keys(draftPrefix)) {
       const text = this.#memory.get(key);

@@ -10,30 +10,30 @@ import type { Edit } from './saving.js';
 import { idOfDraft, newId, type Damaged, type Version } from './snippet.js';
 import type { Tabs } from './tabs.js';
 
-/** At least this long lies between two saves while someone types; a large text that takes long to save waits longer. */
+/** Minimum interval between saves while the user types; longer for a large text that is slow to save. */
 const saveEveryMs = 250;
 const restPerSave = 4;
 
-/** What is open, as the page shows it. */
+/** The open snippet, as the page shows it. */
 export interface Opened {
   id: string;
   title: string;
-  /** The example that it is, or that it is an edited copy of. */
+  /** The example shown, or the one it is an edited copy of. */
   example: Example | undefined;
   /** Whether it differs from its example. */
   edited: boolean;
-  /** Whether it is among the kept snippets. */
+  /** Whether it is in the list of stored snippets. */
   kept: boolean;
 }
 
 export interface OpenView {
-  /** Something else is open, or it is called otherwise. */
+  /** Something else was opened, or it was renamed. */
   show(opened: Opened): void;
   note(message: string, remedy?: Remedy): void;
   problem(message: string, remedy?: Remedy): void;
   showHistory(): void;
   download(damaged: Damaged): void;
-  /** Where the visitor is, for when the page is opened again. */
+  /** Remembers what to open on the next visit. */
   remember(place: Place): void;
 }
 
@@ -46,14 +46,14 @@ interface Open {
   id: string;
   revision: number;
   example: Example | undefined;
-  /** As it was opened or saved last. */
+  /** As last opened or saved. */
   saved: Project;
   kept: boolean;
-  /** What could not be stored is only in this page. */
+  /** Unsaved edits exist only in this page. */
   durable: boolean;
 }
 
-/** The snippet in the workspace: what is typed into it is saved, whatever comes. */
+/** The snippet in the workspace: saves all edits. */
 export class OpenSnippet {
   readonly #workspace: Workspace;
   readonly #library: SnippetLibrary;
@@ -63,12 +63,12 @@ export class OpenSnippet {
   readonly #now: () => number;
   #open: Open = { id: newId(), revision: 0, example: undefined, saved: newProject('', ''), kept: false, durable: true };
   #dirty = false;
-  /** Saves under way. */
+  /** Saves in progress. */
   #writing = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #restMs = saveEveryMs;
   #saving: Promise<void> = Promise.resolve();
-  /** The newest opening wins. */
+  /** Only the newest open request takes effect. */
   #opening = 0;
 
   constructor(
@@ -107,7 +107,7 @@ export class OpenSnippet {
     return this.#workspace.project;
   }
 
-  /** False where there is none of that id, or it is damaged. */
+  /** Returns false if the id does not exist, or its snippet is damaged. */
   async open(id: string, example?: Example): Promise<boolean> {
     const opening = ++this.#opening;
     await this.save();
@@ -129,7 +129,7 @@ export class OpenSnippet {
     return true;
   }
 
-  /** What someone made of it, if anyone did. */
+  /** Opens the user's edited copy, if there is one. */
   async openExample(example: Example): Promise<void> {
     const opening = ++this.#opening;
     await this.save();
@@ -152,7 +152,7 @@ export class OpenSnippet {
     );
   }
 
-  /** Something new, kept from the first edit on; `keep` keeps it at once. */
+  /** Opens a new project, stored from the first edit on, or immediately with `keep`. */
   async openNew(project: Project, { keep = false } = {}): Promise<void> {
     this.#opening += 1;
     await this.save();
@@ -160,7 +160,7 @@ export class OpenSnippet {
     if (keep) await this.keep();
   }
 
-  /** Saves it among the snippets as it is. */
+  /** Adds it to the stored snippets in its current state. */
   async keep(): Promise<void> {
     this.#dirty = true;
     await this.save();
@@ -169,12 +169,12 @@ export class OpenSnippet {
   async rename(title: string): Promise<void> {
     const { example } = this.#open;
     const project = { ...this.#workspace.project, title };
-    // What has a name of its own is no draft of an example any more.
+    // A renamed snippet is no longer an example's draft.
     if (example !== undefined) await this.#becomeOwn(title);
     await this.#replace(project);
   }
 
-  /** The example again, as it was. */
+  /** Restores the original example. */
   async reset(): Promise<void> {
     const { example } = this.#open;
     if (example === undefined) return;
@@ -183,20 +183,20 @@ export class OpenSnippet {
     await this.#replace(projectOf(example));
   }
 
-  /** What it is now becomes a version too. */
+  /** The current state becomes a version too. */
   async restore(version: Version): Promise<void> {
     await this.save();
     await this.#library.checkpoint(this.#open.id, 'restored');
     await this.#replace(version.project);
   }
 
-  /** A version that can be gone back to. */
+  /** Adds a version that can be restored. */
   async checkpoint(): Promise<void> {
     await this.save();
     if (this.#open.kept && this.#open.durable) await this.#library.checkpoint(this.#open.id, 'run');
   }
 
-  /** Resolves when all that was typed so far is saved, or is said not to be. */
+  /** Resolves when all edits so far are saved, or reported as unsaved. */
   save(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -212,7 +212,7 @@ export class OpenSnippet {
     return this.#saving;
   }
 
-  /** The page may go away at any moment from now on. Gives whether all that was typed would be there again. */
+  /** The page may be unloaded at any time from now on. Returns whether all edits would survive. */
   leave(): boolean {
     let safe = true;
     if (this.#dirty || this.#writing > 0 || !this.#open.durable) {
@@ -265,7 +265,7 @@ export class OpenSnippet {
     Object.assign(open, { revision: snippet.revision, saved: project, kept: true, durable });
     this.#restMs = Math.max(saveEveryMs, (performance.now() - started) * restPerSave);
     if (durable) {
-      // What is typed meanwhile is written there anew.
+      // Newer edits are written there again.
       if (!(open === this.#open && this.#dirty)) this.#journal.clear(open.id);
       this.#tabs.say({ id: open.id, revision: snippet.revision, displaced });
     }
@@ -308,7 +308,7 @@ export class OpenSnippet {
   }
 
   #show(open: Open, place: Place | undefined): void {
-    // What was typed while the other one was being read.
+    // Edits made while the other one was being read.
     if (this.#dirty) void this.save();
     this.#open = open;
     this.#dirty = false;

@@ -1,6 +1,6 @@
 import type { OpenSnippet } from './open-snippet.js';
 
-/** The page goes and comes: what is open is stored before, and looked at again after. */
+/** Stores the open snippet before the page is hidden or unloaded, and reloads it when the page returns. */
 export function followPage(page: Window, open: OpenSnippet): void {
   page.addEventListener('pagehide', () => open.leave());
   page.addEventListener('pageshow', ({ persisted }) => {
@@ -10,7 +10,7 @@ export function followPage(page: Window, open: OpenSnippet): void {
     if (page.document.visibilityState === 'hidden') open.leave();
     else void open.refresh();
   });
-  // Only where nothing else can keep it does the browser ask.
+  // The browser asks for confirmation only if the edits cannot be stored.
   page.addEventListener('beforeunload', (event) => {
     if (!open.leave()) event.preventDefault();
   });

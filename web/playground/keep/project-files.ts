@@ -2,7 +2,7 @@ import { FileError } from './file-error.js';
 import { mainFile, newProject, NoProject, readProject } from '../../project/read-project.js';
 import type { Project } from '../../project/project.js';
 
-/** Of all that is read from files, in bytes. */
+/** Maximum total bytes read from files. */
 export const maxBytes = 8_000_000;
 
 interface NamedText {
@@ -10,10 +10,10 @@ interface NamedText {
   text: string;
 }
 
-/** Beside the sources in a .zip: what they do not say themselves. */
+/** Metadata in a .zip, next to the sources. */
 const about = 'snippet.json';
 
-/** What people choose or drop: sources, or one .zip of them. Rejects with a FileError. */
+/** Reads chosen or dropped files: sources, or one .zip of them. Rejects with a FileError. */
 export async function projectOfFiles(files: readonly File[]): Promise<Project> {
   const [first] = files;
   if (first === undefined) throw new FileError('There is no file.');
@@ -32,7 +32,7 @@ export async function projectOfFiles(files: readonly File[]): Promise<Project> {
   }
 }
 
-/** The project as a .zip that can be opened here again, and unpacked anywhere. */
+/** The project as a .zip that can be reopened here, and unpacked anywhere. */
 export async function zipOf({ title, files, stdin, options }: Project): Promise<Blob> {
   const { strToU8, zipSync } = await import('fflate');
   const entries = Object.fromEntries(files.map(({ name, text }) => [name, strToU8(text)]));
@@ -40,7 +40,7 @@ export async function zipOf({ title, files, stdin, options }: Project): Promise<
   return new Blob([zipSync(entries)], { type: 'application/zip' });
 }
 
-/** A file name that says what is in it, on any system. */
+/** A descriptive file name that is valid on any system. */
 export function fileNameOf(title: string, ending: string): string {
   const name = title
     .normalize('NFKD')
@@ -73,7 +73,7 @@ function projectOfSources(sources: NamedText[], title: string): Project {
   return readProject({ ...newProject(title, ''), files });
 }
 
-/** Called so, or else the one source, or else the one file. */
+/** The file of that name, or the only source, or the only file. */
 function mainOf(sources: NamedText[]): NamedText {
   const translated = sources.filter(({ name }) => /\.(?:cpp|cc|cxx|c\+\+)$/i.test(name));
   const main =
@@ -115,7 +115,7 @@ function parse(json: string): object {
     const value: unknown = JSON.parse(json);
     if (typeof value === 'object' && value !== null) return value;
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new FileError(`The ${about} in that .zip is damaged.`);
 }

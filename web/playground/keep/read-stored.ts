@@ -3,7 +3,7 @@ import type { Damaged, Reason, Snippet, Version } from './snippet.js';
 
 const reasons: readonly Reason[] = ['edited', 'run', 'restored', 'other-tab'];
 
-/** What a storage holds is as little to be trusted as anything that comes from outside. */
+/** Stored data is untrusted, like any external input. */
 export function readSnippet(id: string, raw: unknown): Snippet | Damaged {
   try {
     if (typeof raw !== 'object' || raw === null) throw new NoProject('it is no object');

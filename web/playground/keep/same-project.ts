@@ -4,7 +4,7 @@ export function sameProject(one: Project, other: Project): boolean {
   return one.title === other.title && sameContent(one, other);
 }
 
-/** Whatever they are called. */
+/** Ignores their titles. */
 export function sameContent(one: Project, other: Project): boolean {
   return (
     one.stdin === other.stdin &&

@@ -5,10 +5,10 @@ import { sameProject } from './same-project.js';
 import type { Snippet, Version } from './snippet.js';
 import type { Found } from './snippet-database.js';
 
-/** What someone made of a snippet. */
+/** An edited state of a snippet. */
 export interface Edit {
   project: Project;
-  /** The revision that was read before; 0 for a snippet that was not there. */
+  /** The revision that was read before; 0 for a new snippet. */
   base: number;
   example?: string;
   unchanged?: boolean;
@@ -17,11 +17,11 @@ export interface Edit {
 export interface Saving {
   snippet: Snippet;
   add: Version[];
-  /** Another tab had saved something else meanwhile. That is a version now. */
+  /** Another tab had saved something else meanwhile, which is now a version. */
   displaced: boolean;
 }
 
-/** The newest wins, and nothing is lost by it: what it takes the place of becomes a version. */
+/** The newest save wins, and nothing is lost: the state that it replaces becomes a version. */
 export function saving(id: string, found: Found, edit: Edit, now: number): Saving {
   const before = found.snippet === undefined ? undefined : readSnippet(id, found.snippet);
   if (before !== undefined && isDamaged(before)) throw new Error(`what was stored before is damaged: ${before.reason}`);
@@ -42,14 +42,14 @@ export function saving(id: string, found: Found, edit: Edit, now: number): Savin
     ...(example !== undefined && { example }),
     ...(unchanged === true && { unchanged }),
     createdAt: before?.createdAt ?? now,
-    // A clock that was set back must not make two versions of the same time.
+    // If the clock is set back, two versions must still have different times.
     changedAt: Math.max(now, (before?.changedAt ?? 0) + 1),
     revision: (before?.revision ?? 0) + 1,
   };
   return { snippet, add, displaced };
 }
 
-/** What a page wrote as it went away, found by a later one: it may have been saved since, or overtaken. */
+/** Recovers an edit of an unloaded page: it may have been saved since, or be out of date. */
 export function recovering(id: string, found: Found, edit: Edit, at: number): { snippet?: Snippet; add?: Version[] } {
   const before = found.snippet === undefined ? undefined : readSnippet(id, found.snippet);
   if (before === undefined || isDamaged(before)) return saving(id, { ...found, snippet: undefined }, edit, at);

@@ -1,6 +1,6 @@
 import type { Snippet } from './snippet.js';
 
-/** Whether each of the words is in its title or in one of its files. */
+/** Whether every word is in its title or in one of its files. */
 export function matches({ project: { title, files } }: Snippet, words: string): boolean {
   const wanted = words.toLowerCase().split(/\s+/).filter((word) => word !== '');
   if (wanted.length === 0) return true;

@@ -14,7 +14,7 @@ export interface SnippetBarActions {
   reset(): void;
 }
 
-/** What is open, in the page's head. */
+/** Shows the open snippet in the page's header. */
 export class SnippetBar {
   readonly #select: HTMLSelectElement;
   readonly #reset: HTMLButtonElement;

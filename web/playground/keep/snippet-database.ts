@@ -4,15 +4,15 @@ import type { Snippet, Version } from './snippet.js';
 const SNIPPETS = 'snippets';
 const VERSIONS = 'versions';
 
-/** What is stored under an id when someone comes to change it. */
+/** The stored state of an id at the start of an update. */
 export interface Found {
   snippet: unknown;
-  /** When each of its versions was, the oldest first. */
+  /** The times of its versions, oldest first. */
   times: number[];
 }
 
 export interface Change {
-  /** Null: it goes, with all its versions. */
+  /** Null: delete it, with all its versions. */
   snippet?: Snippet | null;
   add?: Version[];
 }
@@ -41,7 +41,7 @@ export class SnippetDatabase {
     return result<unknown[]>(transaction.objectStore(VERSIONS).getAll(allOf(id)));
   }
 
-  /** In one transaction, so that tabs take turns: nothing comes between what is found and what is written. */
+  /** Runs in one transaction, so no other tab can write between the read and the write. */
   update(id: string, change: (found: Found) => Change): Promise<void> {
     return this.#database.write([SNIPPETS, VERSIONS], async (transaction) => {
       const snippets = transaction.objectStore(SNIPPETS);
@@ -61,7 +61,7 @@ export class SnippetDatabase {
     });
   }
 
-  /** Gives a snippet another id, and its versions with it. False where there is none. */
+  /** Changes the id of a snippet and its versions. Returns false if there is none. */
   async move(id: string, otherId: string, change: (snippet: unknown) => Snippet): Promise<boolean> {
     let moved = false;
     await this.#database.write([SNIPPETS, VERSIONS], async (transaction) => {
@@ -79,7 +79,7 @@ export class SnippetDatabase {
     return moved;
   }
 
-  /** Moves what is stored under an id to another, as it is. */
+  /** Moves the stored data of an id to another, unchanged. */
   setAside(id: string, otherId: string): Promise<void> {
     return this.#database.write(SNIPPETS, async (transaction) => {
       const snippets = transaction.objectStore(SNIPPETS);
@@ -90,7 +90,7 @@ export class SnippetDatabase {
     });
   }
 
-  /** Keeps something that is no snippet, for people to look at. */
+  /** Stores an unreadable snippet, for later inspection. */
   putDamaged(id: string, raw: unknown): Promise<void> {
     return this.#database.write(SNIPPETS, (transaction) => {
       transaction.objectStore(SNIPPETS).put({ id, damaged: raw });

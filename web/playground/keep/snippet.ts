@@ -1,25 +1,25 @@
 import type { Project } from '../../project/project.js';
 
-/** A project that people keep here. */
+/** A stored project. */
 export interface Snippet {
   id: string;
   project: Project;
   /** The name of the example that it is an edited copy of. */
   example?: string;
-  /** It is as its example again; it stays for its history alone. */
+  /** Identical to its example again; kept only for its history. */
   unchanged?: boolean;
   createdAt: number;
   changedAt: number;
   /** When it was put into the bin. */
   deletedAt?: number;
-  /** Counts the saves. Who saves upon another count than the one they read has met another tab. */
+  /** Incremented at each save. A save based on another revision conflicts with another tab. */
   revision: number;
 }
 
-/** Why a version was put by. */
+/** Why a version was stored. */
 export type Reason = 'edited' | 'run' | 'restored' | 'other-tab';
 
-/** What a snippet was at some time; `at` is unique among its versions. */
+/** The state of a snippet at some time; `at` is unique among its versions. */
 export interface Version {
   snippet: string;
   at: number;
@@ -27,7 +27,7 @@ export interface Version {
   project: Project;
 }
 
-/** Something stored that cannot be read as a snippet. */
+/** Stored data that cannot be read as a snippet. */
 export interface Damaged {
   id: string;
   raw: unknown;

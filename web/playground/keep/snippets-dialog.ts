@@ -22,7 +22,7 @@ export interface SnippetsActions extends HistoryActions {
   saveAll(): Promise<unknown>;
 }
 
-/** What people keep here: to open, search, name, go back in. */
+/** The stored snippets: to open, search, rename, or restore from history. */
 export class SnippetsDialog {
   readonly #actions: SnippetsActions;
   readonly #dialog: HTMLDialogElement;
@@ -31,7 +31,7 @@ export class SnippetsDialog {
   readonly #search = make('input', 'snippets-search');
   readonly #list = make('div', 'snippets-list');
   readonly #history: HistoryView;
-  /** The newest listing wins. */
+  /** Only the newest listing is shown. */
   #listing = 0;
 
   constructor(actions: SnippetsActions) {
@@ -79,7 +79,7 @@ export class SnippetsDialog {
     if (!this.#dialog.open) this.#dialog.showModal();
   }
 
-  /** What there is may have changed. */
+  /** The list may have changed. */
   async refresh(): Promise<void> {
     const listing = ++this.#listing;
     const { snippets, deleted, damaged } = await this.#actions.list();
@@ -131,7 +131,7 @@ export class SnippetsDialog {
     field.setAttribute('aria-label', `New name of ${project.title}`);
     const agree = make('button', '', 'Rename');
     const form = make('form', 'snippet-rename', field, agree);
-    // Enter clicks it as well. In a sandboxed frame nothing submits a form, and the form hears of nothing.
+    // Enter clicks it as well. In a sandboxed frame forms cannot be submitted, and get no submit event.
     agree.addEventListener('click', (event) => {
       event.preventDefault();
       this.#then(this.#actions.rename(id, field.value));
@@ -195,7 +195,7 @@ export class SnippetsDialog {
     void action.then(() => this.#dialog.close());
   }
 
-  /** The button that was pressed may be gone with the list it stood in; the focus goes to the search. */
+  /** The pressed button may have been removed with its list; the focus moves to the search. */
   #then(action: Promise<unknown>): void {
     void action.then(() => this.refresh()).then(() => this.#search.focus());
   }

@@ -1,10 +1,10 @@
 import { openChannel } from './browser-storage.js';
 
-/** That a snippet was saved, for the other tabs that have it open. */
+/** Notifies the other tabs that have the snippet open that it was saved. */
 export interface SavedElsewhere {
   id: string;
   revision: number;
-  /** The save took the place of what another tab had saved. */
+  /** The save replaced one of another tab. */
   displaced: boolean;
 }
 

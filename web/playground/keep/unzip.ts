@@ -8,7 +8,7 @@ export interface Unpacked {
   bytes: Uint8Array;
 }
 
-/** The files in a .zip, without folders and what systems hide in there. Stops at `limit` bytes. */
+/** The files in a .zip, without folders and hidden system files. Stops at `limit` bytes. */
 export function unzip(zipName: string, zip: Uint8Array, limit: number): Unpacked[] {
   const unpacked: Unpacked[] = [];
   let size = 0;
@@ -26,7 +26,7 @@ export function unzip(zipName: string, zip: Uint8Array, limit: number): Unpacked
   });
   unzipping.register(UnzipInflate);
   try {
-    // In small steps, so that a few bytes that become many are noticed before they have.
+    // In small steps, to detect a zip bomb before it is fully expanded.
     for (let at = 0; at < zip.length; at += step) unzipping.push(zip.subarray(at, at + step), at + step >= zip.length);
   } catch (error) {
     if (error instanceof FileError) throw error;

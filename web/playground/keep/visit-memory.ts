@@ -1,4 +1,4 @@
-/** The part of Storage that is used; localStorage, sessionStorage, or one that tests make. */
+/** The part of Storage that is used: localStorage, sessionStorage, or a substitute for tests. */
 export interface KeyValueStorage {
   readonly length: number;
   key(index: number): string | null;
@@ -7,11 +7,11 @@ export interface KeyValueStorage {
   removeItem(key: string): void;
 }
 
-/** A storage that may be forbidden or full: what fails does as if nothing were there. */
+/** A storage that may be blocked or full: failures behave as if it were empty. */
 export class VisitMemory {
   readonly #storage: () => KeyValueStorage;
 
-  /** `storage` is a function because to ask for window.localStorage can throw as well. */
+  /** `storage` is a function because accessing window.localStorage can throw as well. */
   constructor(storage: () => KeyValueStorage) {
     this.#storage = storage;
   }
@@ -20,7 +20,7 @@ export class VisitMemory {
     return attempt(() => this.#storage().getItem(key)) ?? undefined;
   }
 
-  /** Whether it is there now. */
+  /** Returns whether it was stored. */
   set(key: string, value: string): boolean {
     return attempt(() => (this.#storage().setItem(key, value), true)) ?? false;
   }

@@ -31,7 +31,7 @@ export class OptionsMenu {
       this.#write(defaultOptions);
       this.#changed();
     });
-    // Escape closes the menu; it is not for the page, where it stops the program.
+    // Escape closes the menu; it must not reach the page, where it stops the program.
     menu.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
@@ -52,7 +52,7 @@ export class OptionsMenu {
     };
   }
 
-  /** Not an edit: nobody is told. */
+  /** Not an edit: listeners are not called. */
   set options(options: ProjectOptions) {
     this.#write(options);
   }
@@ -82,7 +82,7 @@ export class OptionsMenu {
     this.#changed();
   }
 
-  /** The seed that counts, where what was typed is none. */
+  /** Shows the effective seed if the typed one is invalid. */
   #showSeed(): void {
     const { seed, seedProblem } = this.#elements;
     seed.value = this.#seed === null ? '' : String(this.#seed);
@@ -95,7 +95,7 @@ export class OptionsMenu {
     for (const listener of this.#listeners) listener();
   }
 
-  /** The button says when something is not as usual. */
+  /** The button indicates non-default options. */
   #mark(): void {
     const { options } = this;
     const others = Object.entries(defaultOptions).filter(([name, usual]) => options[name as keyof ProjectOptions] !== usual);
@@ -104,7 +104,7 @@ export class OptionsMenu {
   }
 }
 
-/** What comes from a link or a file may know other values. */
+/** A link or a file may contain unknown values. */
 function choose(select: HTMLSelectElement, value: string, otherwise: string): void {
   select.value = value;
   if (select.value !== value) select.value = otherwise;

@@ -2,7 +2,7 @@ import type { DarkMode } from '../../editor/dark-mode.js';
 
 export type Choice = 'system' | 'light' | 'dark';
 
-/** What keeps the choice, if anything does. */
+/** The storage of the choice, if any. */
 interface Store {
   get(key: string): string | undefined;
   set(key: string, value: string): unknown;
@@ -12,7 +12,7 @@ interface Store {
 /** index.html reads it as well, before the first paint. */
 const key = 'asyncio:theme';
 
-/** Dark or light, as the system has it or as someone chose. The choice is kept; other pages that are open follow. */
+/** Dark or light, from the system or chosen by the user. The choice is stored, and other open pages follow it. */
 export class ThemeChoice implements DarkMode {
   readonly #root: HTMLElement;
   readonly #system: DarkMode;
@@ -49,7 +49,7 @@ export class ThemeChoice implements DarkMode {
     this.#take(choice);
   }
 
-  /** Another page has changed what is kept. */
+  /** Another page has changed the stored choice. */
   storeChanged(changedKey: string | null): void {
     if (changedKey === key || changedKey === null) this.#take(this.#kept());
   }
@@ -76,7 +76,7 @@ export class ThemeChoice implements DarkMode {
   }
 }
 
-/** Connects the choice with the field that makes it. */
+/** Binds the choice to its form field. */
 export function bindThemeField(field: HTMLSelectElement, theme: ThemeChoice): void {
   field.value = theme.choice;
   field.addEventListener('change', () => {

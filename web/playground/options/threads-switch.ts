@@ -1,17 +1,17 @@
-/** How the page gets isolated, apart from the browser itself for the tests. */
+/** How the page gets isolated, separated from the browser for the tests. */
 export interface Isolation {
-  /** Whether the browser could run threads at all, were the page isolated. */
+  /** Whether the browser could run threads if the page were isolated. */
   readonly possible: boolean;
   /** Whether the page is isolated now. */
   readonly on: boolean;
-  /** Whether a service worker gives the page its headers; else the server does, if anyone. */
+  /** Whether a service worker sets the page's headers; otherwise the server does, if anyone. */
   served(): Promise<boolean>;
   turnOn(): Promise<void>;
   turnOff(): Promise<void>;
   reload(): void;
 }
 
-/** The box "Real threads". It is not there where nothing can be switched. */
+/** The checkbox "Real threads". Hidden where nothing can be switched. */
 export class ThreadsSwitch {
   readonly #label: HTMLElement;
   readonly #box: HTMLInputElement;
@@ -30,7 +30,7 @@ export class ThreadsSwitch {
     const { possible, on } = this.#isolation;
     if (!possible) return;
     const served = await this.#isolation.served();
-    // What the server decided stays so.
+    // Isolation set by the server cannot be switched.
     if (on && !served) return;
     if (served && !on) {
       this.#report('This browser does not isolate the page, so programs have no real threads here. A normal reload may help.');

@@ -1,4 +1,4 @@
-/** When the page has been painted once and the browser has nothing more urgent to do. */
+/** Runs after the page's first paint, when the browser is idle. */
 export function afterFirstPaint(action: () => void): void {
   requestAnimationFrame(() => {
     setTimeout(() => {

@@ -1,19 +1,19 @@
 import { shorten } from '../../protocol/shorten.js';
 
-/** Characters: what is longer nobody reads, and some of it may be a program's. */
+/** Maximum characters: longer messages are not read, and may contain a program's text. */
 const longest = 1_000;
 
-/** What can be done about a problem. */
+/** A way to resolve a problem. */
 export interface Remedy {
   label: string;
   apply: () => void;
 }
 
-/** Errors of the page itself, shown above the editor until someone closes them. */
+/** Errors of the page itself, shown above the editor until closed. */
 export class Problems {
   readonly #root: HTMLElement;
   readonly #shown = new Map<string, HTMLElement>();
-  /** Whether what was typed would be there after a reload; undefined while nobody knows. */
+  /** Whether edits would survive a reload; undefined while unknown. */
   textIsSaved: (() => boolean) | undefined;
 
   constructor(root: HTMLElement) {
@@ -45,14 +45,14 @@ export class Problems {
     this.#root.append(problem);
   }
 
-  /** Ends a message after which people may reload the page. */
+  /** The end of a message after which users may reload the page. */
   get whatOfTheText(): string {
     const saved = this.textIsSaved?.();
     if (saved === undefined) return '';
     return saved ? 'Your text is saved.' : 'Your text is not saved: copy it, or save it as a file, before you reload.';
   }
 
-  /** Also what nobody caught. */
+  /** Includes uncaught errors. */
   watch(target: Window): void {
     target.addEventListener('error', (event) => {
       // A browser may leave the message empty.

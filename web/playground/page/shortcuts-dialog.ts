@@ -9,7 +9,7 @@ export class ShortcutsDialog {
     this.#dialog = dialog;
     list.replaceChildren(...shortcutGroups.map((group) => groupElement(group, platform)));
     dialog.querySelector('button')?.addEventListener('click', () => dialog.close());
-    // A click on the backdrop is one on the dialog itself.
+    // A click on the backdrop targets the dialog itself.
     dialog.addEventListener('click', (event) => {
       if (event.target === dialog) dialog.close();
     });

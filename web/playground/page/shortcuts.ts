@@ -1,18 +1,18 @@
 export interface ShortcutActions {
   run(): void;
   stop(): void;
-  /** Whether there is something to stop; else the keys are the editor's. */
+  /** Whether there is something to stop; otherwise the editor handles the keys. */
   stops(): boolean;
   shortcuts(): void;
 }
 
 type Action = 'run' | 'stop' | 'shortcuts';
 
-/** One or more ways to press it, each in keys that go together; `Control` is Command on a Mac. */
+/** One or more key combinations; `Control` is Command on a Mac. */
 export interface Shortcut {
   keys: string[][];
   does: string;
-  /** What the page itself binds anywhere; the others belong to what has the focus. */
+  /** Bound by the page itself, anywhere; others belong to the focused element. */
   action?: Action;
 }
 
@@ -21,7 +21,7 @@ export interface ShortcutGroup {
   shortcuts: Shortcut[];
 }
 
-/** Every shortcut there is: bound from here, or told from here. */
+/** Every shortcut: bound or documented from this list. */
 export const shortcutGroups: ShortcutGroup[] = [
   {
     where: 'Anywhere',
@@ -67,14 +67,14 @@ export const shortcutGroups: ShortcutGroup[] = [
   },
 ];
 
-/** In the words of this platform, such as `Ctrl+Enter` or `⌘+Enter`. */
+/** The key names on this platform, such as `Ctrl+Enter` or `⌘+Enter`. */
 export function keyNames(keys: string[], platform: string): string[] {
   const control = isMac(platform) ? '⌘' : 'Ctrl';
   return keys.map((key) => (key === 'Control' ? control : key === 'Escape' ? 'Esc' : key));
 }
 
 export function bindShortcuts(target: Document, actions: ShortcutActions): void {
-  // In the capture phase: an editor that has the focus binds Ctrl+Enter too.
+  // In the capture phase: a focused editor binds Ctrl+Enter too.
   target.addEventListener(
     'keydown',
     (event) => {
@@ -86,7 +86,7 @@ export function bindShortcuts(target: Document, actions: ShortcutActions): void 
     },
     { capture: true },
   );
-  // Without Control a key first belongs to what has the focus: an editor's search box, an open menu, a field.
+  // Without Control a key first goes to the focused element: an editor's search box, an open menu, a field.
   target.addEventListener('keydown', (event) => {
     const action = actionOf(event);
     if (action === undefined || withControl(event) || event.defaultPrevented || event.repeat) return;
@@ -116,7 +116,7 @@ function withControl(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.metaKey;
 }
 
-/** Escape closes that, and does nothing else. */
+/** Escape then only closes it. */
 function isSomethingOpen(target: Document): boolean {
   return target.querySelector('dialog[open], [popover]:popover-open') !== null;
 }

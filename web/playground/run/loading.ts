@@ -3,13 +3,13 @@ import type { CompileOptions } from '../../protocol/compile.js';
 import type { CompileResult, Compiler, LoadProgress } from '../../engine/compiler.js';
 import type { ProgramHost } from '../../engine/programs.js';
 
-/** Loads the compiler once, shows how far it is, and lets a Run wait for it. */
+/** Loads the compiler once, shows the progress, and lets a Run wait for it. */
 export class Loading implements Compiler {
   readonly #compiler: Compiler;
   readonly #host: ProgramHost;
   readonly #show: (state: LoadState) => void;
   #loaded: Promise<void> | undefined;
-  /** Ends the wait of a compile that stands before the load; undefined when none does. */
+  /** Cancels the wait of a compile queued before the load; undefined when there is none. */
   #giveUp: (() => void) | undefined;
 
   constructor(compiler: Compiler, host: ProgramHost, show: (state: LoadState) => void) {
@@ -18,7 +18,7 @@ export class Loading implements Compiler {
     this.#show = show;
   }
 
-  /** Never rejects: a failure is shown, with a way to try again. */
+  /** Never rejects: a failure is shown, with a retry button. */
   async start(): Promise<void> {
     try {
       await this.load();
@@ -27,7 +27,7 @@ export class Loading implements Compiler {
     }
   }
 
-  /** Resolves when the next Run starts at once. */
+  /** Resolves when the next Run can start immediately. */
   load(): Promise<void> {
     this.#loaded ??= this.#load();
     return this.#loaded;
@@ -55,7 +55,7 @@ export class Loading implements Compiler {
   async #load(): Promise<void> {
     let over = false;
     const progress = (state: LoadProgress): void => {
-      // What still comes of an attempt that failed elsewhere says nothing any more.
+      // Late progress of a failed attempt is ignored.
       if (!over) this.#show({ type: 'loading', ...state });
     };
     progress({ phase: 'download', loadedBytes: 0, totalBytes: 0 });

@@ -6,22 +6,22 @@ import type { Orders, OrderRun, OrdersOptions, OrdersResult } from './orders.js'
 export interface OrdersPanelParts {
   button: HTMLButtonElement;
   orders: Orders;
-  /** The compiled program; null when it does not compile, which was shown then. */
+  /** The compiled program; null on a compile error, which has been shown. */
   compile: () => Promise<{ module: Uint8Array; program: OrdersOptions['program'] } | null>;
   /** A new run of the console. */
   clear: () => void;
   say: (voice: Voice, text: string) => void;
   write: (stream: Stream, text: string) => void;
   progress: (text: string) => void;
-  /** The order that was found is that of the next Run, and of a link to it. */
+  /** The seed that was found is used by the next Run and in a link. */
   useSeed: (seed: number) => void;
 }
 
 const idleText = 'Try 200 orders';
-/** Of each of the two outputs. */
+/** Maximum length shown of each of the two outputs. */
 const mostShown = 20_000;
 
-/** "Try 200 orders": a button that becomes its own Stop, and what was found as lines of the console. */
+/** "Try 200 orders": a button that turns into its Stop, and the result as console lines. */
 export class OrdersPanel {
   readonly #parts: OrdersPanelParts;
   #busy = false;

@@ -1,7 +1,7 @@
 import type { Outcome, ProgramOptions } from '../../protocol/program.js';
 import type { ProgramHost, RunningProgram } from '../../engine/programs.js';
 
-/** One run of the program in one order; without a seed: in asyncio's. */
+/** One run of the program in one order; without a seed: in asyncio's order. */
 export interface OrderRun {
   seed: number | null;
   stdout: string;
@@ -11,7 +11,7 @@ export interface OrderRun {
 
 export type OrdersResult =
   | { type: 'same'; tried: number; plain: OrderRun }
-  /** The first, by its seed, that fails though the program without a seed does not, or prints something else. */
+  /** The first seed whose run fails although the unseeded one does not, or whose output differs. */
   | { type: 'found'; why: 'fails' | 'differs'; tried: number; plain: OrderRun; run: OrderRun }
   | { type: 'stopped'; tried: number };
 
@@ -20,7 +20,7 @@ export interface OrdersOptions {
   orders?: number;
   /** How many programs run at once. */
   atOnce?: number;
-  /** A run that takes longer is ended. */
+  /** A run that takes longer is terminated. */
   limitMs?: number;
   onProgress?: (tried: number) => void;
 }
@@ -28,10 +28,10 @@ export interface OrdersOptions {
 const ORDERS = 200;
 const AT_ONCE = 2;
 const LIMIT_MS = 5000;
-/** What is compared, and kept, of one run's output. */
+/** Maximum output of one run that is compared and stored. */
 const MOST_OUTPUT = 1_000_000;
 
-/** Runs a compiled program in many orders, on the fast clock, to find what it takes for granted. */
+/** Runs a compiled program in many orders, on the fast clock, to find its dependencies on order. */
 export class Orders {
   readonly #host: ProgramHost;
   readonly #running = new Set<RunningProgram>();
@@ -50,7 +50,7 @@ export class Orders {
     let tried = 0;
     const others: OrderRun[] = [];
     const work = async (): Promise<void> => {
-      // One before it that is still under way may be found too.
+      // An earlier one still in progress may be found too.
       while (next <= orders && others.length === 0 && !this.#stopped) {
         const run = await this.#run(module, next++, options);
         if (this.#stopped) return;

@@ -3,10 +3,10 @@ import type { CompileOptions } from '../../protocol/compile.js';
 import type { FindPrepared } from '../../engine/prepared/prepared-first.js';
 import { defaultOptions } from '../../project/project-options.js';
 
-/** web/build/vite/prepared-examples.ts names it. */
+/** Defined by web/build/vite/prepared-examples.ts. */
 declare const __EXAMPLES_FOLDER__: string;
 
-/** Finds the module of an example that nobody has changed; it was compiled for the options one begins with. */
+/** Finds the module of an unmodified example; it was compiled with the default options. */
 export function findPreparedExample(prepared: Prepared, page: Document): FindPrepared {
   const manifest = new URL(`./${__EXAMPLES_FOLDER__}/manifest.json`, page.baseURI).href;
   return async ({ 'main.cpp': text, ...others }, options) => {

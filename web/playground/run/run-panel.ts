@@ -11,7 +11,7 @@ export interface RunElements {
   run: HTMLButtonElement;
   stop: HTMLButtonElement;
   phase: HTMLElement;
-  /** On a narrow screen the console is below the editor: a run brings it into sight. */
+  /** On a narrow screen the console is below the editor: a run scrolls it into view. */
   consolePane: HTMLElement;
 }
 
@@ -22,7 +22,7 @@ const phaseText: Record<RunPhase, string> = {
   stopping: 'Stopping … (Stop again to end it by force)',
 };
 
-/** What people see of a run: buttons, console and its input, diagnostics. */
+/** The user interface of a run: buttons, console and its input, diagnostics. */
 export class RunPanel implements RunView {
   readonly #elements: RunElements;
   readonly #console: ConsolePanel;
@@ -34,7 +34,7 @@ export class RunPanel implements RunView {
   readonly #feeders = new Set<() => void>();
   #onPhase: (phase: RunPhase) => void = () => undefined;
   #phaseText = '';
-  /** A replaced run's lines stay above those of the run that took its place. */
+  /** A replaced run's lines stay above those of the run that replaced it. */
   #keepConsole = false;
 
   constructor(
@@ -56,7 +56,7 @@ export class RunPanel implements RunView {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The program waits for input that is not there yet. */
+  /** The program waits for input that has not arrived yet. */
   onAwaitsInput(listener: () => void): () => void {
     this.#feeders.add(listener);
     return () => this.#feeders.delete(listener);
@@ -77,7 +77,7 @@ export class RunPanel implements RunView {
     this.#elements.stop.disabled = phase === 'idle';
     this.#elements.run.dataset['phase'] = phase;
     if (phase === 'running') this.#console.startClock();
-    // When idle, the outcome stays readable there: it is what a screen reader announces.
+    // When idle, the outcome stays shown: screen readers announce it.
     if (phase === 'idle') return;
     this.#phaseText = phaseText[phase];
     this.#elements.phase.textContent = this.#phaseText;
@@ -111,7 +111,7 @@ export class RunPanel implements RunView {
     for (const watcher of this.#watchers) watcher(event);
   }
 
-  /** What was typed for the program, as it was sent. */
+  /** The typed input, as sent to the program. */
   typed(text: string): void {
     this.#console.write('input', text);
     this.#elements.phase.textContent = this.#phaseText;
@@ -132,7 +132,7 @@ export class RunPanel implements RunView {
   }
 
   #closeInput(): void {
-    // The focus does not get lost with the field.
+    // Keeps the focus when the field is removed.
     if (this.#input.close()) this.#elements.run.focus({ preventScroll: true });
   }
 }

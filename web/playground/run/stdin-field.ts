@@ -1,4 +1,4 @@
-/** Standard input that is given before the run. */
+/** Standard input that is entered before the run. */
 export class StdinField {
   readonly #field: HTMLTextAreaElement;
   /** What the field was given, until someone types: it makes one line's end of all, and empty it means that the console asks. */
@@ -13,7 +13,7 @@ export class StdinField {
     });
   }
 
-  /** When it is typed into. */
+  /** Called when the user types. */
   onChange(listener: () => void): void {
     this.#listeners.push(listener);
   }

@@ -1,9 +1,9 @@
 import type { SiteService } from './site-service.js';
 
-/** Milliseconds after the page is ready: what people do first has the machine for itself. */
+/** Milliseconds after the page is ready: leaves the processor free for the user's first actions. */
 const delay = 2_000;
 
-/** Keeps the site for visits without a network, and says in `note` whether that went well. */
+/** Caches the site for offline visits, and shows in `note` whether that succeeded. */
 export async function keepForOffline(service: SiteService, ready: Promise<void>, note: HTMLElement): Promise<void> {
   if (!service.possible) return;
   try {

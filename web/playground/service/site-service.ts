@@ -5,7 +5,7 @@ import type { Isolation } from '../options/threads-switch.js';
 
 type State = Extract<ServiceReply, { type: 'state' }>;
 
-/** The page's side of site-worker.ts, which the build puts beside index.html. */
+/** The page's side of site-worker.ts, which the build puts next to index.html. */
 export class SiteService {
   readonly #page: Window;
   readonly #services: ServiceWorkerContainer | undefined;
@@ -21,13 +21,13 @@ export class SiteService {
     return this.#services !== undefined;
   }
 
-  /** From then on the page opens without a network. Rejects when the browser has no room or forbids it. */
+  /** From then on the page opens offline. Rejects when the browser has no room or forbids it. */
   async keepSite(): Promise<void> {
     await this.#register();
     await this.#request({ type: 'keep' });
   }
 
-  /** Calls when the worker belongs to another version of the site than this page, once. */
+  /** Calls `found` once when the worker belongs to another version of the site than this page. */
   watchForNewer(script: string, found: () => void): void {
     const compare = async (): Promise<void> => {
       const state = await this.#state();
@@ -38,7 +38,7 @@ export class SiteService {
     const changed = (): void => void compare().catch(() => undefined);
     this.#services?.addEventListener('controllerchange', changed);
     this.#page.document.addEventListener('visibilitychange', () => {
-      // Without a network there is no newer one.
+      // Offline there is no newer one.
       if (this.#page.document.visibilityState === 'visible') void this.#update().catch(() => undefined);
     });
   }
@@ -76,7 +76,7 @@ export class SiteService {
   }
 
   async #registration(): Promise<ServiceWorkerRegistration | undefined> {
-    // A browser that keeps nothing for the page has none.
+    // Fails in a browser that stores nothing for the page.
     const found = await this.#services?.getRegistration(this.#script).catch(() => undefined);
     return found?.active?.scriptURL === this.#script ? found : undefined;
   }

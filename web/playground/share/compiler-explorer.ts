@@ -2,19 +2,19 @@ import type { Project, SourceFile } from '../../project/project.js';
 import { toBase64Url } from '../../project/base64url.js';
 import { deflate } from '../../project/deflate.js';
 
-/** The names that Compiler Explorer gives its newest clang for x86-64, and a language. */
+/** Compiler Explorer's ids of its newest clang for x86-64, and of a language. */
 const compilerId = 'clang_trunk';
 const language = 'c++';
 
 export interface Elsewhere {
   url: string;
-  /** What will not be there as it is here, as a sentence. */
+  /** What is not supported there, as a sentence. */
   missing: string | undefined;
 }
 
 /**
- * The project in Compiler Explorer, with an executor: its documented `/clientstate/` address, whose state is
- * JSON, deflated in zlib's form, in base64. Several files are a tree there.
+ * The project in Compiler Explorer, with an executor: its documented `/clientstate/` URL, whose state is JSON,
+ * zlib-compressed, in base64. Several files become a tree there.
  */
 export async function inCompilerExplorer({ files, stdin, options }: Project): Promise<Elsewhere> {
   const flags = [

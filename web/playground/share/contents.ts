@@ -10,7 +10,7 @@ const words: { [Name in keyof ProjectOptions]: (value: ProjectOptions[Name]) => 
   seed: (seed) => `seed ${seed ?? 'none'}`,
 };
 
-/** What a project holds, in a line: its files, how much they are, and what is unusual about how it runs. */
+/** A one-line summary of a project: its files, their size, and non-default run options. */
 export function contentsOf({ files, stdin, options }: Project): string {
   const lines = files.reduce((sum, { text }) => sum + lineCount(text), 0);
   const bytes = files.reduce((sum, { text }) => sum + new TextEncoder().encode(text).byteLength, 0);

@@ -7,7 +7,7 @@ export interface LinkBannerActions {
   goBack: () => void;
 }
 
-/** Says what a share link held, until it is the visitor's own. */
+/** Describes the contents of a share link, until the user stores them. */
 export class LinkBanner {
   readonly #root: HTMLElement;
   readonly #text = make('span', '');

@@ -1,6 +1,6 @@
 import { formatCount } from '../../panels/format.js';
 
-/** Some programs cut what is longer, or refuse it. */
+/** Some applications truncate or refuse longer links. */
 const everywhere = 2_000;
 const mostly = 30_000;
 /** Chromium's limit; others have more. */
@@ -8,11 +8,11 @@ export const browsers = 2_000_000;
 
 export interface LengthAdvice {
   text: string;
-  /** A browser would not open it. */
+  /** Longer than a browser can open. */
   tooLong: boolean;
 }
 
-/** What the length of a link means for those who send it. */
+/** Advice on a link's length for those who send it. */
 export function adviceOn(length: number): LengthAdvice {
   const counted = `${formatCount(length)} characters`;
   if (length > browsers) {

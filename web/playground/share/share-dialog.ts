@@ -6,7 +6,7 @@ import { copyField } from './copy-text.js';
 import { adviceOn } from './link-length.js';
 import { linkTo, whyNot } from '../../project/link.js';
 
-/** The link that holds what is open, and ways to send it. */
+/** The link that contains the open project, and ways to send it. */
 export class ShareDialog {
   readonly #project: () => Project;
   readonly #page: () => string;

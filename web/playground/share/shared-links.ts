@@ -3,12 +3,12 @@ import type { Opened } from '../keep/open-snippet.js';
 import { LinkBanner } from './link-banner.js';
 import { codeIn, projectOfCode, whyNot } from '../../project/link.js';
 
-/** Opens what the address holds, as something new that is not the visitor's yet. */
+/** Opens the project in the URL as a new one, not yet stored. */
 export class SharedLinks {
   readonly #keep: Keep;
   readonly #problem: (message: string) => void;
   readonly #banner: LinkBanner;
-  /** What came by the address as it is now. */
+  /** The project opened from the current URL. */
   #shown: string | undefined;
 
   constructor(keep: Keep, banner: HTMLElement, problem: (message: string) => void) {
@@ -21,7 +21,7 @@ export class SharedLinks {
     addEventListener('hashchange', () => void this.open());
   }
 
-  /** False where the address is no link, or one that cannot be opened; that is said. */
+  /** Returns false if the URL is not a link, or one that cannot be opened, which is reported. */
   async open(): Promise<boolean> {
     const code = codeIn(location.hash);
     if (code === undefined) return false;
@@ -37,7 +37,7 @@ export class SharedLinks {
     }
   }
 
-  /** Something else is open now, or what came by the link is kept: a reload must not open the link once more. */
+  /** Something else is open now, or the link's project is stored: a reload must not open the link again. */
   opened({ id, kept }: Opened): void {
     if (this.#shown === undefined || (id === this.#shown && !kept)) return;
     this.#shown = undefined;

@@ -7,7 +7,7 @@ export function keptView(): string | undefined {
   return tabMemory.get(key);
 }
 
-/** Where it cannot be kept nothing is lost but the choice of a tab. */
+/** If it cannot be stored, only the choice of a tab is lost. */
 export function keepView(id: string): void {
   tabMemory.set(key, id);
 }

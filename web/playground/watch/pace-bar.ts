@@ -6,11 +6,11 @@ export interface PaceElements {
   pause: HTMLButtonElement;
   step: HTMLButtonElement;
   continue: HTMLButtonElement;
-  /** Says where the program is held. */
+  /** Shows where the program is paused. */
   place: HTMLElement;
 }
 
-/** Holds the program that runs between two turns of its loop: pause, one turn, go on. */
+/** Pauses the running program between two turns of its loop: pause, step, continue. */
 export class PaceBar {
   readonly #elements: PaceElements;
 

@@ -2,7 +2,7 @@ import type { Pace, TimelineActions } from '../../panels/timeline/timeline-view.
 import type { AwaitGraph, TraceBatch } from '../../protocol/trace.js';
 import type { Clock, RunEvent, WatchMessage } from '../../protocol/program.js';
 
-/** A panel's code comes when it is opened first. */
+/** A panel's code is loaded when it is first opened. */
 export interface TimelineLike {
   started(pace: Pace): void;
   add(batch: TraceBatch): void;
@@ -20,7 +20,7 @@ export interface WaitsLike {
 export interface WatchingParts {
   loadTimeline(): Promise<TimelineLike>;
   loadWaits(): Promise<WaitsLike>;
-  /** Asks the program that runs, if one does. */
+  /** Sends a request to the running program, if any. */
   ask(message: WatchMessage): void;
   report(message: string): void;
 }
@@ -33,18 +33,18 @@ const paces: Record<Clock, Pace> = {
   fast: { loop: 0, real: 1 },
   paused: { loop: 0, real: 1 },
 };
-/** Between an await graph and the next one that is asked for. */
+/** Interval between requests for await graphs. */
 const graphPauseMs = 250;
 
-/** Asks a program for what the open view shows, and for nothing else: what nobody looks at costs nothing. */
+/** Requests only the data of the open view: hidden views cost nothing. */
 export class Watching {
   readonly #parts: WatchingParts;
   #view: string | undefined;
   #timeline: Promise<TimelineLike> | undefined;
   #waits: Promise<WaitsLike> | undefined;
-  /** The run that goes on. */
+  /** The current run. */
   #run: { pace: Pace } | undefined;
-  /** Batches and graphs are the run's that began last. */
+  /** Batches and graphs belong to the most recent run. */
   #graph: AwaitGraph | undefined;
   #nextGraph: ReturnType<typeof setTimeout> | undefined;
 
@@ -57,7 +57,7 @@ export class Watching {
     return this.#view === 'timeline-tab';
   }
 
-  /** The view with this tab is in sight now. */
+  /** The view with this tab is visible now. */
   open(view: string): void {
     const before = this.#view;
     this.#view = view;
@@ -72,7 +72,7 @@ export class Watching {
     }
   }
 
-  /** A run begins; the function tells that it has ended. */
+  /** A run begins; the returned function reports its end. */
   started(clock: Clock): () => void {
     const run = { pace: paces[clock] };
     this.#run = run;
@@ -101,7 +101,7 @@ export class Watching {
         if (event.reason === 'asked') this.#askSoon();
         break;
       case 'paused':
-        // Nothing moves: what was asked for before the pause is what there is to see.
+        // Nothing changes while paused: a graph requested before is still current.
         if (this.#view === 'waits-tab') this.#parts.ask({ type: 'await-graph' });
         break;
     }
@@ -110,7 +110,7 @@ export class Watching {
   #askForGraph(): void {
     if (this.#run === undefined) return;
     this.#parts.ask({ type: 'await-graph' });
-    // A program that has not begun yet hears nothing.
+    // A program that has not started receives nothing.
     this.#askSoon();
   }
 
@@ -148,7 +148,7 @@ export class Watching {
   }
 }
 
-/** The real panels, each with its code loaded when it is needed. */
+/** The real panels, each with its code loaded on demand. */
 export function watchingPanels(
   roots: { timeline: HTMLElement; waits: HTMLElement },
   actions: TimelineActions,

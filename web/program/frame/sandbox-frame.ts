@@ -1,6 +1,6 @@
 /**
- * Runs inside the sandbox frame, an opaque origin, where a program reaches nothing of the page.
- * Keeps one worker ready and hands each run a fresh one.
+ * Runs inside the sandbox frame, whose opaque origin denies a program access to the page. Keeps one worker ready and
+ * gives each run a new one.
  */
 import type {
   FrameReply,
@@ -12,7 +12,7 @@ import type {
 import { fromWorker } from '../../protocol/message-guards.js';
 import { WorkerLife } from './worker-life.js';
 
-/** A new worker is made ready when a run is over, or this long after it began, not to slow down its first lines. */
+/** A new worker is prepared when a run ends, or this long after it started, so as not to slow down its first output. */
 const REWARM_MS = 300;
 
 const GONE =
@@ -91,7 +91,7 @@ class WorkerPool {
 
 let pool: WorkerPool | undefined;
 
-// Framed without `sandbox` this page would run whatever it is sent as the site it comes from.
+// Framed without `sandbox`, this page would run any program sent to it in its site's origin.
 if (self.origin !== 'null') throw new Error('This page runs programs in a frame with the attribute sandbox="allow-scripts" only.');
 
 addEventListener('message', (event: MessageEvent<FrameRequest>) => {
@@ -126,7 +126,7 @@ function send(worker: Worker, message: WorkerRequest, transfer: Transferable[]):
 }
 
 function reply(message: FrameReply): void {
-  // The page's origin is not known here; nothing in a reply is secret.
+  // The page's origin is not known here; replies contain nothing secret.
   parent.postMessage(message, '*');
 }
 

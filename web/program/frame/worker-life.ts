@@ -1,14 +1,14 @@
-/** Between two looks. */
+/** Interval between checks. */
 const LOOK_MS = 1_000;
-/** A browser may be out of breath once. */
+/** Failed checks in a row after which a worker counts as gone: a busy browser may fail one. */
 const MOST_MISSED = 2;
-/** Nobody waits longer for a look. */
+/** Timeout of a check. */
 const LONGEST_LOOK_MS = 200;
 
 /**
- * Whether a worker still lives. One that computes, or that a debugger holds, answers nothing; but the blobs that it has
- * made have their addresses until it is gone, whatever ended it. (A browser does not tell of that: there is no event, and
- * locks are forbidden to an opaque origin.)
+ * Checks whether a worker is alive. A worker that computes, or is paused in a debugger, does not answer; but its blob
+ * URLs stay valid until it is gone, whatever ended it. (Browsers have no event for that, and locks are forbidden to an
+ * opaque origin.)
  */
 export class WorkerLife {
   readonly #worker: Worker;
@@ -20,12 +20,12 @@ export class WorkerLife {
     this.#worker = worker;
   }
 
-  /** Of what it says only the first counts: after that it runs a stranger's program. */
+  /** Only the first message counts: after that the worker runs an untrusted program. */
   set lifeSign(address: string) {
     this.#lifeSign ??= address;
   }
 
-  /** Calls `died` when the worker is gone, unless it was ended from here. */
+  /** Calls `died` when the worker is gone, unless it was terminated from here. */
   async watch(died: () => void): Promise<void> {
     let missed = 0;
     while (missed < MOST_MISSED) {
@@ -45,7 +45,7 @@ export class WorkerLife {
       this.#worker.terminate();
       return;
     }
-    // The browser would complain of an address that goes while it is looked for.
+    // The browser would log an error for a URL that is revoked during the fetch.
     const late = new Promise((resolve) => setTimeout(resolve, LONGEST_LOOK_MS));
     void Promise.race([this.#look, late]).then(() => this.#worker.terminate());
   }

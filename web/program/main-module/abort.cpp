@@ -1,4 +1,5 @@
-// abort() raises SIGABRT, so the program's handler of it is called, before it ends the program. Emscripten's only ends it.
+// abort() raises SIGABRT, so the program's signal handler runs before the program ends. Emscripten's abort() only ends
+// it.
 
 #include <atomic>
 #include <csignal>
@@ -22,9 +23,9 @@ void call_handler() {
 
 } // namespace
 
-// The linker's --wrap leads every call through here.
+// The linker's --wrap redirects every call here.
 extern "C" [[noreturn]] void __wrap_abort() {
-    // A handler that aborts itself is not called again.
+    // If the handler itself aborts, it is not called again.
     thread_local bool handling = false;
     if (!handling) {
         handling = true;

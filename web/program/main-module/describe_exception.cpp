@@ -21,7 +21,7 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
     return text;
 }
 
-/// As the programmer wrote it: without the library's inline namespace and its spelt-out string.
+/// The type as written in source: without the library's inline namespace and the expanded std::string.
 std::string type_name(const std::type_info& type) {
     int status = 0;
     const std::unique_ptr<char, decltype(&std::free)> demangled(
@@ -46,7 +46,7 @@ template <class Value> std::string describe_value(const Value& value) {
     return std::format("{}: {}", type_name(*abi::__cxa_current_exception_type()), value);
 }
 
-/// Only inside a catch block. Values that print are printed with their type.
+/// Call only inside a catch block. Printable values are printed with their type.
 std::string describe_one() {
     try {
         throw;
@@ -82,7 +82,7 @@ std::string describe_one() {
     }
 }
 
-/// The exception that the one being handled was thrown from, by std::throw_with_nested.
+/// The exception nested in the current one by std::throw_with_nested.
 std::exception_ptr cause() {
     try {
         throw;

@@ -5,7 +5,7 @@
 
 namespace asyncio::program {
 
-/// An exception for people: its C++ type and what it says, then what caused it.
+/// A readable description of an exception: its C++ type and message, then its cause.
 std::string describe_exception(std::exception_ptr error);
 
 } // namespace asyncio::program

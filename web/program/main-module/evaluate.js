@@ -1,2 +1,2 @@
-// The JavaScript in a side module (EM_JS, EM_ASM) means to run in the scope of Emscripten's own.
+// The JavaScript in a side module (EM_JS, EM_ASM) expects to run in Emscripten's scope.
 Module['evaluate'] = (code) => eval(code);

@@ -8,8 +8,8 @@
 
 namespace {
 
-/// On their way to a handler, the newest last: each is alive until it has been caught. Never destroyed, for
-/// destructors of statics throw too.
+/// Thrown but not yet caught, the newest last: each is alive until it has been caught. Never destroyed, because static
+/// destructors throw too.
 std::vector<_Unwind_Exception*>& raised() {
     thread_local auto* const exceptions = new std::vector<_Unwind_Exception*>;
     return *exceptions;
@@ -17,7 +17,7 @@ std::vector<_Unwind_Exception*>& raised() {
 
 } // namespace
 
-// The linker's --wrap leads every throw, rethrow and catch through here.
+// The linker's --wrap redirects every throw, rethrow and catch here.
 extern "C" {
 
 _Unwind_Reason_Code __real__Unwind_RaiseException(_Unwind_Exception* exception);
@@ -35,7 +35,7 @@ void* __wrap___cxa_begin_catch(void* exception) noexcept {
 }
 
 std::exception_ptr asyncio::program::exception_in_flight() noexcept {
-    // What clang has a noexcept function do on other platforms.
+    // What clang generates for a noexcept function on other platforms.
     if (!raised().empty()) abi::__cxa_begin_catch(raised().back());
     return std::current_exception();
 }

@@ -4,9 +4,9 @@
 
 namespace asyncio::program {
 
-/// The newest exception on its way to a handler or, when none is, the one that is being handled. Where a noexcept
-/// function ends the program WebAssembly does not tell std::terminate which it was. From here on it is being
-/// handled, so std::current_exception() gives it.
+/// The newest exception thrown but not yet caught or, if there is none, the one being handled. When a noexcept function
+/// ends the program, WebAssembly does not pass it to std::terminate. This marks it as being handled, so
+/// std::current_exception() returns it.
 std::exception_ptr exception_in_flight() noexcept;
 
 } // namespace asyncio::program

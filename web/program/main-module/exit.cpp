@@ -1,6 +1,6 @@
-// The ways by which a C program ends, in place of Emscripten's JavaScript ones: those throw, and a
-// JavaScript exception runs the destructors of the frames it crosses and ends in std::terminate at
-// a noexcept function. These trap (in the worker), which leaves every frame as it is.
+// The functions that end a C program, replacing Emscripten's JavaScript ones: those throw, and a JavaScript exception
+// runs the destructors of the frames it unwinds and ends in std::terminate at a noexcept function. These trap (in the
+// worker), which leaves every frame untouched.
 
 #include "host.hpp"
 #include "thread_locals.hpp"
@@ -15,7 +15,7 @@ extern "C" void __funcs_on_exit();
 
 namespace {
 
-/// What throws out of a static destructor must not reach the frames that called exit().
+/// Exceptions from a static destructor must not reach the frames that called exit().
 void finish() noexcept {
     static std::atomic<bool> finishing = false;
     if (finishing.exchange(true)) return;

@@ -1,5 +1,5 @@
-// std::flush, std::endl and fflush() of a file: the page then keeps what was written so far, as files::File::flush()
-// has it, whereas a write without a flush need not last (web/program/worker/files).
+// std::flush, std::endl and fflush() of a file: the page then stores what was written so far, like files::File::flush(),
+// whereas a write without a flush may be lost (web/program/worker/files).
 
 #include <cstdio>
 #include <unistd.h>

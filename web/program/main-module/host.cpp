@@ -2,7 +2,7 @@
 
 #include <emscripten/em_js.h>
 
-// The bodies stand in only until the worker replaces them.
+// Placeholder bodies: the worker replaces them.
 // clang-format off
 EM_JS(void, asyncio_host_crash, (const char* message), { throw new Error("no program host: " + UTF8ToString(message)); });
 EM_JS(void, asyncio_host_sleep, (double seconds), { throw new Error("no program host to sleep in"); });

@@ -1,7 +1,7 @@
 #pragma once
 
-/// What the program worker does for the main module: it replaces these imports when it instantiates
-/// the module (web/program/worker/host-imports.ts).
+/// The services of the program worker for the main module: it replaces these imports when it instantiates the module
+/// (web/program/worker/host-imports.ts).
 struct pollfd;
 
 extern "C" {
@@ -9,25 +9,24 @@ extern "C" {
 /// Records why the program is about to abort.
 void asyncio_host_crash(const char* message);
 
-/// Whether a wait can hold up its caller, as the runtime asks too.
+/// Whether a wait can suspend its caller; the runtime checks this too.
 bool asyncio_host_can_block();
 
-/// Holds up its caller for so long while JavaScript's event loop goes on.
+/// Suspends its caller for this long while JavaScript's event loop runs.
 void asyncio_host_sleep(double seconds);
 
-/// poll(), while JavaScript's event loop goes on: gives how many are ready, or the negative error number.
+/// poll(), while JavaScript's event loop runs: returns how many are ready, or the negative error number.
 int asyncio_host_poll(pollfd* files, int count, int milliseconds);
 
-/// Whether a JavaScript function can still be called a little deeper. A recursion without end leaves
-/// the engine's stack no room for it.
+/// Whether the engine's stack has room for another JavaScript call. Infinite recursion leaves none.
 bool asyncio_host_has_stack();
 
-// With threads, on the first one and only where asyncio_host_can_block():
+// With threads, only on the first thread and where asyncio_host_can_block():
 
-/// Waits until a worker is ready to be the next thread's. It comes to life only while this one waits.
+/// Waits until a worker is ready for the next thread. A worker starts up only while this thread waits.
 void asyncio_host_prepare_thread();
 
-/// Waits while the futex has this value, until it is woken or so long: true when the time was over first.
-/// JavaScript's event loop goes on meanwhile.
+/// Waits while the futex has this value, until woken or timed out: true on timeout. JavaScript's event loop runs
+/// meanwhile.
 bool asyncio_host_futex_wait(volatile void* address, unsigned value, double milliseconds);
 }

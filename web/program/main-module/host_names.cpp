@@ -1,4 +1,4 @@
-// A page cannot ask for the address of a host. Emscripten makes addresses up; here a name other than localhost is unknown.
+// A page cannot resolve host names. Emscripten invents addresses; here any name other than localhost is unknown.
 
 #include <arpa/inet.h>
 #include <array>
@@ -16,7 +16,7 @@ bool is_known(const char* name) {
 
 } // namespace
 
-// The linker's --wrap leads every call through here; those of getaddrinfo(), which is JavaScript, main-module.ts does.
+// The linker's --wrap redirects every call here; main-module.ts handles those of getaddrinfo(), which is JavaScript.
 extern "C" {
 
 int __real_gethostbyname2_r(const char* name, int family, hostent* host, char* buffer, size_t size,
@@ -26,7 +26,7 @@ int __wrap_getaddrinfo(const char* name, const char* service, const addrinfo* hi
     if (name != nullptr && !is_known(name)) return EAI_NONAME;
     if (hints == nullptr) return getaddrinfo(name, service, hints, found);
     addrinfo wanted = *hints;
-    // Of these addresses each has its interface; Emscripten's finds none.
+    // All these addresses have an interface; Emscripten finds none.
     wanted.ai_flags &= ~AI_ADDRCONFIG;
     return getaddrinfo(name, service, &wanted, found);
 }

@@ -1,4 +1,4 @@
-// A main module takes the system's libraries whole, that for profiles too, which at the program's end would write one
-// into the program's own files.
+// A main module links whole system libraries, including the profiling one, which would write a profile to the program's
+// files at exit.
 
 extern "C" void __wrap___llvm_profile_initialize() {}

@@ -1,4 +1,4 @@
-// poll() and select() wait, while JavaScript's event loop goes on, where Emscripten's say at once that nothing is ready.
+// poll() and select() wait while JavaScript's event loop runs, where Emscripten's return immediately with nothing ready.
 
 #include "host.hpp"
 
@@ -9,7 +9,7 @@
 #include <emscripten/threading.h>
 #include <poll.h>
 
-// The linker's --wrap leads every call through here. They give the negative error number.
+// The linker's --wrap redirects every call here. They return the negative error number.
 extern "C" {
 
 int __syscall_poll_nonblocking(pollfd* files, int count);
@@ -17,14 +17,14 @@ int __real___syscall_poll(pollfd* files, int count, int milliseconds);
 void emscripten_thread_sleep(double milliseconds);
 
 int __wrap___syscall_poll(pollfd* files, int count, int milliseconds) {
-    // The first thread's JavaScript waits for the others.
+    // The other threads wait through the first thread's JavaScript.
     if (!emscripten_is_main_runtime_thread()) return __real___syscall_poll(files, count, milliseconds);
     int ready = __syscall_poll_nonblocking(files, count);
     if (ready != 0 || milliseconds == 0) return ready;
-    // A prompt without a line's end is to be seen.
+    // Shows a prompt without a newline.
     std::fflush(stdout);
     if (asyncio_host_can_block()) return asyncio_host_poll(files, count, milliseconds);
-    // Nothing comes in from outside meanwhile, so only time passes.
+    // No input can arrive during this wait, so only time passes.
     if (milliseconds < 0) {
         std::fputs(
             "poll() or select() without a limit of time would wait for ever: nothing can come in while this "

@@ -1,5 +1,5 @@
-// Reading from a socket or a pipe, and accept(), wait until there is something: Emscripten's say EAGAIN instead, to
-// descriptors that are told not to wait and to others alike. The sockets themselves are in sockets.js.
+// Reading from a socket or a pipe, and accept(), wait until there is data: Emscripten's return EAGAIN instead, for
+// blocking and non-blocking descriptors alike. The sockets themselves are in sockets.js.
 
 #include <array>
 #include <atomic>
@@ -46,7 +46,7 @@ void tell_of_waiting_for_ever(const char* call) {
         call);
 }
 
-/// Repeats what said EAGAIN when it can do something else.
+/// Retries a call that returned EAGAIN, once the descriptor is ready.
 template <class Call> auto once_ready(const char* name, int descriptor, Call call) {
     for (;;) {
         const auto result = call();
@@ -57,7 +57,7 @@ template <class Call> auto once_ready(const char* name, int descriptor, Call cal
     }
 }
 
-/// Those that change nothing here, where no byte is lost, held back or sent twice.
+/// Options that have no effect here, where no byte is lost, delayed or resent.
 bool is_without_effect(int level, int option) {
     if (level == IPPROTO_TCP) return option == TCP_NODELAY || option == TCP_QUICKACK || option == TCP_CORK;
     constexpr std::array known = {SO_REUSEADDR, SO_REUSEPORT, SO_KEEPALIVE, SO_BROADCAST,
@@ -70,7 +70,7 @@ bool is_without_effect(int level, int option) {
 
 } // namespace
 
-// The linker's --wrap leads every call through here.
+// The linker's --wrap redirects every call here.
 extern "C" {
 
 ssize_t __real_read(int descriptor, void* data, size_t size);

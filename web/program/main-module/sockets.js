@@ -1,8 +1,8 @@
-// Sockets in the place of Emscripten's, which open WebSockets to whom nobody told to expect them, and say of each that it is
-// connected. A page has no TCP and no UDP: their network is inside the program, as that of asyncio's streams is. 127.0.0.1
-// reaches what the program itself listens at; there is nobody else.
+// Replaces Emscripten's sockets, which open WebSockets to servers that do not expect them, and report each as connected.
+// A page has no TCP or UDP: this network is inside the program, like that of asyncio's streams. 127.0.0.1 reaches only
+// what the program itself listens on.
 {
-  // As musl for Emscripten has them.
+  // Values from Emscripten's musl.
   const [STREAM, DATAGRAM] = [1, 2];
   const [NONBLOCK, PEEK] = [0x800, 2];
   const [POLLIN, POLLOUT, POLLERR, POLLHUP, POLLRDNORM, POLLRDHUP] = [1, 4, 8, 0x10, 0x40, 0x2000];
@@ -92,7 +92,7 @@
     },
     sendmsg(sock, buffer, offset, length, address, port) {
       failPending(sock);
-      // A copy: what threads share would change under it.
+      // A copy: memory shared by threads could change meanwhile.
       const data = new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length).slice();
       if (sock.type === STREAM) {
         if (!sock.peer) fail(ENOTCONN);
@@ -110,7 +110,7 @@
         target.recv_queue.push({ addr: '127.0.0.1', port: sock.sport, data });
         notify(target, READABLE);
       } else if (address === undefined) {
-        // Who is connected hears of it by its next call; of others a datagram is just lost.
+        // A connected socket gets the error at its next call; otherwise the datagram is just lost.
         sock.error = ECONNREFUSED;
         notify(sock, POLLERR);
       }
@@ -150,7 +150,7 @@
     },
   });
 
-  // Emscripten's say that there is nothing yet, for ever, and write what nobody can read.
+  // Emscripten's always report that there is no data yet, and accept writes that nobody can read.
   const { read: readPipe, write: writePipe } = PIPEFS.stream_ops;
   Object.assign(PIPEFS.stream_ops, {
     read(stream, ...where) {
@@ -164,7 +164,7 @@
     },
   });
 
-  // See sockets.cpp. Gives an error number or 0.
+  // See sockets.cpp. Returns an error number or 0.
   Module['asyncioShutdown'] = (fd, how) => {
     const sock = SOCKFS.getSocket(fd);
     if (!sock) return FS.getStream(fd) ? 57 /* ENOTSOCK */ : 8 /* EBADF */;
@@ -176,7 +176,7 @@
     return 0;
   };
 
-  // The other names are refused before (host_names.cpp).
+  // The other names are already refused (host_names.cpp).
   const { lookup_name: lookUp } = DNS;
   DNS.lookup_name = (name) => (name.toLowerCase() === 'localhost' ? '127.0.0.1' : lookUp(name));
 }

@@ -12,10 +12,10 @@ namespace {
 /// As a shell reports a program that SIGINT ended.
 constexpr int exit_code_interrupted = 130;
 
-/// What the side module calls its entry, told by its exported name and number of parameters.
+/// The side module's entry point, determined by its exported name and number of parameters.
 enum class Entry { none = 0, main = 1, main_with_arguments = 2, main_with_environment = 3, async_main = 4 };
 
-/// What async_main() returned, also where asyncio::run() does not return.
+/// The result of async_main(), also where asyncio::run() does not return.
 int async_exit_code = EXIT_SUCCESS;
 
 asyncio::Coro<> run_async_main(asyncio::Coro<int> (*function)()) { async_exit_code = co_await function(); }
@@ -36,8 +36,8 @@ int call(Entry kind, void* entry, int argc, char** argv) {
 
 } // namespace
 
-/// Runs a loaded side module from its first constructor to its last destructor. The worker calls it
-/// through WebAssembly.promising, so no JavaScript frame may stand between it and a wait.
+/// Runs a loaded side module from its first constructor to its last destructor. The worker calls it through
+/// WebAssembly.promising, so no JavaScript frame may be on the stack during a wait.
 extern "C" [[noreturn]] void asyncio_program_start(void (*constructors)(), Entry kind, void* entry, int argc,
                                                    char** argv) {
     int code = EXIT_FAILURE;
@@ -52,5 +52,5 @@ extern "C" [[noreturn]] void asyncio_program_start(void (*constructors)(), Entry
     std::exit(code);
 }
 
-/// The exit code of a program whose loop the worker pumped to its end.
+/// The exit code of a program whose loop the worker pumped until it finished.
 extern "C" int asyncio_program_exit_code() { return async_exit_code; }

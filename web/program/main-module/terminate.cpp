@@ -1,5 +1,5 @@
-// std::terminate() calls its handler with the exception that it is about, also where a noexcept function or a destructor
-// ends the program, and for a virtual function that is not there.
+// std::terminate() calls its handler with the exception that caused it, also when a noexcept function or a destructor
+// ends the program, or a pure or deleted virtual function is called.
 
 #include "describe_exception.hpp"
 #include "exception_in_flight.hpp"
@@ -11,7 +11,7 @@
 
 namespace {
 
-/// Why the program ends, where that is not an exception.
+/// Why the program ends, if not by an exception.
 const char* reason = nullptr;
 
 [[noreturn]] void on_terminate() {
@@ -38,7 +38,7 @@ const char* reason = nullptr;
 
 } // namespace
 
-// The linker's --wrap leads every call through here.
+// The linker's --wrap redirects every call here.
 extern "C" {
 
 [[noreturn]] void __real__ZSt9terminatev() noexcept;
@@ -48,8 +48,8 @@ extern "C" {
     __real__ZSt9terminatev();
 }
 
-// WebAssembly checks the type of what is called through a pointer, and this is the type of a virtual function without
-// arguments and result. A call of another one traps.
+// WebAssembly checks the type of indirect calls, and this is the type of a virtual function without arguments and result.
+// A call with another type traps.
 [[noreturn]] void __wrap___cxa_pure_virtual(void* /*object*/) {
     terminate_for(
         "A pure virtual function was called: of an object that is only being made, or is destroyed already.");

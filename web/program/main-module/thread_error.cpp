@@ -1,5 +1,5 @@
-// What a program reads where std::thread could not start a thread. libc++ says "thread constructor
-// failed" of it, with the error number's words.
+// The error message when std::thread could not start a thread. libc++'s is "thread constructor failed" and the text of
+// the error number.
 
 #include <string_view>
 #include <system_error>
@@ -18,7 +18,7 @@ constexpr const char* explanation =
 
 } // namespace
 
-// The linker's --wrap leads std::__throw_system_error(int, const char*) through here.
+// The linker's --wrap redirects std::__throw_system_error(int, const char*) here.
 extern "C" {
 
 [[noreturn]] void __real__ZNSt3__220__throw_system_errorEiPKc(int number, const char* what);

@@ -2,7 +2,7 @@
 
 namespace asyncio::program {
 
-/// Ends the calling thread's thread_local objects, the newest first. [basic.start.term]: before the first static one.
+/// Destroys the calling thread's thread_local objects, newest first. [basic.start.term]: before all static ones.
 void destroy_thread_locals();
 
 } // namespace asyncio::program

@@ -1,5 +1,5 @@
-// std::this_thread::sleep_for, sleep() and the like. Emscripten's own spins; this lets the browser's
-// event loop go on, so that the page's Stop is heard and the processor rests.
+// std::this_thread::sleep_for, sleep() and the like. Emscripten's busy-wait; this one lets the browser's event loop run,
+// so that the page's Stop is received and the processor is idle.
 
 #include "host.hpp"
 

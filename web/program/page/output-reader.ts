@@ -3,21 +3,21 @@ import { isJournalChunk } from '../../protocol/message-guards.js';
 
 export type OnOutput = (stream: Stream, text: string, task?: string) => void;
 
-/** The journal is read when the batch that repeats it has not come after this long. */
+/** If the batch that repeats the journal has not arrived after this time, the journal is read. */
 const OVERDUE_MS = 50;
 
 /**
- * The page's end of ConsoleOutput: hands on each write once, in order, whichever way it came. Where a text begins is told
- * with it, so that it does not matter which of two ports the browser delivers first.
+ * The page's end of ConsoleOutput: passes on each write once and in order, from either port. Each text carries its start
+ * position, so it does not matter which of the two ports the browser delivers first.
  */
 export class OutputReader {
   readonly #onOutput: OnOutput;
   #journal: MessagePort | undefined;
   #overdue: ReturnType<typeof setTimeout> | undefined;
   #urgent = false;
-  /** Characters handed on so far. */
+  /** Characters passed on so far. */
   #told = 0;
-  /** What came before something that is written before it. */
+  /** Chunks that arrived before their predecessors. */
   #early: JournalChunk[] = [];
 
   constructor(onOutput: OnOutput) {
@@ -39,13 +39,13 @@ export class OutputReader {
     }
   }
 
-  /** From now on there may be no batch any more. */
+  /** From now on a batch may never arrive. */
   expectNoBatch(): void {
     this.#urgent = true;
     this.#read();
   }
 
-  /** Nothing more comes: what waits for something that did not is handed on without it. */
+  /** Nothing more arrives: chunks waiting for a missing predecessor are passed on without it. */
   close(): void {
     this.#closeJournal();
     for (const { at } of this.#early) {
@@ -84,7 +84,7 @@ export class OutputReader {
     this.#onOutput(stream, news, task);
   }
 
-  /** What the journal tells until its batch comes. */
+  /** Passes on the journal's text before its batch arrives. */
   #read(): void {
     clearTimeout(this.#overdue);
     if (this.#journal === undefined) return;

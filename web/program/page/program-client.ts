@@ -6,30 +6,30 @@ import type { RunFrame, RunningProgram } from './run.js';
 
 export interface SandboxFrame {
   post(request: FrameRequest, transfer: Transferable[]): void;
-  /** Takes the frame away; its workers end with it. */
+  /** Removes the frame, which terminates its workers. */
   remove(): void;
 }
 
-/** The files of one run, which the page keeps. */
+/** The files of one run, which the page stores. */
 export interface RunFiles {
   readonly area: FileArea;
-  /** Stores what comes over the port. */
+  /** Stores the changes that arrive on the port. */
   connect(port: MessagePort): void;
-  /** Hears no more of the run. */
+  /** Stops listening to the run. */
   close(): void;
 }
 
 export interface ProgramHostParts {
-  /** What a run finds; never rejects. With `keep` what it writes is there for the runs after it. */
+  /** The files that a run starts with; never rejects. With `keep`, what it writes is stored for later runs. */
   openFiles(keep: boolean): Promise<RunFiles>;
   /** Fetches what the frame needs; called again after a failure. */
   loadCode(): Promise<ProgramCode>;
-  /** Makes a frame that reports to `onReply`. */
+  /** Creates a frame that reports to `onReply`. */
   openFrame(onReply: (reply: FrameReply) => void): SandboxFrame;
 }
 
 export interface ProgramHost {
-  /** Resolves when a worker waits for a program; rejects with an error for people. May be called again. */
+  /** Resolves when a worker is ready for a program; rejects with a user-readable error. May be called again. */
   warm(): Promise<void>;
   run(
     module: Uint8Array,
@@ -38,7 +38,7 @@ export interface ProgramHost {
     onAwaitsInput?: () => void,
     onEvent?: (event: RunEvent) => void,
   ): RunningProgram;
-  /** Ends every run and lets the frame go; the next warm() or run() begins anew. */
+  /** Ends every run and removes the frame; the next warm() or run() starts afresh. */
   close(): void;
 }
 
@@ -64,7 +64,7 @@ class Host implements ProgramHost {
   warm(): Promise<void> {
     if (this.#warming !== undefined) return this.#warming;
     const warming = this.#load().catch((error: unknown) => {
-      // It may have been closed, and another begun.
+      // It may have been closed, and another one started.
       if (this.#warming === warming) this.#close(error instanceof Error ? error.message : String(error));
       throw error;
     });
@@ -83,7 +83,7 @@ class Host implements ProgramHost {
     let files: RunFiles | undefined;
     const frame: RunFrame = {
       terminateWorker: () => this.#frame?.post({ type: 'terminate', id }, []),
-      // The next run gets a new frame, unless this one still has others.
+      // The next run gets a new frame, unless this one still has other runs.
       unresponsive: () => {
         if (this.#runs.size === 1) this.#close(UNRESPONSIVE);
         else run.fail(UNRESPONSIVE);
@@ -129,7 +129,7 @@ class Host implements ProgramHost {
     const warmed = new Promise<void>((resolve, reject) => {
       this.#warmed = { resolve, reject };
     });
-    // To open files takes long only the first time.
+    // Opening the files is slow only the first time.
     const [loaded] = await Promise.all([code, Promise.race([ready, warmed]), this.#parts.openFiles(true)]);
     this.#frame?.post({ type: 'load', code: loaded }, [loaded.mainModule]);
     await warmed;
@@ -149,7 +149,7 @@ class Host implements ProgramHost {
     }
   }
 
-  /** After a failure the next warm() begins anew. */
+  /** After a failure the next warm() starts afresh. */
   #close(message: string): void {
     this.#frame?.remove();
     this.#frame = undefined;

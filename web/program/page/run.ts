@@ -5,37 +5,37 @@ import type { OnOutput } from './output-reader.js';
 import { endingMessage } from '../../protocol/ending-message.js';
 
 export interface RunningProgram {
-  /** Settles however the run ends; never rejects. All output has been handed over by then. */
+  /** Settles when the run ends for any reason; never rejects. All output has been passed on by then. */
   readonly outcome: Promise<Outcome>;
-  /** Empty until the run has ended, and when it was ended by force. */
+  /** Empty until the run has ended, and if it was terminated by force. */
   readonly facts: RunFacts;
-  /** More of the program's standard input, where it was not all given before. */
+  /** More of the program's standard input, if it was not complete at the start. */
   input(text: string): void;
-  /** There is no more of it. */
+  /** Ends standard input. */
   endInput(): void;
   watch(message: WatchMessage): void;
-  /** The first call interrupts; the next one, or no answer, terminates. */
+  /** The first call interrupts; a second call, or no answer, terminates. */
   stop(): void;
   terminate(): void;
 }
 
 export interface RunFrame {
-  /** Ends the worker of the run, if it still has one. */
+  /** Terminates the run's worker, if it still has one. */
   terminateWorker(): void;
-  /** The run has not begun, and nothing is heard of it: whoever runs it may have died. */
+  /** The run has not started, and its host does not respond: it may have died. */
   unresponsive(): void;
-  /** The run needs the frame no more. */
+  /** The run no longer needs the frame. */
   settled(): void;
 }
 
-/** A worker says at once that it has a program; one that has not by then never will. */
+/** A worker reports immediately that it has a program; after this time it never will. */
 const START_MS = 20_000;
-/** A program that has not answered an interrupt by then is busy and gets no more time. */
+/** A program that has not answered an interrupt after this time is busy and is terminated. */
 const ANSWER_MS = 250;
-/** What a worker sent before it was terminated has arrived when nothing came in so many looks. */
+/** After this many checks without a message, everything sent before termination has arrived. */
 const QUIET_LOOKS = 4;
 const LOOK_MS = 10;
-/** A worker may live on, and print on, for two seconds after it was terminated (in Chromium). */
+/** A worker may keep running and printing for two seconds after termination (in Chromium). */
 const LAST_WORDS_MS = 120;
 
 const FAILED_EXIT_CODE = 134;
@@ -57,7 +57,7 @@ export class Run implements RunningProgram {
   #unanswered: ReturnType<typeof setTimeout> | undefined;
   #quietLooks = 0;
 
-  /** `onAwaitsInput`: the program waits for input that is not there yet. */
+  /** `onAwaitsInput`: the program waits for input that has not arrived yet. */
   constructor(
     onOutput: OnOutput,
     frame: RunFrame,
@@ -83,7 +83,7 @@ export class Run implements RunningProgram {
     };
   }
 
-  /** Gives the worker's end of the port; undefined when it is too late to run. */
+  /** Returns the worker's end of the port; undefined when it is too late to run. */
   start(): MessagePort | undefined {
     if (this.#phase !== 'waiting') return undefined;
     this.#phase = 'running';
@@ -126,7 +126,7 @@ export class Run implements RunningProgram {
     void this.#end({ type: 'stopped', forced: true });
   }
 
-  /** The worker or the frame broke. */
+  /** The worker or the frame failed. */
   fail(message: string): void {
     void this.#end({ type: 'crash', exitCode: FAILED_EXIT_CODE, message });
   }
@@ -182,13 +182,13 @@ export class Run implements RunningProgram {
     };
   }
 
-  /** The thread is about to hand its last output to the worker, which has a moment to send it. */
+  /** The thread is about to pass its last output to the worker, which has a short time to send it. */
   async #endByThread(outcome: Outcome): Promise<void> {
     await this.#silence();
     await this.#end(outcome);
   }
 
-  /** Ends the worker by force and waits for what it had sent by then. */
+  /** Terminates the worker and waits for what it had sent by then. */
   async #end(outcome: Outcome): Promise<void> {
     if (this.#phase === 'ending' || this.#phase === 'settled') return;
     const started = this.#phase !== 'waiting';
@@ -214,7 +214,7 @@ export class Run implements RunningProgram {
 
   #finish(told: Outcome): void {
     if (this.#phase === 'settled') return;
-    // Its scripts may tell what they like.
+    // The message is untrusted: the program's scripts may send anything.
     const outcome = told.type === 'crash' ? { ...told, message: endingMessage(told.message) } : told;
     this.#phase = 'settled';
     clearTimeout(this.#unstarted);

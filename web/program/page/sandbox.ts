@@ -2,18 +2,18 @@ import type { FrameReply } from '../../protocol/program.js';
 import type { SandboxFrame } from './program-client.js';
 import { fromFrame } from '../../protocol/message-guards.js';
 
-/** A frame of an opaque origin, which has no document yet. */
+/** A frame with an opaque origin and no document yet. */
 export function sandboxElement(): HTMLIFrameElement {
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', 'allow-scripts');
-  // Where the page is isolated: shared memory, for threads.
+  // If the page is isolated: shared memory, for threads.
   if (crossOriginIsolated) frame.allow = 'cross-origin-isolated';
   frame.hidden = true;
   frame.title = 'C++ program';
   return frame;
 }
 
-/** Puts the frame into the page and listens to it. */
+/** Inserts the frame into the page and listens to it. */
 export function connectFrame(frame: HTMLIFrameElement, parent: Element, onReply: (reply: FrameReply) => void): SandboxFrame {
   const listen = (event: MessageEvent<unknown>): void => {
     if (event.source !== frame.contentWindow) return;
@@ -24,7 +24,7 @@ export function connectFrame(frame: HTMLIFrameElement, parent: Element, onReply:
   parent.append(frame);
   return {
     post(request, transfer) {
-      // An opaque origin has no name to aim at.
+      // An opaque origin cannot be named as a target.
       frame.contentWindow?.postMessage(request, '*', transfer);
     },
     remove() {

@@ -1,9 +1,9 @@
 import type { Clock as Mode } from '../../protocol/program.js';
 import type { Clock } from './net/clock.js';
 
-/** Of the clock `slow`: so much of each real millisecond. */
+/** Rate of the clock `slow`: its milliseconds per real millisecond. */
 const SLOW_RATE = 0.1;
-/** A clock that stands still moves for who looks at it again and again, as a busy wait does: from this look on, by so much. */
+/** A stopped clock advances for a busy wait, which reads it repeatedly: from this read on, by this much. */
 const FREE_LOOKS = 1_000_000;
 const LOOK_MS = 0.01;
 
@@ -13,18 +13,18 @@ interface Sleeper {
 }
 
 /**
- * The time that a program sees: it passes as real time does, more slowly, or stands still but for
- * leaps. It never goes back. All times in milliseconds.
+ * The time that a program sees: it runs in real time, more slowly, or stands still except for leaps. It never goes back.
+ * All times are in milliseconds.
  */
 export class ProgramClock implements Clock {
   #real: () => number;
-  /** Undefined: it stands still. */
+  /** Undefined: the clock is stopped. */
   #flow: { value: number; real: number; rate: number } | undefined = { value: 0, real: 0, rate: 1 };
   #value = 0;
   #looks = 0;
   #mode: Mode = 'real';
   #start = { value: 0, date: 0 };
-  /** By the time they are due. */
+  /** Sorted by due time. */
   readonly #sleepers: Sleeper[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,7 +32,7 @@ export class ProgramClock implements Clock {
     this.#real = real;
   }
 
-  /** Where real time comes from. Only before start(). */
+  /** The source of real time. Call only before start(). */
   readFrom(real: () => number): void {
     this.#real = real;
   }
@@ -41,18 +41,18 @@ export class ProgramClock implements Clock {
     this.#mode = mode;
     if (mode === 'real') return;
     const leaps = mode !== 'slow';
-    // A clock without real time is the same in each run.
+    // A clock without real time starts the same in each run.
     this.#value = leaps ? 0 : this.#real();
     this.#start = { value: this.#value, date: Date.now() };
     this.#flow = leaps ? undefined : { value: this.#value, real: this.#real(), rate: SLOW_RATE };
   }
 
-  /** Real time, and never stopped. */
+  /** Real time, never stopped. */
   get isReal(): boolean {
     return this.#flow?.real === 0;
   }
 
-  /** How much passes in a real millisecond; 0: it stands still. */
+  /** Milliseconds per real millisecond; 0: stopped. */
   get rate(): number {
     return this.#flow?.rate ?? 0;
   }
@@ -62,7 +62,7 @@ export class ProgramClock implements Clock {
     return this.peek();
   }
 
-  /** For who only looks on. */
+  /** For observers: does not count as a read. */
   peek(): number {
     if (this.#flow === undefined) return this.#value;
     const { value, real, rate } = this.#flow;
@@ -75,7 +75,7 @@ export class ProgramClock implements Clock {
     return this.#start.date + this.peek() - this.#start.value;
   }
 
-  /** Stands still from now on. */
+  /** Stops the clock. */
   hold(): void {
     this.#value = this.peek();
     if (this.#start.date === 0) this.#start = { value: this.#value, date: Date.now() };
@@ -84,14 +84,14 @@ export class ProgramClock implements Clock {
     clearTimeout(this.#timer);
   }
 
-  /** Passes again as it did before hold(). */
+  /** Resumes as before hold(). */
   release(): void {
     if (this.#flow !== undefined || this.#mode === 'fast' || this.#mode === 'paused') return;
     this.#flow = { value: this.#value, real: this.#real(), rate: this.#mode === 'slow' ? SLOW_RATE : 1 };
     this.#setTimer();
   }
 
-  /** Leaps, and wakes who sleeps until then. */
+  /** Leaps, and wakes the sleepers that are due by then. */
   advanceTo(time: number): void {
     if (this.#flow !== undefined || time < this.#value) return;
     this.#value = time;
@@ -99,7 +99,7 @@ export class ProgramClock implements Clock {
     this.#wakeDue();
   }
 
-  /** When the next sleeper is due; Infinity when nobody sleeps. */
+  /** When the next sleeper is due; Infinity if there is none. */
   get nextSleeper(): number {
     return this.#sleepers[0]?.due ?? Infinity;
   }

@@ -8,8 +8,8 @@ const CLOSED: Outcome = {
 };
 
 /**
- * Puts a close() in the place of the worker's own, which would leave the page waiting for a program that is no more.
- * `tell` lets the page know, and the page ends the worker.
+ * Replaces the worker's own close(), which would leave the page waiting for a dead program. `tell` notifies the page,
+ * which terminates the worker.
  */
 export function tellOfClose(scope: object, tell: (outcome: Outcome) => void): void {
   Object.defineProperty(scope, 'close', { value: () => tell(CLOSED), configurable: false, writable: false });

@@ -15,19 +15,19 @@ export interface JournalChannel {
   port2: MessagePort;
 }
 
-/** Writes sent singly: this many at once, and so many a millisecond on the average. */
+/** Limits for writes sent individually: this many in a burst, and an average rate per millisecond. */
 const BURST = 1000;
 const WRITES_PER_MS = 2;
-/** What comes faster is sent together after this time or length. */
+/** Faster writes are sent in batches, after this time or length. */
 const BATCH_MS = 16;
 const BATCH_LENGTH = 64 * 1024;
 /** Bytes of a large write that are sent at a time. */
 const PIECE_BYTES = 256 * 1024;
 
 /**
- * Sends what the program writes to the page. Every write is out of this worker's hands before it
- * returns, because nothing that stays here survives a forced Stop: singly while they are few, else
- * to the journal, with a batch for the page to follow.
+ * Sends the program's output to the page. Every write has left this worker before it returns, because anything kept here
+ * is lost in a forced Stop: individually while writes are few, otherwise to the journal, followed by a batch for the
+ * page.
  */
 export class ConsoleOutput {
   readonly #port: OutputPort;
@@ -62,14 +62,14 @@ export class ConsoleOutput {
   /** Characters may be split between writes to a stream, and between the pieces of a large write. */
   write(stream: Stream, bytes: Uint8Array): void {
     const task = this.#runningTask();
-    // Half a gigabyte is more than a text can hold, and the page takes it better piece by piece.
+    // Half a gigabyte exceeds the maximum string length, and the page handles pieces better.
     for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      // A copy: what threads share cannot be decoded.
+      // A copy: shared memory cannot be decoded.
       this.#send(stream, this.#decoders[stream].decode(bytes.slice(at, at + PIECE_BYTES)), task);
     }
   }
 
-  /** Sends what waits for a batch. */
+  /** Sends the pending batch. */
   flush(): void {
     this.#journal?.close();
     this.#journal = undefined;
@@ -79,7 +79,7 @@ export class ConsoleOutput {
     this.#batchLength = 0;
   }
 
-  /** Also sends what is left of a character that was never completed. */
+  /** Also sends the rest of an incomplete character. */
   end(): void {
     for (const stream of ['stdout', 'stderr'] as const) this.#send(stream, this.#decoders[stream].end());
     this.flush();

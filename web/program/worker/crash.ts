@@ -4,13 +4,13 @@ import { endingMessage } from '../../protocol/ending-message.js';
 
 type Crash = Extract<Outcome, { type: 'crash' }>;
 
-/** As a shell reports a program that a signal ended: 128 and the signal's number. */
+/** As a shell reports a program that a signal ended: 128 plus the signal number. */
 export const EXIT_CODES = { illegal: 132, abort: 134, arithmetic: 136, memory: 139 } as const;
 
 const STACK_MESSAGE =
   'The stack is exhausted: the program calls too deep (a recursion without end?), or its local variables are too big.';
 
-/** Each engine has its own words for a trap. */
+/** Each engine words its traps differently. */
 const TRAPS: { pattern: RegExp; exitCode: number; message: string }[] = [
   {
     pattern: /divi(de|sion) by zero|divide by zero/i,
@@ -42,11 +42,11 @@ const TRAPS: { pattern: RegExp; exitCode: number; message: string }[] = [
 ];
 
 export interface CrashSite {
-  /** Whether the linear-memory stack had no room left. */
+  /** Whether the stack in linear memory overflowed. */
   stackOverflowed: boolean;
 }
 
-/** How a program ended that said how it leaves, or else threw or trapped. */
+/** The outcome of a program that announced how it leaves, or else threw or trapped. */
 export function outcomeOf(departure: Departure, error: unknown, site: CrashSite): Outcome {
   if (departure.exitCode !== undefined) return { type: 'complete', exitCode: departure.exitCode };
   if (departure.aborted === true) {
@@ -56,7 +56,7 @@ export function outcomeOf(departure: Departure, error: unknown, site: CrashSite)
   return describeCrash(error, site);
 }
 
-/** What ended the program, in words, from what WebAssembly threw. */
+/** Describes what ended the program, from the value that WebAssembly threw. */
 export function describeCrash(error: unknown, site: CrashSite): Crash {
   if (site.stackOverflowed || isEngineStackOverflow(error)) {
     return { type: 'crash', exitCode: EXIT_CODES.memory, message: STACK_MESSAGE };

@@ -1,13 +1,13 @@
 import { WasmReader } from './wasm-reader.js';
 
-/** The `dylink.0` section of a side module: what it wants of the one that loads it. */
+/** The `dylink.0` section of a side module: its requirements for the loader. */
 export interface DylinkInfo {
   memorySize: number;
   memoryAlignment: number;
   tableSize: number;
   neededLibraries: string[];
   weakImports: Set<string>;
-  /** Exports that are offsets into the block of each thread's own variables. */
+  /** Exports that are offsets into each thread's block of thread-local variables. */
   threadLocalExports: Set<string>;
 }
 

@@ -1,6 +1,6 @@
 import type { Io } from './io/io.js';
 
-/** What the program worker uses of the main module's Emscripten factory. */
+/** The part of the main module's Emscripten factory that the program worker uses. */
 
 export type WasmImports = Record<string, Record<string, WebAssembly.ImportValue>>;
 
@@ -8,7 +8,7 @@ export interface FileNode {
   name: string;
   mode: number;
   parent: FileNode;
-  /** Of a directory its nodes by name; of a file bytes, of which usedBytes count. */
+  /** For a directory, its nodes by name; for a file, bytes, of which usedBytes are valid. */
   contents: Record<string, FileNode> | Uint8Array;
   usedBytes: number;
   atime: number;
@@ -16,7 +16,7 @@ export interface FileNode {
   ctime: number;
   node_ops: NodeOperations;
   stream_ops: StreamOperations;
-  /** Of those that wait for the file to become ready. */
+  /** Registers a callback for when the file becomes ready. */
   addListener(callback: () => void): { listeners: Set<object>; entry: object };
   notifyListeners(flags: number): void;
 }
@@ -50,7 +50,7 @@ export interface FileStream {
   node: FileNode;
   flags: number;
   stream_ops: object;
-  /** Of terminals only. */
+  /** Only for terminals. */
   tty?: { ops: Record<string, unknown> };
 }
 
@@ -69,19 +69,19 @@ export interface EmscriptenFileSystem {
 
 export interface EmscriptenModule {
   FS: EmscriptenFileSystem;
-  /** The index in the table of functions, where the function is put unless it is there already. */
+  /** The function's index in the function table, to which it is added unless it is already there. */
   addFunction(func: WebAssembly.ExportValue, signature?: string): number;
-  /** Tells the program that a promise it watches has settled (runtime/src/browser/promise.cpp). */
+  /** Notifies the program that a promise it watches has settled (runtime/src/browser/promise.cpp). */
   asyncioSettle(number: number, fulfilled: boolean, value: unknown): void;
-  /** Runs JavaScript in the scope of Emscripten's own. */
+  /** Runs JavaScript in Emscripten's scope. */
   evaluate(code: string): unknown;
 }
 
 export interface EmscriptenOptions {
-  /** The C++ side finds it there (runtime/src/browser/promise.cpp). Threads have none. */
+  /** Used by the C++ side (runtime/src/browser/promise.cpp). Threads have none. */
   asyncioIo?: Io;
   noInitialRun: boolean;
-  /** The program ends by itself (main-module/exit.cpp), not when Emscripten's JavaScript has nothing left to do. */
+  /** The program ends itself (main-module/exit.cpp), not when Emscripten's JavaScript has nothing left to do. */
   noExitRuntime: boolean;
   instantiateWasm(
     imports: WasmImports,

@@ -1,10 +1,10 @@
-/** Browsers delay a timer that a timer set, from the fifth on, to at least this long. */
+/** Browsers clamp nested timers, from the fifth level on, to at least this delay. */
 const CLAMP_MS = 4;
-/** A wait that JavaScript's own queue of jobs ends needs no turn, unless the last one was this long ago. */
+/** A wait ended by JavaScript's microtask queue needs no event-loop turn, unless the last one was this long ago. */
 const LONGEST_HOLD_MS = 8;
-/** About as many jobs as an answer takes that was there already. */
+/** About as many microtasks as an already available answer takes. */
 const JOBS = 64;
-/** The longest that setTimeout takes. */
+/** The maximum delay of setTimeout. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /** Lets the program wait on the browser's event loop. One wait at a time. */
@@ -31,20 +31,20 @@ export class EventLoop {
     });
   }
 
-  /** For `seconds`, or until wake(). Turns come often enough for messages to arrive. */
+  /** Waits `seconds`, or until wake(). Turns are frequent enough for messages to arrive. */
   async wait(seconds: number): Promise<void> {
     this.listen();
     await this.pass(seconds);
     this.endListening();
   }
 
-  /** From here on wake() is heard; a wait of several parts loses none between them. */
+  /** From here on wake() takes effect; a wait of several parts loses none between them. */
   listen(): void {
     this.#awake = false;
     this.#wakeable = true;
   }
 
-  /** A part of a wait that listens. */
+  /** One part of a wait after listen(). */
   async pass(seconds: number): Promise<void> {
     if (seconds > 0) await this.#soon();
     if (!this.#awake) await this.#until(performance.now() + seconds * 1000);
@@ -58,7 +58,7 @@ export class EventLoop {
     this.#wakeable = false;
   }
 
-  /** Milliseconds since messages could arrive last. */
+  /** Milliseconds since messages could last arrive. */
   get sinceLastTurn(): number {
     return performance.now() - this.#lastTurn;
   }
@@ -69,7 +69,7 @@ export class EventLoop {
     await this.#until(performance.now() + seconds * 1000);
   }
 
-  /** Lets what is on its way already end the wait, as a rule without a turn. */
+  /** Lets pending microtasks end the wait, usually without a turn. */
   async #soon(): Promise<void> {
     if (performance.now() - this.#lastTurn > LONGEST_HOLD_MS) await this.turn();
     for (let job = 0; job < JOBS && !this.#awake; job += 1) await Promise.resolve();
@@ -85,7 +85,7 @@ export class EventLoop {
     } while (!this.#awake && performance.now() < deadline);
   }
 
-  /** Ends the wait under way. */
+  /** Ends the current wait. */
   wake(): void {
     if (!this.#wakeable) return;
     this.#awake = true;

@@ -7,23 +7,23 @@ import type { Pace } from './pace.js';
 import type { Poll } from './poll.js';
 import type { Watcher } from './watcher.js';
 
-/** JavaScript promise integration, which TypeScript's library does not know yet. */
+/** JavaScript Promise Integration, which TypeScript's library does not declare yet. */
 interface PromiseIntegration {
   promising?: (func: WebAssembly.ExportValue) => (...values: number[]) => Promise<unknown>;
   Suspending?: new (func: (...values: [number, number, number]) => unknown) => WebAssembly.ImportValue;
 }
 const { promising, Suspending }: PromiseIntegration = WebAssembly as PromiseIntegration;
 
-/** Waiting for memory that threads share, which TypeScript's library does not know yet either. */
+/** Waiting on shared memory, which TypeScript's library does not declare yet either. */
 type WaitResult = 'ok' | 'not-equal' | 'timed-out';
 const { waitAsync } = Atomics as unknown as {
   waitAsync: (view: Int32Array, index: number, value: number, ms: number) => { value: WaitResult | Promise<WaitResult> };
 };
 
-/** Whether a wait can hold up the program's main() while the browser goes on. */
+/** Whether a wait can suspend the program's main() while the browser continues. */
 export const canBlock = promising !== undefined && Suspending !== undefined;
 
-/** Calls into the program so that it can wait on the way; otherwise it must leave the stack to wait. */
+/** Calls into the program so that it can be suspended; without support it must leave the stack to wait. */
 export function callBlocking(func: WebAssembly.ExportValue, ...values: number[]): Promise<unknown> {
   if (promising === undefined) {
     return new Promise((resolve) => {
@@ -33,44 +33,44 @@ export function callBlocking(func: WebAssembly.ExportValue, ...values: number[])
   return promising(func)(...values);
 }
 
-/** How the program left, as far as it said so itself. */
+/** How the program left, if it announced it. */
 export interface Departure {
   exitCode?: number;
   aborted?: boolean;
   /** Why it is about to abort. */
   crashMessage?: string;
-  /** It left the stack and wants its event loop pumped. */
+  /** It left the stack, and its event loop must be pumped. */
   detached?: boolean;
 }
 
-/** Of wasi. */
+/** WASI error numbers. */
 const errno = { again: 6, interrupted: 27 };
 
 /** Standard input as the program reads it. */
 export interface ProgramInput {
   input: Input;
-  /** Whether a read of the file descriptor is one of standard input. */
+  /** Whether a read of the file descriptor reads standard input. */
   isReadBy(fd: number): boolean;
-  /** A read found nothing, and nothing can hold up the program until there is something. */
+  /** A read found nothing, and the program cannot be suspended until there is input. */
   cannotWait(): void;
 }
 
 type Import = (...values: number[]) => unknown;
 type ClockTimeGet = (id: number, precision: bigint, address: number) => number;
 
-/** Of wasi: the time of day. */
+/** The WASI clock id of the time of day. */
 const REALTIME = 0;
 
-/** How the program's time passes, and who watches it. */
+/** The program's clock and watcher. */
 export interface HostParts {
   clock: ProgramClock;
   pace: Pace;
   watcher: Watcher;
-  /** What the program has written is to be seen before it waits. */
+  /** Shows the program's output before it waits. */
   beforeWait: () => void;
 }
 
-/** The imports of the main module that the worker serves itself (main-module/host.hpp, runtime/src/browser/host.hpp). */
+/** The main module's imports that the worker implements (main-module/host.hpp, runtime/src/browser/host.hpp). */
 export class HostImports {
   readonly departure: Departure = {};
   readonly #beforeWait: () => void;
@@ -85,7 +85,7 @@ export class HostImports {
   #waiting = false;
   #prepareThread: () => Promise<void> = () => Promise.resolve();
 
-  /** `mayBlock`: whether the program runs where a wait can hold it up, if the browser knows how. */
+  /** `mayBlock`: whether the program runs where a wait can suspend it, if the browser supports that. */
   constructor({ clock, pace, watcher, beforeWait }: HostParts, mayBlock = true) {
     this.#beforeWait = beforeWait;
     this.#clock = clock;
@@ -131,10 +131,10 @@ export class HostImports {
     };
   }
 
-  /** Puts them in the place of Emscripten's; gives the imports to instantiate with. */
+  /** Replaces Emscripten's imports; returns the imports to instantiate with. */
   replaceIn(imports: WasmImports): WasmImports {
     const now = imports.env?.emscripten_get_now;
-    // With threads it counts from another moment than performance.now() does.
+    // With threads its origin differs from that of performance.now().
     if (typeof now === 'function') this.#clock.readFrom(now as () => number);
     for (const table of Object.values(imports)) {
       for (const [name, value] of Object.entries(this.#own)) if (name in table) table[name] = value;
@@ -144,9 +144,9 @@ export class HostImports {
     const { wasi_snapshot_preview1: wasi } = imports;
     const read = wasi?.fd_read;
     const time = wasi?.clock_time_get;
-    // A thread has the first one read for it.
+    // A thread's reads are done by the first thread.
     if (typeof read !== 'function' || typeof time !== 'function' || !this.#mayBlock) return imports;
-    // In a copy: Emscripten itself, whose own table it is, looks for a function there.
+    // A copy: Emscripten itself looks up a function in the original table.
     return {
       ...imports,
       wasi_snapshot_preview1: {
@@ -157,7 +157,7 @@ export class HostImports {
     };
   }
 
-  /** What std::chrono's clocks read. */
+  /** The clock behind std::chrono. */
   #clockTimeGet(original: ClockTimeGet): ClockTimeGet {
     return (id, precision, address) => {
       if (this.#clock.isReal || this.#memory === undefined) return original(id, precision, address);
@@ -172,19 +172,19 @@ export class HostImports {
     this.#memory = memory;
   }
 
-  /** `prepare` resolves when the next thread can begin while this one goes on. */
+  /** `prepare` resolves when the next thread can start while this one continues. */
   connectThreads(prepare: () => Promise<void>): void {
     this.#prepareThread = prepare;
   }
 
   #waitForFiles(files: number, count: number, milliseconds: number): Promise<number> {
     if (this.#poll === undefined || this.#memory === undefined) throw new Error('no files to wait for');
-    // In a copy: the memory may grow meanwhile.
+    // A copy: the memory may grow meanwhile.
     const given = this.#memory.buffer.slice(files, files + count * 8);
     return this.#poll.wait(new DataView(given), milliseconds, () => this.#readyNow(files, count));
   }
 
-  /** 1 when the time was over before anything happened. */
+  /** Returns 1 on timeout. */
   async #waitForFutex(address: number, value: number, milliseconds: number): Promise<number> {
     if (this.#memory === undefined) throw new Error('no memory to wait for');
     const waited = waitAsync(new Int32Array(this.#memory.buffer), address / 4, value | 0, milliseconds);
@@ -203,7 +203,7 @@ export class HostImports {
     return canBlock && this.#mayBlock && !this.#waiting;
   }
 
-  /** The time that is waited for may have passed already. */
+  /** The time to wait for may have passed already. */
   #waitFor(passing: Promise<void> | undefined): Promise<void> | undefined {
     return passing === undefined ? undefined : this.#wait(() => passing);
   }
@@ -218,12 +218,12 @@ export class HostImports {
     }
   }
 
-  /** Holds up a read of standard input until there is some. */
+  /** Suspends a read of standard input until there is some. */
   #read(read: Import, values: number[]): unknown {
     const standardInput = this.#standardInput;
     const [fd = -1] = values;
     if (standardInput === undefined || standardInput.input.ready || !standardInput.isReadBy(fd)) return read(...values);
-    // A prompt without a line's end is to be seen.
+    // Shows a prompt without a newline.
     this.#exports?.fflush(0);
     if (!this.#canWait) {
       standardInput.cannotWait();
@@ -235,8 +235,8 @@ export class HostImports {
   }
 
   /**
-   * Ends the program's stack by a trap: a JavaScript exception would run the destructors of every
-   * frame, and end in std::terminate at a noexcept function.
+   * Ends the program's stack by a trap: a JavaScript exception would run the destructors of every frame, and end in
+   * std::terminate at a noexcept function.
    */
   #leave(how: Departure): void {
     Object.assign(this.departure, how);
@@ -252,7 +252,7 @@ function suspending(func: Import): WebAssembly.ImportValue {
   return Suspending === undefined ? func : new Suspending(func);
 }
 
-/** Whether a few more calls fit on the engine's stack. */
+/** Whether the engine's stack has room for a few more calls. */
 function hasStack(): boolean {
   const descend = (levels: number): number => (levels === 0 ? 0 : 1 + descend(levels - 1));
   try {

@@ -1,8 +1,8 @@
-/** What of the program's is under way outside of it: a clock that leaps does not leap over it. */
+/** The program's pending external operations: a clock that leaps does not leap over them. */
 export class InFlight {
-  /** Promises that the program waits for, whoever keeps them. */
+  /** Promises that the program waits for, of any origin. */
   watched = 0;
-  /** Of these and others, what takes real time: network, storage, what people type. */
+  /** Operations that take real time: network, storage, user input. */
   real = 0;
 
   async during<T>(work: Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import type { HostImports } from './host-imports.js';
 import type { Io } from './io/io.js';
 import { readString } from './memory.js';
 
-/** The exports of the main module that the worker itself calls. */
+/** The main module's exports that the worker itself calls. */
 export interface MainExports extends Record<string, WebAssembly.ExportValue> {
   __indirect_function_table: WebAssembly.Table;
   __stack_pointer: WebAssembly.Global<'i32'>;
@@ -34,7 +34,7 @@ interface Instance {
   exports: MainExports;
   imports: WasmImports;
   memory: WebAssembly.Memory;
-  /** Exports that are offsets from the address of the thread's own variables. */
+  /** Exports that are offsets from the address of the thread's variables. */
   threadLocals: Set<string>;
   threadBase: number;
 }
@@ -86,8 +86,8 @@ export class MainModule {
   }
 
   /**
-   * For a worker of other threads, one after the other. Emscripten's own messages carry on from here:
-   * the first brings the memory, the others the threads. `onThread` is called when one is about to begin.
+   * For a worker of other threads, run one after another. Emscripten's own messages continue from here: the first brings
+   * the memory, the others the threads. `onThread` is called when one is about to start.
    */
   static instantiateForThreads(
     factory: EmscriptenFactory,
@@ -100,7 +100,7 @@ export class MainModule {
       noExitRuntime: true,
       instantiateWasm(imports, onInstance) {
         void makeInstance(module, imports, host).then((made) => {
-          // Emscripten makes its module of the very options.
+          // Emscripten uses the options object itself as its module.
           const main = new MainModule(options as EmscriptenOptions & EmscriptenModule, made);
           const told = toldExports(made, () => {
             onThread(main);
@@ -120,21 +120,21 @@ export class MainModule {
     return this.#instance.memory;
   }
 
-  /** The name of the task that runs; undefined outside of tasks. */
+  /** The name of the running task; undefined outside of tasks. */
   runningTask(): string | undefined {
     const name = this.exports.asyncio_host_running_task_name();
     return name === 0 ? undefined : readString(this.memory, name);
   }
 
-  /** Where the calling thread has a variable of its own that the main module exports. */
+  /** The address of an exported thread-local variable in the calling thread. */
   threadLocalAddress(name: string): number | undefined {
     const { exports, threadLocals, threadBase } = this.#instance;
     return threadLocals.has(name) ? threadBase + Number((exports[name] as WebAssembly.Global).value) : undefined;
   }
 
   /**
-   * What a side module can import: the main module's own definition before Emscripten's JavaScript
-   * one, and as the main module's own parts see it (the linker's --wrap).
+   * The symbols that a side module can import: the main module's own definitions take precedence over Emscripten's
+   * JavaScript ones, and are those that the main module itself sees (the linker's --wrap).
    */
   resolve(name: string): WebAssembly.ImportValue | undefined {
     const own = this.exports[`__wrap_${name}`] ?? this.exports[name];
@@ -147,17 +147,17 @@ export class MainModule {
     return undefined;
   }
 
-  /** The stack lies below all else, so what overflowed it is below 0. */
+  /** The stack is at the bottom of memory, so an overflow goes below 0. */
   get stackOverflowed(): boolean {
     return this.exports.__stack_pointer.value < 0 || this.exports.__stack_pointer.value > this.#stackTop;
   }
 
-  /** The stack of any other thread lies between other things. */
+  /** The stack of any other thread is between other data. */
   get threadStackOverflowed(): boolean {
     return this.exports.__stack_pointer.value < this.exports.emscripten_stack_get_end();
   }
 
-  /** Gives up the frames that a trap left on the stack, so that functions can be called again. */
+  /** Discards the frames that a trap left on the stack, so that functions can be called again. */
   resetStack(): void {
     this.exports.__stack_pointer.value = this.#stackTop;
   }
@@ -185,7 +185,7 @@ export class MainModule {
     return pointer;
   }
 
-  /** A C++ symbol as the programmer wrote it. */
+  /** A demangled C++ symbol. */
   demangle(symbol: string): string {
     const name = this.newString(symbol);
     const text = this.exports.__cxa_demangle(name, 0, 0, 0);
@@ -200,7 +200,7 @@ async function makeInstance(
 ): Promise<Instance> {
   const imports = host.replaceIn(emscriptenImports);
   const { exports } = (await WebAssembly.instantiate(module, imports)) as { exports: MainExports };
-  // Memory that threads share is made before the module, which imports it.
+  // Shared memory is created before the module, which imports it.
   const memory = exports.memory ?? imports.env?.memory;
   if (!(memory instanceof WebAssembly.Memory)) throw new Error('the main module has no memory');
   host.connect(exports, memory);
@@ -208,8 +208,8 @@ async function makeInstance(
 }
 
 /**
- * What Emscripten's JavaScript is told of. It would put each of ten thousand C++ functions into its
- * own tables, which takes most of the time until a worker is ready, and side-module.ts needs none.
+ * The exports that Emscripten's JavaScript sees. It would put each of ten thousand C++ functions into its own tables,
+ * which takes most of a worker's start-up time, and side-module.ts needs none.
  */
 function toldExports(instance: Instance, onThread: () => void = () => undefined): WebAssembly.Exports {
   const { exports, threadLocals } = instance;
@@ -218,7 +218,7 @@ function toldExports(instance: Instance, onThread: () => void = () => undefined)
     const value = name.startsWith('_Z') && !threadLocals.has(name) ? undefined : exports[name];
     if (value !== undefined) told[name] = value;
   }
-  // Only the main module with threads has it: gives the address of the calling thread's own variables.
+  // Only in the main module with threads: returns the address of the calling thread's variables.
   const { _emscripten_tls_init: beginThread } = exports;
   if (beginThread !== undefined) {
     told._emscripten_tls_init = () => {

@@ -2,9 +2,9 @@ import type { ProgramClock } from './clock.js';
 import type { EventLoop } from './event-loop.js';
 import type { InFlight } from './in-flight.js';
 
-/** In so many turns of the browser's event loop the page's own net answers, if it does not sleep. */
+/** Event-loop turns within which the page's own net answers, unless it sleeps. */
 const SETTLING_TURNS = 4;
-/** A program that leaps from timer to timer lets messages in at least this often. */
+/** A program that leaps from timer to timer receives messages at least this often. */
 const LONGEST_HOLD_MS = 8;
 
 /** The part of the browser's event loop that is used. */
@@ -13,7 +13,7 @@ export type Turns = Pick<
   'wait' | 'sleep' | 'wake' | 'listen' | 'endListening' | 'awake' | 'pass' | 'turn' | 'sinceLastTurn'
 >;
 
-/** Lets the program wait as its clock has it: for so long, or by a leap. */
+/** Lets the program wait by its clock: in real time, or by a leap. */
 export class Pace {
   readonly #loop: Turns;
   readonly #clock: ProgramClock;
@@ -25,7 +25,7 @@ export class Pace {
     this.#inFlight = inFlight;
   }
 
-  /** For `seconds` of the program's clock, or until wake(). Undefined: the time has passed already. */
+  /** Waits `seconds` of the program's clock, or until wake(). Undefined: the time has passed already. */
   wait(seconds: number): Promise<void> | undefined {
     const { rate } = this.#clock;
     if (rate > 0) return this.#loop.wait(seconds / rate);
@@ -64,7 +64,7 @@ export class Pace {
     );
   }
 
-  /** On a clock that stands still: what is under way comes first, then the next of all sleepers. */
+  /** On a stopped clock: pending operations come first, then the next of all sleepers. */
   async #waitStill(deadline: number): Promise<void> {
     const loop = this.#loop;
     const clock = this.#clock;
@@ -76,13 +76,13 @@ export class Pace {
       if (this.#inFlight.real > 0) await this.#passReally(next);
       else if (next === Infinity) await loop.pass(Infinity);
       else clock.advanceTo(next);
-      // The page let it go on.
+      // The page resumed it.
       if (loop.awake || clock.rate > 0 || clock.peek() >= deadline) break;
     }
     loop.endListening();
   }
 
-  /** Beside network or people time passes as theirs does. */
+  /** While network or user input is pending, time passes in real time. */
   async #passReally(until: number): Promise<void> {
     const clock = this.#clock;
     const before = performance.now();

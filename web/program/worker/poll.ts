@@ -3,9 +3,9 @@ import type { EmscriptenFileSystem } from './emscripten.js';
 import type { Input } from './io/input.js';
 import type { Pace } from './pace.js';
 
-/** Of wasi, as a system call gives it. */
+/** The WASI error, as a system call returns it. */
 const INTERRUPTED = -27;
-/** A struct pollfd: the descriptor, then what is waited for. */
+/** A struct pollfd: the descriptor, then the events to wait for. */
 const POLLFD = { size: 8, events: 4 };
 const POLLIN = 1;
 
@@ -16,7 +16,7 @@ export interface PollParts {
   pace: Pick<Pace, 'wait' | 'wake'>;
 }
 
-/** Waits for files to become ready: pipes and sockets, which tell so, and standard input. */
+/** Waits for files to become ready: pipes and sockets, which notify, and standard input. */
 export class Poll {
   readonly #parts: PollParts;
 
@@ -25,7 +25,7 @@ export class Poll {
   }
 
   /**
-   * `ready` looks at the files, and gives how many are ready. Resolves with that, with 0 after so many milliseconds of the
+   * `ready` checks the files and returns how many are ready. Resolves with that, with 0 after so many milliseconds of the
    * program's clock unless they are negative, or with a negative error number.
    */
   async wait(files: DataView, milliseconds: number, ready: () => number): Promise<number> {

@@ -1,4 +1,4 @@
-/** Runs one program. Made anew for each run, and readied before it. */
+/** Runs one program. Created anew for each run, and prepared in advance. */
 import type { MainModuleCode, PageMessage, ProgramMessage, RunRequest, WorkerReply, WorkerRequest } from '../../protocol/program.js';
 import { tellOfClose } from './closing.js';
 import { ProgramClock } from './clock.js';
@@ -19,7 +19,7 @@ import { connectStandardStreams, inputChanged, readsTerminal } from './standard-
 import { Threads } from './threads.js';
 import { Watcher } from './watcher.js';
 
-/** Chance in the page's own net, unless the run has a seed. */
+/** The random seed of the page's own net, unless the run has one. */
 const NET_SEED = 1;
 
 declare const self: DedicatedWorkerGlobalScope & { createAsyncioMain?: EmscriptenFactory };
@@ -153,7 +153,7 @@ function connectInput(
   connectStandardStreams(emscripten, console, input);
   input.connect(
     () => {
-      // What asks for the input is to be seen before it is.
+      // Shows the prompt before its input is requested.
       console.flush();
       send({ type: 'awaits-input' });
     },

@@ -22,7 +22,7 @@ const enum Entry {
   asyncMain = 4,
 }
 
-/** One run of one program, from loading it to its exit. */
+/** One run of one program, from loading to exit. */
 export class Program {
   readonly #main: MainModule;
   readonly #host: HostImports;
@@ -61,13 +61,13 @@ export class Program {
     return outcome;
   }
 
-  /** SIGINT. Whether the program goes on, if only to clean up. */
+  /** SIGINT. Returns whether the program continues, if only to clean up. */
   interrupt(): boolean {
     this.#interrupted = true;
     try {
       if (this.#main.exports.asyncio_host_interrupt() !== 0) return true;
     } catch (error) {
-      // The program's own handler of the signal ended it.
+      // The program's own signal handler ended it.
       this.#endEarly(this.#afterwards(error));
       return false;
     }
@@ -117,7 +117,7 @@ export class Program {
     }
   }
 
-  /** Where nothing can block, the program's event loop runs from here once main() gave up the stack. */
+  /** Where nothing can block, the event loop is run from here once main() has left the stack. */
   async #pump(): Promise<void> {
     const { exports } = this.#main;
     for (;;) {
@@ -129,7 +129,7 @@ export class Program {
     exports.exit(exports.asyncio_host_finish() || exports.asyncio_program_exit_code());
   }
 
-  /** What the program has done is seen while it waits. */
+  /** Shows the program's output while it waits. */
   async #seenBefore(wait: Promise<void> | undefined): Promise<void> {
     if (wait === undefined) return;
     this.#output.flush();
@@ -147,13 +147,13 @@ export class Program {
     return outcome;
   }
 
-  /** What the program printed without ending the line stays in its own memory until now. */
+  /** Output without a newline is still in the program's own buffer until now. */
   #flushStdio(): void {
     this.#main.resetStack();
     try {
       this.#main.exports.fflush(0);
     } catch (error) {
-      // The crash may have left the buffers themselves broken; the crash is what counts.
+      // The crash may have corrupted the buffers themselves; the crash is what counts.
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
     }
   }

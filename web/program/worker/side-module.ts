@@ -4,7 +4,7 @@ import type { MainModule } from './main-module.js';
 import { headOf, makeTrampolines } from './trampolines.js';
 import type { Trampoline } from './trampolines.js';
 
-/** The program uses what neither it nor the libraries define. */
+/** The program uses symbols that neither it nor the libraries define. */
 export class UnresolvedSymbolsError extends Error {
   override name = 'UnresolvedSymbolsError';
   constructor(symbols: string[]) {
@@ -13,36 +13,38 @@ export class UnresolvedSymbolsError extends Error {
   }
 }
 
-/** Where a program lies. Its threads share its memory, and what points to functions there: each must find the same. */
+/**
+ * Where a program is loaded. Its threads share its memory with the function pointers in it, so their tables must match.
+ */
 export interface Placement {
   memoryBase: number;
   tableBase: number;
   trampolineBase: number;
-  /** The table has at least this length. */
+  /** The minimum length of the table. */
   tableLength: number;
   /** Entries of the global offset table. */
   addresses: Map<string, number>;
 }
 
-/** A program that was loaded, for its threads to load it as well. */
+/** A loaded program, for its threads to load as well. */
 export interface LoadedCode {
-  /** What there is of its binary up to the imports. */
+  /** Its binary up to the imports. */
   head: Uint8Array;
   module: WebAssembly.Module;
   placement: Placement;
 }
 
 export interface SideModule {
-  /** Data addresses are relative to where the module was loaded. */
+  /** Data addresses are relative to the load address. */
   exports: WebAssembly.Exports;
-  /** Index of the function in the table that runs the constructors of static objects, 0 for none. */
+  /** Table index of the function that runs the static constructors, 0 for none. */
   constructors: number;
   loaded: LoadedCode;
 }
 
 /**
- * Loads a program into the main module, all but running its constructors: like dlopen, but it names
- * every symbol that is missing, and leaves the constructors to be run where they can wait.
+ * Loads a program into the main module without running its constructors: like dlopen, but it names every missing symbol,
+ * and leaves the constructors to be run where they can wait.
  */
 export function loadSideModule(main: MainModule, code: Uint8Array): SideModule {
   const module = new WebAssembly.Module(code as BufferSource);
@@ -57,8 +59,8 @@ export function loadSideModule(main: MainModule, code: Uint8Array): SideModule {
 }
 
 /**
- * Loads a program into the instance of the main module that threads run in. Gives what is to be called
- * before each of them begins.
+ * Loads a program into the main-module instance that threads run in. Returns a function to call before each thread
+ * starts.
  */
 export function loadIntoThread(main: MainModule, { head, module, placement }: LoadedCode): () => void {
   const loader = new Loader(main, head, module, placement);
@@ -84,7 +86,7 @@ class Loader {
   #trampolineBase = 0;
   #threadLocals: ThreadLocals | undefined;
 
-  /** `given`: where the program lies already, for another thread. */
+  /** `given`: the existing placement, for another thread. */
   constructor(main: MainModule, code: Uint8Array, module: WebAssembly.Module, given?: Placement) {
     this.#main = main;
     this.#code = code;
@@ -109,14 +111,14 @@ class Loader {
     this.#threadLocals = new ThreadLocals(this.#main, this.#info.threadLocalExports, exports, this.#addresses);
     this.beginThread();
     this.#fillAddresses(exports);
-    // The memory itself is there already for another thread.
+    // For another thread the memory is already initialised.
     const relocate = exports.__wasm_apply_data_relocs as (() => void) | undefined;
     if (this.#given === undefined) relocate?.();
     this.#javaScript.define(exports, this.#memoryBase);
     return exports;
   }
 
-  /** The program's thread-local variables, anew. */
+  /** Creates the program's thread-local variables for a new thread. */
   beginThread(): void {
     this.#threadLocals?.begin();
   }
@@ -148,7 +150,7 @@ class Loader {
     this.#table.grow(Math.max(0, tableLength - this.#table.length));
   }
 
-  /** For the functions that it both imports and defines, unless the main module has them too. */
+  /** For functions that it both imports and defines, unless the main module has them too. */
   #trampolines(): Map<string, Trampoline> {
     const own = this.#imported.filter(
       ({ kind, name }) => kind === 'function' && this.#exported.has(name) && this.#main.resolve(name) === undefined,
@@ -194,7 +196,7 @@ class Loader {
     };
   }
 
-  /** An entry of the global offset table; what the module defines itself is known only later. */
+  /** An entry of the global offset table; the module's own definitions are known only later. */
   #address(name: string, isFunction: boolean, weak: boolean): WebAssembly.Global<'i32'> {
     const known = this.#addresses.get(name);
     if (known !== undefined) return known;
@@ -207,9 +209,9 @@ class Loader {
   }
 
   /**
-   * What C++ allows in several modules (inline functions, type information) is the main module's, so
-   * that it is one thing in both. A name without mangling is the program's own: a global variable
-   * may be called `index`, whatever else libc calls so.
+   * Symbols that C++ allows in several modules (inline functions, type information) come from the main module, so that
+   * they are identical in both. An unmangled name is the program's own: a global variable may be called `index`, whatever
+   * libc calls so.
    */
   #mainDefinition(name: string, isFunction: boolean): WebAssembly.ImportValue | undefined {
     if (this.#exported.has(name) && !name.startsWith('_Z')) return undefined;
@@ -235,18 +237,18 @@ class Loader {
     const added = (): number => this.#main.emscripten.addFunction(func, (func as { sig?: string }).sig);
     const given = this.#given?.addresses.get(name);
     if (given === undefined) return added();
-    // What is no WebAssembly, addFunction() makes into it.
+    // addFunction() wraps a function that is not WebAssembly.
     if (this.#table.get(given) === null) this.#table.set(given, isWebAssembly(func as AnyFunction) ? func : this.#table.get(added()));
     return given;
   }
 }
 
-/** A function of WebAssembly has its index as its name. */
+/** The name of an exported WebAssembly function is its index. */
 function isWebAssembly(func: AnyFunction): boolean {
   return /^\d+$/.test(func.name);
 }
 
-/** Variables that each thread has of its own: the program's, and those of the main module that it uses. */
+/** Thread-local variables: the program's, and those of the main module that it uses. */
 class ThreadLocals {
   readonly #main: MainModule;
   readonly #init: ((block: number) => void) | undefined;
@@ -291,7 +293,7 @@ function reserve(main: MainModule, size: number, alignment: number): number {
 
 type AnyFunction = (...values: unknown[]) => unknown;
 
-/** EM_JS and EM_ASM: JavaScript that the program carries in its data. */
+/** EM_JS and EM_ASM: JavaScript stored in the program's data. */
 class EmbeddedJavaScript {
   readonly #main: MainModule;
   readonly #exported: Set<string>;
@@ -302,7 +304,7 @@ class EmbeddedJavaScript {
     this.#exported = exported;
   }
 
-  /** The import that an EM_JS function is. Its text can be read only once the module is there. */
+  /** The import for an EM_JS function. Its text can be read only once the module is instantiated. */
   function(name: string): AnyFunction | undefined {
     if (!this.#exported.has(`__em_js__${name}`)) return undefined;
     return (...values) => this.#functions.get(name)?.(...values);
@@ -328,7 +330,7 @@ class EmbeddedJavaScript {
     this.#functions.set(name, made as AnyFunction);
   }
 
-  /** Emscripten finds the function of an EM_ASM by the address of its text: made at its first call. */
+  /** Emscripten finds an EM_ASM function by the address of its text: created at its first call. */
   #defineSnippets(): void {
     const snippets = this.#main.emscripten.evaluate('ASM_CONSTS') as Record<string, AnyFunction>;
     const make = (address: string): AnyFunction => {

@@ -2,10 +2,10 @@ import type { ConsoleOutput } from './console-output.js';
 import type { EmscriptenModule, FileStream } from './emscripten.js';
 import type { Input } from './io/input.js';
 
-/** As poll() has them: POLLIN | POLLRDNORM, and POLLOUT. */
+/** The flags of poll(): POLLIN | POLLRDNORM, and POLLOUT. */
 const POLL = { in: 0x41, out: 4 };
 
-/** Tells the program's other threads, which wait in Emscripten's own way, that there is input. */
+/** Notifies the program's other threads, which wait in Emscripten's own way, of new input. */
 export function inputChanged({ FS }: EmscriptenModule): void {
   FS.getStream(0)?.node.notifyListeners(POLL.in);
 }
@@ -14,7 +14,7 @@ export function inputChanged({ FS }: EmscriptenModule): void {
 export function connectStandardStreams({ FS }: EmscriptenModule, output: ConsoleOutput, input: Input): void {
   const terminal = FS.getStream(0);
   if (terminal !== undefined) Object.assign(terminal.stream_ops, { poll: () => POLL.out | (input.ready ? POLL.in : 0) });
-  // Whole blocks at once; Emscripten's own terminal takes single characters.
+  // Reads and writes whole blocks; Emscripten's own terminal handles single characters.
   replace(FS.getStream(0), {
     read: (_stream: unknown, buffer: Int8Array, offset: number, length: number) => {
       const bytes = input.take(length);
@@ -31,9 +31,9 @@ export function connectStandardStreams({ FS }: EmscriptenModule, output: Console
   replace(FS.getStream(1), writer('stdout'));
   replace(FS.getStream(2), writer('stderr'));
 
-  // For a program that opens /dev/stdin, /dev/stdout or /dev/tty anew.
+  // For a program that opens /dev/stdin, /dev/stdout or /dev/tty itself.
   Object.assign(terminalOf(FS.getStream(0)).ops, {
-    // Undefined: nothing is there yet; null: the end.
+    // Undefined: nothing available yet; null: the end.
     get_char: () => input.take(1)[0] ?? (input.ready ? null : undefined),
     put_char: (_terminal: unknown, character: number) => {
       output.write('stdout', Uint8Array.of(character));

@@ -1,4 +1,4 @@
-/** Runs threads of a program, one after the other. Emscripten's JavaScript says which (threads.ts). */
+/** Runs threads of a program, one after another. Emscripten's JavaScript selects them (threads.ts). */
 import type { Outcome, ThreadMessage } from '../../protocol/program.js';
 import { tellOfClose } from './closing.js';
 import { ProgramClock } from './clock.js';
@@ -15,7 +15,7 @@ import { Watcher } from './watcher.js';
 
 declare const self: DedicatedWorkerGlobalScope & { createAsyncioMain?: EmscriptenFactory };
 
-// A thread has no turns of an event loop to wait in: where it blocks, it blocks.
+// A thread has no event-loop turns to wait in: it really blocks.
 const clock = new ProgramClock();
 const pace = new Pace(new EventLoop(), clock, new InFlight());
 const watcher = new Watcher(clock, () => undefined);
@@ -35,7 +35,7 @@ function start({ mainModuleScript, mainModule, program, port }: ThreadSetup): vo
 
   tellOfClose(self, end);
 
-  // What a thread throws, its trap or its exit, Emscripten leaves as a rejection. Its own listener comes after this one.
+  // Emscripten turns what a thread throws (a trap or an exit) into a rejection. Its own listener runs after this one.
   self.addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -46,12 +46,12 @@ function start({ mainModuleScript, mainModule, program, port }: ThreadSetup): vo
   importScripts(mainModuleScript);
   const factory = self.createAsyncioMain;
   if (factory === undefined) throw new Error('the main module has no factory');
-  // By this name Emscripten's JavaScript knows that it serves threads here.
+  // This name tells Emscripten's JavaScript that it runs in a thread worker.
   Object.defineProperty(self, 'name', { value: 'em-pthread' });
   MainModule.instantiateForThreads(factory, mainModule, host, (made) => {
     if (main === undefined) {
       main = made;
-      // The page hears of a crash from here; the first thread must not unwind because of it.
+      // The page is notified of a crash from here; the first thread must not unwind because of it.
       made.emscripten.evaluate('__emscripten_thread_crashed = () => undefined');
     }
     beginThread ??= loadIntoThread(made, program);
@@ -59,12 +59,12 @@ function start({ mainModuleScript, mainModule, program, port }: ThreadSetup): vo
   });
 }
 
-/** What the program printed without ending the line stays in its own memory until now. */
+/** Output without a newline is still in the program's own buffer until now. */
 function flushStdio(main: MainModule | undefined): void {
   try {
     main?.exports.fflush(0);
   } catch (error) {
-    // The crash may have left the buffers themselves broken; the crash is what counts.
+    // The crash may have corrupted the buffers themselves; the crash is what counts.
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
   }
 }

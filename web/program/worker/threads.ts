@@ -2,28 +2,28 @@ import type { MainModuleCode, ProgramMessage } from '../../protocol/program.js';
 import type { MainModule } from './main-module.js';
 import type { LoadedCode } from './side-module.js';
 
-/** What a worker for threads is told before Emscripten's own messages reach it. */
+/** Sent to a thread worker before Emscripten's own messages. */
 export interface ThreadSetup {
   mainModuleScript: string;
   mainModule: WebAssembly.Module;
   program: LoadedCode;
-  /** Straight to the page. */
+  /** Directly to the page. */
   port: MessagePort;
 }
 
-/** What Emscripten's JavaScript keeps of threads and their workers. */
+/** Emscripten's records of threads and their workers. */
 interface PThread {
-  /** Ready for a thread. */
+  /** Idle, ready for a thread. */
   unusedWorkers: Worker[];
   allocateUnusedWorker(): Worker;
   /** Resolves when the worker is ready. */
   loadWasmModuleToWorker(worker: Worker): Promise<unknown>;
 }
 
-/** As many workers at most are started at once: each takes a while until it is ready. */
+/** Maximum number of workers started at once: each takes a while to get ready. */
 const MOST_AT_ONCE = 8;
 
-/** The workers of a program's threads. Emscripten gives each thread one, and takes it back for the next. */
+/** The workers of a program's threads. Emscripten assigns one to each thread, and reuses it for the next. */
 export class Threads {
   readonly #pthread: PThread;
   readonly #code: MainModuleCode;
@@ -49,10 +49,10 @@ export class Threads {
     };
   }
 
-  /** Resolves when a worker is ready. A browser starts workers only while this one's event loop turns. */
+  /** Resolves when a worker is ready. A browser starts workers only while this worker's event loop runs. */
   async prepare(): Promise<void> {
     if (this.#pthread.unusedWorkers.length > 0) return;
-    // Who has started some threads will start some more.
+    // A program that has started some threads probably starts more.
     const wanted = Math.min(MOST_AT_ONCE, 1 + this.#count);
     while (this.#starting.size < wanted) this.#start();
     while (this.#pthread.unusedWorkers.length === 0) await Promise.race(this.#starting);
@@ -63,7 +63,7 @@ export class Threads {
     const ready = this.#pthread
       .loadWasmModuleToWorker(worker)
       .then(() => void this.#pthread.unusedWorkers.push(worker))
-      // One that failed is not to fail the threads that come after.
+      // A failed worker must not fail later threads.
       .finally(() => this.#starting.delete(ready));
     this.#starting.add(ready);
   }

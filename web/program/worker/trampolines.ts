@@ -10,16 +10,15 @@ const END = 0x0b;
 
 export interface Trampoline {
   func: WebAssembly.ExportValue;
-  /** Where in the table the function belongs that it calls. */
+  /** The table slot of the function that it calls. */
   slot: number;
 }
 
 /**
- * A side module imports also functions that it defines itself, where another module might define
- * them too (an inline function, a template). Before it is instantiated there is nothing to give it;
- * so it gets functions that jump through slots of the table, filled afterwards. They are made as
- * WebAssembly because a JavaScript frame on the stack would keep the program from waiting. The slots are
- * new ones, unless the first is given: those that the table of another thread has for this module.
+ * A side module also imports functions that it defines itself, where another module might define them too (inline
+ * functions, templates). Before instantiation there is nothing to pass it, so it gets functions that jump through table
+ * slots, filled in later. They are WebAssembly because a JavaScript frame on the stack would prevent suspending the
+ * program. The slots are new, unless the first is given: those that another thread's table has for this module.
  */
 export function makeTrampolines(
   code: Uint8Array,
@@ -50,7 +49,7 @@ export function makeTrampolines(
   return made;
 }
 
-/** As much of a module as makeTrampolines() reads: for threads, so that they need not get the whole. */
+/** The part of a module that makeTrampolines() reads: threads do not need the whole. */
 export function headOf(code: Uint8Array): Uint8Array {
   const reader = new WasmReader(code, 8);
   while (!reader.atEnd) {
@@ -69,7 +68,7 @@ function jump(parameters: number, slot: number, type: number): number[] {
 }
 
 interface FunctionImports {
-  /** Content of the section, taken over whole so that the types keep their numbers. */
+  /** Content of the section, copied whole so that the type indices stay the same. */
   typeSection: Uint8Array;
   parameterCounts: number[];
   imports: { name: string; type: number }[];
@@ -163,7 +162,7 @@ function leb(value: number): number[] {
   return [...bytes, value];
 }
 
-/** For values that are not negative: a leading zero bit keeps them so. */
+/** For non-negative values: a leading zero bit keeps them so. */
 function signedLeb(value: number): number[] {
   const bytes: number[] = [];
   for (; value >= 0x40; value = Math.floor(value / 0x80)) bytes.push((value & 0x7f) | 0x80);

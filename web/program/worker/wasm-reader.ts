@@ -1,4 +1,4 @@
-/** Reads the binary format of WebAssembly, as far as loading a program needs it. */
+/** Reads the binary format of WebAssembly, as far as loading a program requires. */
 export class WasmReader {
   offset: number;
   readonly #bytes: Uint8Array;

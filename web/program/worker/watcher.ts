@@ -3,18 +3,18 @@ import type { AwaitGraph } from '../../protocol/trace.js';
 import type { ProgramClock } from './clock.js';
 import type { MainModule } from './main-module.js';
 
-/** Of the texts of a trace (runtime/src/trace/record.hpp). */
+/** The length prefix of trace texts (runtime/src/trace/record.hpp). */
 const LENGTH_BYTES = 4;
 
 export type Send = (message: ProgramMessage, transfer?: Transferable[]) => void;
 
-/** The page's eye on the program, and its hand: traces, await graphs, pauses. */
+/** Observes and controls the program for the page: traces, await graphs, pauses. */
 export class Watcher {
   readonly #clock: ProgramClock;
   readonly #wake: () => void;
   #main: MainModule | undefined;
   #send: Send = () => undefined;
-  /** The clock of threads is their own, and does not stop. */
+  /** Threads use their own clock, which does not stop. */
   #threads = false;
   #paused = false;
   #goOn: (() => void) | undefined;
@@ -25,7 +25,7 @@ export class Watcher {
     this.#wake = wake;
   }
 
-  /** Before the program starts. */
+  /** Call before the program starts. */
   connect(main: MainModule, send: Send, { clock, seed, trace }: ProgramOptions, threads: boolean): void {
     this.#main = main;
     this.#send = send;
@@ -63,7 +63,7 @@ export class Watcher {
     return this.#paused;
   }
 
-  /** Resolves when the page wants the next turn. */
+  /** Resolves when the page requests the next turn. */
   pause(): Promise<void> {
     this.#send({ type: 'paused', loopTime: this.#clock.peek() * 1000 });
     return new Promise((resolve) => {
@@ -78,12 +78,12 @@ export class Watcher {
     this.#release();
   }
 
-  /** Sends what the program's memory still holds of the trace. */
+  /** Sends the part of the trace still in the program's memory. */
   flush(): void {
     this.#main?.exports.asyncio_host_flush_trace();
   }
 
-  /** How many tasks the program made. */
+  /** The number of tasks created by the program. */
   get tasks(): number {
     return (this.#main?.exports.asyncio_host_tasks_made() ?? 0) >>> 0;
   }

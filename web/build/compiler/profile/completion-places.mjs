@@ -1,4 +1,6 @@
-/** Where names are asked for while a program is written; `@@` marks each place. Together they use most of completion. */
+/**
+ * Places where completion is requested while typing, each marked by `@@`. Together they use most of the completion code.
+ */
 const PROGRAM = `#include <asyncio.hpp>
 #include <print>
 @@
@@ -44,7 +46,7 @@ export function completionPlaces() {
   const places = parts.slice(1).map((_, index) => {
     const before = parts.slice(0, index + 1).join('');
     const rest = parts.slice(index + 1).join('');
-    // Half of them in a line that ends there, as while it is typed.
+    // Half of them are at the end of a line, as while typing.
     const source = before + (index % 2 === 0 ? rest : rest.slice(rest.indexOf('\n')));
     return { files: { 'main.cpp': source, ...OTHERS }, place: placeAt('main.cpp', before) };
   });

@@ -1,4 +1,4 @@
-/** Sources as they look while someone writes them, for what the editor asks of the compiler. */
+/** Sources in intermediate states of editing, for the editor's requests to the compiler. */
 
 /**
  * @typedef {object} HalfWritten
@@ -9,8 +9,8 @@
 const FILE = 'main.cpp';
 
 /**
- * Of each program one of these: as it is; it breaks off; a name is misspelt; a bracket or semicolon is missing; the
- * names that fit, or the parameters of a call, are asked for. Always the same ones, spread over the programs.
+ * Each program in one of these states: unchanged; truncated; a misspelt name; a missing bracket or semicolon; a
+ * completion or parameter request. Deterministic, spread over the programs.
  * @param {string[]} programs
  * @returns {HalfWritten[]}
  */
@@ -51,7 +51,7 @@ function written(source) {
 }
 
 /**
- * What could stand at `offset`, where the rest of the line is still to be written.
+ * A request at `offset`, where the rest of the line is not written yet.
  * @param {string} program
  * @param {number} offset
  */

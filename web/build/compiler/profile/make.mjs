@@ -1,6 +1,6 @@
 /**
- * `npm run profile`: makes ../profile.json anew, which says what functions of LLVM the page's programs use. The page fetches
- * those first, and the rest only when a program needs it. To be run after a new version of @yowasp/clang.
+ * `npm run profile`: regenerates ../profile.json, which lists the LLVM functions that the page's programs use. The page
+ * fetches those first, and the rest only when a program needs it. Run it after an update of @yowasp/clang.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ import { beingWritten, training } from './training.mjs';
  * @typedef {import('../../../protocol/compile.js').CompilerSettings} CompilerSettings
  */
 
-/** Instances of WebAssembly are not collected before the turn of the event loop in which they were used has ended. */
+/** WebAssembly instances are not garbage-collected before the event-loop turn in which they were used has ended. */
 const memoryIsFree = nextTurn;
 
 const layout = layoutOf(join(root, 'build/profile'));
@@ -48,7 +48,7 @@ const withPrecompiled = await open(new Map([...headers, [inside.precompiled, pre
 console.log('profile: its code');
 make(withPrecompiled, precompiledCodeArguments(llvm), 'precompiled.o');
 console.log('profile: programs');
-// Where the files lie is of no use here.
+// The paths of the files do not matter here.
 const settings = { ...pageArguments(llvm), entryPoints: entryPoints() };
 await train(withPrecompiled, /** @type {CompilerSettings} */ (settings), tools);
 

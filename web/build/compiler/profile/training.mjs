@@ -15,7 +15,7 @@ const examples = readdirSync(join(root, 'examples'))
   .filter((name) => name.endsWith('.cpp'))
   .map(example);
 
-/** The long ones use what the short ones use too. */
+/** The long ones cover what the short ones use. */
 const longExamples = examples.toSorted((a, b) => b.length - a.length).slice(0, 16);
 
 /** @param {string} name */
@@ -32,12 +32,12 @@ function plain(source) {
 }
 
 /**
- * Programs that use what most programs use of the compiler, wrong ones among them.
+ * Programs that use the parts of the compiler that most programs use, including invalid ones.
  * @type {(Program & CompileOptions)[]}
  */
 export const training = [
   ...longExamples.map(plain),
-  // Its try block in a loop is compiled at every level of optimisation.
+  // Its try block in a loop is compiled at every optimisation level.
   { source: example('23-worker-that-survives.cpp'), optimisation: '0' },
   {
     optimisation: '0',
@@ -163,5 +163,5 @@ int main() {
   },
 ];
 
-/** What the editor asks of the compiler while such programs are written. */
+/** The editor's requests while such programs are written. */
 export const beingWritten = halfWritten(examples.filter((_, index) => index % 3 === 0));

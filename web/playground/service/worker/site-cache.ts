@@ -4,8 +4,8 @@ const prefix = 'asyncio-site-';
 const downloadsAtOnce = 4;
 
 /**
- * One version of the site in the browser's Cache Storage. Its files carry a hash in their names, so
- * versions do not get mixed; index.html alone has the same name in all, and a cache of its own in each.
+ * One version of the site in the browser's Cache Storage. Its file names contain a hash, so versions do not mix; only
+ * index.html has the same name in all, and a separate cache in each.
  */
 export class SiteCache {
   readonly #storage: CacheStorage;
@@ -24,7 +24,7 @@ export class SiteCache {
     return this.#known.has(url);
   }
 
-  /** A file of this version: what is kept, else what the server gives, which is kept from then on. */
+  /** A file of this version: from the cache, else from the server, and then cached. */
   async get(url: string): Promise<Response> {
     const kept = await this.match(url);
     if (kept !== undefined) return kept;
@@ -38,8 +38,8 @@ export class SiteCache {
   }
 
   /**
-   * What is kept of any version: a page that was opened before an update may ask for its old files. Never rejects: of a
-   * storage that fails there is nothing, and the network may have it.
+   * The cached file of any version: a page opened before an update may request its old files. Never rejects: a failing
+   * storage counts as a miss, and the network may have the file.
    */
   async match(url: string): Promise<Response | undefined> {
     const options = { ignoreVary: true };
@@ -50,7 +50,7 @@ export class SiteCache {
     }
   }
 
-  /** Keeps what a visit needs. Rejects if a file cannot be had or stored; what was stored stays. */
+  /** Caches what a visit needs. Rejects if a file cannot be fetched or stored; files already stored stay. */
   async keepNeeded(): Promise<void> {
     const cache = await this.#open();
     const queue = this.#files.needed.map((path) => this.#url(path));
@@ -68,7 +68,7 @@ export class SiteCache {
 
   async #keep(cache: Cache, url: string): Promise<void> {
     if ((await cache.match(url, { ignoreVary: true })) !== undefined) return;
-    // No more of the network than a look whether the browser's own copy is still right.
+    // Only revalidates the browser's own cached copy.
     const response = await fetch(url, { cache: 'no-cache' });
     if (!response.ok) throw new Error(`${url} could not be fetched: the server answered ${response.status}`);
     await cache.put(url, response);

@@ -1,16 +1,15 @@
 /**
- * The site's service worker. It keeps a version of the site, so that a visit needs no network, and, for
- * people who ask for real threads where the site's server sends no such headers, it gives the page those
- * by which a browser isolates it from other origins.
+ * The site's service worker. It caches a version of the site for offline visits and, for users who want real threads
+ * where the site's server does not send the required headers, adds the headers that make the page cross-origin isolated.
  */
 import type { ServiceReply, ServiceRequest, SiteFiles } from '../../../protocol/service.js';
 import { SiteCache } from './site-cache.js';
 
 declare const self: ServiceWorkerGlobalScope;
-/** Put in by the build. */
+/** Inserted by the build. */
 declare const __SITE_FILES__: SiteFiles;
 
-/** How long a page waits for a network that does not answer, milliseconds. */
+/** Timeout of a page's network requests, milliseconds. */
 const patience = 3_000;
 const settings = 'asyncio-settings';
 
@@ -21,7 +20,7 @@ let isolating: Promise<boolean> | undefined;
 const cache = new SiteCache(caches, scope, __SITE_FILES__);
 
 self.addEventListener('install', () => {
-  // At once: the pages that are open find their own version's files as before.
+  // Immediately: pages already open still find the files of their own version.
   void self.skipWaiting();
 });
 
@@ -71,7 +70,7 @@ async function act(request: ServiceRequest): Promise<ServiceReply> {
 
 async function answer(request: Request): Promise<Response> {
   const response = await (request.mode === 'navigate' ? opened(request) : file(request));
-  // A redirect that the browser follows by itself cannot be made anew.
+  // A redirect that the browser follows itself cannot be recreated.
   if (response.type === 'opaqueredirect' || !(await isolates())) return response;
   const headers = new Headers(response.headers);
   headers.set('cross-origin-opener-policy', 'same-origin');
@@ -80,7 +79,7 @@ async function answer(request: Request): Promise<Response> {
   return new Response(body, { status, statusText, headers });
 }
 
-/** The newest page there is: the server's, and without one the page that is kept. */
+/** The newest page available: the server's or, offline, the cached one. */
 async function opened(request: Request): Promise<Response> {
   const [url = ''] = request.url.split(/[?#]/, 1);
   const kept = url === scope || url === page ? await cache.match(page) : undefined;
@@ -102,7 +101,7 @@ function file(request: Request): Promise<Response> {
 
 function isolates(): Promise<boolean> {
   isolating ??= readIsolation().catch(() => {
-    // A storage that failed may answer the next time.
+    // A storage that failed may work the next time.
     isolating = undefined;
     return false;
   });

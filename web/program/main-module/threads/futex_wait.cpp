@@ -1,5 +1,5 @@
-// Where the program's first thread blocks (a mutex, a condition variable, join) the browser's event loop
-// goes on: new threads come to life in it, other threads' output is written, the page's Stop is heard.
+// While the program's first thread blocks (a mutex, a condition variable, join) the browser's event loop runs: new
+// threads start, other threads' output is written, the page's Stop is received.
 
 #include "../host.hpp"
 
@@ -10,12 +10,12 @@
 
 namespace {
 
-/// Most locks are free again before a turn of the event loop would be over.
+/// Most locks are released before a turn of the event loop would end.
 constexpr double brief_ms = 4;
 
 } // namespace
 
-// The linker's --wrap leads every wait through here.
+// The linker's --wrap redirects every wait here.
 extern "C" {
 
 int __real_emscripten_futex_wait(volatile void* address, std::uint32_t value, double milliseconds);

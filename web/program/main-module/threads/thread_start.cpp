@@ -1,4 +1,4 @@
-// std::thread, std::jthread, std::async and the executors' threads: what pthread_create() needs here.
+// std::thread, std::jthread, std::async and the executors' threads: the parts that pthread_create() needs here.
 
 #include "../host.hpp"
 
@@ -11,7 +11,7 @@
 
 namespace {
 
-/// Each is a worker with JavaScript of its own: many more would end the page instead.
+/// Each thread is a worker with its own JavaScript: too many would crash the page.
 constexpr int most_threads = 200;
 
 std::atomic<int> running_threads = 0;
@@ -21,7 +21,7 @@ struct Start {
     void* argument;
 };
 
-/// What throws out of a thread ends the program, as in C++ everywhere.
+/// An exception that leaves a thread ends the program, as in standard C++.
 void* run_thread(void* given) {
     const Start start = *std::unique_ptr<Start>(static_cast<Start*>(given));
     void* result = nullptr;
@@ -36,7 +36,7 @@ void* run_thread(void* given) {
 
 } // namespace
 
-// The linker's --wrap leads every call through here.
+// The linker's --wrap redirects every call here.
 extern "C" {
 
 int __real_pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*function)(void*),

@@ -1,4 +1,4 @@
-/** Which bytes of a file are not as they were: those of a range, and all behind a truncation. */
+/** The bytes of a file that have changed: a range, and everything after a truncation. */
 export class ChangedRange {
   #from = Infinity;
   #to = 0;
@@ -8,13 +8,13 @@ export class ChangedRange {
     this.#to = Math.max(this.#to, at + length);
   }
 
-  /** It was made longer or shorter: to or from that size. */
+  /** The file was resized: to or from this size, whichever is shorter. */
   resized(shorter: number): void {
     this.#from = Math.min(this.#from, shorter);
     this.#to = Infinity;
   }
 
-  /** In a file of that size. */
+  /** The range in a file of that size. */
   within(size: number): { from: number; to: number } {
     const from = Math.min(this.#from, size);
     return { from, to: Math.max(from, Math.min(this.#to, size)) };

@@ -4,7 +4,7 @@ import { ChangedRange } from './changed-range.js';
 import type { FileStorage } from '../io/file-storage.js';
 import { readWhenUsed } from './lazy-contents.js';
 
-/** As Emscripten's C library numbers them. */
+/** Numbers from Emscripten's C library. */
 const enum Errno {
   EIO = 29,
   ENAMETOOLONG = 37,
@@ -20,9 +20,9 @@ const FILE_MODE = 0o100666;
 const encoder = new TextEncoder();
 
 /**
- * The directory of the program's file system whose files last: Emscripten's file system in memory,
- * which tells the page of each change. A file's content is told when the file is flushed or closed, so
- * that what is stored was whole at some time; all else at once.
+ * The persistent directory of the program's file system: Emscripten's in-memory file system, which notifies the page of
+ * each change. A file's content is sent when the file is flushed or closed, so that stored content was consistent at some
+ * time; all else is sent at once.
  */
 export class FileArea {
   readonly #fs: EmscriptenFileSystem;
@@ -31,9 +31,9 @@ export class FileArea {
   readonly #directory: NodeOperations;
   readonly #file: NodeOperations;
   readonly #stream: StreamOperations;
-  /** Content that the page does not have. */
+  /** Content not yet sent to the page. */
   readonly #changed = new Map<FileNode, ChangedRange>();
-  /** Truncated by their names: to be told of, unless the truncation was the first act of opening one. */
+  /** Truncated by path: to be sent, unless the truncation is the first step of opening the file. */
   readonly #truncated = new Set<FileNode>();
   /** Files and directories that the page knows. */
   readonly #told = new WeakSet<FileNode>();
@@ -88,7 +88,7 @@ export class FileArea {
     fs.chdir(storage.root);
   }
 
-  /** Tells also what was neither flushed nor closed. */
+  /** Also sends what was neither flushed nor closed. */
   tellAll(): void {
     for (const node of [...this.#changed.keys()]) this.#tellContent(node);
   }
@@ -98,7 +98,7 @@ export class FileArea {
     for (const entry of entries.sort((a, b) => isFile(a) - isFile(b))) {
       const names = entry.path.split('/');
       const name = names.pop() ?? '';
-      // Another page may have made a file of a directory, or the other way round: what is first stays.
+      // Another page may have replaced a directory by a file, or vice versa: the first one wins.
       const parent = names.reduce<FileNode | undefined>((node, step) => node && this.#directoryIn(node, step), this.#root);
       if (parent === undefined) continue;
       if (entry.type === 'directory') {
@@ -136,13 +136,13 @@ export class FileArea {
   #adopt(node: FileNode): FileNode {
     const directory = this.#fs.isDir(node.mode);
     node.node_ops = directory ? this.#directory : this.#file;
-    // Without what an object inherits, any name is free.
+    // A null prototype: any name is allowed.
     if (directory) node.contents = Object.create(null) as Record<string, FileNode>;
     else node.stream_ops = this.#stream;
     return node;
   }
 
-  // Operations of the file system, as Emscripten calls them.
+  // File system operations, as Emscripten calls them.
 
   readonly #lookup: NodeOperations['lookup'] = (parent, name) => {
     this.#requireName(parent, name);
@@ -206,7 +206,7 @@ export class FileArea {
     const path = this.#pathOf(directory);
     const to = path === '' ? name : `${path}/${name}`;
     if (this.#told.has(node)) this.#storage.send([{ type: 'rename', from, to }]);
-    // Whoever gives a file its name wants it there as it is.
+    // A rename expects the content to be stored under the new name.
     const range = this.#changed.get(node);
     if (range !== undefined) this.#tellWrite(node, to, range);
   };
@@ -233,7 +233,7 @@ export class FileArea {
     if (told) this.#storage.send([{ type: 'remove', path: path === '' ? name : `${path}/${name}` }]);
   }
 
-  // What the page is told.
+  // Messages to the page.
 
   #tellContent(node: FileNode): void {
     const range = this.#changed.get(node);
@@ -243,7 +243,7 @@ export class FileArea {
   #tellWrite(node: FileNode, path: string, range: ChangedRange): void {
     const size = node.usedBytes;
     const { from, to } = range.within(size);
-    // The contents are bytes, whatever type they have.
+    // The contents are bytes, whatever their type.
     const { buffer, byteOffset } = node.contents as Uint8Array;
     const bytes = from < to ? new Uint8Array(buffer, byteOffset + from, to - from).slice() : new Uint8Array();
     this.#changed.delete(node);
@@ -259,13 +259,13 @@ export class FileArea {
     let range = this.#changed.get(node);
     if (range === undefined) {
       range = new ChangedRange();
-      // An unlinked file that is still open is told to nobody.
+      // An unlinked file that is still open is not reported.
       if (this.#isThere(node)) this.#changed.set(node, range);
     }
     return range;
   }
 
-  /** It was removed or replaced. */
+  /** The node was removed or replaced. */
   #forget(node: FileNode): void {
     this.#changed.delete(node);
     this.#told.delete(node);
@@ -294,7 +294,7 @@ export class FileArea {
     return this.#fs.streams.some((stream) => stream?.node === node && (stream.flags & WRITING) !== 0);
   }
 
-  /** Seen from the root, which is ''. */
+  /** Relative to the root, which is ''. */
   #pathOf(node: FileNode): string {
     const names: string[] = [];
     for (let at = node; at !== this.#root; at = at.parent) names.unshift(at.name);

@@ -1,9 +1,9 @@
 import type { FileNode } from '../emscripten.js';
 
-/** Only workers have it, and only types for documents know files that are not a worker's entry. */
+/** Only workers have it, and TypeScript's worker types apply only to a worker's entry file. */
 declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
-/** Lets a file's contents be read from the blob when they are first used. */
+/** Reads a file's contents from the blob on first use. */
 export function readWhenUsed(node: FileNode, blob: Blob, fail: (error: unknown) => never): void {
   const settle = (value: unknown): void => {
     Object.defineProperty(node, 'contents', { value, writable: true, enumerable: true, configurable: true });

@@ -8,7 +8,7 @@ export interface StoragePort {
   postMessage(message: FileChanges, transfer: Transferable[]): void;
 }
 
-/** The program's way to the page's store. What is sent is out of this worker's hands, also when it is terminated. */
+/** The program's connection to the page's store. Sent changes survive the termination of this worker. */
 export class FileStorage {
   readonly #inFlight: InFlight;
   #port: StoragePort | undefined;
@@ -17,7 +17,7 @@ export class FileStorage {
   #failure: Error | undefined;
   #waiting: { number: number; resolve: () => void; reject: (error: Error) => void }[] = [];
 
-  /** The directory whose files last, as the program sees it; it starts there. */
+  /** The program's path of the persistent directory, its initial working directory. */
   readonly root = '/home/web_user';
 
   constructor(inFlight = new InFlight()) {
@@ -37,7 +37,7 @@ export class FileStorage {
     this.#port?.postMessage({ number: this.#sent, changes }, transfer);
   }
 
-  /** Resolves when all that was sent is stored; tries again what failed before. */
+  /** Resolves when everything sent is stored; retries what failed before. */
   stored(): Promise<void> {
     if (this.#answered === this.#sent) {
       if (this.#failure === undefined) return Promise.resolve();
@@ -62,7 +62,7 @@ export class FileStorage {
   }
 }
 
-/** runtime/src/browser/file_system.cpp tells them apart by their names. */
+/** runtime/src/browser/file_system.cpp distinguishes them by name. */
 function failureOf({ reason, message }: Extract<FileReply, { type: 'failed' }>): Error {
   return ioError(reason === 'full' ? 'StorageFull' : 'StorageError', message);
 }

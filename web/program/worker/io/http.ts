@@ -2,55 +2,55 @@ import { InFlight } from '../in-flight.js';
 import { ioError } from './errors.js';
 import { canStream, Upload } from './upload.js';
 
-/** What the program asks for. */
+/** A request of the program. */
 export interface HttpRequest {
   method: string;
   url: string;
   headers: [name: string, value: string][];
-  /** A view of the program's memory, good until open() returns. */
+  /** A view of the program's memory, valid until open() returns. */
   body?: Uint8Array;
-  /** The body comes by write(). */
+  /** The body is sent by write(). */
   streamed: boolean;
   followRedirects: boolean;
   credentials: RequestCredentials;
 }
 
-/** One value to cross into C++ with, since each crossing takes its time. */
+/** One value for the whole head, since each crossing into C++ is costly. */
 export interface HttpHead {
   /** Lines: the status, 1 if redirected, the reason, the URL, then name and value of each header. */
   text: string;
-  /** All of the body, where it is there already. */
+  /** The whole body, if it is already available. */
   body: Uint8Array | null;
 }
 
-/** A request on its way out. */
+/** An outgoing request. */
 export interface Asked {
   url: URL;
   signal: AbortSignal;
-  /** Undefined when it says nothing but its URL: the browser's own Request takes its time. */
+  /** Undefined when there is only a URL: creating a browser Request is slow. */
   request: Request | undefined;
 }
 
-/** What is looked at of a response of the page's own net, which may have all of its body. */
+/** The parts used of a response of the page's own net, which may have its whole body. */
 interface WholeResponse extends Pick<Response, 'type' | 'status' | 'statusText'> {
   readonly body: ReadableStream<Uint8Array> | Uint8Array | null;
   headerList(): Iterable<[name: string, value: string]>;
 }
 
-/** An answer with what only fetch itself can put into a Response. */
+/** A response with the facts that only fetch itself can put into a Response. */
 export interface Answer {
   response: Response | WholeResponse;
   /** After all redirects. */
   url: string;
   redirected: boolean;
-  /** Its body comes over a network, as the network likes. */
+  /** The body arrives over a network, at its own pace. */
   takesTime?: true;
 }
 
-/** Answers a request: the page's own net for some hosts, the network for the rest. */
+/** Answers a request: the page's own net for some hosts, the real network for the rest. */
 export type Fetch = (asked: Asked) => Promise<Answer>;
 
-/** Requests of the program. */
+/** HTTP requests of the program. */
 export class Http {
   readonly #fetch: Fetch;
   readonly #inFlight: InFlight;
@@ -64,7 +64,7 @@ export class Http {
     return new HttpExchange(this.#fetch, request, this.#inFlight);
   }
 
-  /** The same, with as little to cross as can be; `headers` has a line for each name, and one for its value. */
+  /** The same, with as few crossings as possible; `headers` alternates lines of names and values. */
   openFlat(
     method: string,
     url: string,
@@ -79,7 +79,7 @@ export class Http {
   }
 }
 
-/** One request; the body of its response comes as it is asked for. */
+/** One request; the body of its response is read on demand. */
 export class HttpExchange {
   readonly #controller = new AbortController();
   readonly #answer: Promise<Answer>;
@@ -92,11 +92,11 @@ export class HttpExchange {
     this.#inFlight = inFlight;
     this.#upload = request.streamed ? new Upload() : undefined;
     this.#answer = this.#send(fetch, request);
-    // Whoever asks for the head hears of it; who aborts before does not want to.
+    // The caller of the head gets the error; one that aborts first does not want it.
     this.#answer.catch(() => undefined);
   }
 
-  /** The next piece of a body that is streamed, null at its end: see Upload.write(). */
+  /** The next piece of a streamed body, null at its end: see Upload.write(). */
   write(piece: Uint8Array | null): Promise<boolean> {
     if (this.#upload === undefined) throw new Error('the body of this request is not streamed');
     return this.#upload.write(piece);
@@ -136,7 +136,7 @@ export class HttpExchange {
   async #send(fetch: Fetch, request: HttpRequest): Promise<Answer> {
     const { signal } = this.#controller;
     const url = parse(request.url);
-    // Copied: the program's memory may move or change.
+    // A copy: the program's memory may move or change.
     const built = isPlain(request) ? undefined : build(url, request, request.body?.slice() ?? null, signal);
     let answer: Answer;
     try {
@@ -151,7 +151,7 @@ export class HttpExchange {
           'allow other sites to read its answers (CORS: it must send Access-Control-Allow-Origin); a browser does not tell which.',
       );
     }
-    // A browser hides all of a redirect that it was told not to follow; the page's own net is no different.
+    // A browser hides a redirect that it was told not to follow; the page's own net does the same.
     const { type, status } = answer.response;
     if (!request.followRedirects && (type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304))) {
       throw ioError('ConnectionError', `${url.href} redirects elsewhere, which this request does not allow`);
@@ -159,7 +159,7 @@ export class HttpExchange {
     return answer;
   }
 
-  /** Where the browser or the server takes no body in pieces, they go together. */
+  /** If the browser or the server does not support streaming, the pieces are sent together. */
   async #sendPieces(fetch: Fetch, url: URL, request: HttpRequest, upload: Upload): Promise<Answer> {
     const { signal } = this.#controller;
     try {
@@ -168,7 +168,7 @@ export class HttpExchange {
         try {
           return await fetch({ url, signal, request: streamed });
         } catch (error) {
-          // A server that speaks only HTTP/1.1 is noticed before anything of the body is asked for.
+          // An HTTP/1.1-only server is detected before any part of the body is read.
           if (upload.asked || signal.aborted) throw error;
         }
       }
@@ -203,7 +203,7 @@ function build(
     redirect: followRedirects ? 'follow' : 'manual',
     credentials,
     signal,
-    // What the browser wants to hear before it streams a body.
+    // Browsers require this option to stream a body.
     duplex: 'half',
   } as const;
   let built: Request;

@@ -3,14 +3,14 @@ import { InFlight } from '../in-flight.js';
 
 const NEWLINE = 10;
 
-/** Why a wait for input is over. */
+/** Why a wait for input ended. */
 export type InputWait = 'ready' | 'interrupted';
 
-/** Standard input of the program: its bytes as they come, then its end. */
+/** Standard input of the program: its bytes as they arrive, then its end. */
 export class Input {
   readonly #inFlight: InFlight;
   #pieces: Uint8Array[] = [];
-  /** How much of the first piece is taken. */
+  /** How much of the first piece is consumed. */
   #taken = 0;
   #lines = 0;
   #ended = false;
@@ -24,7 +24,7 @@ export class Input {
     this.#inFlight = inFlight;
   }
 
-  /** `awaited` is called whenever a wait begins for what is not there; `changed` when some has come, or the end. */
+  /** `awaited` is called when a wait for missing input begins; `changed` when input, or its end, has arrived. */
   connect(awaited: () => void, changed: () => void = () => undefined): void {
     this.#awaited = awaited;
     this.#changed = changed;
@@ -43,17 +43,17 @@ export class Input {
     this.#wake();
   }
 
-  /** Ends the waits of those who block. */
+  /** Ends all blocking waits. */
   interrupt(): void {
     for (const reader of [...this.#readers.splice(0), ...this.#watchers]) reader('interrupted');
   }
 
-  /** Whether there are bytes, or the end. */
+  /** Whether there are bytes, or the end was reached. */
   get ready(): boolean {
     return this.#ended || this.#pieces.length > 0;
   }
 
-  /** Whether there is a line to its end, or all that will ever come. */
+  /** Whether there is a complete line, or all remaining input. */
   hasLine(): boolean {
     return this.#ended || this.#lines > 0;
   }
@@ -65,8 +65,8 @@ export class Input {
   }
 
   /**
-   * Calls back when there are bytes, the end or an interrupt; for someone who waits for other things too. `isRead`: it
-   * waits for input, so a clock does not leap meanwhile. Gives what ends it.
+   * Calls back when there are bytes, the end or an interrupt, for a caller that also waits for other things. `isRead`: it
+   * waits for input, so a clock does not leap meanwhile. Returns a function that ends the watch.
    */
   watch(heard: (how: InputWait) => void, isRead: boolean): () => void {
     this.#watchers.add(heard);
@@ -88,7 +88,7 @@ export class Input {
     return this.#inFlight.during(new Promise((resolve) => this.#lineWaiters.push(resolve)));
   }
 
-  /** Up to `most` bytes, at once; none at the end, and when nothing is there. */
+  /** Returns up to `most` bytes without waiting; none at the end, or if none are available. */
   take(most: number): Uint8Array {
     const [piece] = this.#pieces;
     if (piece === undefined) return new Uint8Array();

@@ -5,7 +5,7 @@ import { Input } from './input.js';
 import { Promises } from './promises.js';
 import { WebSockets, type Connect } from './websocket.js';
 
-/** What the runtime's browser backend finds as `Module.asyncioIo`: the outside world, a part a member. */
+/** The runtime's browser backend finds this as `Module.asyncioIo`: the external I/O, one member per kind. */
 export interface Io {
   promises: Promises;
   http: Http;

@@ -1,9 +1,9 @@
 import { InFlight } from '../in-flight.js';
 
-/** Tells the program how a promise that it waits for has settled. */
+/** Notifies the program how a promise that it waits for has settled. */
 export type Settle = (number: number, fulfilled: boolean, value: unknown) => void;
 
-/** Promises that the program waits for, each by its number. */
+/** Promises that the program waits for, by number. */
 export class Promises {
   readonly #inFlight: InFlight;
   #settle: Settle | undefined;

@@ -1,18 +1,21 @@
 type Piece = Uint8Array<ArrayBuffer> | null;
 
-/** A body on its way from the program to the request, a piece at a time; null ends it. */
+/** Passes a request body from the program to the request, one piece at a time; null ends it. */
 export class Upload {
   #offer: { piece: Piece; answer: (wanted: boolean) => void } | undefined;
   #taker: ((piece: Piece) => void) | undefined;
   #stopped = false;
   #asked = false;
 
-  /** Whether any piece was asked for. */
+  /** Whether any piece was requested. */
   get asked(): boolean {
     return this.#asked;
   }
 
-  /** The piece is a view of the program's memory, good until this returns. Resolves when it is taken: false once no more is wanted. */
+  /**
+   * The view of the program's memory is valid until this returns. Resolves when the piece is consumed: false once no more
+   * is wanted.
+   */
   write(view: Uint8Array | null): Promise<boolean> {
     if (this.#stopped) return Promise.resolve(false);
     const piece = view === null ? null : view.slice();
@@ -27,7 +30,7 @@ export class Upload {
     });
   }
 
-  /** The pieces, each as soon as it is asked for. */
+  /** The pieces, each as soon as it is requested. */
   stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
     return new ReadableStream(
       {
@@ -49,7 +52,7 @@ export class Upload {
     return collect(() => this.#take());
   }
 
-  /** The request is over: whatever is still written is not wanted. */
+  /** The request is over: further writes are discarded. */
   stop(): void {
     this.#stopped = true;
     this.#offer?.answer(false);
@@ -78,7 +81,7 @@ async function collect(take: () => Promise<Piece>): Promise<Blob> {
 
 let browserStreams: boolean | undefined;
 
-/** Whether this browser can send a stream at all; one that cannot makes a text of it. */
+/** Whether this browser can send a stream; one that cannot converts it to a string. */
 export function canStream(): boolean {
   browserStreams ??= tryStream();
   return browserStreams;

@@ -1,33 +1,33 @@
 import { ioError } from './errors.js';
 
-/** As runtime/src/browser/websocket_connection.cpp makes it. */
+/** Created by runtime/src/browser/websocket_connection.cpp. */
 export interface SocketRequest {
   url: string;
   subprotocols: string[];
-  /** Bytes in a message. */
+  /** Maximum bytes of a message. */
   maxSize: number;
-  /** Messages that wait for the program. */
+  /** Maximum number of messages queued for the program. */
   maxQueue: number;
 }
 
-/** What a connection tells of itself; after `failed` or `closed` nothing more. */
+/** The events of a connection; none follow `failed` or `closed`. */
 export interface SocketEvents {
   opened(subprotocol: string): void;
-  /** There is no connection. */
+  /** The connection could not be established. */
   failed(message: string): void;
   message(data: string | Uint8Array): void;
   closed(code: number, reason: string): void;
 }
 
-/** A connection as the browser, or the page's own net, has it. */
+/** A connection of the browser or of the page's own net. */
 export interface Wire {
-  /** Bytes that wait to be sent. */
+  /** Bytes not sent yet. */
   readonly buffered: number;
   send(data: string | Uint8Array<ArrayBuffer>): void;
   close(code: number, reason: string): void;
 }
 
-/** Connects: the page's own net for some hosts, the network for the rest. */
+/** Connects: the page's own net for some hosts, the real network for the rest. */
 export type Connect = (url: URL, subprotocols: string[], events: SocketEvents) => Wire;
 
 /** WebSockets of the program. */
@@ -53,14 +53,14 @@ class Settled<T> {
   });
 }
 
-/** A browser tells nobody when what waits has been sent, so one has to look. */
+/** Polling interval: browsers have no event for when buffered data has been sent. */
 const LOOK_MS = 5;
 
-/** One connection; its messages wait here until they are asked for. */
+/** One connection; its messages are queued here until requested. */
 export class Socket {
   /** How it ended; undefined before. */
   end: { code: number; reason: string } | undefined;
-  /** Messages that have come, asked for or not. */
+  /** Messages received, requested or not. */
   arrived = 0;
   readonly #request: SocketRequest;
   readonly #wire: Wire | undefined;
@@ -72,7 +72,7 @@ export class Socket {
 
   constructor(connect: Connect, request: SocketRequest) {
     this.#request = request;
-    // Whoever asks hears of it.
+    // The caller of opened() gets the error.
     this.#opening.promise.catch(() => undefined);
     try {
       this.#wire = connect(parse(request.url), request.subprotocols, {
@@ -98,7 +98,7 @@ export class Socket {
     return this.#wire?.buffered ?? 0;
   }
 
-  /** Gives the subprotocol. */
+  /** Returns the subprotocol. */
   opened(): Promise<string> {
     return this.#opening.promise;
   }
@@ -107,7 +107,7 @@ export class Socket {
     return this.#closing.promise;
   }
 
-  /** The next message; null once the connection has ended and all were given. */
+  /** The next message; null once the connection has ended and all were delivered. */
   receive(): Promise<string | Uint8Array | null> {
     const message = this.#messages[this.#taken];
     if (message === undefined) {
@@ -124,12 +124,12 @@ export class Socket {
     return Promise.resolve(message);
   }
 
-  /** Bytes are a view of the program's memory, good until this returns. */
+  /** Bytes are a view of the program's memory, valid until this returns. */
   send(data: string | Uint8Array): void {
     this.#wire?.send(typeof data === 'string' ? data : data.slice());
   }
 
-  /** Resolves when at most so many bytes wait to be sent, or the connection has ended. */
+  /** Resolves when at most `most` bytes are unsent, or the connection has ended. */
   async drained(most: number): Promise<void> {
     while (this.end === undefined && this.buffered > most) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
@@ -140,7 +140,7 @@ export class Socket {
     if (this.end === undefined) this.#wire?.close(code, reason);
   }
 
-  /** Ends the connection for a reason of this end's own. A page may send no code below 3000 but 1000. */
+  /** Closes the connection with a local reason. A page may send no code below 3000 except 1000. */
   fail(code: number, reason: string): void {
     if (this.end !== undefined) return;
     this.#wire?.close(code + 3000, '');

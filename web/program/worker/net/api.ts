@@ -21,7 +21,7 @@ const PAGE_SIZE = 10;
 
 type Item = User | Post;
 
-/** A REST service with users and their posts, which can be changed for as long as the program runs. */
+/** A REST service of users and their posts, whose changes last as long as the program runs. */
 export function api(): Host {
   const users: User[] = NAMES.map((name, index) => ({
     id: index + 1,
@@ -92,7 +92,7 @@ function ofItem(request: NetRequest, items: Item[], id: number): NetResponse {
   }
 }
 
-/** A page of the items that the query's fields choose. */
+/** A page of the items that the query selects. */
 function list({ url }: NetRequest, items: Item[]): NetResponse {
   const page = positive(url.searchParams.get('page')) ?? 1;
   const size = positive(url.searchParams.get('limit')) ?? PAGE_SIZE;

@@ -1,7 +1,7 @@
-/** The time of the page's own net. */
+/** The clock of the page's own net. */
 export interface Clock {
   /** Milliseconds. */
   now(): number;
-  /** Resolves after so long; rejects with the signal's reason when it is aborted first. */
+  /** Resolves after this time; rejects with the signal's reason if it is aborted first. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Connect, SocketEvents } from '../io/websocket.js';
 import { Net } from './net.js';
 import { connectInNet } from './sockets.js';
 
-/** WebSockets for a program: `.test` is answered inside the page, all else goes to the network. */
+/** WebSockets for a program: `.test` is answered inside the page, everything else uses the network. */
 export function connector(inFlight: InFlight): Connect {
   return (url, subprotocols, events) =>
     Net.serves(url)
@@ -12,7 +12,7 @@ export function connector(inFlight: InFlight): Connect {
       : browserSocket(url, subprotocols, inFlightUntilEnd(events, inFlight));
 }
 
-/** A message of a server may come at any time. */
+/** A server's message may arrive at any time. */
 function inFlightUntilEnd(events: SocketEvents, inFlight: InFlight): SocketEvents {
   inFlight.real += 1;
   return {

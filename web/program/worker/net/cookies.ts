@@ -1,6 +1,6 @@
 import type { NetRequest } from './host.js';
 
-/** Cookies by host. Scripts never see them in a response, so hosts set them by a header of their own. */
+/** Cookies by host. Scripts never see them in a response, so hosts set them by a special header. */
 export class Cookies {
   readonly #jars = new Map<string, Map<string, string>>();
 
@@ -11,7 +11,7 @@ export class Cookies {
     request.headers.set(COOKIE, [...jar].map(([name, value]) => `${name}=${value}`).join('; '));
   }
 
-  /** Takes what the host sets out of the response's headers. */
+  /** Removes and stores the cookies in the response's headers. */
   keep(url: URL, headers: Headers): void {
     const set = headers.get(SET_COOKIE);
     if (set === null) return;
@@ -25,7 +25,7 @@ export class Cookies {
   }
 }
 
-/** `Cookie` and `Set-Cookie` are forbidden to scripts; these travel only inside the page. */
+/** `Cookie` and `Set-Cookie` are forbidden to scripts; this header is used only inside the page. */
 export const COOKIE = 'x-net-cookie';
 export const SET_COOKIE = 'x-net-set-cookie';
 

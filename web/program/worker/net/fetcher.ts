@@ -4,7 +4,7 @@ import type { Clock } from './clock.js';
 import { Net } from './net.js';
 import { Random } from './random.js';
 
-/** `fetch` for a program: `.test` is answered inside the page, all else goes to the network. */
+/** `fetch` for a program: `.test` is answered inside the page, everything else uses the network. */
 export function fetcher({ clock, inFlight, seed }: { clock: Clock; inFlight: InFlight; seed: () => number }): Fetch {
   let net: Net | undefined;
   return (asked) => {

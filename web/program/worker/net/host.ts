@@ -2,7 +2,7 @@ import type { Clock } from './clock.js';
 import type { Random } from './random.js';
 import { NetResponse, type NetResponseInit } from './response.js';
 
-/** A request on its way inside the page's own net. */
+/** A request inside the page's own net. */
 export interface NetRequest {
   method: string;
   url: URL;
@@ -12,7 +12,7 @@ export interface NetRequest {
   signal: AbortSignal;
 }
 
-/** What hosts share: one of each a run. */
+/** Shared by all hosts: one of each per run. */
 export interface NetContext {
   clock: Clock;
   random: Random;
@@ -37,7 +37,7 @@ export function html(value: string): NetResponse {
   return text(value, { headers: { 'content-type': 'text/html; charset=utf-8' } });
 }
 
-/** A status by its number alone, with its usual reason. */
+/** A status given by its code alone, with its usual reason. */
 export function status(code: number, headers: HeadersInit = {}): NetResponse {
   const reason = REASONS[code] ?? '';
   const hasBody = ![204, 205, 304].includes(code);

@@ -11,12 +11,12 @@ const PIECE = 64 * 1024;
 interface Route {
   request: NetRequest;
   context: NetContext;
-  /** What stands in the path after the route's name. */
+  /** The path segments after the route's name. */
   rest: string[];
 }
 type Handler = (route: Route) => NetResponse | Promise<NetResponse>;
 
-/** A service to try HTTP with, after httpbin.org: `/` lists what it answers. */
+/** A service for trying HTTP, modelled on httpbin.org: `/` lists its routes. */
 export function httpbin(): Host {
   const limits = new Map<string, RateLimit>();
   const routes: Record<string, Handler> = {
@@ -133,7 +133,7 @@ function allows(method: string, asked: string): boolean {
   return asked === method || (asked === 'HEAD' && method === 'GET');
 }
 
-/** The request as it came. */
+/** Echoes the request. */
 async function anything({ request }: Route): Promise<NetResponse> {
   const { method, url, headers, body } = request;
   const data = new TextDecoder().decode(body);
@@ -150,7 +150,7 @@ async function anything({ request }: Route): Promise<NetResponse> {
   });
 }
 
-/** The fields and the files of a form, if the body is one. */
+/** The fields and files of a form, if the body is one. */
 async function formIn({ headers, body }: NetRequest): Promise<Record<'fields' | 'files', Fields> | undefined> {
   const type = headers.get('content-type') ?? '';
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(type)) return undefined;
@@ -199,7 +199,7 @@ function bad(reason: string): NetResponse {
   return text(`${reason}\n`, { status: 400, statusText: 'Bad Request' });
 }
 
-/** One of `200` or `200:0.7,500:0.3`, by the weights. */
+/** Picks one of `200` or `200:0.7,500:0.3`, by weight. */
 function chosen(codes: string, { random }: NetContext): number | undefined {
   const choices = codes.split(',').map((choice) => {
     const [code, weight = '1'] = choice.split(':');

@@ -9,11 +9,11 @@ import { pages } from './pages.js';
 import { NetResponse } from './response.js';
 
 const MOST_REDIRECTS = 20;
-/** Hosts change no request's headers. */
+/** Hosts do not modify a request's headers. */
 const NO_HEADERS = new Headers();
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-/** The page's own net: servers under `.test` that need no network, made anew for each run. */
+/** The page's own net: servers under `.test` that need no real network, created anew for each run. */
 export class Net {
   readonly #context: NetContext;
   readonly #whileRead: (body: Promise<ArrayBuffer>) => Promise<ArrayBuffer>;
@@ -25,7 +25,7 @@ export class Net {
     'echo.test': echo,
   };
 
-  /** `whileRead` is given what the browser does in its own time. */
+  /** `whileRead` wraps body reads, which the browser does in real time. */
   constructor(context: NetContext, whileRead: (body: Promise<ArrayBuffer>) => Promise<ArrayBuffer> = (body) => body) {
     this.#context = context;
     this.#whileRead = whileRead;

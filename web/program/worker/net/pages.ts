@@ -4,7 +4,7 @@ import { NetResponse } from './response.js';
 const PAGES = 24;
 const SERVING_MS = 60;
 
-/** A small site whose pages link to each other, for programs that follow links. */
+/** A small site of linked pages, for programs that follow links. */
 export function pages(): Host {
   return async ({ url, signal }, { clock }) => {
     if (url.pathname === '/robots.txt') {
@@ -22,7 +22,7 @@ export function pages(): Host {
   };
 }
 
-/** As a tree that every page of is reached from the first, with a few links across. */
+/** Links form a tree that reaches every page from the first, with a few cross links. */
 function linksOf(number: number): number[] {
   const links = [2 * number + 1, 2 * number + 2, (number * 7 + 3) % PAGES];
   return [...new Set(links)].filter((to) => to < PAGES && to !== number).sort((a, b) => a - b);

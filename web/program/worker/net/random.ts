@@ -1,4 +1,4 @@
-/** Numbers that a seed makes repeatable (splitmix32). */
+/** Repeatable pseudo-random numbers from a seed (splitmix32). */
 export class Random {
   #state: number;
 

@@ -1,4 +1,4 @@
-/** At most so many requests in a window of time that slides. */
+/** Limits the number of requests in a sliding time window. */
 export class RateLimit {
   readonly #most: number;
   readonly #windowMs: number;
@@ -9,7 +9,7 @@ export class RateLimit {
     this.#windowMs = windowMs;
   }
 
-  /** Counts a request, or gives the milliseconds until one is allowed again. */
+  /** Counts a request, or returns the milliseconds until one is allowed again. */
   take(now: number): number | undefined {
     while (this.#taken.length > 0 && (this.#taken[0] ?? 0) <= now - this.#windowMs) this.#taken.shift();
     const [first] = this.#taken;

@@ -4,19 +4,19 @@ export interface NetResponseInit {
   headers?: HeadersInit;
 }
 
-/** Bytes that are all there, or that come as they are read. */
+/** Bytes that are complete, or a stream. */
 export type NetBody = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>> | null;
 
 /**
- * What a server of the page's own net answers. A browser's Response is the same and more, but making
- * one and reading its body takes longer than all the rest of such a request.
+ * A response of the page's own net. A browser's Response does the same and more, but creating one and reading its body
+ * takes longer than the rest of such a request.
  */
 export class NetResponse {
   readonly type = 'default';
   readonly status: number;
   readonly statusText: string;
   readonly body: NetBody;
-  /** Made when they are looked at. */
+  /** Created when first used. */
   #headers: HeadersInit;
 
   constructor(body: string | NetBody, { status = 200, statusText = '', headers = {} }: NetResponseInit = {}) {
@@ -36,13 +36,13 @@ export class NetResponse {
     const given = this.#headers;
     if (given instanceof Headers) return given;
     if (Array.isArray(given)) return this.headers;
-    // As Headers would give them.
+    // As Headers would return them.
     return Object.entries(given)
       .map(([name, value]): [string, string] => [name.toLowerCase(), value])
       .sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
-  /** As JavaScript has it. */
+  /** As a JavaScript Response. */
   asResponse(): Response {
     const { status, statusText, body } = this;
     return new Response(body, { status, statusText, headers: this.#headers });

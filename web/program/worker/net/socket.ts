@@ -5,12 +5,12 @@ export interface Peer {
   send(data: string | Uint8Array): void;
 }
 
-/** A WebSocket server of the page's own net: what it does with each message of a client. */
+/** A WebSocket server of the page's own net: handles each message of a client. */
 export type SocketHost = (data: string | Uint8Array, client: Peer) => void;
 
 const CLOSED = 'closed';
 
-/** A connection to a host of the page's own net. Each thing that is sent arrives in a turn of its own, in order. */
+/** A connection to a host of the page's own net. Each message arrives in its own turn, in order. */
 export class NetSocket implements Wire {
   readonly buffered = 0;
   #phase: 'opening' | 'open' | 'closing' | typeof CLOSED = 'opening';
@@ -38,7 +38,7 @@ export class NetSocket implements Wire {
     if (this.#phase === 'closing' || this.#phase === CLOSED) return;
     const wasOpen = this.#phase === 'open';
     this.#phase = 'closing';
-    // There and back, as the answers to what was sent before.
+    // A round trip, like the answers to earlier messages.
     queueMicrotask(() => {
       queueMicrotask(() => {
         this.#phase = CLOSED;

@@ -5,7 +5,7 @@ import { NetSocket, type SocketHost } from './socket.js';
 
 const HOSTS: Record<string, SocketHost> = { 'echo.test': echoSocket };
 
-/** Connects to a WebSocket server of the page's own net. They know no subprotocols. */
+/** Connects to a WebSocket server of the page's own net. These support no subprotocols. */
 export const connectInNet: Connect = (url, subprotocols, events) => {
   const host = HOSTS[url.hostname];
   if (host === undefined) {

@@ -1,6 +1,6 @@
 import type { NetContext } from './host.js';
 
-/** A body that comes piece by piece, each `gapMs` after the one before; only as fast as it is read. */
+/** A body that arrives piece by piece, `gapMs` apart, but only as fast as it is read. */
 export function paced(
   pieces: Iterable<Uint8Array<ArrayBuffer>>,
   gapMs: number,
