@@ -37,13 +37,13 @@
 #include <asyncio/lock.hpp>
 #include <asyncio/outcome.hpp>
 #include <asyncio/queue.hpp>
-#include <asyncio/read_line.hpp>
+#include <asyncio/streams/read_line.hpp>
 #include <asyncio/run.hpp>
 #include <asyncio/run_coroutine_threadsafe.hpp>
 #include <asyncio/semaphore.hpp>
 #include <asyncio/shield.hpp>
 #include <asyncio/sleep.hpp>
-#include <asyncio/streams.hpp>
+#include <asyncio/streams/server.hpp>
 #include <asyncio/task.hpp>
 #include <asyncio/task_group.hpp>
 #include <asyncio/thread_pool_executor.hpp>

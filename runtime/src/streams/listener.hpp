@@ -1,7 +1,7 @@
 #pragma once
 
 #include <asyncio/event_loop.hpp>
-#include <asyncio/streams.hpp>
+#include <asyncio/streams/server.hpp>
 
 #include <cstdint>
 #include <memory>

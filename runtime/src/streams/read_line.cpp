@@ -2,7 +2,7 @@
 
 #include <asyncio/error.hpp>
 #include <asyncio/lock.hpp>
-#include <asyncio/read_line.hpp>
+#include <asyncio/streams/read_line.hpp>
 
 #include <cerrno>
 #include <cstdio>

@@ -1,5 +1,5 @@
 #include <asyncio/event_loop.hpp>
-#include <asyncio/stream_reader.hpp>
+#include <asyncio/streams/stream_reader.hpp>
 
 namespace asyncio {
 

@@ -1,4 +1,4 @@
-#include <asyncio/stream_writer.hpp>
+#include <asyncio/streams/stream_writer.hpp>
 
 namespace asyncio {
 namespace {

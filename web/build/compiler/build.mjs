@@ -73,7 +73,7 @@ function removeUnfinished(folder) {
 
 /**
  * @param {Layout} layout
- * @param {Map<string, Buffer>} headers
+ * @param {Map<string, Uint8Array>} headers
  * @param {string} version
  */
 async function build(layout, headers, version) {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { filesBelow } from '../../../emsdk-config/steps/files-below.mjs';
 import { resourceHeaders } from './llvm-bundle.mjs';
 import { inside, root } from './paths.mjs';
 
@@ -13,7 +14,7 @@ const LEFT_OUT_PATHS = /^(?:mimalloc[^/]*|c\+\+\/v1\/__cxx03)(?:\/|$)|\.in$/;
 
 /** Every header that a program can include, by its path below /usr. */
 export function collectHeaders() {
-  /** @type {Map<string, Buffer>} */
+  /** @type {Map<string, Uint8Array>} */
   const files = new Map();
   addFolder(files, inside.sysroot + '/include', join(systemRoot(), 'include'), (path) => {
     return !LEFT_OUT.has(path.split('/')[0] ?? '') && !LEFT_OUT_PATHS.test(path);
@@ -28,15 +29,13 @@ export function collectHeaders() {
 }
 
 /**
- * @param {Map<string, Buffer>} files
+ * @param {Map<string, Uint8Array>} files
  * @param {string} prefix
  * @param {string} folder
  * @param {(path: string) => boolean} wanted
  */
 function addFolder(files, prefix, folder, wanted) {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const full = join(entry.parentPath ?? entry.path, entry.name);
+  for (const full of filesBelow(folder)) {
     const path = relative(folder, full).split(sep).join('/');
     if (wanted(path)) files.set(`${prefix}/${path}`, readFileSync(full));
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { untar } from './tar.mjs';
+import { untar } from '../../compile/worker/untar.mjs';
 
 const folder = dirname(createRequire(import.meta.url).resolve('@yowasp/clang'));
 
@@ -33,7 +33,7 @@ export function openBundle() {
 /** The compiler's own headers, such as stddef.h, by file name. */
 export function resourceHeaders() {
   const files = untar(readFileSync(join(folder, 'llvm-resources.tar')));
-  /** @type {Map<string, Buffer>} */
+  /** @type {Map<string, Uint8Array>} */
   const headers = new Map();
   for (const [path, data] of files) {
     if (RESOURCES.test(path)) headers.set(path.slice('include/'.length), data);

@@ -82,7 +82,7 @@ function flat(files, prefix = '') {
 /**
  * Writes the files and builds the precompiled header, unless already done for this `version`.
  * @param {string} version
- * @param {Map<string, Buffer>} headers by their paths below /usr
+ * @param {Map<string, Uint8Array>} headers by their paths below /usr
  * @param {import('./make.mjs').LlvmTools} llvm knows the arguments
  */
 export function makeNativeCompiler(version, headers, llvm) {

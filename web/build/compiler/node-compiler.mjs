@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { wasmModulePath, wasmModules } from './llvm-bundle.mjs';
 import { openNativeCompiler } from './native-compiler.mjs';
 import { built, inside, siteFiles } from './paths.mjs';
-import { untar } from './tar.mjs';
+import { untar } from '../../compile/worker/untar.mjs';
 
 /**
  * @typedef {typeof import('../../compile/node/core.js')} Core what Node loads of the compiler

@@ -1,4 +1,5 @@
-const BLOCK = 512;
+import { blockSize } from '../../compile/worker/untar.mjs';
+
 const NAME_LIMIT = 100;
 
 /**
@@ -20,9 +21,9 @@ export function tar(files) {
       parts.push(header(folder, 0, '5'));
     });
     const data = /** @type {Uint8Array} */ (files.get(path));
-    parts.push(header(path, data.length, '0'), data, Buffer.alloc(-data.length & (BLOCK - 1)));
+    parts.push(header(path, data.length, '0'), data, Buffer.alloc(-data.length & (blockSize - 1)));
   }
-  parts.push(Buffer.alloc(2 * BLOCK));
+  parts.push(Buffer.alloc(2 * blockSize));
   return Buffer.concat(parts);
 }
 
@@ -33,7 +34,7 @@ export function tar(files) {
  */
 function header(name, size, type) {
   if (Buffer.byteLength(name) >= NAME_LIMIT) throw new Error(`path too long for the archive: ${name}`);
-  const block = Buffer.alloc(BLOCK);
+  const block = Buffer.alloc(blockSize);
   /** @type {(text: string, offset: number) => number} */
   const put = (text, offset) => block.write(text, offset, 'latin1');
   put(name, 0);
@@ -48,22 +49,4 @@ function header(name, size, type) {
   const sum = block.reduce((total, byte) => total + byte, 0);
   put(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
   return block;
-}
-
-/**
- * The files of a tar archive, path to Buffer.
- * @param {Buffer} archive
- */
-export function untar(archive) {
-  /** @type {Map<string, Buffer>} */
-  const files = new Map();
-  for (let offset = 0; offset + BLOCK <= archive.length && archive[offset] !== 0; ) {
-    /** @type {(start: number, length: number) => string} */
-    const field = (start, length) => archive.toString('latin1', offset + start, offset + start + length).replace(/\0.*$/s, '');
-    const size = parseInt(field(124, 12), 8);
-    const data = offset + BLOCK;
-    if (field(156, 1) === '0') files.set(field(0, NAME_LIMIT), archive.subarray(data, data + size));
-    offset = data + Math.ceil(size / BLOCK) * BLOCK;
-  }
-  return files;
 }

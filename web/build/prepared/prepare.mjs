@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { filesBelow } from '../../../emsdk-config/steps/files-below.mjs';
 import { snippetsInHtml, snippetsInMarkdown } from './find-snippets.mjs';
 import { writePrepared } from './write-prepared.mjs';
 
@@ -99,11 +100,9 @@ export async function prepareSnippets(folder, out, say, tools) {
  * @param {string} out
  */
 function pagesOf(folder, out) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && extname(entry.name) in finders)
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.split(sep).includes('node_modules') && !path.startsWith(out + sep))
-    .sort();
+  return filesBelow(folder)
+    .filter((path) => extname(path) in finders)
+    .filter((path) => !path.split(sep).includes('node_modules') && !path.startsWith(out + sep));
 }
 
 /**

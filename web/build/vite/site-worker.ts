@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Plugin } from 'vite';
+import { filesBelow } from '../../../emsdk-config/steps/files-below.mjs';
 import { bundle } from './bundled-script.ts';
 import { threadedFiles } from '../runtime/threaded-runtime.mjs';
 import type { SiteFiles } from '../../protocol/service.ts';
@@ -41,9 +42,8 @@ export function siteWorker(entry: string, rarelyNeeded: (source: string) => bool
 }
 
 function siteFiles(folder: string, isOther: (path: string) => boolean): SiteFiles {
-  const present = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+  const present = filesBelow(folder)
+    .map((path) => relative(folder, path).split(sep).join('/'))
     .filter((path) => path !== fileName && !/\.(?:br|gz)$/.test(path));
   // The main module with threads may be added later.
   const paths = [...new Set([...present, ...threadedFiles()])].sort();

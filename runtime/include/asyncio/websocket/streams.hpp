@@ -1,8 +1,8 @@
 #pragma once
 
 #include <asyncio/coro.hpp>
-#include <asyncio/stream_reader.hpp>
-#include <asyncio/stream_writer.hpp>
+#include <asyncio/streams/stream_reader.hpp>
+#include <asyncio/streams/stream_writer.hpp>
 #include <asyncio/websocket/websocket.hpp>
 
 #include <cstddef>

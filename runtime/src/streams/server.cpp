@@ -3,7 +3,7 @@
 #include <asyncio/error.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/sleep.hpp>
-#include <asyncio/streams.hpp>
+#include <asyncio/streams/server.hpp>
 
 #include <format>
 #include <utility>

@@ -3,8 +3,8 @@
 #include <asyncio/detail/shared.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/future.hpp>
-#include <asyncio/stream_reader.hpp>
-#include <asyncio/stream_writer.hpp>
+#include <asyncio/streams/stream_reader.hpp>
+#include <asyncio/streams/stream_writer.hpp>
 
 #include <concepts>
 #include <cstddef>
