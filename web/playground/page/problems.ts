@@ -9,6 +9,8 @@ export interface Remedy {
   apply: () => void;
 }
 
+export const reload: Remedy = { label: 'Reload', apply: () => location.reload() };
+
 /** Errors of the page itself, shown above the editor until closed. */
 export class Problems {
   readonly #root: HTMLElement;
@@ -66,10 +68,8 @@ export class Problems {
 
   #failed(message: string): void {
     const told = message.replace(/\.$/, '');
-    this.report(`The page had an error: ${told}. ${this.whatOfTheText} Reload if something does not work.`.replaceAll('  ', ' '), {
-      label: 'Reload',
-      apply: () => location.reload(),
-    });
+    const sentence = `The page had an error: ${told}. ${this.whatOfTheText} Reload if something does not work.`;
+    this.report(sentence.replaceAll('  ', ' '), reload);
   }
 }
 

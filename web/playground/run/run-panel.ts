@@ -32,7 +32,7 @@ export class RunPanel implements RunView {
   readonly #listeners = new Set<(stream: Stream, text: string) => void>();
   readonly #watchers = new Set<(event: RunEvent) => void>();
   readonly #feeders = new Set<() => void>();
-  #onPhase: (phase: RunPhase) => void = () => undefined;
+  readonly #phaseListeners = new Set<(phase: RunPhase) => void>();
   #phaseText = '';
   /** A replaced run's lines stay above those of the run that replaced it. */
   #keepConsole = false;
@@ -69,11 +69,11 @@ export class RunPanel implements RunView {
   }
 
   onPhase(listener: (phase: RunPhase) => void): void {
-    this.#onPhase = listener;
+    this.#phaseListeners.add(listener);
   }
 
   phase(phase: RunPhase): void {
-    this.#onPhase(phase);
+    for (const listener of this.#phaseListeners) listener(phase);
     this.#elements.stop.disabled = phase === 'idle';
     this.#elements.run.dataset['phase'] = phase;
     if (phase === 'running') this.#console.startClock();

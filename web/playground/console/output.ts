@@ -1,0 +1,42 @@
+import { DiagnosticsView } from '../../panels/diagnostics-view.js';
+import type { Editing } from '../editor/editing.js';
+import { download } from '../page/download.js';
+import { element } from '../page/elements.js';
+import type { Problems } from '../page/problems.js';
+import { ConsolePanel } from './console-panel.js';
+
+/** What the program prints, and what the compiler reports. */
+export interface Output {
+  readonly console: ConsolePanel;
+  readonly diagnostics: DiagnosticsView;
+}
+
+export function outputInPage({ editor, source }: Editing, problems: Problems): Output {
+  return {
+    console: new ConsolePanel(
+      {
+        text: element('console', HTMLElement),
+        toEnd: element('to-end', HTMLButtonElement),
+        announcement: element('announcement', HTMLElement),
+        filter: element('filter', HTMLInputElement),
+        stream: element('filter-stream', HTMLSelectElement),
+        count: element('filter-count', HTMLElement),
+        times: element('times', HTMLButtonElement),
+        tasks: element('tasks', HTMLButtonElement),
+        copy: element('copy', HTMLButtonElement),
+        save: element('save-output', HTMLButtonElement),
+        clear: element('clear', HTMLButtonElement),
+      },
+      {
+        ...source,
+        report: (message) => problems.report(message),
+        save: (output) => download('output.txt', new Blob([output as BlobPart], { type: 'text/plain' })),
+      },
+    ),
+    diagnostics: new DiagnosticsView(element('diagnostics', HTMLElement), {
+      canGoTo: (file) => source.canOpen(file),
+      goTo: (file, range) => editor.goTo(file, range),
+      apply: (fixIts) => editor.applyFixIts(fixIts),
+    }),
+  };
+}

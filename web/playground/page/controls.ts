@@ -1,0 +1,43 @@
+import { browserMemory } from '../keep/browser-storage.js';
+import { bindThemeField, ThemeChoice } from '../options/theme-choice.js';
+import { ThreadsSwitch } from '../options/threads-switch.js';
+import type { SiteService } from '../service/site-service.js';
+import { element } from './elements.js';
+import type { Problems } from './problems.js';
+import { bindShortcuts, shortcutHint } from './shortcuts.js';
+import { ShortcutsDialog } from './shortcuts-dialog.js';
+
+/** Run and Stop by button and by key, and the dialog that lists the keys. */
+export function runControlsInPage(actions: { run(): void; stop(): void }): void {
+  const run = element('run', HTMLButtonElement);
+  const stop = element('stop', HTMLButtonElement);
+  run.addEventListener('click', () => actions.run());
+  stop.addEventListener('click', () => actions.stop());
+  const shortcuts = new ShortcutsDialog(
+    element('shortcuts-dialog', HTMLDialogElement),
+    element('shortcuts-list', HTMLElement),
+    navigator.userAgent,
+  );
+  element('shortcuts', HTMLButtonElement).addEventListener('click', () => shortcuts.open());
+  bindShortcuts(document, {
+    run: () => run.click(),
+    stop: () => stop.click(),
+    stops: () => !stop.disabled,
+    shortcuts: () => shortcuts.open(),
+  });
+  element('hint', HTMLElement).textContent = shortcutHint(navigator.userAgent);
+}
+
+export function themeInPage(): ThemeChoice {
+  const theme = new ThemeChoice(document.documentElement, matchMedia('(prefers-color-scheme: dark)'), browserMemory);
+  bindThemeField(element('theme', HTMLSelectElement), theme);
+  addEventListener('storage', (event) => theme.storeChanged(event.key));
+  return theme;
+}
+
+export function threadsSwitchInPage(service: SiteService, problems: Problems): void {
+  const label = element('threads', HTMLLabelElement);
+  if (!(label.control instanceof HTMLInputElement)) return;
+  const report = (message: string): void => problems.report(message);
+  void new ThreadsSwitch(label, label.control, service.isolation(), report).show();
+}

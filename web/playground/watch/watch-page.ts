@@ -1,0 +1,52 @@
+import { Tabs } from '../../panels/tabs.js';
+import type { WatchMessage } from '../../protocol/program.js';
+import type { Editing } from '../editor/editing.js';
+import { download } from '../page/download.js';
+import { element } from '../page/elements.js';
+import type { Problems } from '../page/problems.js';
+import type { RunPanel } from '../run/run-panel.js';
+import { keepView, keptView } from './kept-view.js';
+import { PaceBar } from './pace-bar.js';
+import { Watching, watchingPanels } from './watching.js';
+
+/** The timeline, the graph of waits and the pause bar of the page. `ask` sends to the running program. */
+export function watchInPage(
+  { source }: Editing,
+  problems: Problems,
+  panel: RunPanel,
+  ask: (message: WatchMessage) => void,
+): Watching {
+  const watching = new Watching({
+    ...watchingPanels(
+      { timeline: element('timeline-view', HTMLElement), waits: element('waits-view', HTMLElement) },
+      {
+        canGoTo: (file) => source.canOpen(file),
+        goTo: ({ file, line }) => source.open(file, line, 1),
+        save: (content) => download('trace.json', content),
+      },
+    ),
+    ask,
+    report: (message) => problems.report(message),
+  });
+  const paceBar = new PaceBar(
+    {
+      bar: element('pace', HTMLElement),
+      pause: element('pause', HTMLButtonElement),
+      step: element('step', HTMLButtonElement),
+      continue: element('continue', HTMLButtonElement),
+      place: element('pace-place', HTMLElement),
+    },
+    ask,
+  );
+  panel.onEvent((event) => {
+    watching.event(event);
+    paceBar.event(event);
+  });
+  panel.onPhase((phase) => paceBar.phase(phase));
+  const views = new Tabs(element('views', HTMLElement), keptView(), (view) => {
+    keepView(view);
+    watching.open(view);
+  });
+  watching.open(views.selected);
+  return watching;
+}
