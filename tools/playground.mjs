@@ -43,7 +43,7 @@ export async function openPlayground(place) {
     ).catch((error) => {
       throw new UserError(`The playground could not be loaded: ${[error.message, ...pageErrors].join('\n')}`);
     });
-    return { ...controls(page), close };
+    return { page, ...controls(page), close };
   } catch (error) {
     await close();
     throw error;
