@@ -1,6 +1,6 @@
 #pragma once
 
-/// asyncio for C++: everything, as `import asyncio` gives it.
+/// asyncio for C++: includes everything, like `import asyncio`.
 
 #include <asyncio/aclosing.hpp>
 #include <asyncio/as_completed.hpp>

@@ -9,7 +9,7 @@
 
 namespace asyncio {
 
-/// The context manager that aclosing() gives.
+/// The context manager that aclosing() returns.
 template <class C> class AsyncClosing {
 public:
     // NOLINTNEXTLINE(*-rvalue-reference-param-not-moved): C may be a reference
@@ -21,10 +21,10 @@ private:
     detail::KeptManager<C> thing_;
 };
 
-/// `co_await async_with(aclosing(gen), body)`: hands `gen` to the body and awaits `gen.aclose()` when the
-/// body ends, however it does: an async generator left before its end then cleans up at once. An
-/// rvalue is kept alive, and so is a generator that goes, or moves, in the body; any other lvalue is
-/// referred to.
+/// `co_await async_with(aclosing(gen), body)`: passes `gen` to the body and awaits `gen.aclose()` when the
+/// body ends, normally or by an error, so that an async generator that was not run to its end cleans up at
+/// once. An rvalue is kept alive, and so is a generator that the body destroys or moves; any other lvalue is
+/// held by reference.
 template <class C> AsyncClosing<C> aclosing(C&& thing) { return AsyncClosing<C>(std::forward<C>(thing)); }
 
 } // namespace asyncio

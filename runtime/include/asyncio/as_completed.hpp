@@ -17,9 +17,9 @@
 
 namespace asyncio {
 
-/// The results of awaitables in the order they come; see as_completed(). F is the handle of each: a
-/// Task for what was a coroutine, the task or future itself for what was one. It lives on for those who wait
-/// in next(), when the object itself goes, or moves.
+/// The results of awaitables in order of completion; see as_completed(). F is the handle type: a Task for a
+/// coroutine, the task's or future's own type otherwise. The state outlives the object: tasks that wait in
+/// next() are not affected when the object is destroyed or moved.
 template <class F> class AsCompleted {
     using T = detail::FutureValueOf<F>;
 
@@ -28,11 +28,11 @@ public:
 
     explicit AsCompleted(detail::Ref<detail::AsCompletedState> state) : state_(std::move(state)) {}
 
-    /// Suspends until the next one is done; gives its result or raises its error; nullopt after the
-    /// last. Raises TimeoutError, once for each that is missing, when the time is up.
+    /// Suspends until the next one is done; returns its result or raises its error; nullopt after the last.
+    /// Raises TimeoutError, once for each one not done, when the timeout has passed.
     Coro<std::optional<Value>> next() { return value_of_next(state_.ref()); }
 
-    /// The same, but gives the task or future itself, which is done: which of them it was can be told.
+    /// The same, but returns the completed task or future itself, so that the caller can identify it.
     Coro<std::optional<F>> next_done() { return next_of(state_.ref()); }
 
 private:
@@ -57,9 +57,9 @@ private:
     detail::Shared<detail::AsCompletedState> state_;
 };
 
-/// Runs awaitables side by side: `while (auto result = co_await it.next())` takes their results in
-/// the order in which they end. Coroutines become tasks at the call, and what functions make that are
-/// handed over uncalled.
+/// Runs awaitables concurrently: `while (auto result = co_await it.next())` takes their results in order of
+/// completion. Coroutines become tasks at the call. A function that returns a coroutine is passed uncalled
+/// and is called here.
 template <detail::Range R>
     requires detail::Runnable<detail::RangeValue<R>>
 auto as_completed(R&& awaitables, MaybeDelay timeout = {}) {
@@ -77,7 +77,7 @@ auto as_completed(R&& awaitables, MaybeDelay timeout = {}) {
         detail::AsCompletedState::begin(futures, timeout));
 }
 
-/// The same for awaitables one by one, all of one type of result.
+/// The same for separate arguments, all with the same result type.
 template <detail::Runnable First, class... Rest> auto as_completed(First&& first, Rest&&... rest) {
     return as_completed(MaybeDelay(), std::forward<First>(first), std::forward<Rest>(rest)...);
 }

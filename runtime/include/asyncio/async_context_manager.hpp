@@ -10,7 +10,7 @@
 
 namespace asyncio {
 
-/// The context manager that asynccontextmanager() gives.
+/// The context manager that asynccontextmanager() returns.
 template <class T> class AsyncGeneratorContextManager {
 public:
     explicit AsyncGeneratorContextManager(AsyncGenerator<T> generator) : generator_(std::move(generator)) {}
@@ -43,14 +43,14 @@ private:
     AsyncGenerator<T> generator_;
 };
 
-/// A context manager written as an async generator with one co_yield: what stands before it is done on
-/// entering, what it yields goes to the body, what stands behind it is done on leaving.
+/// A context manager written as an async generator with one co_yield: the code before it runs on entry, the
+/// yielded value is passed to the body, the code after it runs on exit.
 ///
 ///     asyncio::AsyncGenerator<Session*> session(Pool& pool) { ... co_yield &session; ... }
 ///     co_await async_with(asynccontextmanager(session(pool)), [](Session* session) -> Coro<> { ... });
 ///
-/// The body's error is raised at the co_yield; a generator that catches it and ends suppresses it, so
-/// async_with() gives a std::optional.
+/// The body's error is raised at the co_yield. A generator that catches it and ends suppresses it, so
+/// async_with() returns a std::optional.
 template <class T> AsyncGeneratorContextManager<T> asynccontextmanager(AsyncGenerator<T> generator) {
     return AsyncGeneratorContextManager<T>(std::move(generator));
 }

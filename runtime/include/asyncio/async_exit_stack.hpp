@@ -16,15 +16,15 @@
 namespace asyncio {
 namespace detail {
 
-/// One thing to do when an AsyncExitStack is left.
+/// One action to run when an AsyncExitStack exits.
 class StackedExit {
 public:
     virtual ~StackedExit() = default;
-    /// Whether the error ends here.
+    /// Returns whether the error is suppressed.
     virtual Coro<bool> exit(std::exception_ptr error) = 0;
 };
 
-/// The end of a context manager: M is a reference, or the manager itself, kept here.
+/// The exit of a context manager: M is a reference, or the manager itself, which is stored here.
 template <class M> class StackedManager final : public StackedExit {
 public:
     // NOLINTNEXTLINE(*-rvalue-reference-param-not-moved): M may be a reference
@@ -70,7 +70,7 @@ private:
     F function_;
 };
 
-/// What is on a stack, kept by who enters something or leaves it.
+/// The entries of a stack, owned jointly by the stack and the operations in progress on it.
 class ExitStackState final : public RefCounted {
 public:
     void push(std::unique_ptr<StackedExit> exit) { exits_.push_back(std::move(exit)); }
@@ -100,11 +100,12 @@ private:
 
 } // namespace detail
 
-/// Context managers and callbacks, as many as a program comes to have, left together in reverse order:
-/// `co_await async_with(AsyncExitStack{}, [&](AsyncExitStack& stack) -> Coro<> { ... })`.
+/// A dynamic number of context managers and callbacks, exited together in reverse order: `co_await
+/// async_with(AsyncExitStack{}, [&](AsyncExitStack& stack) -> Coro<> { ... })`.
 ///
-/// Each sees the error that those left before it made or let pass, and one that gives true ends it. It lives
-/// on for those who enter something or leave it, when the object itself goes, or moves.
+/// Each exit receives the error that the exits before it raised or did not suppress; one that returns true
+/// suppresses it. The state outlives the object: destroying or moving the object does not affect an operation
+/// in progress.
 class AsyncExitStack : public detail::SharesState {
 public:
     AsyncExitStack() : state_(detail::make_shared_state<detail::ExitStackState>()) {}
@@ -112,28 +113,28 @@ public:
     AsyncExitStack& operator=(AsyncExitStack&&) noexcept = default;
     ~AsyncExitStack() = default;
 
-    /// Enters a context manager, to be left with the stack; gives what its aenter() gives, or the manager
-    /// where that gives nothing. An rvalue is kept alive by the stack, an lvalue must outlive it.
+    /// Enters a context manager, to be exited with the stack; returns the result of its aenter(), or the
+    /// manager if that returns void. The stack keeps an rvalue alive; an lvalue must outlive the stack.
     template <class M> auto enter_async_context(M&& manager) {
         using Kept = detail::KeptManager<M>;
         return detail::ExitStackState::enter<Kept>(
             state_.ref(), std::make_unique<detail::StackedManager<Kept>>(detail::keep_manager<M>(manager)));
     }
 
-    /// Leaves a context manager that was entered elsewhere.
+    /// Exits a context manager that was entered elsewhere.
     template <class M>
         requires requires(M& manager, std::exception_ptr error) { manager.aexit(error); }
     void push_async_exit(M&& manager) {
         using Kept = detail::KeptManager<M>;
         state_->push(std::make_unique<detail::StackedManager<Kept>>(detail::keep_manager<M>(manager)));
     }
-    /// Calls `function(error)`, error being null in peace, and awaits what it gives if that can be awaited;
-    /// true ends the error.
+    /// Calls `function(error)`, where error is null if there is none, and awaits the result if it is
+    /// awaitable; true suppresses the error.
     template <std::invocable<std::exception_ptr> F> void push_async_exit(F function) {
         state_->push(std::make_unique<detail::StackedCall<F>>(std::move(function)));
     }
 
-    /// Calls `function(arguments...)` for a coroutine and awaits it.
+    /// Calls `function(arguments...)`, which returns a coroutine, and awaits that.
     template <class F, class... Args>
         requires std::invocable<F&, Args...>
     void push_async_callback(F function, Args... arguments) {
@@ -149,14 +150,14 @@ public:
         state_->push(std::make_unique<detail::StackedCall<decltype(call)>>(std::move(call)));
     }
 
-    /// Hands everything over to a new stack; this one is empty then.
+    /// Moves all entries to a new stack; this one is empty afterwards.
     AsyncExitStack pop_all() {
         AsyncExitStack other;
         other.state_->take_from(*state_);
         return other;
     }
 
-    /// Leaves everything now.
+    /// Exits all entries now.
     Coro<> aclose() { return close(state_.ref()); }
 
     void aenter() const { (void)state_.ref(); }

@@ -17,7 +17,7 @@
 namespace asyncio {
 namespace detail {
 
-/// What a generator's co_yield gives: nothing, or what asend() sent.
+/// The result of a generator's co_yield: nothing, or the value sent by asend().
 template <class Send> class SentValue {
 public:
     struct Yield : GeneratorPromise::YieldAwaiter {
@@ -39,13 +39,13 @@ public:
 
 } // namespace detail
 
-/// A coroutine that gives values with `co_yield` and may await in between:
-/// `while (auto x = co_await gen.next())`.
+/// A coroutine that produces values with `co_yield` and may co_await in between: `while (auto x = co_await
+/// gen.next())`.
 ///
-/// It runs only inside next(), asend(), athrow() and aclose(), in the task that awaits them. Destroying
-/// it destroys its locals at once, or when the task that is inside next() has left that; aclose() lets it
-/// clean up with awaits. Those left are closed when the loop ends. With a Send type, `co_yield` gives what
-/// asend() sent, and nullopt after next().
+/// It runs only inside next(), asend(), athrow() and aclose(), in the task that awaits them. Destroying it
+/// destroys its locals: at once, or, while a task is inside next(), when that task has returned from it.
+/// aclose() lets it clean up with awaits. Generators that are still open are closed when the loop ends. With
+/// a Send type, `co_yield` returns the value that asend() sent, and nullopt after next().
 template <class T, class Send = void>
 class ASYNCIO_REFERS [[nodiscard("iterate it: while (auto x = co_await gen.next())")]] AsyncGenerator
     : public detail::SharesState {
@@ -82,7 +82,7 @@ public:
     AsyncGenerator& operator=(AsyncGenerator&&) noexcept = default;
     ~AsyncGenerator() = default;
 
-    /// One step of the generator, which begins with `prepare(promise)`.
+    /// One step of the generator, which starts with `prepare(promise)`.
     template <class Prepare> class [[nodiscard("co_await gen.next()")]] Step : public detail::LoopAwaiter {
     public:
         Step(detail::Ref<promise_type> promise, Prepare prepare)
@@ -101,15 +101,15 @@ public:
         [[no_unique_address]] Prepare prepare_;
     };
 
-    /// Runs it to its next co_yield and gives the value; nullopt when it has ended; raises what it
-    /// lets escape. Suspends when something it awaits does; a cancel is raised at that await. Raises
-    /// RuntimeError while another task is inside next().
+    /// Runs it to its next co_yield and returns the value; nullopt when it has ended; raises the exception
+    /// that leaves it. Suspends when something that the generator awaits suspends; a cancel is raised at that
+    /// await. Raises RuntimeError while another task is inside next().
     auto next() {
         return Step(promise_.ref(), [](promise_type&) noexcept {});
     }
 
-    /// As next(), and gives `value` to the co_yield at which the generator goes on. Raises RuntimeError
-    /// when it has not come to one yet.
+    /// As next(), but the co_yield at which the generator resumes returns `value`. Raises RuntimeError if the
+    /// generator has not reached its first co_yield.
     template <std::convertible_to<Send> Value>
         requires(!std::is_void_v<Send>)
     auto asend(Value&& value) {
@@ -119,8 +119,8 @@ public:
         });
     }
 
-    /// As next(), but raises `error` at the co_yield; at once when the generator has not started, which
-    /// ends it.
+    /// As next(), but raises `error` at the co_yield. If the generator has not started, it raises `error` at
+    /// once and ends the generator.
     Coro<std::optional<T>> athrow(std::exception_ptr error) {
         return raise_in(promise_.ref(), std::move(error));
     }
@@ -130,8 +130,8 @@ public:
         return athrow(std::make_exception_ptr(std::move(error)));
     }
 
-    /// Ends it: raises GeneratorExit at its co_yield and waits for its cleanup. Raises RuntimeError
-    /// when it yields once more.
+    /// Ends it: raises GeneratorExit at its co_yield and waits for its cleanup. Raises RuntimeError if it
+    /// yields again.
     Coro<> aclose() { return detail::GeneratorPromise::aclose(promise_.ref()); }
 
 private:

@@ -14,7 +14,7 @@
 namespace asyncio {
 namespace detail {
 
-/// `value`, awaited if it can be.
+/// `call()`, awaited if it is awaitable.
 template <class F>
 auto await_if_awaitable(F call) -> Coro<decltype(call())>
     requires(!Awaitable<decltype(call())>)
@@ -44,7 +44,7 @@ inline constexpr bool may_suppress =
                                          std::declval<const std::exception_ptr&>()))::value_type,
                  bool>;
 
-/// Calls the body with what aenter() gave, if it takes that.
+/// Calls the body with the result of aenter(), if the body takes an argument.
 template <class M, class B> decltype(auto) call_body(M& manager, B& body, ResultSlot<Entered<M>>& entered) {
     if constexpr (std::is_invocable_v<B&>)
         return body();
@@ -60,12 +60,12 @@ using BodyResult = AwaitResult<decltype(call_body(std::declval<M&>(), std::declv
 
 template <class T> using MaybeSuppressed = std::optional<std::conditional_t<std::is_object_v<T>, T, bool>>;
 
-/// A manager that suppresses so seldom that the body's value is given as it is, and says what is raised where there
-/// is none then: a TaskGroup, once it was cancelled.
+/// A manager that suppresses errors so rarely that the body's value is returned without a std::optional; if
+/// there is no value, the manager raises an error instead. Example: a cancelled TaskGroup.
 template <class M>
 concept RaisesWithoutValue = requires { M::raise_without_value(); };
 
-/// A body's value may be missing when the manager can suppress errors.
+/// The body's value may be missing if the manager can suppress errors.
 template <class M, class B>
 using WithResult =
     std::conditional_t<may_suppress<M> && !RaisesWithoutValue<M> && !std::is_void_v<BodyResult<M, B>>,
@@ -110,7 +110,7 @@ template <class M, class B> Coro<WithResult<std::remove_reference_t<M>, B>> run_
     }
 }
 
-/// What keeps a manager that is used where it is: a copy, where its copies share their state.
+/// The storage of a manager that is used in place: a copy, if copies share their state.
 template <class M>
 using KeptManager = std::conditional_t<std::is_lvalue_reference_v<M> &&
                                            !(std::derived_from<std::remove_cvref_t<M>, SharesState> &&
@@ -126,26 +126,26 @@ template <class M> KeptManager<M> keep_manager(std::remove_reference_t<M>& manag
         return std::move(manager);
 }
 
-/// A manager that must be awaited first.
+/// For a manager that must be awaited first.
 template <class M, class B> Coro<WithResult<M, B>> run_with_awaited(Coro<M> manager, B body) {
     co_return co_await run_with<M, B>(co_await std::move(manager), std::move(body));
 }
 
 } // namespace detail
 
-/// `async with manager as v: body(v)`. The body is a callable that makes a coroutine of what
-/// aenter() gave (of the manager itself where aenter() gives nothing), or takes no argument; it and a
-/// manager passed as an rvalue are kept alive. Gives the body's value.
+/// `async with manager as v: body(v)`. The body is a callable that returns a coroutine. It takes the result
+/// of aenter() (the manager itself if aenter() returns void), or no argument. The body and a manager passed
+/// as an rvalue are kept alive. Returns the body's value.
 ///
-/// A context manager has `aenter()` and `aexit(std::exception_ptr)`, either of which may be a
-/// coroutine; aexit() is always called, with the error the body raised or null. Where it gives a
-/// bool, true suppresses the error, and the value given is a std::optional.
+/// A context manager has `aenter()` and `aexit(std::exception_ptr)`, either of which may be a coroutine;
+/// aexit() is always called, with the error that the body raised or null. If it returns a bool, true
+/// suppresses the error, and the result is a std::optional.
 template <class M, class B> auto async_with(M&& manager, B body) {
     // An lvalue is used where it is, an rvalue moves into the coroutine.
     return detail::run_with<detail::KeptManager<M>, B>(detail::keep_manager<M>(manager), std::move(body));
 }
 
-/// The same for a coroutine that gives the manager, such as `files::open(path)`: awaits it first.
+/// The same for a coroutine that returns the manager, such as `files::open(path)`: awaits it first.
 template <class M, class B> auto async_with(Coro<M> manager, B body) {
     return detail::run_with_awaited(std::move(manager), std::move(body));
 }

@@ -13,7 +13,7 @@
 
 namespace asyncio {
 
-/// What kind of thing a task waits for.
+/// The kind of thing that a task waits for.
 enum class AwaitedKind : std::uint8_t {
     future,
     task,
@@ -31,51 +31,50 @@ enum class AwaitedKind : std::uint8_t {
     queue_put,
     queue_join,
 };
-/// In words: "a Lock", "get() from a Queue".
+/// As text: "a Lock", "get() from a Queue".
 const char* to_string(AwaitedKind kind) noexcept;
 
 /// What a task waits for.
 struct AwaitedThing {
     AwaitedKind kind = AwaitedKind::future;
-    /// The same for the same thing: of a primitive its id(), such as lock.id().
+    /// Identifies the thing; for a primitive it is its id(), such as lock.id().
     const void* identity = nullptr;
-    /// Who keeps the others waiting, where that is known: of a Lock, the task that holds it.
+    /// The tasks that block the waiters, if known: for a Lock, the task that holds it.
     std::vector<AnyTask> holders = {};
-    /// What has to end first: the task, the children of a gather(), the members of a TaskGroup.
+    /// What must complete first: the task, the children of a gather(), the members of a TaskGroup.
     std::vector<AnyFuture> futures = {};
 
-    /// "a Lock held by task 'Task-2'". Of a great many things it names the first hundred, and says how many there are
-    /// beside them.
+    /// "a Lock held by task 'Task-2'". Names at most the first hundred and gives the number of the others.
     std::string describe() const;
 };
 
-/// A task as it stands.
+/// The current state of a task.
 struct AwaitNode {
     AnyTask task;
     std::string name;
     TaskState state;
-    /// The program's own coroutines, innermost first: the first is at the co_await.
+    /// The coroutines of the program, without the library's; innermost first: the first is at the co_await.
     std::vector<Frame> call_stack;
-    /// Nothing when the task is ready, runs, or has not begun.
+    /// Empty if the task is ready, is running, or has not started.
     std::optional<AwaitedThing> waits_for;
-    /// The tasks and futures that wait for its end.
+    /// The tasks and futures that wait for this task.
     std::vector<AnyFuture> awaited_by;
 };
 
-/// Every task of the loop that is not done, in the order of their creation, with what it waits for.
-/// Nothing is kept up for this: it costs what it shows, when it is asked for.
+/// All tasks of the loop that are not done, in order of creation, with what each waits for. No data is
+/// maintained for this in advance: the cost is proportional to the result.
 std::vector<AwaitNode> capture_await_graph(EventLoop& loop = get_running_loop());
 
 namespace detail {
 
-/// The beginning of the await graph, for who shows no more of it.
+/// The first nodes of the await graph, for callers that show only a part of it.
 struct AwaitGraphPart {
     std::vector<AwaitNode> nodes;
-    /// How many tasks come after these.
+    /// The number of tasks after these.
     std::size_t omitted = 0;
 };
 
-/// It costs what it holds, however many tasks there are.
+/// The cost depends on `most`, not on the number of tasks.
 AwaitGraphPart capture_await_graph(EventLoop& loop, std::size_t most);
 
 } // namespace detail

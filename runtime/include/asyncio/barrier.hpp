@@ -15,7 +15,7 @@ namespace detail {
 
 class ConditionState;
 
-/// The barrier itself, kept by who waits at it.
+/// The barrier's state, owned jointly by the barrier and the tasks that wait at it.
 class Meeting final : public RefCounted {
 public:
     explicit Meeting(int parties);
@@ -44,28 +44,29 @@ private:
 
 } // namespace detail
 
-/// A point at which a fixed number of tasks wait for one another, again and again. It lives on for those
-/// who wait, when the object itself goes, or moves.
+/// A reusable point at which a fixed number of tasks wait for one another. The state outlives the object:
+/// waiting tasks are not affected when the object is destroyed or moved.
 class Barrier : public detail::SharesState {
 public:
-    /// Raises ValueError for less than one party.
+    /// Raises ValueError if `parties` is less than one.
     explicit Barrier(int parties) : state_(detail::make_shared_state<detail::Meeting>(parties)) {}
     Barrier(Barrier&&) noexcept = default;
     Barrier& operator=(Barrier&&) noexcept = default;
     ~Barrier() = default;
 
-    /// Suspends until `parties` tasks are here, then all go on; gives each its number, from 0, in the
-    /// order of arrival. Newcomers wait until the barrier has drained. A task cancelled while it
-    /// fills gives its place back. Raises BrokenBarrierError when it is aborted or reset meanwhile.
+    /// Suspends until `parties` tasks are waiting; then all resume, and each gets its index, from 0, in order
+    /// of arrival. Tasks that arrive while the barrier drains wait until it has drained. A task cancelled
+    /// while the barrier fills gives up its place. Raises BrokenBarrierError if the barrier is aborted or
+    /// reset in the meantime.
     Coro<int> wait() { return detail::Meeting::wait(state_.ref()); }
 
-    /// Makes those who wait raise BrokenBarrierError and the barrier fill anew.
+    /// Makes the waiting tasks raise BrokenBarrierError and resets the barrier to its empty state.
     Coro<> reset() { return detail::Meeting::reset(state_.ref()); }
-    /// Makes those who wait, and who will, raise BrokenBarrierError, until reset().
+    /// Makes current and future calls of wait() raise BrokenBarrierError, until reset().
     Coro<> abort() { return detail::Meeting::abort(state_.ref()); }
 
     int parties() const { return state_->parties(); }
-    /// How many wait while it fills, else 0.
+    /// The number of waiting tasks while the barrier fills, else 0.
     int n_waiting() const { return state() == BarrierState::filling ? state_->count() : 0; }
     bool broken() const { return state() == BarrierState::broken; }
     BarrierState state() const { return state_->state(); }
@@ -73,7 +74,7 @@ public:
     Coro<int> aenter() { return wait(); }
     void aexit(const std::exception_ptr&) noexcept {}
 
-    /// AwaitedThing::identity of who waits for it.
+    /// The AwaitedThing::identity of the tasks that wait for it.
     const void* id() const { return state_.ref().get(); }
 
 private:

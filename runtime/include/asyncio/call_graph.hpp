@@ -16,24 +16,25 @@ struct FrameCallGraphEntry {
     Frame frame;
 };
 
-/// A future or task, where it is, and who waits for it.
+/// A future or task, its call stack, and what waits for it.
 struct FutureCallGraph {
     AnyFuture future;
-    /// The program's own coroutines of the task, innermost first; empty for a future that is no task.
+    /// The program's coroutines in the task, without the library's, innermost first; empty for a future that
+    /// is not a task.
     std::vector<FrameCallGraphEntry> call_stack;
     std::vector<FutureCallGraph> awaited_by;
 };
 
 struct CallGraphOptions {
-    /// Of the current task: how many frames to leave out from the caller on, plus one.
+    /// For the current task: the number of frames to skip, starting with the caller, plus one.
     int depth = 1;
-    /// At most so many frames of each stack: the outermost, or with a negative number the innermost.
+    /// Maximum number of frames per stack: the outermost ones, or for a negative number the innermost ones.
     /// 0: none. Unset: all.
     std::optional<int> limit = {};
 };
 
-/// The call graph of the current task, which begins with the caller; nullopt when no task runs, as in
-/// a callback. Raises RuntimeError when no loop runs.
+/// The call graph of the current task, starting with the caller; nullopt if no task is running, as in a
+/// callback. Raises RuntimeError if no loop is running.
 std::optional<FutureCallGraph>
 capture_call_graph(CallGraphOptions options = {},
                    std::source_location caller = std::source_location::current());
@@ -41,20 +42,20 @@ capture_call_graph(CallGraphOptions options = {},
 FutureCallGraph capture_call_graph(const AnyFuture& future, CallGraphOptions options = {},
                                    std::source_location caller = std::source_location::current());
 
-/// The same as text; empty when no task runs.
+/// The same as text; empty if no task is running.
 std::string format_call_graph(CallGraphOptions options = {},
                               std::source_location caller = std::source_location::current());
 std::string format_call_graph(const AnyFuture& future, CallGraphOptions options = {},
                               std::source_location caller = std::source_location::current());
 
-/// Writes the text and an end of line.
+/// Writes the text and a newline.
 void print_call_graph(CallGraphOptions options = {}, std::FILE* file = stdout,
                       std::source_location caller = std::source_location::current());
 void print_call_graph(const AnyFuture& future, CallGraphOptions options = {}, std::FILE* file = stdout,
                       std::source_location caller = std::source_location::current());
 
-/// Shows `waiter` among those that wait for `future`, until it is done or until
-/// future_discard_from_awaited_by(): for awaitables of your own, which the library cannot see into.
+/// Lists `waiter` among the waiters of `future` until the future is done or future_discard_from_awaited_by()
+/// is called: for custom awaitables, which the library cannot inspect.
 void future_add_to_awaited_by(const AnyFuture& future, const AnyFuture& waiter);
 void future_discard_from_awaited_by(const AnyFuture& future, const AnyFuture& waiter);
 

@@ -14,10 +14,10 @@
 
 namespace asyncio {
 
-/// A result that another thread will give, or is asked for on another thread, as
-/// `concurrent.futures.Future` is in Python: a shared handle that any thread may use.
+/// The result of work on another thread, or a result that another thread waits for:
+/// `concurrent.futures.Future` of Python. A shared handle that any thread may use.
 ///
-/// Nothing of it suspends: result() blocks its thread. In a coroutine await wrap_future() of it instead.
+/// No member suspends: result() blocks its thread. In a coroutine, await wrap_future() instead.
 template <class T> class [[nodiscard("it holds the work's result, or its error")]] ConcurrentFuture {
 public:
     using value_type = T;
@@ -30,27 +30,27 @@ public:
     bool cancelled() const { return state_->state() == WorkState::cancelled; }
     WorkState state() const { return state_->state(); }
 
-    /// Work that has not begun never will. Work that runs on a thread goes on, and then this is false;
-    /// the task of run_coroutine_threadsafe() is cancelled.
+    /// Cancels work that has not started. Work that is running on a thread continues, and cancel() returns
+    /// false; the task of run_coroutine_threadsafe() is cancelled.
     bool cancel() const { return state_->cancel(); }
 
-    /// Blocks the thread until it is done; gives the result or raises the error, CancelledError when
-    /// it was cancelled, or TimeoutError when `timeout` passed before. Where a program has no threads
-    /// it does the work that is waiting. Raises RuntimeError where it would wait for ever: on the
-    /// thread of the loop that must complete it.
+    /// Blocks the thread until it is done; returns the result or raises the error: CancelledError if it was
+    /// cancelled, TimeoutError if `timeout` passed first. In a program without threads it runs the queued
+    /// work itself. Raises RuntimeError if it would wait forever: on the thread of the loop that must
+    /// complete it.
     detail::ResultSlot<T>::Copied result(std::optional<Delay> timeout = {}) const {
         wait(timeout);
         state_->rethrow_if_failed();
         return state_->slot().copy();
     }
-    /// The same for the error; null when there is a result.
+    /// The same for the error; null if there is a result.
     std::exception_ptr exception(std::optional<Delay> timeout = {}) const {
         wait(timeout);
         return state_->exception();
     }
 
-    /// Calls `function(ConcurrentFuture)`, or `function()`, once it is done: on the thread that
-    /// completes it, or at once when it is done. What it raises is written to stderr.
+    /// Calls `function(ConcurrentFuture)`, or `function()`, once it is done: on the thread that completes it,
+    /// or immediately if it is already done. An exception from the function is written to stderr.
     template <class F> void add_done_callback(F function) const {
         if constexpr (std::invocable<F&>)
             state_->add_done_callback(std::move(function));
@@ -61,7 +61,7 @@ public:
                 });
     }
 
-    /// The library's own representation.
+    /// The internal representation.
     const std::shared_ptr<detail::ConcurrentResult<T>>& ref() const { return state_.ref(); }
 
 private:

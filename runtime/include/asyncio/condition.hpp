@@ -15,12 +15,12 @@ class Condition;
 
 namespace detail {
 
-/// The condition itself, kept by who waits for it and who holds its lock.
+/// The condition's state, owned jointly by the condition, its waiters and the holder of its lock.
 class ConditionState final : public RefCounted, public Pooled {
 public:
     explicit ConditionState(Ref<LockState> lock)
         : ConditionState(std::move(lock), AwaitedKind::condition, this) {}
-    /// One that stands for something else in reports.
+    /// For another primitive, as which the condition appears in reports.
     ConditionState(Ref<LockState> lock, AwaitedKind kind, const void* primitive)
         : lock_(std::move(lock)), waiters_(kind, primitive) {}
 
@@ -51,8 +51,8 @@ Scoped<Condition> scoped(const Ref<ConditionState>& condition);
 
 } // namespace detail
 
-/// Tasks wait, holding a lock, for another to notify them that something has changed. It lives on for
-/// those who wait for it, when the object itself goes, or moves.
+/// Tasks that hold the lock wait for another task to notify them of a change. The state outlives the object:
+/// waiting tasks are not affected when the object is destroyed or moved.
 class Condition : public detail::SharesState {
 public:
     using State = detail::ConditionState;
@@ -70,19 +70,19 @@ public:
     void release() { state_->unlock(); }
     bool locked() const { return state_->locked(); }
 
-    /// Releases the lock, suspends until notified, and acquires the lock again, which may suspend a
-    /// second time. Cancelled, it still acquires the lock before it raises, and hands a notification
-    /// it got to the next. It may return without a notification: check the state again, or use
-    /// wait_for(). Raises RuntimeError when the lock is not held.
+    /// Releases the lock, suspends until notified, and reacquires the lock, which may suspend again. When
+    /// cancelled, it reacquires the lock before it raises, and passes a notification that it received to the
+    /// next waiter. Spurious wakeups are possible: check the state again, or use wait_for(). Raises
+    /// RuntimeError if the lock is not held.
     Coro<bool> wait() { return State::wait(state_.ref()); }
 
-    /// Waits until `predicate()` is true, and gives its value.
+    /// Waits until `predicate()` is true, and returns its value.
     template <class Predicate> auto wait_for(Predicate predicate) -> Coro<decltype(predicate())> {
         return State::wait_for(state_.ref(), std::move(predicate));
     }
 
-    /// Wakes at most `n` waiting tasks, none for a negative `n`, which go on once they have the lock. Raises RuntimeError when
-    /// the lock is not held.
+    /// Wakes at most `n` waiting tasks, none if `n` is negative; they continue once they have the lock.
+    /// Raises RuntimeError if the lock is not held.
     void notify(std::ptrdiff_t n = 1) { state_->notify(n); }
     void notify_all() { state_->notify_all(); }
 
@@ -92,7 +92,7 @@ public:
     Acquire aenter() { return acquire(); }
     void aexit(const std::exception_ptr&) { release(); }
 
-    /// AwaitedThing::identity of who waits for it.
+    /// The AwaitedThing::identity of the tasks that wait for it.
     const void* id() const { return state_.ref().get(); }
 
 private:

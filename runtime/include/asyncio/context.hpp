@@ -14,7 +14,7 @@ namespace asyncio {
 
 template <class T> class ContextVar;
 
-/// A context variable whatever its value.
+/// A context variable of any value type.
 class AnyContextVar {
 public:
     AnyContextVar(const AnyContextVar&) = delete;
@@ -30,25 +30,25 @@ private:
     std::string name_;
 };
 
-/// The values that context variables have for one task: a shared handle to them. A task has a context
-/// of its own unless it is given one.
+/// The values of context variables for one task: a shared handle. A task has its own context unless it is
+/// given one.
 class Context {
 public:
-    /// One in which no variable is set.
+    /// A context in which no variable is set.
     Context();
     explicit Context(detail::Ref<detail::ContextCell> cell) : cell_(std::move(cell)) {}
 
-    /// Calls `function(arguments...)` here: what it sets stays in this context and is seen nowhere
-    /// else. Gives its result. Raises RuntimeError when this context is entered already.
+    /// Calls `function(arguments...)` in this context: values that it sets stay in this context and are not
+    /// visible elsewhere. Returns its result. Raises RuntimeError if this context is already entered.
     template <class F, class... Args> decltype(auto) run(F&& function, Args&&... arguments) const {
         const detail::EnteredContext entered(cell_);
         return std::invoke(std::forward<F>(function), std::forward<Args>(arguments)...);
     }
 
-    /// A context with the same values; costs the same however many they are.
+    /// A context with the same values; constant cost, whatever their number.
     Context copy() const;
 
-    /// The value set here; nullopt when there is none, whatever the variable's default.
+    /// The value set in this context; nullopt if there is none, even if the variable has a default.
     template <class T> std::optional<T> get(const ContextVar<T>& variable) const {
         const T* value = find(variable);
         return value ? std::optional<T>(*value) : std::nullopt;
@@ -57,20 +57,20 @@ public:
         const T* value = find(variable);
         return value ? *value : std::move(fallback);
     }
-    /// The same; raises LookupError when there is none.
+    /// The same; raises LookupError if there is none.
     template <class T> T operator[](const ContextVar<T>& variable) const {
         if (const T* value = find(variable)) return *value;
         throw_not_set(variable);
     }
     bool contains(const AnyContextVar& variable) const noexcept { return cell_->find(variable) != nullptr; }
     std::size_t size() const noexcept;
-    /// The variables that are set here, each with its value.
+    /// The variables set in this context, with their values.
     std::vector<std::pair<const AnyContextVar*, std::any>> items() const;
 
-    /// Same context, not same values.
+    /// Compares identity, not values.
     bool operator==(const Context&) const = default;
 
-    /// The library's own representation.
+    /// The internal representation.
     const detail::Ref<detail::ContextCell>& ref() const noexcept { return cell_; }
 
 private:

@@ -11,8 +11,8 @@
 
 namespace asyncio {
 
-/// A variable with a value of its own in each task: a task starts with a copy of its creator's
-/// values, and what it sets nobody else sees. The variable must outlive every use.
+/// A variable with a separate value in each task: a task starts with a copy of its creator's values, and
+/// values that it sets are not visible to others. The variable must outlive every use.
 template <class T> class ContextVar : public AnyContextVar {
 public:
     using value_type = T;
@@ -21,7 +21,7 @@ public:
     ContextVar(std::string name, T default_value)
         : AnyContextVar(std::move(name)), default_(std::move(default_value)) {}
 
-    /// The value in the current context, else the default; raises LookupError when there is neither.
+    /// The value in the current context, else the default; raises LookupError if there is neither.
     T get() const {
         if (const T* value = find()) return *value;
         if (default_) return *default_;
@@ -34,11 +34,11 @@ public:
         return value ? *value : std::move(fallback);
     }
 
-    /// What reset() needs to take a set() back.
+    /// The data that reset() needs to undo a set().
     class Token {
     public:
         const ContextVar& var() const noexcept { return *var_; }
-        /// The value before; nullopt when there was none.
+        /// The previous value; nullopt if there was none.
         const std::optional<T>& old_value() const noexcept { return old_; }
 
     private:
@@ -56,7 +56,7 @@ public:
         bool used_ = false;
     };
 
-    /// Sets it in the current context: that of the task, for all that runs in it.
+    /// Sets it in the current context: the task's, so the value applies to everything that runs in it.
     Token set(T value) const {
         const T* before = find();
         Token token(*this, detail::current_context(), before ? std::optional<T>(*before) : std::nullopt);
@@ -64,8 +64,8 @@ public:
         return token;
     }
 
-    /// Restores the value before the set() that gave `token`. Raises RuntimeError the second time, and
-    /// ValueError when the token is another variable's or another context's.
+    /// Restores the value before the set() that returned `token`. Raises RuntimeError the second time, and
+    /// ValueError if the token belongs to another variable or another context.
     void reset(Token& token) const {
         if (token.used_)
             throw RuntimeError("this token of ContextVar '" + name() +
@@ -79,7 +79,7 @@ public:
         token.restore();
     }
 
-    /// Restores the value before it when it goes: what scoped() gives.
+    /// Returned by scoped(): restores the previous value when destroyed.
     class [[nodiscard("keep it in a variable: dropped, it restores the value at once")]] Scoped {
     public:
         explicit Scoped(Token token) : token_(std::move(token)) {}

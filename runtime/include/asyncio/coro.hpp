@@ -23,11 +23,11 @@ namespace detail {
 
 class PromiseBase;
 
-/// The coroutine that runs now on this thread; null outside of tasks.
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+/// The coroutine that is running on this thread; null outside of tasks.
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local
 extern constinit thread_local PromiseBase* running_promise;
 
-/// What every coroutine's promise shares, whatever it returns.
+/// The common part of all coroutine promises, independent of the result type.
 class PromiseBase : public Pooled {
 public:
     std::suspend_always
@@ -36,7 +36,7 @@ public:
         return {};
     }
 
-    /// Hands over to the coroutine that awaits this one; the root of a task returns to the loop.
+    /// Transfers control to the coroutine that awaits this one; the root of a task returns to the loop.
     struct FinalAwaiter {
         bool await_ready() const noexcept { return false; }
         template <class Promise>
@@ -70,7 +70,7 @@ public:
             return OwnAwaiter<Given>([&]() -> Given { return get_awaiter(std::forward<A>(awaitable)); });
     }
 
-    /// Control goes from the coroutine that awaits this one to this one.
+    /// Transfers control from the coroutine that awaits this one to this one.
     template <class Promise> void set_continuation(std::coroutine_handle<Promise> awaiting) noexcept {
         continuation_ = awaiting;
         if constexpr (std::is_base_of_v<PromiseBase, Promise>)
@@ -83,7 +83,7 @@ public:
     void set_started() noexcept { started_ = true; }
     bool started() const noexcept { return started_; }
 
-    /// The coroutine's function and the line it is at: of its start, then of its last co_await.
+    /// The coroutine's function and current line: of its start, then of its last co_await.
     const std::source_location& where() const noexcept { return where_; }
     /// The coroutine that awaits this one; null for the root of a task.
     const PromiseBase* awaiter() const noexcept { return awaiter_; }
@@ -96,7 +96,7 @@ public:
 
 protected:
     void mark_generator() noexcept { is_generator_ = true; }
-    /// Control goes back to the coroutine that awaits this one.
+    /// Transfers control back to the coroutine that awaits this one.
     std::coroutine_handle<> give_back() const noexcept {
         running_promise = awaiter_;
         return continuation_;
@@ -135,25 +135,27 @@ private:
 
 template <> class Promise<void> : public PromiseBase {
 public:
-    // Declared: an aggregate would be made of the object whose member function the coroutine is.
+    // Declared, since otherwise the promise would be an aggregate and, for a member function coroutine, would
+    // be initialized from the object.
     Promise() = default;
     Coro<void> get_return_object() noexcept;
     void return_void() const noexcept {}
     void take() { rethrow_if_failed(); }
 };
 
-/// Says on the running loop's exception handler, or on stderr, that a coroutine was dropped unrun.
+/// Reports to the running loop's exception handler, or to stderr, that a coroutine was dropped without being
+/// run.
 void report_never_awaited(const std::source_location& where) noexcept;
 [[noreturn]] void throw_already_awaited();
 
 } // namespace detail
 
-/// A coroutine, as `async def` makes one: it starts when it is awaited, in the task that awaits it.
+/// A coroutine, like that of an `async def`: it starts when it is awaited, in the task that awaits it.
 ///
-/// `co_await f()` runs it to its end without going through the loop, and gives what it co_returns
-/// or raises what it lets escape. It suspends when, and only when, something it awaits suspends.
-/// Dropping it unawaited is reported ("was never awaited"); destroying it while it is suspended
-/// destroys its locals. A coroutine can be awaited once.
+/// `co_await f()` runs it to its end without a turn of the loop, and returns its result or raises the
+/// exception that leaves it. It suspends if, and only if, something it awaits suspends. Dropping it unawaited
+/// is reported ("was never awaited"); destroying it while suspended destroys its locals. A coroutine can be
+/// awaited once.
 template <class T = void>
 class ASYNCIO_REFERS
     [[nodiscard("a coroutine does nothing until it is awaited: co_await it, or hand it to create_task() or "
@@ -204,7 +206,7 @@ public:
     Awaiter operator co_await() && { return Awaiter(release()); }
     Awaiter operator co_await() & { return Awaiter(release()); }
 
-    /// Gives the frame away; raises RuntimeError when the coroutine was awaited already.
+    /// Transfers ownership of the frame; raises RuntimeError if the coroutine was already awaited.
     Handle release() {
         if (!handle_) detail::throw_already_awaited();
         return std::exchange(handle_, nullptr);

@@ -6,7 +6,7 @@
 
 namespace asyncio {
 
-/// A span of time as the API takes it: a std::chrono duration, or a plain number of seconds.
+/// A time span parameter of the API: a std::chrono duration, or a plain number of seconds.
 class Delay {
 public:
     template <class Rep, class Period>
@@ -23,7 +23,7 @@ private:
     double seconds_;
 };
 
-/// A span of time, or std::nullopt for "for ever".
+/// A time span, or std::nullopt for "forever".
 using MaybeDelay = std::optional<Delay>;
 
 } // namespace asyncio

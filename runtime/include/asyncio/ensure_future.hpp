@@ -17,21 +17,21 @@ template <class T> struct is_future<Task<T>> : std::true_type {};
 template <> struct is_future<AnyFuture> : std::true_type {};
 template <> struct is_future<AnyTask> : std::true_type {};
 
-/// A function without parameters that gives a Coro: it is called, and lives as long as that.
+/// A function without parameters that returns a Coro: it is called, and is kept alive as long as the
+/// coroutine.
 template <class F>
 concept MakesCoro = requires(std::decay_t<F>& function) { std::invoke(function); } &&
                     is_coro<std::invoke_result_t<std::decay_t<F>&>>::value;
 template <class F> using MadeCoro = std::invoke_result_t<std::decay_t<F>&>;
 
-/// What becomes a task, or is one.
+/// Anything that ensure_future() accepts.
 template <class A>
 concept Runnable = Awaitable<A> || MakesCoro<A>;
 
 } // namespace detail
 
-/// A task or future is given back as it is; a coroutine, or anything else that can be awaited, is
-/// made a task, and so is what a function makes that gives a coroutine: a lambda with captures, which the
-/// task keeps alive.
+/// Returns a task or future unchanged. Makes a task of a coroutine, of any other awaitable, and of a function
+/// that returns a coroutine, such as a lambda with captures, which the task keeps alive.
 template <class A> auto ensure_future(A&& awaitable) {
     using Plain = std::remove_cvref_t<A>;
     if constexpr (detail::is_future<Plain>::value) {
@@ -51,7 +51,7 @@ template <class A> auto ensure_future(A&& awaitable) {
 
 namespace detail {
 
-/// What ensure_future(A) holds a result of.
+/// The result type of ensure_future(A).
 template <class A> struct FutureValue {
     using type = decltype(ensure_future(std::declval<A>()))::value_type;
 };

@@ -8,8 +8,8 @@
 
 namespace asyncio {
 
-/// Base of every error the library raises, except the two that stop a program: CancelledError and
-/// KeyboardInterrupt. `catch (const asyncio::Error&)` is Python's `except Exception` for asyncio.
+/// Base of all errors that the library raises, except the two that stop a program: CancelledError and
+/// KeyboardInterrupt. `catch (const asyncio::Error&)` corresponds to Python's `except Exception` for asyncio.
 class Error : public std::exception {
 public:
     Error() = default;
@@ -20,12 +20,12 @@ private:
     std::string message_;
 };
 
-/// A call that the object's state does not allow, such as releasing a lock nobody holds.
+/// A call that the object's state does not allow, such as releasing a lock that is not held.
 class RuntimeError : public Error {
     using Error::Error;
 };
 
-/// An argument, or a count, outside what is allowed.
+/// An argument or a count outside the permitted range.
 class ValueError : public Error {
     using Error::Error;
 };
@@ -35,12 +35,12 @@ class LookupError : public Error {
     using Error::Error;
 };
 
-/// The result of a future was asked for before it was set, or set a second time.
+/// The result of a future was requested before it was set, or was set twice.
 class InvalidStateError : public Error {
     using Error::Error;
 };
 
-/// A timeout passed before the awaited thing was done.
+/// A timeout passed before the awaited operation completed.
 class TimeoutError : public Error {
     using Error::Error;
 };
@@ -65,15 +65,15 @@ class BrokenBarrierError : public RuntimeError {
     using RuntimeError::RuntimeError;
 };
 
-/// The end of a stream where more was needed.
+/// A stream ended before the required data had arrived.
 class EOFError : public Error {
     using Error::Error;
 };
 
-/// A stream ended before what was asked for was there; what did come is in partial().
+/// A stream ended before the requested data had arrived; partial() returns the data that did arrive.
 class IncompleteReadError : public EOFError {
 public:
-    /// `expected`: how many bytes were asked for; nullopt when a separator was.
+    /// `expected`: the number of bytes requested; nullopt if a separator was.
     IncompleteReadError(std::string partial, std::optional<std::size_t> expected)
         : EOFError(std::to_string(partial.size()) + " bytes read on a total of " +
                    (expected ? std::to_string(*expected) : "undefined") + " expected bytes"),
@@ -91,27 +91,27 @@ class LimitOverrunError : public Error {
 public:
     LimitOverrunError(std::string message, std::size_t consumed)
         : Error(std::move(message)), consumed_(consumed) {}
-    /// How many bytes were looked through.
+    /// The number of bytes searched.
     std::size_t consumed() const noexcept { return consumed_; }
 
 private:
     std::size_t consumed_;
 };
 
-/// What an operating system refuses. That of a file has a number and a path, and reads as in Python:
-/// "[Errno 2] No such file or directory: 'a.txt'". The numbers are those of <cerrno>, which differ
-/// from platform to platform.
+/// An operation that the operating system refuses. A file error has a number and a path, and reads as in
+/// Python: "[Errno 2] No such file or directory: 'a.txt'". The numbers are those of <cerrno>, which differ
+/// between platforms.
 class OSError : public Error {
 public:
     explicit OSError(std::string message) : Error(std::move(message)) {}
     OSError(int number, std::string path, std::string second_path = {});
 
-    /// As <cerrno> has it, such as ENOSPC; 0 when there is none. Python's `errno`, in C++ a macro.
+    /// As in <cerrno>, such as ENOSPC; 0 if there is none. Python's `errno`, which is a macro in C++.
     int number() const noexcept { return number_; }
     /// What the number means.
     std::string strerror() const;
     const std::string& filename() const noexcept { return path_; }
-    /// Where a file was to be renamed to.
+    /// The target of a rename.
     const std::string& filename2() const noexcept { return second_path_; }
 
 private:
@@ -120,45 +120,45 @@ private:
     std::string second_path_;
 };
 
-/// There is no such file or directory.
+/// The file or directory does not exist.
 class FileNotFoundError : public OSError {
     using OSError::OSError;
 };
-/// What was to be made is there already.
+/// The file or directory to create already exists.
 class FileExistsError : public OSError {
     using OSError::OSError;
 };
-/// A file was needed.
+/// The operation requires a file.
 class IsADirectoryError : public OSError {
     using OSError::OSError;
 };
-/// A directory was needed.
+/// The operation requires a directory.
 class NotADirectoryError : public OSError {
     using OSError::OSError;
 };
-/// The program may not do that there.
+/// The program lacks the permission.
 class PermissionError : public OSError {
     using OSError::OSError;
 };
-/// What a file's mode does not allow, as writing to one that is open for reading.
+/// An operation that the file's mode does not allow, such as writing to a file opened for reading.
 class UnsupportedOperation : public OSError {
     using OSError::OSError;
 };
 
-/// Something about a connection.
+/// A failure of a connection.
 class ConnectionError : public OSError {
     using OSError::OSError;
 };
-/// Nobody listens there.
+/// Nothing listens at the address.
 class ConnectionRefusedError : public ConnectionError {
     using ConnectionError::ConnectionError;
 };
-/// The other end is gone.
+/// The peer has closed the connection.
 class ConnectionResetError : public ConnectionError {
     using ConnectionError::ConnectionError;
 };
 
-/// Nothing is ready, no timer is set, no I/O is awaited, and tasks still wait: run() gives up.
+/// Nothing is ready, no timer is set, no I/O is pending, and tasks still wait: run() gives up.
 class DeadlockError : public RuntimeError {
     using RuntimeError::RuntimeError;
 };
@@ -169,7 +169,7 @@ class CancelledError final {
 public:
     CancelledError() = default;
     explicit CancelledError(std::string message) : message_(std::move(message)) {}
-    /// The text given to Task::cancel(), empty when none was.
+    /// The text passed to Task::cancel(), empty if there was none.
     const std::string& message() const noexcept { return message_; }
 
 private:

@@ -13,11 +13,11 @@
 namespace asyncio {
 namespace detail {
 
-/// The flag itself, kept by who waits for it.
+/// The event's state, owned jointly by the event and its waiters.
 class EventState final : public RefCounted, public Pooled {
 public:
     EventState() : EventState(AwaitedKind::event, this) {}
-    /// One that stands for something else in reports.
+    /// For another primitive, as which the event appears in reports.
     EventState(AwaitedKind kind, const void* primitive) : waiters_(kind, primitive) {}
 
     void set();
@@ -54,13 +54,14 @@ private:
 
 } // namespace detail
 
-/// A flag that tasks wait for. It lives on for them when the object itself goes, or moves.
+/// A flag that tasks wait for. The state outlives the object: waiting tasks are not affected when the object
+/// is destroyed or moved.
 class Event {
 public:
     Event() : state_(detail::make_shared_state<detail::EventState>()) {}
 
-    /// Suspends until set() is called; at once through when it is set. Always gives true. A task
-    /// woken by set() goes on even if clear() comes before it runs.
+    /// Suspends until set() is called; does not suspend if it is already set. Always returns true. A task
+    /// woken by set() continues even if clear() is called before it runs.
     detail::EventWait wait() { return detail::EventWait(state_.ref()); }
 
     /// Sets the flag and wakes every waiter; they run in the next turn.
@@ -74,7 +75,7 @@ public:
     Event& operator=(const Event&) = delete;
     ~Event() = default;
 
-    /// AwaitedThing::identity of who waits for it.
+    /// The AwaitedThing::identity of the tasks that wait for it.
     const void* id() const { return state_.ref().get(); }
 
 private:

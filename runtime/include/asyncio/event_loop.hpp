@@ -34,21 +34,21 @@ class Inbox;
 class Order;
 } // namespace detail
 
-/// What the exception handler of a loop is told.
+/// The argument of a loop's exception handler.
 struct ExceptionContext {
     std::string message;
     std::exception_ptr exception = {};
-    /// Which task, future, callback or coroutine it is about, with its place in the source, or what to do.
+    /// The task, future, callback or coroutine concerned, with its source location, or what to do.
     std::string source = {};
-    /// That task or future itself, where there still is one.
+    /// That task or future, if it still exists.
     std::optional<AnyFuture> future = {};
 };
 
-/// Runs callbacks and the steps of tasks, one after the other, on one thread.
+/// Runs callbacks and the steps of tasks, one at a time, on one thread.
 ///
-/// A turn of the loop waits for the next timer or I/O unless something is ready, moves the due
-/// timers behind what is ready, then runs what was ready at that moment; what these make ready runs
-/// in the next turn.
+/// A turn of the loop waits for the next timer or I/O unless something is ready, appends the due timers to
+/// the ready queue, then runs what is in the queue at that moment; what becomes ready meanwhile runs in the
+/// next turn.
 class EventLoop {
 public:
     EventLoop() : EventLoop(make_default_backend()) {}
@@ -57,11 +57,11 @@ public:
     EventLoop& operator=(const EventLoop&) = delete;
     ~EventLoop();
 
-    /// Seconds on the loop's own monotonic clock.
+    /// Seconds on the loop's monotonic clock.
     double time() const { return backend_->time(); }
 
-    /// Calls `function(arguments...)` in the next turn, in the order of the calls to call_soon. It is
-    /// called in a copy of the current context, or in the context given before the function.
+    /// Calls `function(arguments...)` in the next turn; callbacks run in the order of the calls to call_soon.
+    /// It runs in a copy of the current context, or in the context passed before the function.
     template <class F, class... Args>
         requires std::is_invocable_v<F&, Args...>
     Handle call_soon(F function, Args... arguments) {
@@ -86,7 +86,7 @@ public:
         return call_at(time() + delay.seconds(), context, std::move(function), std::move(arguments)...);
     }
 
-    /// The same; `when` is on the clock of time(), in seconds.
+    /// The same at an absolute time: `when` is on the clock of time(), in seconds.
     template <class F, class... Args>
         requires std::is_invocable_v<F&, Args...>
     TimerHandle call_at(double when, F function, Args... arguments) {
@@ -99,11 +99,11 @@ public:
         return schedule_at(when, make_handle(context.ref(), std::move(function), std::move(arguments)...));
     }
 
-    /// call_soon() for other threads, the only member of a loop that they may call: the loop is woken
-    /// when it waits. The function goes to the loop's thread with what it holds, and is called and
-    /// destroyed there; a future or a task that it completes must be moved into it, for handles to one
-    /// are not copied on two threads. It is called in a copy of the calling thread's context. Raises
-    /// RuntimeError when the loop is closed.
+    /// call_soon() for other threads, the only member of a loop that they may call: wakes the loop if it is
+    /// waiting. The function is moved to the loop's thread with everything it owns, and is called and
+    /// destroyed there. A future or task that it completes must be moved into it, since handles to the same
+    /// future must not be copied on two threads. It is called in a copy of the calling thread's context.
+    /// Raises RuntimeError if the loop is closed.
     template <class F, class... Args>
         requires std::is_invocable_v<F&, Args...>
     ThreadsafeHandle call_soon_threadsafe(F function, Args... arguments) {
@@ -117,10 +117,10 @@ public:
         return ThreadsafeHandle(std::move(cancelled));
     }
 
-    /// Calls `function(arguments...)` on a thread of `executor`, or of the loop's default executor when
-    /// that is null; the future has what it returns or raises. They go to the thread with what they
-    /// hold. Cancelling the future keeps work from beginning, but does not end work that runs: the
-    /// thread goes on, and nobody hears of its result.
+    /// Calls `function(arguments...)` on a thread of `executor`, or of the loop's default executor if that is
+    /// null; the future gets its result or error. The function and its arguments are moved to the thread.
+    /// Cancelling the future prevents work from starting, but does not stop work that is running: the thread
+    /// continues, and its result is discarded.
     template <class F, class... Args>
         requires std::is_invocable_v<F&, Args...>
     auto run_in_executor(ThreadPoolExecutor* executor, F function, Args... arguments)
@@ -131,20 +131,19 @@ public:
         return run_in_executor(&executor, std::move(function), std::move(arguments)...);
     }
 
-    /// What run_in_executor() takes for a null pointer, and to_thread(). Else the loop makes one itself
-    /// when it is first needed.
+    /// Sets the executor that to_thread() uses, and run_in_executor() for a null pointer. If none is set, the
+    /// loop creates one when it is first needed.
     void set_default_executor(std::shared_ptr<ThreadPoolExecutor> executor);
-    /// Waits until all that the default executor was given is done; from then on it takes nothing more.
-    /// asyncio::run() does it at its end. When `timeout` passes before, that is reported to the
-    /// exception handler, and closing the loop waits for the rest.
+    /// Waits until the default executor has completed all submitted work; it accepts no more from then on.
+    /// asyncio::run() does this at its end. If `timeout` passes first, that is reported to the exception
+    /// handler, and closing the loop waits for the rest.
     Coro<> shutdown_default_executor(MaybeDelay timeout = {});
 
-    /// Calls `function(arguments...)` from the loop, in the next turn, each time the process gets the
-    /// signal: SIGINT, which is also the page's Stop, SIGTERM and the like, of which a page has none.
-    /// The signal then does nothing else: without a handler a SIGINT cancels run()'s main task. While
-    /// there is a handler, a loop that waits for nothing else is not in a deadlock. Takes the place of
-    /// an earlier handler. Raises ValueError for a number that is no signal's, RuntimeError for one
-    /// that cannot be caught.
+    /// Calls `function(arguments...)` from the loop, in the next turn, each time the process receives the
+    /// signal: SIGINT (also raised by Stop in the page), or SIGTERM and others, which do not exist in a page.
+    /// The signal then has no other effect: without a handler a SIGINT cancels run()'s main task. While there
+    /// is a handler, a loop that waits for nothing else is not in a deadlock. Replaces an earlier handler.
+    /// Raises ValueError for an invalid signal number, RuntimeError for a signal that cannot be caught.
     template <class F, class... Args>
         requires std::is_invocable_v<F&, Args&...>
     void add_signal_handler(int signal, F function, Args... arguments) {
@@ -153,12 +152,12 @@ public:
             std::apply([](F& called, Args&... with) { std::invoke(called, with...); }, *call);
         });
     }
-    /// False when there was none.
+    /// Returns false if there was none.
     bool remove_signal_handler(int signal);
 
     template <class T = void> Future<T> create_future() { return Future<T>(*this); }
 
-    /// Schedules `coro` to run as a task of this loop, which need not run yet.
+    /// Schedules `coro` to run as a task of this loop, which need not be running yet.
     template <class T> Task<T> create_task(Coro<T> coro, TaskOptions options = {}) {
         return Task<T>(detail::spawn(*this, std::move(coro), std::move(options)));
     }
@@ -166,16 +165,16 @@ public:
         return create_task(std::move(coro), TaskOptions{.name = std::move(name)});
     }
 
-    /// Makes every task of this loop from now on: create_task() calls it with the coroutine and its
-    /// options, and it must give the task of that coroutine. An empty function restores the default.
+    /// The factory creates all tasks of this loop from now on: create_task() calls it with the coroutine and
+    /// its options, and it must return the task of that coroutine. An empty function restores the default.
     void set_task_factory(TaskFactory factory) { task_factory_ = std::move(factory); }
     const TaskFactory& get_task_factory() const noexcept { return task_factory_; }
 
     /// Runs until stop() is called.
     void run_forever();
 
-    /// Runs until the future is done; gives its result or raises its error. Raises RuntimeError when
-    /// the loop is stopped before, or runs already.
+    /// Runs until the future is done; returns its result or raises its error. Raises RuntimeError if the loop
+    /// is stopped first, or is already running.
     template <class T> T run_until_complete(Future<T> future) {
         run_until_done(future);
         return std::move(future).operator co_await().await_resume();
@@ -185,16 +184,16 @@ public:
         return run_until_complete(static_cast<Future<T>>(create_task(std::move(coro))));
     }
 
-    /// Closes the async generators that were started and have not ended, and waits for their cleanup;
-    /// what that raises goes to the exception handler.
+    /// Closes the async generators that were started and have not ended, and waits for their cleanup; errors
+    /// of the cleanup go to the exception handler.
     Coro<> shutdown_asyncgens();
 
-    /// Lets the current turn finish, then leaves run_forever().
+    /// Makes run_forever() return after the current turn.
     void stop() noexcept { stopping_ = true; }
     bool is_running() const noexcept { return running_; }
     bool is_closed() const noexcept { return closed_; }
 
-    /// Drops all callbacks and pending tasks. The loop cannot be used after it.
+    /// Drops all callbacks and pending tasks. The loop cannot be used afterwards.
     void close();
 
     bool get_debug() const noexcept { return debug_; }
@@ -203,18 +202,18 @@ public:
         look_at_callbacks();
     }
 
-    /// From now on shuffles what asyncio leaves unordered, by this seed, to find what a program takes
-    /// for granted: which of the tasks that are ready in one turn goes first, which of the callbacks of
-    /// call_at() that are due at the same moment, the order in what wait() and all_tasks() give. What
-    /// is promised stays: call_soon() calls in order, a Lock, a Semaphore and a Queue give turns in the
-    /// order of asking. On a virtual clock the same seed gives the same run.
+    /// From now on shuffles, by this seed, the order of everything that asyncio leaves unordered, to expose
+    /// wrong assumptions of a program: which of the tasks that are ready in one turn runs first, which of the
+    /// call_at() callbacks that are due at the same time, and the order of the results of wait() and
+    /// all_tasks(). Guarantees are kept: call_soon() calls in order, and Lock, Semaphore and Queue serve
+    /// waiters in FIFO order. On a virtual clock the same seed gives the same run.
     void shuffle(std::uint32_t seed);
 
-    /// In debug mode a callback or a task's step that takes this long, in seconds, is reported.
+    /// In debug mode, a callback or a step of a task that takes at least this long, in seconds, is reported.
     double slow_callback_duration = 0.1; // NOLINT(*-magic-numbers)
 
     using ExceptionHandler = std::function<void(EventLoop&, const ExceptionContext&)>;
-    /// Called instead of default_exception_handler; an empty function restores it.
+    /// The handler is called instead of default_exception_handler(); an empty function restores the default.
     void set_exception_handler(ExceptionHandler handler) { exception_handler_ = std::move(handler); }
     const ExceptionHandler& get_exception_handler() const noexcept { return exception_handler_; }
     void call_exception_handler(const ExceptionContext& context) noexcept;
@@ -224,29 +223,29 @@ public:
     /// One turn of the loop.
     void run_once();
 
-    // For a backend that cannot block and pumps the loop instead.
+    // For a backend that cannot block and drives the loop instead.
 
-    /// Makes this the running loop until the program ends; `main` is what the program's end waits for.
+    /// Makes this the running loop until the program ends; the program ends when `main` is done.
     void detach(detail::Ref<detail::TaskBase> main);
-    /// One turn without waiting. Seconds until the next timer: 0 when something is ready, nullopt
-    /// when only I/O can make something ready. An error that ends the loop is kept for the end.
+    /// One turn without waiting. Returns the seconds until the next timer: 0 if something is ready, nullopt
+    /// if only I/O can make something ready. An error that ends the loop is stored for finish_detached().
     std::optional<double> run_ready() noexcept;
     bool stopped() const noexcept { return stopping_; }
-    /// After the last turn: raises what ended the loop, or what `main` raised.
+    /// After the last turn: raises the error that ended the loop, or that of `main`.
     void finish_detached();
 
     Backend& backend() noexcept { return *backend_; }
 
-    /// The backend heard of a signal: calls its handler in the next turn, or treats a SIGINT as run()
+    /// Called by the backend for a signal: calls its handler in the next turn, or handles a SIGINT as run()
     /// does.
     void deliver_signal(int signal);
 
-    // For the library's own parts.
-    /// Whether the signal has a handler, which is then called in the next turn.
+    // For the library only.
+    /// Returns whether the signal has a handler, which is then called in the next turn.
     bool call_signal_handler(int signal);
     bool has_signal_handler(int signal) const { return signal_handlers_.contains(signal); }
-    /// Keeps a callback for another thread to ask for by its number, in inbox(). `is_work`: a loop with
-    /// nothing else to do waits for it.
+    /// Registers a callback that another thread can request by its number, through inbox(). `is_work`: a loop
+    /// with nothing else to do waits for it.
     std::uint64_t expect(detail::Ref<detail::HandleBase> callback, bool is_work);
     template <class F> std::uint64_t expect(F function, bool is_work) {
         return expect(make_handle(detail::inherit_context(), std::move(function)), is_work);
@@ -254,9 +253,9 @@ public:
     void expect_no_more(std::uint64_t number) noexcept;
     bool expects(std::uint64_t number) const { return expected_.contains(number); }
     const std::shared_ptr<detail::Inbox>& inbox() const noexcept { return inbox_; }
-    /// Null unless shuffle() was called.
+    /// Null unless shuffle() has been called.
     detail::Order* order() const noexcept { return order_.get(); }
-    /// Whether the tracer of this thread is told of each callback.
+    /// Whether this thread's tracer is notified of each callback.
     void trace_callbacks(bool traced) noexcept {
         traced_ = traced;
         look_at_callbacks();
@@ -351,43 +350,42 @@ private:
 };
 
 namespace detail {
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local
 extern constinit thread_local EventLoop* running_loop;
 [[noreturn]] void throw_no_running_loop();
 
-/// Whether the loop still exists: a future can outlive its loop, and then has nobody to tell.
+/// Whether the loop still exists: a future can outlive its loop, and then has no loop to notify.
 bool is_alive(const EventLoop& loop) noexcept;
 /// Writes the context to stderr.
 void print_context(const ExceptionContext& context) noexcept;
 } // namespace detail
 
-/// The loop that runs now; raises RuntimeError when none does.
+/// The running loop; raises RuntimeError if there is none.
 inline EventLoop& get_running_loop() {
     if (detail::running_loop == nullptr) detail::throw_no_running_loop();
     return *detail::running_loop;
 }
 
-/// A loop on the platform's own backend, for run_until_complete() and run_forever(). asyncio::run()
-/// makes its own.
+/// A loop on the platform's backend, for run_until_complete() and run_forever(). asyncio::run() creates its
+/// own.
 std::unique_ptr<EventLoop> new_event_loop();
 
-/// What get_event_loop() gives on this thread while no loop runs; null: nothing.
+/// Sets the result of get_event_loop() on this thread while no loop is running; null: no loop.
 void set_event_loop(EventLoop* loop) noexcept;
-/// The loop that runs now, else the one given to set_event_loop(); raises RuntimeError when there is
-/// neither.
+/// The running loop, else the one passed to set_event_loop(); raises RuntimeError if there is neither.
 EventLoop& get_event_loop();
 
-/// A future of `loop` that is done when `source` is, for a coroutine to await. Cancelling one cancels
-/// the other, as far as that can be.
+/// A future of `loop` that completes with `source`, for a coroutine to await. Cancelling either cancels the
+/// other, if that is still possible.
 template <class T>
 Future<T> wrap_future(const ConcurrentFuture<T>& source, EventLoop& loop = get_running_loop());
 
-/// The user asked the program to stop (SIGINT): cancels the main task of the running loop, or raises
-/// KeyboardInterrupt out of run() on the second call; or calls the loop's handler of SIGINT. False when
-/// no loop runs.
+/// Handles the user's stop request (SIGINT): cancels the main task of the running loop, or raises
+/// KeyboardInterrupt out of run() on the second call; if the loop has a handler of SIGINT, calls that
+/// instead. Returns false if no loop is running.
 bool interrupt_running_loop() noexcept;
 
-// A turn of the loop is little more than this.
+// Inline, since it is on the hot path of a turn.
 inline void detail::TaskBase::yield(std::coroutine_handle<> resume_here) {
     resume_here_ = resume_here;
     task_state_ = TaskState::ready;
@@ -396,10 +394,10 @@ inline void detail::TaskBase::yield(std::coroutine_handle<> resume_here) {
 
 namespace detail {
 
-/// Tells the loop that a concurrent future is done.
+/// Notifies the loop that a concurrent future is done.
 void notify(const std::shared_ptr<Inbox>& inbox, std::uint64_t number) noexcept;
 
-/// Completes a future with what a concurrent future holds that is done.
+/// Completes a future with the outcome of a concurrent future that is done.
 template <class T> void copy_outcome(ConcurrentResult<T>& source, const Future<T>& future) {
     if (future.done()) return;
     if (source.state() == WorkState::cancelled) {

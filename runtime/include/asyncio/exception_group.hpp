@@ -11,19 +11,19 @@
 
 namespace asyncio {
 
-/// Several errors raised as one: what a TaskGroup raises.
+/// Several errors raised as one, as by a TaskGroup.
 class ExceptionGroup : public Error {
 public:
-    /// Raises ValueError when there is no error in it.
+    /// Raises ValueError if `exceptions` is empty.
     ExceptionGroup(const std::string& message, std::vector<std::exception_ptr> exceptions);
 
     const std::string& message() const noexcept { return message_; }
     const std::vector<std::exception_ptr>& exceptions() const noexcept { return exceptions_; }
 
-    /// Those that are an E, also inside groups in it; nullopt when there is none.
+    /// The errors of type E, also inside nested groups; nullopt if there are none.
     template <class E> std::optional<ExceptionGroup> subgroup() const { return split<E>().first; }
 
-    /// Those that are an E, and the rest: `except*`.
+    /// The errors of type E, and the rest: `except*`.
     template <class E> std::pair<std::optional<ExceptionGroup>, std::optional<ExceptionGroup>> split() const {
         std::vector<std::exception_ptr> matching;
         std::vector<std::exception_ptr> rest;

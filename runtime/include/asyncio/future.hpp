@@ -19,8 +19,8 @@ namespace asyncio {
 
 template <class T = void> class Future;
 
-/// Names a callback given to add_done_callback, for remove_done_callback: where Python compares
-/// functions, C++ cannot.
+/// Identifies a callback passed to add_done_callback(), for remove_done_callback(): Python compares
+/// functions, which C++ cannot.
 class DoneCallbackId {
 public:
     DoneCallbackId() = default;
@@ -32,8 +32,8 @@ private:
     detail::Ref<detail::DoneCallback> callback_;
 };
 
-/// A future whatever its result: what Future<T> and Task<T> have in common. Raises RuntimeError when it is
-/// used after a move.
+/// A future of any result type: the common part of Future<T> and Task<T>. Raises RuntimeError if it is used
+/// after a move.
 class AnyFuture {
 public:
     explicit AnyFuture(detail::Ref<detail::FutureBase> future) : future_(std::move(future)) {}
@@ -41,39 +41,39 @@ public:
     bool done() const { return future_->done(); }
     bool cancelled() const { return future_->cancelled(); }
 
-    /// Marks it cancelled and wakes who awaits it; false when already done. A task is asked to stop:
-    /// CancelledError is raised at its current co_await in the next turn of the loop.
+    /// Cancels the future and wakes its waiters; returns false if it is already done. For a task this is a
+    /// request: CancelledError is raised at its current co_await in the next turn of the loop.
     bool cancel() const { return future_->cancel(); }
     bool cancel(const std::string& message) const { return future_->cancel(&message); }
 
-    /// The error of a done future, null when it has a result; raises CancelledError when it was
-    /// cancelled, InvalidStateError while it is pending.
+    /// The error of a done future, null if it has a result; raises CancelledError if it was cancelled,
+    /// InvalidStateError while it is pending.
     std::exception_ptr exception() const { return future_->exception(); }
 
     EventLoop& get_loop() const { return future_->loop(); }
 
-    /// Forgets a callback that has not been scheduled yet; how many were removed.
+    /// Removes a callback that has not been scheduled yet; returns the number removed.
     std::size_t remove_done_callback(DoneCallbackId& id) const;
 
-    /// `co_await any_future`: waits for its end; its result is dropped, its error raised. Cancelling the
-    /// awaiting task cancels it.
+    /// `co_await any_future`: waits until it is done; discards its result, raises its error. Cancelling the
+    /// awaiting task cancels the future.
     detail::FutureEndAwaiter operator co_await() const { return detail::FutureEndAwaiter(future_.ref()); }
 
-    /// Same future, not same value.
+    /// Compares identity, not values.
     bool operator==(const AnyFuture&) const = default;
 
-    /// The library's own representation.
+    /// The internal representation.
     const detail::Ref<detail::FutureBase>& ref() const { return future_.ref(); }
 
 protected:
     detail::Shared<detail::FutureBase> future_;
 };
 
-/// A result that will be there later: a shared handle, as a reference is in Python.
+/// A result that will be available later: a shared handle, like a reference in Python.
 ///
-/// `co_await future` suspends the task until the future is done, and gives its result or raises its
-/// error: a copy of the result, or, where T can only be moved, the result itself, once. Cancelling
-/// the awaiting task cancels the future.
+/// `co_await future` suspends the task until the future is done, and returns its result or raises its error.
+/// The result is copied; if T is move-only, it is moved out, once. Cancelling the awaiting task cancels the
+/// future.
 template <class T> class [[nodiscard("a Future is there to be awaited")]] Future : public AnyFuture {
 public:
     using value_type = T;
@@ -81,7 +81,7 @@ public:
     /// A pending future of the running loop.
     Future() : Future(detail::loop_of_new_future()) {}
     explicit Future(EventLoop& loop) : AnyFuture(detail::make_ref<detail::FutureWithResult<T>>(loop)) {}
-    /// Wraps the library's own representation, which must have a result of type T.
+    /// Wraps an internal representation, which must have a result of type T.
     explicit Future(detail::Ref<detail::FutureBase> future) : AnyFuture(std::move(future)) {}
 
     /// The result of a done future; raises its error, CancelledError, or InvalidStateError while
@@ -91,7 +91,7 @@ public:
         return static_cast<detail::ResultSlot<T>*>(future_->result_slot())->copy();
     }
 
-    /// Completes the future; raises InvalidStateError when it is done already.
+    /// Completes the future; raises InvalidStateError if it is already done.
     template <class... Value> void set_result(Value&&... value) const {
         if (future_->as_task() != nullptr)
             throw RuntimeError("set_result() on a task: a task's result is what its coroutine returns");
@@ -120,7 +120,7 @@ public:
             detail::on_done(*future_, std::move(call), context ? context->ref() : detail::inherit_context()));
     }
 
-    // Not the base's, which drops the result.
+    // Hides the base's operator, which discards the result.
     // NOLINTBEGIN(bugprone-derived-method-shadowing-base-method)
     detail::FutureAwaiter<T> operator co_await() const& { return detail::FutureAwaiter<T>(future_.ref()); }
     detail::FutureAwaiter<T> operator co_await() && { return detail::FutureAwaiter<T>(future_.take()); }

@@ -20,7 +20,7 @@
 namespace asyncio {
 namespace detail {
 
-/// How a result stands in a tuple or a vector.
+/// The type of a result in a tuple or a vector.
 template <class T>
 using Gathered = std::conditional_t<
     std::is_void_v<T>, std::monostate,
@@ -40,7 +40,7 @@ template <class T> Outcome<Gathered<T>> gathered_outcome(const Ref<FutureBase>& 
     return gathered_value<T>(child);
 }
 
-/// How a child stands in the result of a gather: its value, or its value or error.
+/// The result of a child in the result of a gather(): its value, or its value or error.
 template <class T, bool with_errors> auto gathered(const Ref<FutureBase>& child) {
     if constexpr (with_errors)
         return gathered_outcome<T>(child);
@@ -93,7 +93,8 @@ template <bool with_errors, class... A> auto gather_pack(A&&... awaitables) {
 
 template <bool with_errors, class R> auto gather_range(R&& range) {
     using A = RangeValue<R>;
-    // The elements of a range that is given away, or that only moves, are moved out of it.
+    // The elements of a range that is passed as an rvalue, or whose elements are move-only, are moved out of
+    // it.
     constexpr bool move_out = !std::is_lvalue_reference_v<R> || !is_future<A>::value;
     using Element = std::conditional_t<move_out, A, A&>;
     using State = GatherVector<with_errors, FutureValueOf<Element>>;
@@ -124,25 +125,25 @@ concept RangeOfAwaitables = Range<R> && Runnable<RangeValue<R>>;
 } // namespace detail
 
 struct return_exceptions_t {};
-/// gather(return_exceptions, ...): errors become results.
+/// gather(return_exceptions, ...): errors are returned as results.
 inline constexpr return_exceptions_t return_exceptions{};
 
-/// Runs awaitables side by side: coroutines become tasks at the call, in their order. A lambda that makes a
-/// coroutine is handed over uncalled, `gather([&]() -> Coro<> { … }, f())`: its task keeps it alive.
+/// Runs awaitables concurrently: coroutines become tasks at the call, in order. A lambda that returns a
+/// coroutine is passed uncalled, `gather([&]() -> Coro<> { … }, f())`: its task keeps it alive.
 ///
-/// `co_await gather(a, b)` gives a tuple of their results (std::monostate for void) once all are
-/// done, or raises the first error at once while the others go on. Cancelling it cancels them all.
+/// `co_await gather(a, b)` returns a tuple of the results (std::monostate for void) once all are done, or
+/// raises the first error immediately while the others continue. Cancelling it cancels them all.
 template <class... A> auto gather(A&&... awaitables) {
     detail::require_awaitable<A...>();
     return detail::gather_pack<false>(std::forward<A>(awaitables)...);
 }
 
-/// The same over a range, giving a vector.
+/// The same for a range; returns a vector.
 template <detail::RangeOfAwaitables R> auto gather(R&& range) {
     return detail::gather_range<false>(std::forward<R>(range));
 }
 
-/// Gives an Outcome for each instead of raising the first error.
+/// Returns an Outcome for each instead of raising the first error.
 template <class... A> auto gather(return_exceptions_t, A&&... awaitables) {
     detail::require_awaitable<A...>();
     return detail::gather_pack<true>(std::forward<A>(awaitables)...);

@@ -19,7 +19,7 @@ class EventLoop;
 
 namespace detail {
 
-/// A function the loop will call once. It keeps itself alive while it waits to be called.
+/// A function that the loop calls once. It owns itself while it is queued.
 class HandleBase : public RefCounted, public Callback, public Pooled {
 public:
     HandleBase(EventLoop& loop, ContextSlot context) : loop_(loop), context_(std::move(context)) {}
@@ -35,7 +35,7 @@ public:
 
 protected:
     virtual void call() = 0;
-    /// Lets go of the function, and so of what it holds: it is called once or never.
+    /// Destroys the function and everything that it owns: it is called at most once.
     virtual void forget() noexcept = 0;
 
 private:
@@ -54,7 +54,7 @@ public:
 
 private:
     void call() override {
-        (*function_)(); // NOLINT(bugprone-unchecked-optional-access): forgotten after the call only
+        (*function_)(); // NOLINT(bugprone-unchecked-optional-access): reset only after the call
     }
     void forget() noexcept override { function_.reset(); }
     std::optional<F> function_;
@@ -62,25 +62,25 @@ private:
 
 } // namespace detail
 
-/// A callback given to call_soon(): cancel() makes the loop skip it. Dropping the handle does not.
+/// A callback passed to call_soon(): cancel() makes the loop skip it. Dropping the handle does not.
 class Handle {
 public:
     explicit Handle(detail::Ref<detail::HandleBase> handle) : handle_(std::move(handle)) {}
     void cancel() const { handle_->cancel(); }
     bool cancelled() const { return handle_->cancelled(); }
-    /// The context the callback is called in.
+    /// The context in which the callback is called.
     Context get_context() const { return Context(detail::share_context(handle_->context())); }
 
 protected:
     detail::Shared<detail::HandleBase> handle_;
 };
 
-/// A callback given to call_soon_threadsafe(): any thread may cancel it.
+/// A callback passed to call_soon_threadsafe(): any thread may cancel it.
 class ThreadsafeHandle {
 public:
     explicit ThreadsafeHandle(std::shared_ptr<std::atomic<bool>> cancelled) noexcept
         : cancelled_(std::move(cancelled)) {}
-    /// The loop skips the callback, unless it has called it already.
+    /// The loop skips the callback, unless it has already called it.
     void cancel() const { *cancelled_ = true; }
     bool cancelled() const { return *cancelled_; }
 
@@ -88,11 +88,11 @@ private:
     detail::Checked<std::shared_ptr<std::atomic<bool>>> cancelled_;
 };
 
-/// A callback given to call_later() or call_at().
+/// A callback passed to call_later() or call_at().
 class TimerHandle : public Handle {
 public:
     using Handle::Handle;
-    /// The time of the loop, in seconds, at which it is due.
+    /// The time on the loop's clock, in seconds, at which it is due.
     double when() const { return handle_->when(); }
 };
 

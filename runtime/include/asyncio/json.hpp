@@ -14,26 +14,27 @@
 
 namespace asyncio {
 
-/// JSON, by nlohmann's library.
+/// JSON, from the nlohmann library.
 using Json = nlohmann::json;
 
-/// Text that is no JSON; says where it stops being that.
+/// Text that is not valid JSON; the message gives the position of the error.
 class JsonError : public ValueError {
     using ValueError::ValueError;
 };
 
-/// Deeper nesting is refused: to read and to destroy it would use up the stack.
+/// Maximum nesting depth: parsing and destroying deeper values would exhaust the stack.
 inline constexpr int deepest_json = 512;
 
 /// Raises JsonError.
 Json parse_json(std::string_view text);
 
-/// On one line, or with each level further in by `indent` spaces. Bytes that are no UTF-8 become U+FFFD.
+/// On one line, or with `indent` spaces of indentation per level. Bytes that are not valid UTF-8 become
+/// U+FFFD.
 std::string dump_json(const Json& json, std::optional<std::size_t> indent = std::nullopt);
 
 } // namespace asyncio
 
-/// `std::println("{}", json)` on one line; `{:2}` on many, each level further in by 2 spaces.
+/// `std::println("{}", json)` on one line; `{:2}` on several lines, with 2 spaces of indentation per level.
 template <> struct std::formatter<nlohmann::json> {
     constexpr auto parse(std::format_parse_context& context) {
         constexpr std::size_t base = 10;

@@ -15,14 +15,14 @@
 namespace asyncio {
 namespace detail {
 
-/// The lock itself, kept by who waits for it and who holds it.
+/// The lock's state, owned jointly by the lock, its waiters and its holder.
 class LockState final : public RefCounted, public Pooled {
 public:
     void unlock();
     bool locked() const noexcept { return locked_; }
     bool is_free() noexcept { return !locked_ && waiters_.all_cancelled(); }
     void take();
-    /// Hands it to the first in line.
+    /// Passes the lock to the first waiter.
     void wake_first();
     WaitQueue& waiters() noexcept { return waiters_; }
 
@@ -33,10 +33,11 @@ private:
 
 } // namespace detail
 
-/// A mutex between tasks, handed over in the order of asking.
+/// A mutex for tasks, acquired in FIFO order.
 ///
-/// A task that is cancelled while it waits, or as it is handed the lock, passes it on. It lives on for
-/// those who wait for it or hold it by scoped(), when the object itself goes, or moves.
+/// A task that is cancelled while it waits, or as it is given the lock, passes the lock on. The state
+/// outlives the object: tasks that wait for the lock, or hold it by scoped(), are not affected when the
+/// object is destroyed or moved.
 class Lock : public detail::SharesState {
 public:
     using State = detail::LockState;
@@ -48,22 +49,22 @@ public:
 
     class [[nodiscard("co_await lock.acquire()")]] Acquire;
 
-    /// Suspends while another task holds the lock; release() wakes the first in line.
+    /// Suspends while another task holds the lock; release() wakes the first waiter.
     Acquire acquire();
 
-    /// Gives the lock up and wakes the first in line, which runs in the next turn. Raises
-    /// RuntimeError when nobody holds it.
+    /// Releases the lock and wakes the first waiter, which runs in the next turn. Raises RuntimeError if the
+    /// lock is not held.
     void release() { state_->unlock(); }
 
     bool locked() const { return state_->locked(); }
 
-    /// `auto held = co_await lock.scoped();`: acquires, and releases when `held` goes.
+    /// `auto held = co_await lock.scoped();`: acquires, and releases when `held` is destroyed.
     Scoped<Lock> scoped();
 
     Acquire aenter();
     void aexit(const std::exception_ptr&) { release(); }
 
-    /// AwaitedThing::identity of who waits for it.
+    /// The AwaitedThing::identity of the tasks that wait for it.
     const void* id() const { return state_.ref().get(); }
 
 private:

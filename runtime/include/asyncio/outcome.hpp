@@ -5,7 +5,7 @@
 
 namespace asyncio {
 
-/// How something ended: with a value, or with an error.
+/// The outcome of an operation: a value or an error.
 template <class T> using Outcome = std::expected<T, std::exception_ptr>;
 
 } // namespace asyncio

@@ -15,7 +15,7 @@
 namespace asyncio {
 namespace detail {
 
-/// The queue over a Store, which decides the order: push(), pop(), size().
+/// A queue over a Store, which determines the order: push(), pop(), size().
 template <class T, class Store> class QueueState final : public QueueBase {
 public:
     explicit QueueState(std::ptrdiff_t maxsize) : QueueBase(maxsize) {}
@@ -79,13 +79,13 @@ private:
     Store store_;
 };
 
-/// What a program has of a queue. It lives on for those who wait at it, when the object itself goes, or
-/// moves.
+/// The public interface of a queue. The state outlives the object: waiting tasks are not affected when the
+/// object is destroyed or moved.
 template <class T, class Store> class BasicQueue {
     using State = QueueState<T, Store>;
 
 public:
-    /// Holds at most `maxsize` items; 0 or less: as many as come.
+    /// Holds at most `maxsize` items; 0 or less: no limit.
     explicit BasicQueue(std::ptrdiff_t maxsize = 0) : state_(make_shared_state<State>(maxsize)) {}
 
     std::ptrdiff_t maxsize() const { return state_->maxsize(); }
@@ -93,28 +93,28 @@ public:
     bool empty() const { return state_->empty(); }
     bool full() const { return state_->full(); }
 
-    /// Suspends while the queue is full. Cancelled, the item is not put. Raises QueueShutDown.
+    /// Suspends while the queue is full. If cancelled, the item is not put. Raises QueueShutDown.
     Coro<> put(T item) { return State::put(state_.ref(), std::move(item)); }
     /// Raises QueueFull, QueueShutDown.
     void put_nowait(T item) { state_->put_nowait(std::move(item)); }
 
-    /// Suspends while the queue is empty. Cancelled, no item is lost. Raises QueueShutDown when the
-    /// queue is shut down and empty.
+    /// Suspends while the queue is empty. If cancelled, no item is lost. Raises QueueShutDown once the queue
+    /// is shut down and empty.
     Coro<T> get() { return State::get(state_.ref()); }
     /// Raises QueueEmpty, QueueShutDown.
     T get_nowait() { return state_->get_nowait(); }
 
-    /// One item that was got has been worked on. Raises ValueError when called more often than
-    /// items were put.
+    /// Marks one item obtained by get() as processed. Raises ValueError if called more often than items were
+    /// put.
     void task_done() { state_->task_done(); }
-    /// Suspends until task_done() was called for every item put.
+    /// Suspends until task_done() has been called for every item put.
     Coro<void> join() { return QueueBase::join(state_.ref()); }
 
-    /// Ends the queue: put() raises QueueShutDown from now on, get() once it is empty; `immediate`
-    /// drops what is in it. Wakes all who wait.
+    /// Shuts the queue down: put() raises QueueShutDown from now on, get() once the queue is empty;
+    /// `immediate` discards the queued items. Wakes all waiters.
     void shutdown(bool immediate = false) { state_->shutdown(immediate); }
 
-    /// AwaitedThing::identity of who waits for it.
+    /// The AwaitedThing::identity of the tasks that wait for it.
     const void* id() const { return state_.ref().get(); }
 
     BasicQueue(BasicQueue&&) noexcept = default;
@@ -176,17 +176,17 @@ private:
 
 } // namespace detail
 
-/// First in, first out, between tasks.
+/// FIFO queue between tasks.
 template <class T> class Queue : public detail::BasicQueue<T, detail::FifoStore<T>> {
     using detail::BasicQueue<T, detail::FifoStore<T>>::BasicQueue;
 };
 
-/// Last in, first out.
+/// LIFO queue.
 template <class T> class LifoQueue : public detail::BasicQueue<T, detail::LifoStore<T>> {
     using detail::BasicQueue<T, detail::LifoStore<T>>::BasicQueue;
 };
 
-/// Least first, by `Less`. Which of equal items comes first is not promised.
+/// Smallest item first, by `Less`. The order of equal items is unspecified.
 template <class T, class Less = std::less<T>>
 class PriorityQueue : public detail::BasicQueue<T, detail::HeapStore<T, Less>> {
     using detail::BasicQueue<T, detail::HeapStore<T, Less>>::BasicQueue;

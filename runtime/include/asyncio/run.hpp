@@ -15,14 +15,14 @@ namespace asyncio {
 struct RunOptions {
     /// Reports slow callbacks; unset: off.
     std::optional<bool> debug = {};
-    /// Makes the loop; unset: a loop on the platform's own backend.
+    /// Creates the loop; unset: a loop on the platform's backend.
     std::function<std::unique_ptr<EventLoop>()> loop_factory = {};
-    /// Shuffles what asyncio leaves unordered; see EventLoop::shuffle(). Unset: asyncio's own order.
+    /// Shuffles what asyncio leaves unordered; see EventLoop::shuffle(). Unset: asyncio's order.
     std::optional<std::uint32_t> seed = {};
 };
 
-/// Owns a loop and runs coroutines in it, one after the other. Closing it cancels what is left and
-/// waits for it.
+/// Owns a loop and runs coroutines in it, one at a time. Closing it cancels the remaining tasks and waits for
+/// them.
 class Runner {
 public:
     explicit Runner(RunOptions options = {}) : options_(std::move(options)) {}
@@ -30,17 +30,17 @@ public:
     Runner& operator=(const Runner&) = delete;
     ~Runner();
 
-    /// Blocks until `main` is done; gives what it returns or raises what it raises. Raises
-    /// KeyboardInterrupt when the user's Stop ended it, DeadlockError when it can never end.
+    /// Blocks until `main` is done; returns its result or raises its error. Raises KeyboardInterrupt if the
+    /// user's Stop ended it, DeadlockError if it can never end.
     ///
-    /// All that one Runner runs has one context, a copy of that in which it was first used, unless
-    /// another is given.
+    /// All runs of one Runner share a context, a copy of the one in which it was first used, unless another
+    /// is passed.
     template <class T> T run(Coro<T> main, std::optional<Context> context = {}) {
         prepare();
         if (!context) context = context_;
         return run_task(Task<T>(detail::spawn(*loop_, std::move(main), {.context = std::move(context)})));
     }
-    /// The same for anything else that can be awaited.
+    /// The same for any other awaitable.
     template <class A>
         requires(detail::Awaitable<A> && !detail::is_coro<A>::value)
     auto run(A awaitable, std::optional<Context> context = {}) {
@@ -52,7 +52,7 @@ public:
 
 private:
     template <class T> T run_task(Task<T> task) {
-        // The only reference left at the end is ours, so that the result can be moved out.
+        // This is the only remaining reference, so the result can be moved out.
         run_main(task);
         return std::move(task).operator co_await().await_resume();
     }
@@ -68,19 +68,19 @@ private:
 
 namespace detail {
 
-/// Where the platform cannot block (a browser without JSPI): leaves the stack for good; the program
-/// ends when `main` does.
+/// For platforms that cannot block (a browser without JSPI): abandons the stack; the program ends when `main`
+/// does.
 [[noreturn]] void run_detached(const Ref<TaskBase>& main, std::unique_ptr<EventLoop> loop);
 std::unique_ptr<EventLoop> make_loop(const RunOptions& options);
 void require_no_running_loop();
 
 } // namespace detail
 
-/// Runs `main` in a new loop and blocks until it is done: the entry of a program.
+/// Runs `main` in a new loop and blocks until it is done: the entry point of a program.
 ///
-/// When `main` ends, the tasks that are left are cancelled and awaited. Gives what `main` returns
-/// or raises what it raises. In a browser without JSPI it does not return: it must be the last thing
-/// main() does, and the program ends with it.
+/// When `main` ends, the remaining tasks are cancelled and awaited. Returns the result of `main` or raises
+/// its error. In a browser without JSPI it does not return: it must be the last statement of main(), and the
+/// program ends with it.
 template <class T> T run(Coro<T> main, RunOptions options = {}) {
     detail::require_no_running_loop();
     if (auto loop = detail::make_loop(options); !loop->backend().can_block()) {
@@ -97,7 +97,7 @@ template <class T> T run(Coro<T> main, RunOptions options = {}) {
         return result;
     }
 }
-/// The same for anything else that can be awaited, such as sleep().
+/// The same for any other awaitable, such as sleep().
 template <class A>
     requires(detail::Awaitable<A> && !detail::is_coro<A>::value)
 auto run(A awaitable, RunOptions options = {}) {

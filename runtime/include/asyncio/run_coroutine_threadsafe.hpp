@@ -13,7 +13,7 @@ namespace asyncio {
 
 namespace detail {
 
-/// Completes a concurrent future with what the task ended with.
+/// Completes a concurrent future with the task's outcome.
 template <class T> void copy_outcome(const Task<T>& task, ConcurrentResult<T>& future) {
     try {
         if constexpr (std::is_void_v<T>)
@@ -34,9 +34,9 @@ template <class T> void copy_outcome(const Task<T>& task, ConcurrentResult<T>& f
 
 } // namespace detail
 
-/// Runs `coro` as a task of a loop of another thread; any thread may call it. The concurrent future is
-/// done when the task is, with its result or error; cancelling it cancels the task. Raises RuntimeError
-/// when the loop is closed.
+/// Runs `coro` as a task of another thread's loop; any thread may call it. The concurrent future completes
+/// with the task's result or error; cancelling it cancels the task. Raises RuntimeError if the loop is
+/// closed.
 template <class T> ConcurrentFuture<T> run_coroutine_threadsafe(Coro<T> coro, EventLoop& loop) {
     auto state = std::make_shared<detail::ConcurrentResult<T>>(&loop);
     loop.call_soon_threadsafe([&loop, state, coro = std::move(coro)]() mutable {
@@ -45,7 +45,7 @@ template <class T> ConcurrentFuture<T> run_coroutine_threadsafe(Coro<T> coro, Ev
             return;
         }
         const Task<T> task = loop.create_task(std::move(coro));
-        // Another thread that cancels asks for it by number: it must not touch the task.
+        // Another thread requests the cancel by number: it must not touch the task.
         const std::uint64_t number = loop.expect([task] { task.cancel(); }, false);
         task.add_done_callback([&loop, state, number](const Task<T>& done) {
             loop.expect_no_more(number);

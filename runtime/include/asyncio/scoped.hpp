@@ -9,12 +9,12 @@
 namespace asyncio {
 
 namespace detail {
-/// Tells the running loop's exception handler of the current exception.
+/// Passes the current exception to the running loop's exception handler.
 void report_failed_release() noexcept;
 } // namespace detail
 
-/// Holds a lock, a semaphore or a condition's lock for a scope: released when destroyed, which may be
-/// after the lock itself.
+/// Holds a lock, a semaphore slot or a condition's lock for a scope: releases it when destroyed, which may be
+/// after the lock object's own destruction.
 template <class L> class [[nodiscard("keep it in a variable: dropped, it releases at once")]] Held {
 public:
     explicit Held(detail::Ref<typename L::State> lock) noexcept : lock_(std::move(lock)) {}
@@ -27,7 +27,7 @@ public:
         try {
             lock_->unlock();
         } catch (...) {
-            // Somebody else released it; or the task is destroyed, with its loop, in mid-wait.
+            // It was already released elsewhere; or the loop is destroying the task while it waits.
             detail::report_failed_release();
         }
     }
@@ -41,7 +41,7 @@ private:
     detail::Ref<typename L::State> lock_;
 };
 
-/// What scoped() gives: awaiting it acquires. Suspends and is cancelled as acquire() is.
+/// The result of scoped(): awaiting it acquires. Suspends and can be cancelled like acquire().
 template <class L>
 class [[nodiscard("auto held = co_await lock.scoped();")]] Scoped : public detail::LoopAwaiter {
 public:

@@ -15,18 +15,18 @@
 namespace asyncio {
 namespace detail {
 
-/// The slots themselves, kept by who waits for one and who holds one.
+/// The semaphore's state, owned jointly by the semaphore, its waiters and its holders.
 class SemaphoreState final : public RefCounted, public Pooled {
 public:
-    /// `most`: unlock() beyond it raises ValueError.
+    /// `most`: the maximum value; unlock() beyond it raises ValueError.
     SemaphoreState(int value, int most);
 
     bool locked() noexcept { return value_ == 0 || !waiters_.all_cancelled(); }
     void take() noexcept { --value_; }
     void unlock();
-    /// Takes back a slot that was given to a task that does not want it.
+    /// Takes back a slot that was given to a task which no longer needs it.
     void give_back() noexcept { ++value_; }
-    /// Those who came meanwhile had to queue although a slot may be free.
+    /// Wakes waiters that queued in the meantime, although a slot may be free.
     void wake_while_free();
     WaitQueue& waiters() noexcept { return waiters_; }
 
@@ -40,9 +40,9 @@ private:
 
 } // namespace detail
 
-/// Lets at most so many tasks in at a time, in the order of asking: nobody overtakes a task that
-/// was woken but has not run yet. It lives on for those who wait for a slot or hold one by scoped(), when
-/// the object itself goes, or moves.
+/// Admits a limited number of tasks at a time, in FIFO order: no task overtakes one that was woken but has
+/// not run yet. The state outlives the object: tasks that wait for a slot, or hold one by scoped(), are not
+/// affected when the object is destroyed or moved.
 class Semaphore : public detail::SharesState {
 public:
     using State = detail::SemaphoreState;
@@ -55,23 +55,23 @@ public:
 
     class [[nodiscard("co_await semaphore.acquire()")]] Acquire;
 
-    /// Suspends while no slot is free; release() wakes the first in line. A task cancelled as it is
+    /// Suspends while no slot is free; release() wakes the first waiter. A task that is cancelled as it is
     /// woken passes its slot on.
     Acquire acquire();
 
-    /// Frees a slot and wakes the first in line, which runs in the next turn.
+    /// Frees a slot and wakes the first waiter, which runs in the next turn.
     void release() { state_->unlock(); }
 
     /// Whether acquire() would suspend.
     bool locked() { return state_->locked(); }
 
-    /// `auto held = co_await semaphore.scoped();`: acquires, and releases when `held` goes.
+    /// `auto held = co_await semaphore.scoped();`: acquires, and releases when `held` is destroyed.
     Scoped<Semaphore> scoped();
 
     Acquire aenter();
     void aexit(const std::exception_ptr&) { release(); }
 
-    /// AwaitedThing::identity of who waits for it.
+    /// The AwaitedThing::identity of the tasks that wait for it.
     const void* id() const { return state_.ref().get(); }
 
 protected:
@@ -115,7 +115,7 @@ inline Semaphore::Acquire Semaphore::acquire() { return Acquire(state_.ref()); }
 inline Semaphore::Acquire Semaphore::aenter() { return acquire(); }
 inline Scoped<Semaphore> Semaphore::scoped() { return Scoped<Semaphore>(state_.ref(), acquire()); }
 
-/// A semaphore that raises ValueError when it is released more often than acquired.
+/// A semaphore that raises ValueError if it is released more often than acquired.
 class BoundedSemaphore final : public Semaphore {
 public:
     explicit BoundedSemaphore(int value = 1) : Semaphore(value, value) {}

@@ -13,16 +13,16 @@
 namespace asyncio {
 namespace detail {
 
-/// The error with which `inner` ends will be reported, once, for nobody is left to see it.
+/// Reports the error with which `inner` ends, once, since nothing else will observe it.
 void report_shielded_error(FutureBase& inner);
 
-/// What shield() gives while the shielded future is pending.
+/// The result of shield() while the shielded future is pending.
 template <class T> class ShieldFuture final : public FutureWithResult<T> {
 public:
     explicit ShieldFuture(FutureBase& inner) : FutureWithResult<T>(inner.loop()), inner_(&inner) {}
     AwaitedThing awaited_thing() override {
         AwaitedThing thing{.kind = AwaitedKind::shield, .identity = this};
-        // While its callback waits in the inner future, that exists.
+        // The inner future exists while its callback is registered there.
         if (pass_on && pass_on->waits()) thing.futures.emplace_back(Ref(inner_));
         return thing;
     }
@@ -33,7 +33,7 @@ private:
     FutureBase* inner_;
 };
 
-/// Ends the outer future as the inner one ended.
+/// Completes the outer future with the inner one's outcome.
 template <class T> struct PassOn {
     Future<T> outer;
     FutureBase* awaiter() const noexcept { return outer.ref().get(); }
@@ -53,8 +53,9 @@ template <class T> struct PassOn {
 
 } // namespace detail
 
-/// A future that ends as `awaitable` does, but whose cancel does not reach it: who awaits it is
-/// cancelled, the shielded task goes on. An error it then ends with goes to the exception handler.
+/// A future that completes with `awaitable` but does not pass a cancel on to it: the awaiting task is
+/// cancelled, the shielded task continues. If that later ends with an error, the error goes to the exception
+/// handler.
 template <class A> auto shield(A&& awaitable) {
     using T = detail::FutureValueOf<A>;
     const detail::Ref<detail::FutureBase> inner = ensure_future(std::forward<A>(awaitable)).ref();

@@ -21,7 +21,7 @@ public:
     AwaitedThing awaited_thing() override;
 };
 
-/// The timer and the future of one sleep, in the frame of who sleeps.
+/// The timer and the future of one sleep, stored in the frame of the sleeping coroutine.
 class SleepTimer final : public Callback {
 public:
     SleepTimer(EventLoop& loop, double seconds);
@@ -43,7 +43,7 @@ public:
 
     bool await_ready() const noexcept { return opaque(false); }
 
-    // Inlined, for a side module reaches even its own inline functions by way of a table.
+    // Always inlined, since a side module calls even its own inline functions through a table.
     [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> caller) {
         if (seconds_ > 0) {
             timer_.emplace(get_running_loop(), seconds_);
@@ -79,11 +79,12 @@ inline double checked_delay(Delay delay) {
 
 } // namespace detail
 
-/// Suspends the task for `delay`; the loop's timer wakes it. 0 or less lets everything that is ready
-/// run once. Cancelling the task raises CancelledError here at once. Raises ValueError for NaN.
+/// Suspends the task for `delay`; the loop's timer wakes it. A delay of 0 or less suspends it once, so that
+/// everything that is ready can run. Cancelling the task raises CancelledError here at once. Raises
+/// ValueError for NaN.
 inline detail::Sleep<void> sleep(Delay delay) { return {detail::checked_delay(delay), {}}; }
 
-/// The same, and gives `result` to the caller.
+/// The same, and returns `result` to the caller.
 template <class T> detail::Sleep<T> sleep(Delay delay, T result) {
     detail::ResultSlot<T> slot;
     slot.emplace(std::move(result));

@@ -16,13 +16,13 @@
 
 namespace asyncio {
 
-/// What create_task() takes beside the coroutine.
+/// The options of create_task().
 struct TaskOptions {
     std::string name = {};
-    /// The context to run in; unset: a copy of the creator's.
+    /// The context to run in; unset: a copy of the creator's context.
     std::optional<Context> context = {};
-    /// Runs the first step at once, inside create_task(), instead of in the next turn of the loop.
-    /// Unset: as the loop's task factory has it, else not.
+    /// Runs the first step immediately, inside create_task(), instead of in the next turn of the loop. Unset:
+    /// as the loop's task factory decides; without one, false.
     std::optional<bool> eager_start = {};
 };
 
@@ -34,23 +34,24 @@ template <class Self> class TaskMembers {
     friend Self;
 
 public:
-    /// How often cancel() was asked for, less uncancel().
+    /// The number of cancel() requests minus the number of uncancel() calls.
     unsigned cancelling() const { return task().cancelling(); }
-    /// Takes one request back, what is left of them; at zero a cancel not yet raised is forgotten.
+    /// Withdraws one request and returns the number left; at zero, a cancel that has not been raised yet is
+    /// dropped.
     unsigned uncancel() const { return task().uncancel(); }
     std::string get_name() const { return task().name(); }
     void set_name(std::string name) const { task().set_name(std::move(name)); }
     TaskState state() const { return task().task_state(); }
 
-    /// The function of the task's coroutine, and where that is now; where it was when the task is done.
+    /// The function and the current line of the task's coroutine; its last line if the task is done.
     Frame get_coro() const { return task().coroutine(); }
-    /// The context the task runs in: what is set in it, the task sees.
+    /// The context in which the task runs: values set in it are visible to the task.
     Context get_context() const { return Context(share_context(task().context())); }
 
-    /// Where the task's coroutine is suspended: one frame, none when it is done. The coroutines that it
-    /// awaits in turn are in capture_call_graph().
+    /// Where the task's coroutine is suspended: one frame, or none if it is done. capture_call_graph() also
+    /// returns the coroutines that it awaits.
     std::vector<Frame> get_stack() const { return task().stack(); }
-    /// Writes get_stack() as Python does.
+    /// Writes get_stack() in Python's format.
     void print_stack(std::FILE* file = stdout) const { std::fputs(task().format_stack().c_str(), file); }
 
 private:
@@ -59,18 +60,18 @@ private:
 
 } // namespace detail
 
-/// A coroutine that runs on its own, beside its creator: a shared handle. The loop keeps the task
-/// alive until it is done, whether or not a handle is left.
+/// A coroutine that runs concurrently with its creator: a shared handle. The loop keeps the task alive until
+/// it is done, whether or not a handle is left.
 ///
-/// `co_await task` waits for its end and gives its result or raises its error; cancelling who awaits
-/// it cancels the task. An error nobody asked for is reported when the last handle goes.
+/// `co_await task` waits for its end and returns its result or raises its error; cancelling the awaiting task
+/// cancels it. An error that was never retrieved is reported when the last handle is destroyed.
 template <class T = void> class Task : public Future<T>, public detail::TaskMembers<Task<T>> {
 public:
-    /// Wraps the library's own representation.
+    /// Wraps an internal representation.
     explicit Task(detail::Ref<detail::TaskBase> task)
         : Future<T>(detail::Ref<detail::FutureBase>(std::move(task))) {}
 
-    /// As Future's, with the task as the argument.
+    /// As Future's, but the task is the argument.
     template <class F>
     DoneCallbackId add_done_callback(F function, std::optional<Context> context = {}) const {
         if constexpr (std::is_invocable_v<F&, Task>)
@@ -84,7 +85,7 @@ public:
     }
 };
 
-/// A task whatever its result.
+/// A task of any result type.
 class AnyTask : public AnyFuture, public detail::TaskMembers<AnyTask> {
 public:
     explicit AnyTask(detail::Ref<detail::TaskBase> task)
@@ -97,7 +98,7 @@ namespace detail {
 template <class C> struct is_coro : std::false_type {};
 template <class T> struct is_coro<Coro<T>> : std::true_type {};
 
-/// Starts a task that was just made, or lets the loop's task factory do so.
+/// Starts a newly created task, or lets the loop's task factory do so.
 void launch(const Ref<TaskBase>& task, TaskOptions options);
 
 template <class T> Ref<TaskBase> spawn(EventLoop& loop, Coro<T> coro, TaskOptions options) {
@@ -110,14 +111,14 @@ template <class A> Coro<std::remove_cvref_t<AwaitResult<A>>> await_as_coro(A awa
     co_return co_await std::move(awaitable);
 }
 
-/// Keeps a callable and its arguments alive as long as the coroutine it makes.
+/// Keeps a callable and its arguments alive as long as the coroutine that it returns.
 template <class T, class F, class... Args> Coro<T> keep_alive(F function, Args... arguments) {
     co_return co_await std::invoke(function, std::move(arguments)...);
 }
 
 } // namespace detail
 
-/// Schedules `coro` to run as a task of its own, from the next turn of the loop on.
+/// Schedules `coro` to run as a separate task, starting with the next turn of the loop.
 template <class T> Task<T> create_task(Coro<T> coro, TaskOptions options = {}) {
     return Task<T>(detail::spawn(detail::loop_of_new_future(), std::move(coro), std::move(options)));
 }
@@ -125,7 +126,7 @@ template <class T> Task<T> create_task(Coro<T> coro, std::string name) {
     return create_task(std::move(coro), TaskOptions{.name = std::move(name)});
 }
 
-/// The same for anything else that can be awaited and is no future yet, such as sleep().
+/// The same for any other awaitable that is not a future, such as sleep().
 template <class A>
     requires(detail::Awaitable<A> && !detail::is_coro<A>::value && !std::is_base_of_v<AnyFuture, A>)
 auto create_task(A awaitable, TaskOptions options = {}) {
@@ -137,7 +138,7 @@ auto create_task(A awaitable, std::string name) {
     return create_task(std::move(awaitable), TaskOptions{.name = std::move(name)});
 }
 
-/// A task or future needs none: await it, or give it to ensure_future().
+/// Deleted for a task or future: await it, or pass it to ensure_future().
 template <class F>
     requires std::is_base_of_v<AnyFuture, F>
 void create_task(const F&) {
@@ -145,7 +146,7 @@ void create_task(const F&) {
                   "create_task() of a Task or Future: it runs already, co_await it or use ensure_future()");
 }
 
-/// Calls `function(arguments...)` for a coroutine and runs it as a task that keeps the function
+/// Calls `function(arguments...)`, which returns a coroutine, and runs that as a task that keeps the function
 /// object and copies of the arguments alive: the safe way to spawn a lambda with captures.
 template <class F, class... Args>
     requires std::is_invocable_v<F&, Args...> && detail::is_coro<std::invoke_result_t<F&, Args...>>::value
@@ -154,7 +155,7 @@ auto create_task(F function, Args... arguments) {
     return create_task(detail::keep_alive<T, F, Args...>(std::move(function), std::move(arguments)...));
 }
 
-/// The same, with a name or other options, for a function without arguments.
+/// The same, with a name or other options, for a function without parameters.
 template <class F>
     requires std::is_invocable_v<F&> && detail::is_coro<std::invoke_result_t<F&>>::value
 auto create_task(F function, TaskOptions options) {
@@ -167,39 +168,39 @@ auto create_task(F function, std::string name) {
     return create_task(std::move(function), TaskOptions{.name = std::move(name)});
 }
 
-/// A coroutine whatever its result, on its way to become a task: what a task factory is given.
+/// A coroutine of any result type that is about to become a task: the argument of a task factory.
 class [[nodiscard("a coroutine does nothing until it is awaited: start() it")]] AnyCoro {
 public:
     explicit AnyCoro(detail::Ref<detail::TaskBase> task) : task_(std::move(task)) {}
     AnyCoro(AnyCoro&&) noexcept = default;
     AnyCoro& operator=(AnyCoro&&) = delete;
-    /// Dropped without start(): reported as never awaited.
+    /// If destroyed without start(), it is reported as never awaited.
     ~AnyCoro();
 
-    /// The coroutine's function, and where it begins.
+    /// The coroutine's function, and where it starts.
     Frame frame() const { return task_->coroutine(); }
 
-    /// Makes it a task, as the loop does that has no task factory.
+    /// Makes it a task, like a loop without a task factory.
     AnyTask start(TaskOptions options = {}) &&;
 
 private:
     detail::Ref<detail::TaskBase> task_;
 };
 
-/// Makes the tasks of a loop; see EventLoop::set_task_factory().
+/// Creates the tasks of a loop; see EventLoop::set_task_factory().
 using TaskFactory = std::function<AnyTask(EventLoop&, AnyCoro, TaskOptions)>;
 
 /// A task factory whose tasks start eagerly: `loop.set_task_factory(eager_task_factory)`.
 AnyTask eager_task_factory(EventLoop& loop, AnyCoro coro, TaskOptions options);
-/// One that leaves the making to `constructor`, and asks it to start eagerly.
+/// A factory that creates tasks with `constructor`, and requests an eager start.
 TaskFactory create_eager_task_factory(TaskFactory constructor);
 
-/// The task that runs now; raises RuntimeError when none does, as in a callback.
+/// The running task; raises RuntimeError if there is none, as in a callback.
 AnyTask current_task();
-/// The task that runs now in `loop`; nullopt when none does.
+/// The running task of `loop`; nullopt if there is none.
 std::optional<AnyTask> current_task(const EventLoop& loop);
 
-/// The tasks of the running loop, or of `loop`, that are not done, in the order of their creation.
+/// The tasks of the running loop, or of `loop`, that are not done, in order of creation.
 std::vector<AnyTask> all_tasks();
 std::vector<AnyTask> all_tasks(EventLoop& loop);
 

@@ -11,11 +11,11 @@
 
 namespace asyncio {
 
-/// Tasks that end together: async_with(TaskGroup{}, body) waits for them all.
+/// A group of tasks that end together: async_with(TaskGroup{}, body) waits for all of them.
 ///
-/// The first that fails, or a body that raises, cancels the others, in the order of their creation;
-/// once they have ended, the errors are raised as an ExceptionGroup; a KeyboardInterrupt among them is raised
-/// itself. Cancelling the task that is in the body, or waits for the end, cancels them too.
+/// If a member fails or the body raises, the others are cancelled, in order of creation. Once they have
+/// ended, the errors are raised as an ExceptionGroup; if one is a KeyboardInterrupt, that is raised instead.
+/// Cancelling the task that runs the body, or waits for the end, cancels the members too.
 class TaskGroup : public detail::SharesState {
 public:
     TaskGroup() : state_(detail::make_shared_state<detail::TaskGroupState>()) {}
@@ -23,15 +23,15 @@ public:
     TaskGroup& operator=(TaskGroup&&) noexcept = default;
     ~TaskGroup() = default;
 
-    /// Spawns a member. Raises RuntimeError before the body, after the end, and once the group is
-    /// shutting down.
+    /// Spawns a member. Raises RuntimeError before the body, after the end, and once the group is shutting
+    /// down.
     template <class T> Task<T> create_task(Coro<T> coro, TaskOptions options = {}) {
-        // Its first step may run here, and this may go or move in it.
+        // The member's first step may run here, and may destroy or move this group.
         detail::Shared<detail::TaskGroupState> state = state_;
         try {
             state->require_open();
         } catch (...) {
-            coro.close(); // refused, not forgotten: no "never awaited"
+            coro.close(); // rejected, so do not report it as "never awaited"
             throw;
         }
         Task<T> task = asyncio::create_task(std::move(coro), std::move(options));
@@ -61,19 +61,19 @@ public:
         return create_task(std::move(function), TaskOptions{.name = std::move(name)});
     }
 
-    /// Ends the group early, and well: cancels its members and its body, and async_with() then raises no
-    /// CancelledError for it, only the errors of members, a cancel that came from elsewhere, and RuntimeError
-    /// where the body was to give a value. A group that is not entered yet is cancelled when it is. Nothing happens
-    /// once it has ended. As in CPython 3.15.
+    /// Ends the group early without an error: cancels its members and its body. async_with() does not raise
+    /// the resulting CancelledError; it raises only errors of members, a cancel from elsewhere, and
+    /// RuntimeError if the body should have returned a value. If the group has not been entered, it is
+    /// cancelled on entry. Has no effect once the group has ended. As in CPython 3.15.
     void cancel() { state_->cancel(); }
 
-    /// Raises RuntimeError when the group was entered before.
+    /// Raises RuntimeError if the group was already entered.
     void aenter() { state_->enter(); }
-    /// True: the error is suppressed, for it is cancel()'s.
+    /// Returns true, which suppresses the error, if the error comes from cancel().
     Coro<bool> aexit(std::exception_ptr error) {
         return detail::TaskGroupState::exit(state_.ref(), std::move(error));
     }
-    /// What async_with() raises when the group was cancelled before its body gave a value.
+    /// Raises the error of async_with() for a group that was cancelled before its body returned a value.
     [[noreturn]] static void raise_without_value();
 
 private:

@@ -14,29 +14,29 @@ namespace asyncio {
 struct ShutdownOptions {
     /// Blocks until all the work is done.
     bool wait = true;
-    /// Cancels the work that has not begun.
+    /// Cancels the work that has not started.
     bool cancel_futures = false;
 };
 
-/// Threads that run functions, as many at a time as there are threads, in the order of submit().
+/// A thread pool: runs functions on at most `max_workers` threads, in the order of submit().
 ///
-/// In a page without threads the functions run on the event loop, one between two of its turns, and
-/// stderr says so once: each of them holds up everything else, so keep them short. Without a
-/// running loop submit() runs its function itself.
+/// In a page without threads the functions run on the event loop, one between two turns, and a note on stderr
+/// says so once. Each function blocks everything else, so keep them short. Without a running loop, submit()
+/// runs the function itself.
 class ThreadPoolExecutor {
 public:
-    /// Unset: four more threads than processors, but no more than 32. Threads start as they are
-    /// needed. Raises ValueError for less than one.
+    /// Unset: four more threads than processors, but at most 32. Threads start as needed. Raises ValueError
+    /// if `max_workers` is less than one.
     explicit ThreadPoolExecutor(std::optional<int> max_workers = {});
     ThreadPoolExecutor(const ThreadPoolExecutor&) = delete;
     ThreadPoolExecutor& operator=(const ThreadPoolExecutor&) = delete;
-    /// Waits for all the work.
+    /// Waits for all work.
     ~ThreadPoolExecutor();
 
-    /// Calls `function(arguments...)` on a thread, which takes them with it. What it returns or raises
-    /// is in the future. Raises RuntimeError after shutdown().
+    /// Calls `function(arguments...)` on a thread, to which function and arguments are moved. Its result or
+    /// error is in the future. Raises RuntimeError after shutdown().
     ///
-    /// Tasks, futures and other parts of a loop belong to the loop's thread: from here use
+    /// Tasks, futures and other parts of a loop belong to the loop's thread: in the function, use
     /// EventLoop::call_soon_threadsafe() and run_coroutine_threadsafe().
     template <class F, class... Args>
         requires std::invocable<F&, Args...>
@@ -52,11 +52,11 @@ public:
 
     int max_workers() const noexcept { return max_workers_; }
 
-    /// Takes no more work. May be called again. Without `wait` the threads end when the work is done,
+    /// Accepts no more work. May be called repeatedly. Without `wait`, the threads end when the work is done,
     /// and the destructor waits for them.
     void shutdown(ShutdownOptions options = {});
 
-    /// For the library: shutdown() that calls `done`, on any thread, when all the work is done.
+    /// For the library: like shutdown(), but calls `done`, on any thread, when all the work is done.
     void shutdown_then(std::function<void()> done);
 
 private:

@@ -15,7 +15,7 @@ const char* to_string(TimeoutState state) noexcept;
 
 namespace detail {
 
-/// The deadline itself, kept by the task that is in its body.
+/// The deadline's state, owned jointly by the Timeout and the task in its body.
 class Deadline final : public RefCounted {
 public:
     explicit Deadline(std::optional<double> when) : when_(when) {}
@@ -41,8 +41,9 @@ private:
 
 } // namespace detail
 
-/// A deadline for the body of async_with(): past it, the task is cancelled at its co_await, and the
-/// CancelledError that leaves the body becomes a TimeoutError. Another's cancel stays a cancel.
+/// A deadline for the body of async_with(): when it passes, the task is cancelled at its co_await, and the
+/// CancelledError that leaves the body becomes a TimeoutError. A cancel from elsewhere is passed on
+/// unchanged.
 class Timeout : public detail::SharesState {
 public:
     /// `when` is on the loop's clock, in seconds; nullopt: no deadline.
@@ -53,13 +54,13 @@ public:
     ~Timeout() = default;
 
     std::optional<double> when() const { return state_->when(); }
-    /// Moves the deadline. Raises RuntimeError outside the body, or when it has passed.
+    /// Changes the deadline. Raises RuntimeError outside the body, or if the deadline has passed.
     void reschedule(std::optional<double> when) { state_->reschedule(when); }
     /// Whether the deadline has passed.
     bool expired() const { return state() == TimeoutState::expiring || state() == TimeoutState::expired; }
     TimeoutState state() const { return state_->state(); }
 
-    /// Raises RuntimeError when it was entered before, or outside a task.
+    /// Raises RuntimeError if it was already entered, or outside a task.
     void aenter() { state_->enter(); }
     void aexit(const std::exception_ptr& error) { state_->exit(error); }
 
@@ -69,7 +70,7 @@ private:
     detail::Shared<detail::Deadline> state_;
 };
 
-/// A deadline `delay` from now; std::nullopt for none.
+/// A deadline `delay` from now; std::nullopt: no deadline.
 Timeout timeout(MaybeDelay delay);
 /// A deadline on the loop's clock, in seconds.
 Timeout timeout_at(std::optional<double> when);

@@ -11,13 +11,14 @@
 
 namespace asyncio {
 
-/// Runs `function(arguments...)` on a thread of the loop's default executor and gives what it returns,
-/// or raises what it raises: `co_await to_thread(read_file, "a.txt")`. The task suspends until then,
-/// and the loop goes on meanwhile.
+/// Runs `function(arguments...)` on a thread of the loop's default executor and returns its result or raises
+/// its error: `co_await to_thread(read_file, "a.txt")`. The task suspends until then; the loop continues
+/// meanwhile.
 ///
-/// The thread sees the context variables of the caller; what it sets there stays there. Cancelled, the
-/// task does not wait any longer; the thread goes on to the function's end. In a page without threads
-/// the function runs on the loop between two turns, see ThreadPoolExecutor.
+/// The function runs in a copy of the caller's context: it sees the caller's context variables, and values
+/// that it sets are not visible to the caller. If cancelled, the task stops waiting; the thread runs the
+/// function to its end. In a page without threads the function runs on the loop between two turns, see
+/// ThreadPoolExecutor.
 template <class F, class... Args>
     requires std::is_invocable_v<F&, Args...>
 Coro<detail::WorkResult<F, Args...>> to_thread(F function, Args... arguments) {

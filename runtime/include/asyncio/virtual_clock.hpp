@@ -4,9 +4,9 @@
 
 namespace asyncio {
 
-/// A backend without I/O whose time only moves by waiting: a sleep takes no real time, and two runs
-/// of a program see the same times. What a thread of an executor does takes no time on it: a timeout
-/// beside it passes at once.
+/// A backend without I/O whose time advances only by waiting: a sleep takes no real time, and two runs of a
+/// program see the same times. Work on an executor's thread takes no time on this clock: a concurrent timeout
+/// passes at once.
 class VirtualClock : public Backend {
 public:
     double time() override { return now_; }

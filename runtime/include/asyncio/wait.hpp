@@ -28,7 +28,7 @@ struct WaitOptions {
     ReturnWhen return_when = ALL_COMPLETED;
 };
 
-/// The futures given to wait(), in the order given unless the loop shuffles, by what has become of them.
+/// The futures passed to wait(), split by state, in the order given unless the loop shuffles.
 template <class F> struct WaitResult {
     std::vector<F> done;
     std::vector<F> pending;
@@ -36,8 +36,8 @@ template <class F> struct WaitResult {
 
 namespace detail {
 
-/// Which of the first `count` things comes last, where asyncio has no order: the last, unless the
-/// running loop shuffles.
+/// The index of the item to put last of the first `count`, where asyncio defines no order: the last one,
+/// unless the running loop shuffles.
 std::size_t last_of(std::size_t count);
 
 template <class F> void shuffle_unordered(std::vector<F>& things) {
@@ -65,7 +65,7 @@ template <class F> Coro<WaitResult<F>> wait_and_sort(std::vector<F> futures, Wai
     co_return result;
 }
 
-/// The handle for futures of these types: their own where they have one, else AnyTask or AnyFuture.
+/// The handle type for futures of these types: their common type if they have one, else AnyTask or AnyFuture.
 template <class First, class... Rest>
 using CommonFuture = std::conditional_t<
     (std::same_as<First, Rest> && ...), First,
@@ -81,8 +81,8 @@ template <class A> constexpr void require_future() {
 
 } // namespace detail
 
-/// Waits until the tasks or futures are done, as far as `options` ask; raises nothing of theirs and
-/// cancels none. Cancelling it leaves them running. Raises ValueError when there are none.
+/// Waits until the tasks or futures are done, as specified by `options`; raises none of their errors and
+/// cancels none of them. Cancelling it leaves them running. Raises ValueError if there are none.
 template <detail::Range R> auto wait(R&& futures, WaitOptions options = {}) {
     using F = detail::RangeValue<R>;
     detail::require_future<F>();
@@ -94,7 +94,7 @@ Coro<WaitResult<F>> wait(std::initializer_list<F> futures, WaitOptions options =
     return detail::wait_and_sort(std::vector<F>(futures), options);
 }
 
-/// The same for tasks or futures one by one, whatever their results.
+/// The same for separate tasks or futures, of any result types.
 template <class F, class... Rest>
     requires(!detail::Range<F> && !std::same_as<std::remove_cvref_t<F>, WaitOptions>)
 auto wait(F&& first, Rest&&... rest) {

@@ -13,7 +13,7 @@
 namespace asyncio {
 namespace detail {
 
-/// Cancels the future and waits for its end; gives a TimeoutError in place of its CancelledError.
+/// Cancels the future and waits for its end; raises TimeoutError instead of its CancelledError.
 Coro<> cancel_for_timeout(Ref<FutureBase> future);
 
 template <class A> Coro<AwaitResult<A>> wait_with_deadline(A awaitable, MaybeDelay delay) {
@@ -44,10 +44,10 @@ template <class A> Coro<AwaitResult<A>> wait_with_deadline(A awaitable, MaybeDel
 
 } // namespace detail
 
-/// Awaits with a deadline: past it the awaited thing is cancelled and TimeoutError raised, once its
-/// cleanup has ended. What it gives in spite of the cancel is given. std::nullopt: no deadline; 0 or
-/// less: only what is done already, and a coroutine never starts. A lambda that makes a coroutine can be
-/// handed over uncalled, and lives as long.
+/// Awaits with a deadline: when it passes, the awaitable is cancelled, and TimeoutError is raised once its
+/// cleanup has ended. If it returns a result despite the cancel, that is returned. std::nullopt: no deadline;
+/// 0 or less: accepts only a result that is already available; a coroutine is not started. A lambda that
+/// returns a coroutine can be passed uncalled, and is kept alive as long as the coroutine.
 template <class A> auto wait_for(A&& awaitable, MaybeDelay timeout) {
     using Plain = std::remove_cvref_t<A>;
     if constexpr (detail::MakesCoro<Plain>) {

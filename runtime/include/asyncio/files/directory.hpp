@@ -5,43 +5,43 @@
 #include <string>
 #include <vector>
 
-/// Directories, after aiofiles.os and glob. All calls suspend as those on File do, resume when what they
-/// change is stored, and raise FileNotFoundError, FileExistsError, NotADirectoryError, PermissionError or
-/// another OSError; ValueError for a path with a NUL in it.
+/// Directories, after aiofiles.os and glob. All calls suspend like those on File, resume when their change is
+/// stored, and raise FileNotFoundError, FileExistsError, NotADirectoryError, PermissionError or another
+/// OSError; ValueError for a path that contains a NUL.
 namespace asyncio::files {
 
 /// The names in a directory, without "." and "..", in alphabetical order.
 Coro<std::vector<std::string>> listdir(std::string path = ".");
 
 struct GlobOptions {
-    /// Where relative patterns start from; the results do not name it.
+    /// The directory to which relative patterns refer; it is not part of the results.
     std::string root_dir = {};
-    /// "**" stands for any number of directories, also none; else it means the same as "*".
+    /// "**" matches any number of directories, including none; otherwise it is the same as "*".
     bool recursive = false;
 };
 
-/// The paths that a pattern describes, in alphabetical order: "*" any characters, "?" one, "[a-z]" one of
-/// those, "[!a-z]" one of the others; a dot at the start of a name must be written out.
+/// The paths that match a pattern, in alphabetical order: "*" matches any characters, "?" one, "[a-z]" one of
+/// those, "[!a-z]" one of the others; a leading dot of a name must be written explicitly.
 Coro<std::vector<std::string>> glob(std::string pattern, GlobOptions options = {});
 
-/// Raises FileExistsError when something of that name is there.
+/// Raises FileExistsError if the name already exists.
 Coro<> mkdir(std::string path);
 
 struct MakedirsOptions {
-    /// A directory that is there already is no error.
+    /// An existing directory is not an error.
     bool exist_ok = false;
 };
 
-/// With all directories above it.
+/// Creates missing parent directories too.
 Coro<> makedirs(std::string path, MakedirsOptions options = {});
 
-/// An empty one; else raises OSError with ENOTEMPTY.
+/// Removes an empty directory; otherwise raises OSError with ENOTEMPTY.
 Coro<> rmdir(std::string path);
 
-/// A directory with all that is in it, as shutil.rmtree does.
+/// Removes a directory and its contents, like shutil.rmtree.
 Coro<> rmtree(std::string path);
 
-/// Where relative paths start from.
+/// The directory to which relative paths refer.
 Coro<std::string> getcwd();
 
 } // namespace asyncio::files

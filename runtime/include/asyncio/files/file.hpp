@@ -17,50 +17,50 @@ namespace detail {
 class BufferedFile;
 }
 
-/// An open file, after aiofiles': a shared handle, as a reference is in Python. When the last handle
-/// goes, the file is closed; what then cannot be written is told to the loop's exception handler.
-/// Also a context manager for async_with(), which closes it.
+/// An open file, after aiofiles: a shared handle, like a reference in Python. When the last handle is
+/// destroyed, the file is closed; a write error at that point goes to the loop's exception handler. Also a
+/// context manager for async_with(), which closes it.
 ///
-/// Text is bytes: nothing is decoded, line ends stay as they are, positions and sizes count bytes. Each
-/// call suspends for a turn at least, natively until a thread of the loop's default executor has done
-/// it; calls on one file are done one at a time. Cancelled before it began, a call does nothing; a
-/// thread that has begun goes on to its end.
+/// Text is bytes: there is no decoding and no newline translation; positions and sizes count bytes. Each call
+/// suspends for at least one turn; natively, until a thread of the loop's default executor has completed it.
+/// Calls on one file run one at a time. A call that is cancelled before it starts does nothing; once a thread
+/// has started it, it runs to its end.
 ///
-/// What is written waits in a buffer until it is much, flush() or close(). In a page a file's new
-/// content lasts from flush() and close() on, all of it or nothing: a program that is ended by force
-/// leaves what it flushed last.
+/// Writes are buffered until the buffer is large, or until flush() or close(). In a page, flush() and close()
+/// store a file's new content atomically: a program that is killed leaves the content of the last flush.
 ///
-/// Raises ValueError once the file is closed, UnsupportedOperation for what its mode does not allow,
-/// OSError for what the platform refuses: ENOSPC when the room for files is used up, which loses nothing
-/// that was stored before.
+/// Raises ValueError once the file is closed, UnsupportedOperation if the mode does not allow the call,
+/// OSError if the platform refuses it: ENOSPC when the storage is full, in which case previously stored
+/// content is kept.
 class File {
 public:
     explicit File(std::shared_ptr<detail::BufferedFile> file);
 
-    /// At most `most` bytes; empty at the end. Without `most`, or with a negative one: all until the end.
+    /// At most `most` bytes; empty at the end of the file. Without `most`, or if it is negative: everything
+    /// up to the end.
     Coro<std::string> read(std::optional<std::ptrdiff_t> most = std::nullopt);
-    /// A line with its end; the last may have none; empty at the end. A longer line than `most` comes in
-    /// pieces.
+    /// A line including its line end, which the last line may lack; empty at the end of the file. A line
+    /// longer than `most` is returned in pieces.
     Coro<std::string> readline(std::optional<std::ptrdiff_t> most = std::nullopt);
     Coro<std::vector<std::string>> readlines();
     /// `while (auto line = co_await file.next())`: as readline(); nullopt at the end.
     Coro<std::optional<std::string>> next();
 
-    /// Gives the number of bytes: always all.
+    /// Returns the number of bytes, which is always all of them.
     Coro<std::size_t> write(std::string data);
-    /// One after the other, with nothing between them.
+    /// Writes them in order, without separators.
     Coro<> writelines(std::vector<std::string> lines);
 
-    /// From the beginning, or as `whence` says: SEEK_SET, SEEK_CUR or SEEK_END. Gives the position.
+    /// Relative to the beginning, or to `whence`: SEEK_SET, SEEK_CUR or SEEK_END. Returns the position.
     Coro<std::int64_t> seek(std::int64_t offset, int whence = 0);
     Coro<std::int64_t> tell();
-    /// Cuts the file there, or fills it up with zeros; here without a size. The position stays. Gives
-    /// the size.
+    /// Cuts the file to `size`, or extends it with zeros; without a size, at the current position. The
+    /// position does not change. Returns the size.
     Coro<std::int64_t> truncate(std::optional<std::int64_t> size = std::nullopt);
 
-    /// Writes out what waits, and suspends until it is stored.
+    /// Writes the buffer, and suspends until it is stored.
     Coro<> flush();
-    /// Suspends until all is stored. The file is closed also when that fails. May be called again.
+    /// Suspends until everything is stored. The file is closed even if that fails. May be called repeatedly.
     Coro<> close();
 
     bool closed() const;
@@ -68,7 +68,7 @@ public:
     const std::string& mode() const;
     bool readable() const;
     bool writable() const;
-    /// The descriptor, for what is not here. Raises ValueError once the file is closed.
+    /// The descriptor, for operations that File lacks. Raises ValueError once the file is closed.
     int fileno() const;
 
     void aenter() const noexcept {}
@@ -76,7 +76,7 @@ public:
 
 private:
     using Shared = std::shared_ptr<detail::BufferedFile>;
-    // The file stays open as long as who uses it.
+    // The coroutines own the file's state, so the file stays open while they run.
     static Coro<std::string> read_of(Shared file, std::optional<std::size_t> most);
     static Coro<std::string> readline_of(Shared file, std::optional<std::size_t> most);
     static Coro<std::vector<std::string>> readlines_of(Shared file);
@@ -93,18 +93,18 @@ private:
     std::shared_ptr<void> closes_with_the_last_;
 };
 
-/// Opens a file: `auto file = co_await files::open("notes.txt", "w");`, or for a scope of its own
-/// `co_await async_with(files::open("notes.txt"), [](files::File& file) -> Coro<> { … });`.
+/// Opens a file: `auto file = co_await files::open("notes.txt", "w");`, or, for a scope, `co_await
+/// async_with(files::open("notes.txt"), [](files::File& file) -> Coro<> { … });`.
 ///
-/// Modes are Python's: "r" reads, "w" empties or makes the file, "a" stands at its end and writes there
-/// wherever it was sought, "x" makes a file that must not be there; "+" reads and writes; "b" and "t" mean
-/// the same here. Suspends as the calls on File do. Raises ValueError for another mode and for a path with a
-/// NUL in it; FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError, or
-/// another OSError, as EMFILE for too many open files.
+/// Modes are Python's: "r" reads; "w" truncates or creates the file; "a" appends, regardless of seek(); "x"
+/// creates a file and fails if it exists; "+" reads and writes; "b" and "t" are equivalent. Suspends like the
+/// calls on File. Raises ValueError for any other mode and for a path that contains a NUL; FileNotFoundError,
+/// FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError, or another OSError, such as
+/// EMFILE for too many open files.
 ///
-/// In a page paths are seen from the program's own directory, which lasts between runs and reloads, and
-/// is the same that std::ifstream and std::filesystem see. /tmp is there too, for the run alone. A path
-/// that leaves both raises PermissionError.
+/// In a page, paths are relative to the program's directory, which persists across runs and reloads, and is
+/// the same one that std::ifstream and std::filesystem use. /tmp also exists, for the current run only. A
+/// path outside both raises PermissionError.
 Coro<File> open(std::string path, std::string mode = "r");
 
 } // namespace asyncio::files

@@ -6,17 +6,17 @@
 #include <cstdint>
 #include <string>
 
-/// Files by their names, after aiofiles.os. All calls suspend as those on File do, resume when what they
-/// change is stored, and raise FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError
-/// or another OSError; ValueError for a path with a NUL in it.
+/// File operations by path, after aiofiles.os. All calls suspend like those on File, resume when their change
+/// is stored, and raise FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError or another
+/// OSError; ValueError for a path that contains a NUL.
 namespace asyncio::files {
 
-/// Python's os.stat_result, whose names are macros in C.
+/// Python's os.stat_result, whose field names are macros in C.
 struct Stat {
     std::uint64_t size = 0;
-    /// When the content changed last.
+    /// Time of the last content change.
     std::chrono::system_clock::time_point mtime;
-    /// Kind and permissions, as <sys/stat.h> has them.
+    /// File type and permissions, as in <sys/stat.h>.
     unsigned mode = 0;
 
     bool is_file() const noexcept;
@@ -25,14 +25,14 @@ struct Stat {
 
 Coro<Stat> stat(std::string path);
 
-/// False also for a path that cannot be looked at.
+/// Also false for a path that cannot be accessed.
 Coro<bool> exists(std::string path);
 Coro<bool> isfile(std::string path);
 Coro<bool> isdir(std::string path);
 
 Coro<std::uint64_t> getsize(std::string path);
 
-/// A file that is there under the new name is replaced.
+/// Replaces an existing file of the new name.
 Coro<> rename(std::string from, std::string to);
 Coro<> replace(std::string from, std::string to);
 

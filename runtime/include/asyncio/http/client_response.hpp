@@ -18,8 +18,8 @@ namespace detail {
 class Call;
 }
 
-/// A response whose head has come; its body comes as it is read. Destroying it ends the request: what
-/// has not come yet is aborted on the wire. Also a context manager for async_with().
+/// A response whose head has arrived; the body is streamed. Destroying it ends the request: anything
+/// outstanding is aborted on the wire. Also a context manager for async_with().
 class ClientResponse {
 public:
     ClientResponse(std::unique_ptr<detail::Call> call, WireResponse head);
@@ -33,27 +33,27 @@ public:
     /// After all redirects.
     const std::string& url() const;
     bool redirected() const;
-    /// Whether the status is below 400: no error of the client's or the server's.
+    /// Whether the status is below 400, that is, neither a client error nor a server error.
     bool ok() const { return status() < first_error_status; }
-    /// The media type without its parameters, in small letters; application/octet-stream if none is told.
+    /// The media type without its parameters, in lower case; application/octet-stream if there is none.
     std::string content_type() const;
-    /// Bytes of the body as the server announces them, of a compressed body the compressed ones; nullopt
-    /// when it does not, or does not let other sites see it.
+    /// The size of the body in bytes as announced by the server, for a compressed body the compressed size;
+    /// nullopt if the server does not announce it, or does not expose it to other origins.
     std::optional<std::size_t> content_length() const;
 
-    /// The body as it comes.
+    /// The body as a stream.
     Content& content();
-    /// All of the body, as bytes. Suspends until it has come; asked again it gives the same.
+    /// The whole body, as bytes. Suspends until it has arrived; a repeated call returns the same.
     Coro<std::string> read();
-    /// All of the body as UTF-8; bytes that are none become U+FFFD.
+    /// The whole body as UTF-8; invalid bytes become U+FFFD.
     Coro<std::string> text();
-    /// All of the body as JSON. Raises JsonError when it is none.
+    /// The whole body as JSON. Raises JsonError if it is not valid.
     Coro<Json> json();
 
     /// Raises ClientResponseError unless ok().
     void raise_for_status() const;
 
-    /// Ends the request: aborts what has not come yet, frees its connection for the next.
+    /// Ends the request: aborts anything outstanding and frees its connection for the next one.
     void release();
     void close() { release(); }
 
@@ -64,7 +64,7 @@ private:
     static constexpr int first_error_status = 400;
 
     struct State;
-    // A body that is read outlives the response it was asked of.
+    // The coroutine owns the state: reading the body may outlive the response object.
     static Coro<std::string> read_of(std::shared_ptr<State> state);
     static Coro<std::string> text_of(std::shared_ptr<State> state);
     static Coro<Json> json_of(std::shared_ptr<State> state);

@@ -24,55 +24,57 @@ namespace detail {
 class Connector;
 }
 
-/// What a request can say besides its method and URL. At most one of data, json, form and stream.
+/// The parts of a request besides its method and URL. At most one of data, json, form and stream.
 struct RequestOptions {
     /// Added to the URL's query.
     Fields params = {};
-    /// In place of the session's of the same name.
+    /// Replace the session's headers of the same name.
     Headers headers = {};
-    /// The body as it is.
+    /// The raw body.
     std::optional<std::string> data = {};
     /// The body as JSON, with its Content-Type: `.json = {{"a", 1}, {"b", {1, 2}}}`.
     detail::OptionalBody<Json> json = {};
     /// The body as a form, with its Content-Type: `.form = {{"a", "1"}}`, or a FormData.
     detail::OptionalBody<FormData> form = {};
-    /// The body a piece at a time, each asked for when the one before is on its way. What the generator
-    /// lets escape ends the request and is raised from it. Of the browsers only Chromium's send a body
-    /// so, and only over HTTP/2; to other servers, by http: and in other browsers the pieces are
-    /// collected and go together. A body on its way cannot be sent again: a redirect by 307 or 308
-    /// raises ClientConnectionError.
+    /// The body in pieces; each piece is requested from the generator once the previous one has been sent. An
+    /// exception that leaves the generator ends the request and is raised from it. Only Chromium-based
+    /// browsers stream a body, and only over HTTP/2; for other servers, http: URLs and other browsers the
+    /// pieces are collected and sent together. A streamed body cannot be sent again: a redirect with 307 or
+    /// 308 raises ClientConnectionError.
     std::optional<AsyncGenerator<std::string>> stream = {};
-    /// In place of the session's.
+    /// Overrides the session's.
     std::optional<ClientTimeout> timeout = {};
-    /// Without it a redirect raises ClientConnectionError: browsers show nothing of one not followed.
+    /// If false, a redirect raises ClientConnectionError: browsers do not expose a redirect that is not
+    /// followed.
     bool allow_redirects = true;
-    /// Raise ClientResponseError for a status of 400 or more; else as the session says.
+    /// Raises ClientResponseError for a status of 400 or more; unset: the session's setting.
     std::optional<bool> raise_for_status = {};
-    /// Cookies and HTTP authentication, as fetch names it; else as the session says.
+    /// Cookies and HTTP authentication, with fetch's values; unset: the session's setting.
     std::optional<std::string> credentials = {};
 };
 
 struct SessionOptions {
-    /// What a relative URL is seen from.
+    /// The base for relative URLs.
     std::string base_url = {};
-    /// Of every request.
+    /// Sent with every request.
     Headers headers = {};
     ClientTimeout timeout = {};
     bool raise_for_status = false;
     std::string credentials = "same-origin";
-    /// Requests under way at once, in all and for each host; further ones wait in order. 0: no limit.
+    /// Maximum number of concurrent requests, in total and per host; further ones wait in FIFO order. 0: no
+    /// limit.
     int limit = 100; // NOLINT(*-magic-numbers): a default
     int limit_per_host = 0;
-    /// Another way to the wire, for tests.
+    /// A different transport, for tests.
     std::shared_ptr<Transport> transport = {};
 };
 
-/// A client of HTTP servers, after aiohttp's.
+/// An HTTP client, after aiohttp's.
 ///
-/// `auto response = co_await session.get(url);` suspends until the head of the response has come.
+/// `auto response = co_await session.get(url);` suspends until the head of the response has arrived.
 /// Cancelling the task, or a timeout, aborts the request on the wire. Raises InvalidUrl,
-/// ClientConnectionError, ServerTimeoutError; ValueError for a method or a header that browsers let no
-/// page send; RuntimeError once the session is closed. Responses may outlive it.
+/// ClientConnectionError, ServerTimeoutError; ValueError for a method or a header that browsers do not let a
+/// page send; RuntimeError once the session is closed. Responses may outlive the session.
 class ClientSession {
 public:
     explicit ClientSession(SessionOptions options = {});
@@ -95,7 +97,7 @@ public:
 private:
     void require_open() const;
 
-    // A request may go on after the session itself has moved or gone.
+    // Shared, since a request may continue after the session object has been moved or destroyed.
     asyncio::detail::Checked<std::shared_ptr<const SessionOptions>> options_;
     asyncio::detail::Checked<std::shared_ptr<detail::Connector>> connector_;
     bool closed_ = false;

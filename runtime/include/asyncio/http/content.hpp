@@ -15,13 +15,14 @@ namespace detail {
 class Call;
 }
 
-/// The body of a response as it comes. Only what is asked for is taken off the wire, so a reader
-/// that is slow slows the server down. Each call suspends until what it gives has come; a cancel
-/// is raised there and loses nothing of the body. Raises ClientPayloadError when the body breaks
-/// off, ServerTimeoutError past the request's limits. Who reads keeps the response: it may be a temporary.
+/// The body of a response as a stream. Data is taken off the wire only on request, so a slow reader applies
+/// back-pressure to the server. Each call suspends until its result has arrived; a cancel is raised there,
+/// and no part of the body is lost. Raises ClientPayloadError if the body breaks off, ServerTimeoutError
+/// beyond the request's limits. A read in progress keeps the response alive, so the response may be a
+/// temporary.
 class Content {
 public:
-    /// Lines longer than this are refused with ValueError.
+    /// Longer lines are rejected with ValueError.
     static constexpr std::size_t longest_line = std::size_t{1024} * 1024;
 
     explicit Content(detail::Call& call) noexcept : call_(call) {}
@@ -29,33 +30,33 @@ public:
     Content& operator=(const Content&) = delete;
     ~Content() = default;
 
-    /// At most `most` bytes, as soon as there are any; empty at the end. Without `most`, or with a
-    /// negative one: all that is left.
+    /// At most `most` bytes, as soon as there are any; empty at the end. Without `most`, or if it is
+    /// negative: the rest of the body.
     Coro<std::string> read(std::optional<std::ptrdiff_t> most = std::nullopt) {
         return read_of(self(), asyncio::detail::at_most(most));
     }
-    /// What has come; empty at the end.
+    /// The data that has arrived; empty at the end.
     Coro<std::string> readany() { return readany_of(self()); }
-    /// Raises IncompleteReadError when the body ends before, ValueError for a negative count.
+    /// Raises IncompleteReadError if the body ends first, ValueError for a negative count.
     Coro<std::string> readexactly(std::ptrdiff_t count) { return readexactly_of(self(), count); }
-    /// A line with its end; the last may have none; empty at the end.
+    /// A line including its line end, which the last line may lack; empty at the end.
     Coro<std::string> readline() { return readline_of(self()); }
 
-    /// Pieces of `size` bytes; the last may be shorter. Raises ValueError for less than 1.
+    /// Pieces of `size` bytes; the last may be shorter. Raises ValueError if `size` is less than 1.
     AsyncGenerator<std::string> iter_chunked(std::ptrdiff_t size) { return chunks_of(self(), size); }
-    /// Pieces as they come.
+    /// Pieces as they arrive.
     AsyncGenerator<std::string> iter_any() { return pieces_of(self()); }
     AsyncGenerator<std::string> iter_lines() { return lines_of(self()); }
 
     /// Whether all of the body has been read.
     bool at_eof() const noexcept { return ended_ && buffer_.size() == taken_; }
 
-    /// For the response: `owner` is kept by who reads.
+    /// For the response: reads in progress keep `owner` alive.
     void set_owner(const std::shared_ptr<void>& owner) noexcept { owner_ = owner; }
 
 private:
     using Self = std::shared_ptr<Content>;
-    // The response lives, and with it the request, as long as who reads its body.
+    // The coroutine owns the response, and with it the request, while it reads the body.
     Self self() { return {owner_.lock(), this}; }
     static Coro<std::string> read_of(Self self, std::optional<std::size_t> most);
     static Coro<std::string> readany_of(Self self);

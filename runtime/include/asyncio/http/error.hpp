@@ -7,24 +7,24 @@
 
 namespace asyncio::http {
 
-/// Base of every error of HTTP, except TimeoutError.
+/// Base of all HTTP errors except TimeoutError.
 class ClientError : public Error {
     using Error::Error;
 };
 
-/// No connection, or none that the page may use: no network, a name nobody knows, a server that
-/// refuses, or one whose CORS headers do not allow the page to read its answer. Browsers do not tell
-/// a page which.
+/// No connection, or none that the page may use: no network, an unknown host name, a server that refuses, or
+/// one whose CORS headers do not allow the page to read its response. Browsers do not tell a page which of
+/// these it is.
 class ClientConnectionError : public ClientError {
     using ClientError::ClientError;
 };
 
-/// The body broke off, or is not what its headers promise.
+/// The body broke off, or does not match its headers.
 class ClientPayloadError : public ClientError {
     using ClientError::ClientError;
 };
 
-/// A URL that is malformed, or of a scheme that fetch does not know.
+/// A URL that is malformed, or has a scheme that fetch does not support.
 class InvalidUrl : public ClientError {
 public:
     InvalidUrl(std::string url, const std::string& reason)
@@ -35,7 +35,7 @@ private:
     std::string url_;
 };
 
-/// raise_for_status() on a status of 400 or more.
+/// Raised by raise_for_status() for a status of 400 or more.
 class ClientResponseError : public ClientError {
 public:
     ClientResponseError(int status, const std::string& reason, const std::string& url)

@@ -10,15 +10,15 @@
 
 namespace asyncio::http {
 
-/// Of a field that is more than a name and a value.
+/// Options for a field that is more than a name and a value.
 struct FieldOptions {
-    /// Makes it a file.
+    /// Makes the field a file.
     std::optional<std::string> filename = {};
     std::optional<std::string> content_type = {};
 };
 
-/// A form as browsers send it, after aiohttp's FormData: fields, and files. With a file, or a field of a
-/// media type, it goes as multipart/form-data, else as application/x-www-form-urlencoded.
+/// A form as sent by browsers, after aiohttp's FormData: fields and files. If it has a file, or a field with
+/// a media type, it is sent as multipart/form-data, otherwise as application/x-www-form-urlencoded.
 class FormData {
 public:
     using initializer_list_t = std::initializer_list<std::pair<std::string, std::string>>;
@@ -27,7 +27,7 @@ public:
     FormData(initializer_list_t fields);
     FormData(Fields fields);
 
-    /// Raises ValueError for a media type with a line break or a NUL.
+    /// Raises ValueError for a media type that contains a line break or a NUL.
     FormData& add_field(std::string name, std::string value, FieldOptions options = {});
 
     bool is_multipart() const noexcept;

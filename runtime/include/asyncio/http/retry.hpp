@@ -17,43 +17,44 @@
 
 namespace asyncio::http {
 
-/// An attempt that another will follow.
+/// A failed attempt that will be followed by another.
 struct FailedAttempt {
     /// 1 for the first.
     int number = 1;
-    /// 0 when there was no answer.
+    /// 0 if there was no response.
     int status = 0;
-    /// "503 Service Unavailable", or what the error says.
+    /// "503 Service Unavailable", or the error's message.
     std::string reason = {};
-    /// Seconds until the next.
+    /// Seconds until the next attempt.
     double pause = 0;
 };
 
 struct RetryOptions {
     // NOLINTBEGIN(*-magic-numbers): defaults, which their members name
-    /// In all, the first included.
+    /// Total number of attempts, including the first.
     int attempts = 4;
     /// Before the second attempt; each further pause is `factor` times as long, at most `longest`.
     Delay first_pause = std::chrono::milliseconds(500);
     double factor = 2;
     Delay longest = std::chrono::seconds(30);
-    /// Makes each pause shorter by a random part of it, so that clients do not come back all at once.
+    /// Shortens each pause by a random fraction of up to this size, so that clients do not retry
+    /// simultaneously.
     double jitter = 0.5;
-    /// Answers worth another attempt.
+    /// Response statuses that are retried.
     std::vector<int> statuses = {408, 425, 429, 500, 502, 503, 504};
     // NOLINTEND(*-magic-numbers)
-    /// Called before each pause, to log it; what it throws ends the retrying.
+    /// Called before each pause, for logging; an exception from it ends the retries.
     std::function<void(const FailedAttempt&)> on_retry = {};
 };
 
 namespace detail {
 
-/// How one attempt ended.
+/// The outcome of one attempt.
 struct Attempt {
     std::optional<ClientResponse> response;
-    /// Of a kind that another attempt may mend.
+    /// Of a kind that is retried.
     std::exception_ptr error;
-    /// 0 when there was no answer.
+    /// 0 if there was no response.
     int status = 0;
 
     std::string reason() const;
@@ -73,13 +74,13 @@ template <class F> Coro<Attempt> attempt(F& make_request) {
     }
 }
 
-/// Counts the attempts and says how long to pause between them.
+/// Counts the attempts and computes the pauses between them.
 class Backoff {
 public:
     /// Raises ValueError for fewer than one attempt.
     explicit Backoff(const RetryOptions& options);
     bool again(int status);
-    /// Seconds: what the server asks for by Retry-After, else as the options say. Tells on_retry.
+    /// Seconds: from the server's Retry-After, otherwise from the options. Calls on_retry.
     double pause_after(const Attempt& attempt);
 
 private:
@@ -90,9 +91,9 @@ private:
 
 } // namespace detail
 
-/// `co_await retry([&] { return session.get(url); }, {.attempts = 5})`: makes the request again,
-/// after a pause that grows, while no answer comes or its status says to come back later. Gives the
-/// last response or raises the last error. Suspends in the requests and in the pauses; a cancel ends it.
+/// `co_await retry([&] { return session.get(url); }, {.attempts = 5})`: repeats the request, after a growing
+/// pause, while there is no response or its status asks to retry later. Returns the last response or raises
+/// the last error. Suspends in the requests and in the pauses; a cancel ends it.
 template <class F> Coro<ClientResponse> retry(F make_request, RetryOptions options = {}) {
     detail::Backoff backoff(options);
     for (;;) {
@@ -102,7 +103,7 @@ template <class F> Coro<ClientResponse> retry(F make_request, RetryOptions optio
             co_return std::move(*attempt.response);
         }
         const double pause = backoff.pause_after(attempt);
-        // Its connection is another's while this one pauses.
+        // Frees its connection for other requests during the pause.
         attempt.response.reset();
         co_await sleep(pause);
     }

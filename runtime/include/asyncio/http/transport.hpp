@@ -13,20 +13,20 @@ namespace asyncio::http {
 
 using HeaderList = std::vector<std::pair<std::string, std::string>>;
 
-/// A request as it goes to the wire: everything decided, nothing left to default.
+/// A request as sent on the wire: all values are explicit, without defaults.
 struct WireRequest {
     std::string method = "GET";
     std::string url = {};
     HeaderList headers = {};
     std::optional<std::string> body = {};
-    /// The body comes by Exchange::write() in place of `body`.
+    /// The body is sent by Exchange::write() instead of from `body`.
     bool streamed = false;
     bool follow_redirects = true;
-    /// Whether cookies and HTTP authentication go along, as fetch names it: omit, same-origin, include.
+    /// Whether cookies and HTTP authentication are sent, with fetch's values: omit, same-origin, include.
     std::string credentials = "same-origin";
 };
 
-/// What comes before a response's body.
+/// The head of a response.
 struct WireResponse {
     int status = 0;
     std::string reason = {};
@@ -36,37 +36,38 @@ struct WireResponse {
     HeaderList headers = {};
 };
 
-/// One request on its way. Destroying it aborts what has not come yet.
+/// A request in progress. Destroying it aborts anything outstanding.
 class Exchange {
 public:
     virtual ~Exchange() = default;
 
-    /// The next piece of a body that is streamed, nullopt at its end. Suspends until it is on its way;
-    /// false when no more is wanted: head() tells why. Raises RuntimeError in a transport that
-    /// streams none.
+    /// Sends the next piece of a streamed body, nullopt for its end. Suspends until it has been sent; returns
+    /// false if the server wants no more, and head() gives the reason. Raises RuntimeError in a transport
+    /// without streaming.
     virtual Coro<bool> write(std::optional<std::string> piece);
 
-    /// Suspends until the head of the response has come. Once. Raises ClientError's kinds.
+    /// Suspends until the head of the response has arrived. May be called once. Raises the subclasses of
+    /// ClientError.
     virtual Coro<WireResponse> head() = 0;
 
-    /// Suspends until a piece of the body has come; nullopt at its end. Only what is asked for is
-    /// taken off the wire. Raises ClientPayloadError when the connection breaks.
+    /// Suspends until a piece of the body has arrived; nullopt at its end. Data is taken off the wire only on
+    /// request. Raises ClientPayloadError if the connection breaks.
     virtual Coro<std::optional<std::string>> read() = 0;
 };
 
-/// What carries requests: the browser's fetch, or what a test puts in its place.
+/// Carries requests: the browser's fetch, or a test's replacement.
 class Transport {
 public:
     virtual ~Transport() = default;
 
-    /// Whether it takes bodies by Exchange::write(). Else they come whole.
+    /// Whether bodies can be sent by Exchange::write(). If not, they are sent whole.
     virtual bool can_stream() const { return false; }
 
-    /// Sends the request. Raises InvalidUrl, or in head() what kept it from being sent.
+    /// Sends the request. Raises InvalidUrl; head() raises the error if the request could not be sent.
     virtual std::unique_ptr<Exchange> open(const WireRequest& request) = 0;
 };
 
-/// The platform's own: the browser's fetch. Elsewhere open() raises ClientConnectionError.
+/// The platform's transport: the browser's fetch. Elsewhere open() raises ClientConnectionError.
 std::shared_ptr<Transport> default_transport();
 
 } // namespace asyncio::http

@@ -16,10 +16,10 @@ std::string form_encode(const Fields& fields);
 /// The URL with the fields added to its query.
 std::string with_query(std::string_view url, const Fields& fields);
 
-/// `url` where it is absolute, else seen from `base` as a link in that page would be.
+/// `url` if it is absolute, otherwise resolved against `base` like a link in that page.
 std::string resolve(std::string_view base, std::string_view url);
 
-/// "https://example.org:8080" of any longer URL: what a limit per host counts by.
+/// The origin of a URL, such as "https://example.org:8080": the key of the limit per host.
 std::string origin_of(std::string_view url);
 
 } // namespace asyncio::http

@@ -27,31 +27,31 @@ class Listener;
 struct StreamOptions {
     /// See StreamReader::default_limit.
     std::ptrdiff_t limit = StreamReader::default_limit;
-    /// start_server(): false waits for start_serving() or serve_forever().
+    /// For start_server(): if false, the server does not listen until start_serving() or serve_forever().
     bool start_serving = true;
 };
 
 using ClientConnected = std::function<Coro<>(StreamReader, StreamWriter)>;
 
-/// What start_server() gives: a shared handle. Also a context manager for async_with(), which closes it.
+/// The result of start_server(): a shared handle. Also a context manager for async_with(), which closes it.
 class Server {
 public:
     explicit Server(std::shared_ptr<detail::Listener> listener) : listener_(std::move(listener)) {}
 
-    /// Where it listens: "127.0.0.1:8888"; nothing once it is closed.
+    /// The address on which it listens: "127.0.0.1:8888"; empty once it is closed.
     std::vector<std::string> sockets() const;
     std::uint16_t port() const;
     bool is_serving() const;
 
     Coro<> start_serving() const;
-    /// Suspends until the server is closed or the task cancelled, which closes it. Raises
-    /// RuntimeError when another task is in it, or the server is closed.
+    /// Suspends until the server is closed or the task is cancelled, which closes the server. Raises
+    /// RuntimeError if another task is in this call, or if the server is closed.
     Coro<> serve_forever() const;
-    /// Listens no more; connections that are there go on.
+    /// Stops listening; existing connections continue.
     void close() const;
     void close_clients() const;
     void abort_clients() const;
-    /// Suspends until it is closed and its connections have ended.
+    /// Suspends until the server is closed and its connections have ended.
     Coro<> wait_closed() const;
 
     void aenter() const noexcept {}
@@ -66,8 +66,8 @@ Coro<Server> listen(ClientConnected client_connected, std::string host, std::uin
                     StreamOptions options);
 } // namespace detail
 
-/// Listens on a network inside the program: `client_connected(reader, writer)`, which gives a Coro<>, runs
-/// as a task for each connection. Port 0 takes a free one. Raises OSError when the port is taken.
+/// Listens on a network inside the program: `client_connected(reader, writer)`, which returns a Coro<>, runs
+/// as a task for each connection. Port 0 selects a free one. Raises OSError if the port is in use.
 template <class F>
 Coro<Server> start_server(F client_connected, std::string host, std::uint16_t port,
                           StreamOptions options = {}) {
@@ -90,7 +90,7 @@ Coro<Server> start_server(F client_connected, std::string host, std::uint16_t po
 }
 
 /// Connects to a server of this program: `auto [reader, writer] = co_await open_connection("127.0.0.1",
-/// 8888);`. Suspends for a few turns. Raises ConnectionRefusedError when nobody listens there.
+/// 8888);`. Suspends for a few turns. Raises ConnectionRefusedError if nothing listens there.
 Coro<std::pair<StreamReader, StreamWriter>> open_connection(std::string host, std::uint16_t port,
                                                             StreamOptions options = {});
 

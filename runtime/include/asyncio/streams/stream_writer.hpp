@@ -12,32 +12,33 @@
 
 namespace asyncio {
 
-/// Sends bytes over a connection: a shared handle, as a reference is in Python. When the last handle
-/// goes, the connection is closed.
+/// The sending side of a connection: a shared handle, like a reference in Python. When the last handle is
+/// destroyed, the connection is closed.
 class StreamWriter {
 public:
     explicit StreamWriter(std::shared_ptr<detail::StreamLink> link);
 
-    /// Hands the bytes over; does not suspend. Follow it with `co_await writer.drain()`, or data piles up.
+    /// Queues the bytes for sending; does not suspend. Follow it with `co_await writer.drain()`, or the
+    /// buffer grows without bound.
     void write(std::string_view data) const { link_->transport->write(data); }
     template <class Range> void writelines(const Range& lines) const {
         for (const auto& line : lines) write(line);
     }
-    /// Ends what is sent; what comes can still be read.
+    /// Closes the sending direction; data can still be received.
     void write_eof() const { link_->transport->write_eof(); }
     bool can_write_eof() const { return link_->transport->can_write_eof(); }
 
-    /// Suspends while more waits to be sent than the connection likes; resumes when most of it is
-    /// gone. Raises ConnectionResetError when the other end is gone.
+    /// Back-pressure: suspends while the send buffer is above the connection's high-water mark; resumes when
+    /// most of it has been sent. Raises ConnectionResetError if the peer has closed the connection.
     Coro<> drain() const { return drain_of(link_); }
 
-    /// Sends what was written, then ends the connection in both directions. Does not suspend.
+    /// Sends the buffered data, then closes the connection in both directions. Does not suspend.
     void close() const { link_->transport->close(); }
     bool is_closing() const { return link_->transport->is_closing(); }
-    /// Suspends until the connection has ended; raises what it broke with.
+    /// Suspends until the connection has ended; raises the error that broke it.
     Coro<> wait_closed() const { return closed_of(link_); }
 
-    /// "peername" and "sockname": "127.0.0.1:8888". nullopt for what the connection does not know.
+    /// "peername" and "sockname": "127.0.0.1:8888". nullopt for a name that the connection does not support.
     std::optional<std::string> get_extra_info(std::string_view name) const {
         return link_->transport->extra_info(name);
     }

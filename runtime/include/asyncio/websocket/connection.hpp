@@ -13,12 +13,12 @@
 namespace asyncio::websocket {
 
 struct Message {
-    /// UTF-8 when it is a text.
+    /// UTF-8 for a text message.
     std::string data = {};
     bool binary = false;
 };
 
-/// What a connection is asked for.
+/// The parameters of a connection.
 struct Request {
     std::string url = {};
     std::vector<std::string> subprotocols = {};
@@ -26,35 +26,35 @@ struct Request {
     std::size_t max_queue = 0;
 };
 
-/// One connection on the wire: the browser's, or what a test puts in its place. Destroying it closes it.
+/// A connection on the wire: the browser's, or a test's replacement. Destroying it closes it.
 class Connection {
 public:
     virtual ~Connection() = default;
 
-    /// Suspends until the handshake is done; gives the subprotocol. Raises InvalidUrl, ConnectError.
+    /// Suspends until the handshake is done; returns the subprotocol. Raises InvalidUrl, ConnectError.
     virtual Coro<std::string> opened() = 0;
-    /// Suspends until a message has come; nullopt once the connection has ended and all was taken.
-    /// Cancelled, it loses none.
+    /// Suspends until a message has arrived; nullopt once the connection has ended and all messages were
+    /// received. If cancelled, no message is lost.
     virtual Coro<std::optional<Message>> receive() = 0;
     /// Suspends until the connection has ended.
     virtual Coro<> closed() = 0;
-    /// Suspends while more than `most` bytes wait to be sent and the connection has not ended.
+    /// Suspends while more than `most` bytes are waiting to be sent and the connection is open.
     virtual Coro<> drained(std::size_t most) = 0;
 
     virtual void send(std::string_view data, bool binary) = 0;
-    /// Bytes that wait to be sent.
+    /// The number of bytes waiting to be sent.
     virtual std::size_t buffered() const = 0;
-    /// Messages that have come, received or not.
+    /// The number of messages that have arrived, received or not.
     virtual std::size_t arrived() const = 0;
-    /// Starts to close; again it does nothing.
+    /// Starts the closing handshake; further calls have no effect.
     virtual void close(int code, const std::string& reason) = 0;
-    /// Ends it with a code that tells of a fault.
+    /// Closes the connection with a code that indicates an error.
     virtual void fail(int code, const std::string& reason) = 0;
-    /// Nothing while it is open.
+    /// nullopt while the connection is open.
     virtual std::optional<CloseInfo> end() const = 0;
 };
 
-/// The platform's own: the browser's. Elsewhere it raises ConnectError.
+/// Opens a connection of the platform: the browser's. Elsewhere it raises ConnectError.
 std::unique_ptr<Connection> open(const Request& request);
 
 } // namespace asyncio::websocket

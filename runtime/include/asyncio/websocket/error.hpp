@@ -11,19 +11,19 @@ namespace asyncio::websocket {
 namespace codes {
 inline constexpr int normal = 1000;
 inline constexpr int going_away = 1001;
-/// The other end gave no code.
+/// The peer sent no code.
 inline constexpr int none = 1005;
-/// The connection broke off without a word.
+/// The connection broke without a close frame.
 inline constexpr int broken_off = 1006;
 inline constexpr int fault = 1011;
 } // namespace codes
 
-/// Why a connection ended: its close code and the words that came with it.
+/// Why a connection ended: its close code and reason.
 struct CloseInfo {
     int code = codes::normal;
     std::string reason = {};
 
-    /// Whether it ended as it should.
+    /// Whether it ended normally.
     bool ok() const noexcept {
         return code == codes::normal || code == codes::going_away || code == codes::none;
     }
@@ -40,8 +40,8 @@ private:
     std::string url_;
 };
 
-/// No connection: nobody listens there, the server refuses the handshake or knows none of the
-/// subprotocols, or the page may not. Browsers do not tell a page which.
+/// No connection: nothing listens there, the server rejects the handshake or supports none of the
+/// subprotocols, or the page may not connect. Browsers do not tell a page which of these it is.
 class ConnectError : public ConnectionError {
     using ConnectionError::ConnectionError;
 };
@@ -57,13 +57,13 @@ private:
     CloseInfo info_;
 };
 
-/// It ended as it should: with 1000 or 1001, or without a code.
+/// It ended normally: with 1000 or 1001, or without a code.
 class ConnectionClosedOK : public ConnectionClosed {
 public:
     explicit ConnectionClosedOK(CloseInfo info);
 };
 
-/// It broke off, or ended with a code that tells of a fault.
+/// It broke, or ended with a code that indicates an error.
 class ConnectionClosedError : public ConnectionClosed {
 public:
     explicit ConnectionClosedError(CloseInfo info);

@@ -11,10 +11,10 @@
 
 namespace asyncio {
 
-/// A stream of bytes over a WebSocket: a write is a binary message, a long one several; where one
-/// message ends and the next begins is not seen by the reader. Suspends and raises as
-/// websocket::connect(). A WebSocket has no end in one direction only: write_eof() raises RuntimeError.
-/// The heartbeat of `options` is not sent.
+/// A byte stream over a WebSocket: a write is sent as a binary message, a long one as several; message
+/// boundaries are not visible to the reader. Suspends and raises like websocket::connect(). A WebSocket
+/// cannot be closed in one direction only: write_eof() raises RuntimeError. The heartbeat of `options` is not
+/// sent.
 Coro<std::pair<StreamReader, StreamWriter>>
 open_websocket_connection(std::string url, websocket::ConnectOptions options = {},
                           std::size_t limit = StreamReader::default_limit);

@@ -18,46 +18,46 @@
 namespace asyncio {
 namespace websocket {
 
-/// Browsers answer a server's pings by themselves, and let no page send one. What keeps a silent
-/// connection alive is therefore a message that the server must understand.
+/// Browsers answer a server's pings themselves, and do not let a page send one. An idle connection is
+/// therefore kept alive by a message, which the server must understand.
 struct Heartbeat {
     Delay interval;
-    /// Sent as text.
+    /// Sent as a text message.
     std::string message;
-    /// What the server says to it: a text that the program is not given. Without it every message is a
-    /// sign of life.
+    /// The server's reply: a text message that is not passed to the program. If unset, any message counts as
+    /// a reply.
     std::optional<std::string> answer = {};
-    /// After so long without any message the connection ends with 1011; the server sees 4011.
+    /// After this time without any message the connection ends with 1011; the server receives 4011.
     MaybeDelay timeout = std::nullopt;
 };
 
 struct ConnectOptions {
     // NOLINTBEGIN(*-magic-numbers): defaults, which their members name
-    /// Offered to the server, the best first.
+    /// Offered to the server, in order of preference.
     std::vector<std::string> subprotocols = {};
-    /// The handshake may take so long; std::nullopt: for ever.
+    /// Limit for the handshake; std::nullopt: no limit.
     MaybeDelay open_timeout = std::chrono::seconds(10);
-    /// A message of more bytes ends the connection with 1009. The browser has taken it in by then,
-    /// and lets no page send that code: the server sees 4009.
+    /// A message of more bytes ends the connection with 1009. The browser has already received it, and does
+    /// not let a page send that code: the server receives 4009.
     std::size_t max_size = std::size_t{1024} * 1024;
-    /// Messages that have come and were not asked for. A browser cannot be told to read more slowly,
-    /// so that more of them end the connection with 1008; the server sees 4008.
+    /// Maximum number of unread messages. A browser offers no back-pressure for receiving, so exceeding it
+    /// ends the connection with 1008; the server receives 4008.
     std::size_t max_queue = 4096;
-    /// send() suspends while more bytes than this wait to be sent.
+    /// send() suspends while more than this number of bytes is waiting to be sent.
     std::size_t write_limit = std::size_t{256} * 1024;
     // NOLINTEND(*-magic-numbers)
     std::optional<Heartbeat> heartbeat = {};
-    /// Another way to the wire, for tests.
+    /// A different connection, for tests.
     std::function<std::unique_ptr<Connection>(const Request&)> open = {};
 };
 
 } // namespace websocket
 
-/// A connection to a WebSocket server, after Python's websockets. Destroying it closes it, without
-/// waiting for the end. Also a context manager for async_with(), which closes it and waits.
+/// A connection to a WebSocket server, after Python's websockets. Destroying it closes it, without waiting
+/// for the closing handshake. Also a context manager for async_with(), which closes it and waits.
 class WebSocket {
 public:
-    /// What websocket::connect() gives.
+    /// The result of websocket::connect().
     struct State;
     explicit WebSocket(std::shared_ptr<State> state) noexcept : state_(std::move(state)) {}
     WebSocket(WebSocket&&) noexcept = default;
@@ -66,33 +66,32 @@ public:
     WebSocket& operator=(const WebSocket&) = delete;
     ~WebSocket();
 
-    /// Sends a text, then suspends while more than write_limit bytes wait to be sent; resumes when
-    /// most of them are gone. Cancelled there, the message goes out all the same. Raises ValueError
-    /// when the text is no UTF-8, ConnectionClosed when the connection has ended.
+    /// Sends a text message, then suspends while more than write_limit bytes are waiting to be sent; resumes
+    /// when most of them have been sent. If cancelled, the message is sent anyway. Raises ValueError if the
+    /// text is not UTF-8, ConnectionClosed if the connection has ended.
     Coro<> send(std::string text);
-    /// The same with bytes.
+    /// The same for a binary message.
     Coro<> send_bytes(std::string bytes);
 
-    /// Suspends until a message has come; a cancel is raised there and loses none. One task receives
-    /// at a time: a second raises RuntimeError. After the last message it raises ConnectionClosedOK
+    /// Suspends until a message has arrived; a cancel is raised there, and no message is lost. One task
+    /// receives at a time: a second raises RuntimeError. After the last message it raises ConnectionClosedOK
     /// or ConnectionClosedError.
     Coro<websocket::Message> receive();
-    /// `while (auto message = co_await ws.next())`: as receive(); nullopt when the connection has
-    /// ended as it should. Raises ConnectionClosedError when it has not.
+    /// `while (auto message = co_await ws.next())`: as receive(); nullopt if the connection ended normally.
+    /// Raises ConnectionClosedError if it did not.
     Coro<std::optional<websocket::Message>> next();
 
-    /// Ends the connection and suspends until the server has agreed or the browser has given up on
-    /// it. Cancelled, it goes on closing. Raises ValueError for a code other than 1000 and 3000 to
-    /// 4999, which is all that a browser lets a page send, and for a reason that is no UTF-8 or has
-    /// more than 123 bytes.
+    /// Closes the connection and suspends until the server has confirmed or the browser has given up. If
+    /// cancelled, closing continues. Raises ValueError for a code other than 1000 and 3000 to 4999, the only
+    /// codes that a browser lets a page send, and for a reason that is not UTF-8 or is longer than 123 bytes.
     Coro<> close(int code = websocket::codes::normal, std::string reason = {});
     Coro<> wait_closed();
 
     const std::string& subprotocol() const;
-    /// Nothing while it is open.
+    /// nullopt while the connection is open.
     std::optional<int> close_code() const;
     std::optional<std::string> close_reason() const;
-    /// Bytes that wait to be sent.
+    /// The number of bytes waiting to be sent.
     std::size_t buffered() const;
 
     void aenter() const noexcept {}
@@ -104,9 +103,9 @@ private:
 
 namespace websocket {
 
-/// `auto ws = co_await websocket::connect("wss://echo.test");` suspends until the handshake is done;
-/// a cancel ends it. Raises InvalidUrl, ConnectError, TimeoutError past open_timeout, ValueError for
-/// a subprotocol that is no token or comes twice, and for a time that is negative.
+/// `auto ws = co_await websocket::connect("wss://echo.test");` suspends until the handshake is done; a cancel
+/// aborts it. Raises InvalidUrl, ConnectError, TimeoutError after open_timeout, ValueError for a subprotocol
+/// that is not a token or is repeated, and for a negative time.
 Coro<WebSocket> connect(std::string url, ConnectOptions options = {});
 
 } // namespace websocket

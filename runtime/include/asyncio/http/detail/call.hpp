@@ -14,28 +14,28 @@
 
 namespace asyncio::http::detail {
 
-/// A request from its wait for a place to the end of its body, within its limits of time.
+/// A request from its wait for a connection slot to the end of its body, with its time limits.
 class Call {
 public:
-    /// The time of ClientTimeout::total runs from here.
+    /// The clock of ClientTimeout::total starts here.
     explicit Call(ClientTimeout limits);
 
-    /// Suspends until there is a place, then until the body is sent, then until the head has come.
-    /// `pieces`: the body, if the request is streamed.
+    /// Suspends until a slot is free, then until the body is sent, then until the head has arrived. `pieces`:
+    /// the body, if the request is streamed.
     Coro<WireResponse> send(std::shared_ptr<Connector> connector, std::shared_ptr<Transport> transport,
                             WireRequest request, std::optional<AsyncGenerator<std::string>> pieces);
 
-    /// Suspends until a piece of the body has come; nullopt at its end, and after release().
+    /// Suspends until a piece of the body has arrived; nullopt at its end, and after release().
     Coro<std::optional<std::string>> read();
 
-    /// Aborts what has not come yet and gives the place back.
+    /// Aborts anything outstanding and releases the slot.
     void release() noexcept;
 
 private:
-    /// The limit that a wait comes up against first.
+    /// The limit that expires first during a wait.
     struct Limit {
         MaybeDelay left;
-        /// In ClientTimeout.
+        /// The name of the member of ClientTimeout.
         const char* name;
         double seconds;
     };
@@ -49,7 +49,7 @@ private:
     double started_;
     std::string url_;
     std::unique_ptr<Connector::Slot> slot_;
-    // The exchange is the transport's: it goes first.
+    // The exchange depends on the transport, so it is destroyed first.
     std::shared_ptr<Transport> transport_;
     std::unique_ptr<Exchange> exchange_;
 };

@@ -11,26 +11,26 @@
 
 namespace asyncio::http::detail {
 
-/// Bounds how many requests are under way, in all and for each host; who waits is served in order.
+/// Limits the number of concurrent requests, in total and per host; waiters are served in FIFO order.
 class Connector : public std::enable_shared_from_this<Connector> {
 public:
     /// 0: no limit.
     Connector(int limit, int limit_per_host);
 
-    /// A request's place, given back when it goes.
+    /// A request's slot, released when destroyed.
     class Slot {
     public:
         Slot(std::shared_ptr<Connector> connector, std::optional<Held<Semaphore>> host,
              std::optional<Held<Semaphore>> any);
 
     private:
-        // The semaphores are the connector's: it goes last.
+        // The connector owns the semaphores, so it is destroyed last.
         std::shared_ptr<Connector> connector_;
         std::optional<Held<Semaphore>> host_;
         std::optional<Held<Semaphore>> any_;
     };
 
-    /// Suspends while as many as allowed are under way. Cancelled, it takes no place.
+    /// Suspends while the limit is reached. If cancelled, it takes no slot.
     Coro<std::unique_ptr<Slot>> acquire(std::string origin);
 
 private:

@@ -7,8 +7,8 @@
 
 namespace asyncio::http::detail {
 
-/// A body that a request may have. Braces fill it as they fill a T: `.json = {{"a", 1}, {"b", {1, 2}}}`,
-/// which std::optional does not take.
+/// An optional body of a request. Unlike std::optional, it can be initialized with the braces of a T: `.json
+/// = {{"a", 1}, {"b", {1, 2}}}`.
 template <class T> class OptionalBody {
 public:
     OptionalBody() = default;
@@ -21,7 +21,7 @@ public:
 
     bool has_value() const noexcept { return value_.has_value(); }
     explicit operator bool() const noexcept { return has_value(); }
-    // NOLINTNEXTLINE(bugprone-unchecked-optional-access): as std::optional has it
+    // NOLINTNEXTLINE(bugprone-unchecked-optional-access): same contract as std::optional
     const T& operator*() const noexcept { return *value_; }
 
 private:
