@@ -7,7 +7,7 @@
 
 namespace asyncio::detail {
 
-/// Base of the awaiters that resume a task by way of its loop. All others may resume it from anywhere
+/// Base of the awaiters that resume a task through its loop. All others may resume it from anywhere
 /// (own_awaiter.hpp).
 struct LoopAwaiter {};
 
@@ -31,7 +31,7 @@ concept HasFreeCoAwait = requires(A&& awaitable) {
 template <class A>
 concept Awaitable = HasMemberCoAwait<A> || HasFreeCoAwait<A> || Awaiter<std::remove_reference_t<A>>;
 
-/// What the language calls on `co_await awaitable`.
+/// The awaiter that the language obtains for `co_await awaitable`.
 template <class A> decltype(auto) get_awaiter(A&& awaitable) {
     if constexpr (HasMemberCoAwait<A>)
         return std::forward<A>(awaitable).operator co_await();
@@ -41,7 +41,7 @@ template <class A> decltype(auto) get_awaiter(A&& awaitable) {
         return std::forward<A>(awaitable);
 }
 
-/// The type `co_await awaitable` has.
+/// The result type of `co_await awaitable`.
 template <class A> using AwaitResult = decltype(get_awaiter(std::declval<A>()).await_resume());
 
 } // namespace asyncio::detail

@@ -8,7 +8,7 @@
 
 namespace asyncio::detail {
 
-/// Bytes that come at one end and go at the other, each moved a few times at most however much there is.
+/// A FIFO of bytes. The number of times that each byte is moved is bounded, whatever the size.
 class ByteQueue {
 public:
     bool empty() const noexcept { return size() == 0; }
@@ -20,13 +20,13 @@ public:
         bytes_.clear();
         taken_ = 0;
     }
-    /// Forgets the first `count`.
+    /// Discards the first `count` bytes.
     void drop(std::size_t count) {
         taken_ += std::min(count, size());
-        // At least as many go as stay.
+        // Erases only if at least as many bytes are removed as remain.
         if (taken_ >= bytes_.size() - taken_) bytes_.erase(0, std::exchange(taken_, 0));
     }
-    /// At most `count`.
+    /// Removes and returns at most `count` bytes.
     std::string take(std::size_t count) {
         if (taken_ == 0 && count >= bytes_.size()) return std::exchange(bytes_, {});
         std::string first(view().substr(0, count));
@@ -36,7 +36,7 @@ public:
 
 private:
     std::string bytes_;
-    std::size_t taken_ = 0; // of its beginning
+    std::size_t taken_ = 0; // consumed bytes at its beginning
 };
 
 } // namespace asyncio::detail

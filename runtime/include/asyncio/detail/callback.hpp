@@ -6,19 +6,20 @@ namespace asyncio::detail {
 
 class FutureBase;
 
-/// Something the loop will run: a task's next step, a handle, a due timer. It waits either in a
-/// future's list of callbacks or in the loop's ready queue, and moves from one to the other whole.
+/// Something that the loop runs: a task's next step, a handle, a due timer. It is linked either in a future's
+/// list of callbacks or in the loop's ready queue, and moves between them without allocation.
 class Callback : public ListNode {
 public:
-    /// Called by the loop, with the callback already out of every list.
+    /// Called by the loop, after the callback was removed from every list.
     virtual void run() = 0;
-    /// Called instead of run() when the future or the loop it waits in goes away.
+    /// Called instead of run() if the future or the loop that holds it is destroyed.
     virtual void drop() noexcept = 0;
 
-    /// Who waits, by means of this callback, for the future in whose list it is; null when nobody does.
+    /// The future or task that waits, through this callback, for the future in whose list it is; null if
+    /// there is none.
     virtual FutureBase* awaiter() noexcept { return nullptr; }
 
-    /// The future it waited for is done: it moves to the ready queue.
+    /// Called when the future that it waited for is done and the callback moves to the ready queue.
     virtual void made_ready_by(FutureBase&) noexcept {}
 
 protected:

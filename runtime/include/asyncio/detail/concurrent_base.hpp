@@ -12,16 +12,16 @@ namespace asyncio {
 
 class EventLoop;
 
-/// Where a piece of work for another thread is in its life.
+/// The state of work for another thread.
 enum class WorkState : std::uint8_t { pending, running, cancelled, finished };
 const char* to_string(WorkState state) noexcept;
 
 namespace detail {
 
-/// What every concurrent future shares, whatever its result. Each member may be called on any thread.
+/// The common part of all concurrent futures, independent of the result type. All members are thread-safe.
 class ConcurrentBase {
 public:
-    /// `loop`: the one whose task completes it, null when a thread does.
+    /// `loop`: the loop whose task completes it, null if a thread does.
     explicit ConcurrentBase(const EventLoop* loop);
     ConcurrentBase(const ConcurrentBase&) = delete;
     ConcurrentBase& operator=(const ConcurrentBase&) = delete;
@@ -30,29 +30,29 @@ public:
     WorkState state() const noexcept;
     bool done() const noexcept;
 
-    /// False when it runs or is done.
+    /// Returns false if it is running or done.
     bool cancel() noexcept;
-    /// From pending to running; false when it was cancelled.
+    /// From pending to running; returns false if it was cancelled.
     bool start() noexcept;
-    /// Completes it with what the result slot holds, or with an error. Nothing happens when it was cancelled.
+    /// Completes it with the value in the result slot, or with an error. Has no effect if it was cancelled.
     void finish() noexcept;
     void fail(std::exception_ptr error) noexcept;
 
-    /// Blocks until it is done; false when `seconds` have passed before.
+    /// Blocks until it is done; returns false if `seconds` have passed first.
     bool wait(std::optional<double> seconds);
-    /// Raises what result() raises, if anything. Only when done.
+    /// Raises the error of result(), if there is one. Only when done.
     void rethrow_if_failed();
-    /// Only when done; raises CancelledError when cancelled.
+    /// Only when done; raises CancelledError if cancelled.
     std::exception_ptr exception();
 
-    /// Called on the thread that completes it, or here and now when it is done.
+    /// Called on the thread that completes it, or immediately if it is done.
     void add_done_callback(std::function<void()> function);
 
 private:
     struct Monitor;
 
     void complete(WorkState state, std::exception_ptr error) noexcept;
-    /// How the platform waits: for a thread, or, where there is none, by doing the work itself.
+    /// The platform's wait: for a thread, or, without threads, by running the work itself.
     bool block(std::optional<double> seconds);
 
     std::unique_ptr<Monitor> monitor_;

@@ -11,7 +11,7 @@ class AnyContextVar;
 
 namespace detail {
 
-/// What a context is kept in: its values, or a cell that several share.
+/// The storage of a context: its values, or a cell that is shared.
 class ContextBase : public RefCounted {
 public:
     bool is_cell() const noexcept { return is_cell_; }
@@ -23,15 +23,15 @@ private:
     const bool is_cell_;
 };
 
-/// The values of context variables. Never changed once made, so that copying a context is one
-/// reference; setting a variable makes a new map.
+/// The values of context variables. Immutable, so that copying a context copies one reference; setting a
+/// variable creates a new map.
 class ContextValues final : public ContextBase {
 public:
     ContextValues() noexcept : ContextBase(false) {}
     std::map<const AnyContextVar*, std::any> values;
 };
 
-/// A context that has an identity: what is set in it is seen by all who refer to it.
+/// A context with an identity: values set in it are visible through every reference to it.
 class ContextCell final : public ContextBase {
 public:
     explicit ContextCell(Ref<ContextValues> values) noexcept
@@ -39,7 +39,7 @@ public:
 
     /// Null while no variable is set.
     const Ref<ContextValues>& values() const noexcept { return values_; }
-    /// Null when the variable is not set.
+    /// Null if the variable is not set.
     const std::any* find(const AnyContextVar& variable) const noexcept;
     /// An empty `value` unsets the variable.
     void set(const AnyContextVar& variable, std::any value);
@@ -48,26 +48,26 @@ private:
     Ref<ContextValues> values_;
 };
 
-/// A task's or a callback's own context; null while no variable is set. It becomes a cell when a
-/// variable is set, or when somebody asks for the context itself.
+/// The context of a task or a callback; null while no variable is set. It becomes a cell when a variable is
+/// set, or when the program requests the context itself.
 using ContextSlot = Ref<ContextBase>;
 
-/// A copy of the context of what runs now on this thread.
+/// A copy of the current context of this thread.
 ContextSlot inherit_context() noexcept;
 
-/// The same, with nothing shared: for another thread.
+/// The same, without shared data: for another thread.
 ContextSlot unshared_context();
 
-/// The context itself, as what the slot holds from now on.
+/// Returns the context as a cell, which the slot holds from now on.
 Ref<ContextCell> share_context(ContextSlot& slot);
 Ref<ContextCell> current_context();
 
-/// The value of a variable in the current context; null when not set.
+/// The value of a variable in the current context; null if it is not set.
 const std::any* find_context_value(const AnyContextVar& variable) noexcept;
 
 class ContextScope;
-/// Of the task or callback that runs now on this thread; null when none does.
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+/// The context of the task or callback that is running on this thread; null if there is none.
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local
 extern constinit thread_local ContextScope* running_context;
 
 /// Makes the context in `slot` the current one for a scope.
@@ -88,8 +88,8 @@ private:
     ContextScope* outer_;
 };
 
-/// The same for a context that may be entered once at a time: raises RuntimeError when it is the
-/// current one already, or one around that.
+/// The same for a context that is not reentrant: raises RuntimeError if it is already the current one or an
+/// enclosing one.
 class EnteredContext {
 public:
     explicit EnteredContext(const Ref<ContextCell>& cell);

@@ -5,8 +5,8 @@
 
 namespace asyncio::detail {
 
-/// What an awaiter makes when it suspends, and which must stay where it is from then on. Until
-/// then there is nothing, so that the awaiter can be moved: into gather(), say.
+/// An object that an awaiter creates when it suspends and that cannot be moved afterwards. It is empty until
+/// then, so that the awaiter can still be moved, for example into gather().
 template <class T> class Deferred {
 public:
     Deferred() = default;
@@ -18,7 +18,7 @@ public:
         return value_.emplace(std::forward<Args>(args)...);
     }
     explicit operator bool() const noexcept { return value_.has_value(); }
-    // NOLINTBEGIN(bugprone-unchecked-optional-access): asked for once it was made, as a pointer is
+    // NOLINTBEGIN(bugprone-unchecked-optional-access): precondition: created, like dereferencing a pointer
     T& operator*() noexcept { return *value_; }
     T* operator->() noexcept { return &*value_; }
     // NOLINTEND(bugprone-unchecked-optional-access)

@@ -5,7 +5,7 @@
 
 namespace asyncio::detail {
 
-/// A type's name as it is written.
+/// A type's name as written in C++.
 std::string demangled(const std::type_info& type);
 
 } // namespace asyncio::detail

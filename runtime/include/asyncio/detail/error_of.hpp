@@ -7,8 +7,8 @@
 
 namespace asyncio::detail {
 
-/// Awaits, and gives the error it raises, or null, instead of raising it. For loops: a try block
-/// around co_await in a loop is what LLVM gets wrong (resume_point.hpp).
+/// Awaits, and returns the error, or null, instead of raising it. For loops: LLVM miscompiles a try block
+/// around co_await in a loop (resume_point.hpp).
 template <class A> Coro<std::exception_ptr> error_of(A awaitable) {
     try {
         co_await std::move(awaitable);

@@ -5,10 +5,10 @@
 
 namespace asyncio::detail {
 
-/// Where a coroutine or a future keeps the error it ended with. Most end without one, and then this
-/// costs no call into the C++ library, as destroying a std::exception_ptr does.
+/// The error of a coroutine or a future. Usually there is none; then, unlike a std::exception_ptr, destroying
+/// it does not call into the C++ library.
 class ErrorSlot {
-    // NOLINTBEGIN(*-pro-type-union-access, readability-identifier-naming): a union of one is never destroyed
+    // NOLINTBEGIN(*-pro-type-union-access, readability-identifier-naming): no implicit destructor call
 public:
     ErrorSlot() noexcept : error_(nullptr) {}
     ErrorSlot(const ErrorSlot&) = delete;
@@ -20,7 +20,7 @@ public:
     explicit operator bool() const noexcept { return static_cast<bool>(error_); }
     const std::exception_ptr& get() const noexcept { return error_; }
     void set(std::exception_ptr error) noexcept { error_ = std::move(error); }
-    /// Empties it.
+    /// Returns the error and empties the slot.
     std::exception_ptr take() noexcept {
         return error_ ? std::exchange(error_, nullptr) : std::exception_ptr(nullptr);
     }

@@ -4,7 +4,7 @@
 
 namespace asyncio::detail {
 
-/// Whether the error is an E, or derived from it. Rethrows it to find out: for rare paths.
+/// Whether the error is an E, or derived from it. Determined by rethrowing: for rare paths only.
 template <class E> bool is(const std::exception_ptr& error) {
     if (!error) return false;
     try {

@@ -4,7 +4,7 @@
 
 namespace asyncio::detail {
 
-/// Calls a function at the end of the scope, however it is left.
+/// Calls a function at scope exit, normal or by exception.
 template <class F> class [[nodiscard("keep it in a variable: dropped, it calls at once")]] Finally {
 public:
     explicit Finally(F function) : function_(std::move(function)) {}

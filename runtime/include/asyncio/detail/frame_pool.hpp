@@ -9,10 +9,10 @@
 
 namespace asyncio::detail {
 
-/// Recycles the memory of coroutine frames and tasks: a free list for each size class, filled from
-/// chunks. Each thread allocates from a pool of its own, without a lock. What another thread frees goes back to
-/// the pool that its chunk belongs to. The pool of a thread that has ended serves a later one. Memory goes back
-/// to its pool, never to the system.
+/// Recycles the memory of coroutine frames and tasks: a free list per size class, filled from chunks. Each
+/// thread allocates from its own pool, without a lock. A block freed by another thread returns to the pool
+/// that owns its chunk. The pool of a thread that has ended is reused by a later thread. Memory returns to
+/// its pool, never to the system.
 class FramePool {
 public:
     static constexpr std::size_t granule = 16;
@@ -25,7 +25,7 @@ public:
         return taken(std::exchange(head, head->next), class_of(size));
     }
 
-    /// `size` as it was asked for. `memory` can be of any thread's pool.
+    /// `size` is the size passed to allocate(). `memory` may belong to any thread's pool.
     void deallocate(void* memory, std::size_t size) noexcept {
         if (size > largest) {
             ::operator delete(memory, size);
@@ -37,20 +37,20 @@ public:
             give_back(memory, class_of(size));
     }
 
-    /// How many chunks all pools have taken from the system.
+    /// The number of chunks that all pools have allocated from the system.
     static std::size_t chunks() noexcept;
 
 private:
     struct Block {
         Block* next;
-        /// While it is on its way back from another thread.
+        /// Used while the block is being returned by another thread.
         std::size_t size_class;
     };
     static_assert(sizeof(Block) <= granule);
 
     static constexpr std::uintptr_t chunk_alignment = std::uintptr_t{64} * 1024;
 
-    /// What a chunk begins with. It is aligned, so that a block finds it.
+    /// The header of a chunk. Chunks are aligned, so a block's address gives its header.
     struct alignas(granule) Chunk {
         FramePool* owner;
 
@@ -61,7 +61,7 @@ private:
 
     static constexpr std::size_t class_of(std::size_t size) { return (size + granule - 1) / granule; }
 
-    /// Without threads there is one pool.
+    /// Without threads there is only one pool.
     bool is_own([[maybe_unused]] void* memory) const noexcept {
 #if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
         return true;
@@ -84,8 +84,8 @@ private:
         return memory;
     }
 
-    /// Fills a free block with a pattern, and ends the program if the pattern has changed when the block is used
-    /// again: something wrote to a frame that was no more.
+    /// Fills a free block with a pattern, and ends the program if the pattern has changed when the block is
+    /// reused, that is, if something wrote to a destroyed frame.
     static void poison(void* memory, std::size_t size_class) noexcept;
     static void require_poison(const void* memory, std::size_t size_class) noexcept;
 
@@ -101,15 +101,16 @@ private:
     std::size_t chunk_left_ = 0;
     /// Freed by other threads.
     std::atomic<Block*> returned_ = nullptr;
-    /// The next one without a thread.
+    /// The next pool that has no thread.
     FramePool* next_idle_ = nullptr;
 };
 
-/// This thread's pool. Before its first frame and after its end it is one that has nothing and gets nothing.
+/// This thread's pool. Before the thread's first frame and after its end it is an empty pool that accepts no
+/// blocks.
 extern constinit thread_local FramePool* frame_pool;
 
-/// Base of what is allocated from the pool. With ASYNCIO_PLAIN_FRAMES, which the library and its users must agree on,
-/// each frame is a block of the heap, so that AddressSanitizer sees its life.
+/// Base of the types allocated from the pool. With ASYNCIO_PLAIN_FRAMES, which must be the same in the
+/// library and its users, each frame is a separate heap block, so that AddressSanitizer can track it.
 struct Pooled {
     static void* operator new(std::size_t size) {
 #ifdef ASYNCIO_PLAIN_FRAMES
@@ -125,8 +126,8 @@ struct Pooled {
         frame_pool->deallocate(memory, size);
 #endif
     }
-    /// What is aligned to more than a block is no part of the pool. Clang asks so for every frame, where
-    /// -fcoro-aligned-allocation makes it look at how its locals are aligned.
+    /// Over-aligned blocks are not taken from the pool. Clang calls this overload for every frame if
+    /// -fcoro-aligned-allocation makes it consider the alignment of locals.
     static void* operator new(std::size_t size, std::align_val_t alignment) {
         return is_common(alignment) ? operator new(size) : ::operator new(size, alignment);
     }

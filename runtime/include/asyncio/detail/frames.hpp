@@ -9,14 +9,14 @@ namespace asyncio::detail {
 
 class PromiseBase;
 
-/// Whether the place is in the library itself, not in the program.
+/// Whether the location is in the library rather than in the program.
 bool is_librarys(const std::source_location& where);
 
-/// The program's own coroutines from `innermost` to the root of its task, innermost first; the
-/// library's, such as Queue::get, are left out.
+/// The coroutines from `innermost` to the root of its task, innermost first, without the library's, such as
+/// Queue::get.
 std::vector<Frame> frames_from(const PromiseBase* innermost);
 
-/// Where the first of them is; where `innermost` is when all are the library's.
+/// The location of the first of these; of `innermost` if all belong to the library.
 std::source_location own_place(const PromiseBase& innermost);
 
 Frame frame_at(const std::source_location& where, std::string kind);

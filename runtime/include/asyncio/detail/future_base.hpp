@@ -26,13 +26,13 @@ struct AwaitedThing;
 
 namespace detail {
 
-/// get_running_loop(), for what event_loop.hpp itself is made of.
+/// get_running_loop(), for the headers that event_loop.hpp includes.
 EventLoop& loop_of_new_future();
 
 class TaskBase;
 
-/// What every future shares, whatever its result: its state, its error, who waits for it.
-/// Completing a future never runs a waiter: it moves the callbacks to the loop's ready queue.
+/// The common part of all futures, independent of the result type: state, error, callbacks. Completing a
+/// future does not run waiters: it moves the callbacks to the loop's ready queue.
 class FutureBase : public RefCounted {
 public:
     explicit FutureBase(EventLoop& loop) noexcept : loop_(&loop) {}
@@ -43,76 +43,76 @@ public:
     bool done() const noexcept { return state_ != FutureState::pending; }
     bool cancelled() const noexcept { return state_ == FutureState::cancelled; }
 
-    /// Asks for cancellation; false when already done. A task passes it on to what it awaits.
+    /// Requests cancellation; returns false if already done. A task passes the request on to what it awaits.
     virtual bool cancel(const std::string* message = nullptr);
 
-    /// Raises InvalidStateError when done already.
+    /// Raises InvalidStateError if already done.
     void require_pending() const;
-    /// Completes it with what its result slot holds. Only while pending.
+    /// Completes it with the value in its result slot. Only while pending.
     void finish_with_result();
     void set_exception(std::exception_ptr error);
 
-    /// The error, null for a result. Raises CancelledError or InvalidStateError as Python does.
+    /// The error, null for a result. Raises CancelledError or InvalidStateError like Python.
     std::exception_ptr exception();
 
-    /// Raises what awaiting this done future raises, if anything.
+    /// Raises the error that awaiting this done future raises, if there is one.
     void rethrow_if_failed();
 
-    /// Appends to the callbacks, or makes `callback` ready at once when the future is done.
+    /// Appends to the callbacks, or makes `callback` ready immediately if the future is done.
     void add_callback(Callback& callback);
 
-    /// A CancelledError; of a cancelled task, to the first who asks, the very one that ended it.
+    /// A CancelledError. For a cancelled task, the first call returns the original exception object.
     std::exception_ptr take_cancelled_error();
     /// The same, or the error of a future that failed, or null.
     std::exception_ptr take_error();
 
-    /// The text given to cancel(), empty when none was.
+    /// The text passed to cancel(), empty if there was none.
     std::string cancel_message() const { return cancel_message_ ? *cancel_message_ : std::string(); }
 
     /// The error will not be reported as "never retrieved".
     void mark_retrieved() noexcept { report_unretrieved_ = false; }
-    /// Whether it would be, if the future went now.
+    /// Whether it would be reported if the future were destroyed now.
     bool never_retrieved() const noexcept { return report_unretrieved_; }
 
-    /// Marks it as met, until unmark(), by who goes over a range that may name it twice; false when
-    /// it was met before.
+    /// Marks it as visited, until unmark(), while iterating over a range that may contain duplicates; returns
+    /// false if it was already marked.
     bool mark() noexcept { return !std::exchange(marked_, true); }
     void unmark() noexcept { marked_ = false; }
 
-    /// Where the ResultSlot<T> of this future is.
+    /// The address of the ResultSlot<T> of this future.
     virtual void* result_slot() noexcept { return nullptr; }
 
-    /// In words, for reports: "task 'Task-1' (fetch at main.cpp:7)".
+    /// As text, for reports: "task 'Task-1' (fetch at main.cpp:7)".
     virtual std::string describe_source() const { return "a Future"; }
 
     /// The same as data, for a task that waits for it.
     virtual AwaitedThing awaited_thing();
 
-    /// Whether who waits for this future waits in truth for those behind it, as with gather().
+    /// Whether a waiter of this future actually waits for other futures behind it, as with gather().
     virtual bool stands_for_others() const noexcept { return false; }
 
-    /// What gives turns in the order of asking, of a place in such a queue: those that it woke in one
-    /// turn go on in that order. Else null.
+    /// For a place in a FIFO queue, the primitive that owns the queue: waiters that it wakes in one turn
+    /// resume in FIFO order. Otherwise null.
     virtual const void* turns_given_by() const noexcept { return nullptr; }
 
-    /// Those that wait for it, each once, in the order in which they came.
+    /// The futures and tasks that wait for it, without duplicates, in order of arrival.
     std::vector<Ref<FutureBase>> awaited_by();
-    /// Takes an AwaitedByNote back.
+    /// Removes an AwaitedByNote.
     void discard_note(const FutureBase& awaiter) noexcept;
 
-    /// The first of its callbacks that is a C, while it is pending; null when none is.
+    /// The first of its callbacks that is a C, while it is pending; null if there is none.
     template <class C> C* find_callback() noexcept {
         for (Callback& callback : callbacks_)
             if (auto* found = dynamic_cast<C*>(&callback)) return found;
         return nullptr;
     }
 
-    /// Not a task: null.
+    /// Null if it is not a task.
     virtual TaskBase* as_task() noexcept { return nullptr; }
 
 protected:
     void drop_callbacks() noexcept;
-    /// For destructors: the last moment at which it is known what kind of future this is.
+    /// For destructors: called while the dynamic type is still known.
     void report_if_never_retrieved() noexcept;
     void set_cancel_message(const std::string* message);
     bool finish_cancelled(const std::string* message, std::exception_ptr raised = nullptr);
@@ -141,19 +141,18 @@ private:
     ResultSlot<T> result_;
 };
 
-/// A future without a result that lives inside an awaiter, for the length of one wait.
+/// A future without a result that is stored in an awaiter, for the duration of one wait.
 class Waiter : public FutureBase {
 public:
     explicit Waiter(EventLoop& loop) noexcept : FutureBase(loop) {}
     void wake() {
         if (!done()) finish_with_result();
     }
-    // Nobody may hold a reference to it: the frame it lives in ends when it likes.
+    // No reference to it may be kept: the frame that contains it can be destroyed at any time.
     AwaitedThing awaited_thing() override = 0;
 };
 
-/// A note in a future's callbacks that somebody waits for it: there is nothing to call. It owns
-/// itself.
+/// A note in a future's callbacks that something waits for it; run() does nothing. It owns itself.
 class AwaitedByNote final : public Callback {
 public:
     explicit AwaitedByNote(Ref<FutureBase> awaiter) noexcept : awaiter_(std::move(awaiter)) {}
@@ -165,7 +164,7 @@ private:
     Ref<FutureBase> awaiter_;
 };
 
-/// A function to be called, with the future as its argument, when the future is done.
+/// A function that is called with the future as its argument when the future is done.
 class DoneCallback : public RefCounted, public Callback {
 public:
     void run() final;
@@ -173,16 +172,16 @@ public:
     void made_ready_by(FutureBase& future) noexcept final { future_ = Ref(&future); }
     void attach(FutureBase& future, ContextSlot context);
     void detach() noexcept;
-    /// Whether the future is there and still pending.
+    /// Whether the future exists and is pending.
     bool waits() const noexcept { return linked() && !future_; }
 
 protected:
     virtual void call(const Ref<FutureBase>& future) = 0;
-    /// Lets go of the function, and so of what it holds: it is called once or never.
+    /// Destroys the function and everything that it owns: it is called at most once.
     virtual void forget() noexcept = 0;
 
 private:
-    Ref<FutureBase> future_; // from when it is done: before, the future holds its callbacks
+    Ref<FutureBase> future_; // set once it is done: before that, the future owns its callbacks
     ContextSlot context_;
 };
 
@@ -199,14 +198,14 @@ public:
 
 private:
     void call(const Ref<FutureBase>& future) override {
-        (*function_)(future); // NOLINT(bugprone-unchecked-optional-access): forgotten after the call only
+        (*function_)(future); // NOLINT(bugprone-unchecked-optional-access): reset only after the call
     }
     void forget() noexcept override { function_.reset(); }
     std::optional<F> function_;
 };
 
-/// Calls `function` in `context` when the future is done. A function object with a member awaiter()
-/// tells by it who waits for the future by means of this callback.
+/// Calls `function` in `context` when the future is done. A function object's member awaiter(), if it has
+/// one, returns the waiter that this callback stands for.
 template <class F>
 Ref<DoneCallback> on_done(FutureBase& future, F function, ContextSlot context = inherit_context()) {
     Ref<DoneCallback> callback(new DoneCallbackWith<F>(std::move(function)));

@@ -14,12 +14,12 @@ namespace asyncio::detail {
 /// Suspends the current task until a future is done. Cancelling the task cancels the future.
 class FutureWait {
 public:
-    /// The task resumes in the turn of the loop after the one in which `future` is done.
+    /// The task resumes in the turn after the one in which `future` completes.
     void suspend(FutureBase& future, std::coroutine_handle<> caller);
 
-    /// In await_resume: raises CancelledError if the task was told to stop, whatever the future
-    /// holds; else what the future holds, if that is an error. Raises RuntimeError when the task waits
-    /// for itself.
+    /// For await_resume(): raises CancelledError if the task is to be cancelled, whatever the future's
+    /// outcome; otherwise the future's error, if it has one. Raises RuntimeError if the task waits for
+    /// itself.
     void resumed(FutureBase& future) {
         if (task_ != nullptr) throw_if_stopped(*task_, future);
         future.rethrow_if_failed();
@@ -27,10 +27,10 @@ public:
 
 private:
     static void throw_if_stopped(TaskBase& task, FutureBase& future);
-    TaskBase* task_ = nullptr; // the one that was suspended
+    TaskBase* task_ = nullptr; // the suspended one
 };
 
-/// `co_await future`: does not suspend when the future is done.
+/// `co_await future`: does not suspend if the future is done.
 template <class T> class [[nodiscard("co_await the future")]] FutureAwaiter : public LoopAwaiter {
 public:
     explicit FutureAwaiter(Ref<FutureBase> future) : future_(std::move(future)) {}
@@ -47,7 +47,7 @@ private:
     FutureWait wait_;
 };
 
-/// Waits for the end of a future whose result type is not known.
+/// Waits for the completion of a future of unknown result type.
 class [[nodiscard("co_await the future")]] FutureEndAwaiter : public LoopAwaiter {
 public:
     explicit FutureEndAwaiter(Ref<FutureBase> future) : future_(std::move(future)) {}

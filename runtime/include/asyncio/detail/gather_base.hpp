@@ -8,16 +8,16 @@
 
 namespace asyncio::detail {
 
-/// The future that gather() gives, whatever it gathers.
+/// The future that gather() returns, independent of the result types.
 class GatherBase : public FutureBase {
 public:
     GatherBase(EventLoop& loop, bool return_exceptions)
         : FutureBase(loop), return_exceptions_(return_exceptions) {}
 
-    /// Waits for `children`; the same one may stand among them more than once.
+    /// Waits for `children`, which may contain duplicates.
     static void begin(const Ref<GatherBase>& gather, std::vector<Ref<FutureBase>> children);
 
-    /// Cancels every child. The gather itself ends when they have.
+    /// Cancels every child. The gather itself completes when they have.
     bool cancel(const std::string* message = nullptr) override;
 
     std::string describe_source() const override;
@@ -35,9 +35,9 @@ private:
     void forget_children() noexcept;
 
     std::vector<Ref<FutureBase>> children_; // null while not done
-    // Not references: a future that is never done would keep itself alive through its callback.
+    // Raw pointers: a future that never completes would keep itself alive through its callback.
     std::vector<std::pair<FutureBase*, Ref<DoneCallback>>> waiting_;
-    std::vector<std::pair<std::size_t, std::size_t>> repeated_; // a place, and where the same one stood first
+    std::vector<std::pair<std::size_t, std::size_t>> repeated_; // index, first index of the same child
     std::size_t unfinished_ = 0;
     bool return_exceptions_;
     bool cancel_requested_ = false;

@@ -14,12 +14,12 @@ namespace asyncio::detail {
 
 enum class GeneratorState : std::uint8_t { created, running, suspended, finished };
 
-/// What every async generator's promise shares, whatever it yields. Once started it is a member of
-/// its loop's list of generators, which are closed when the loop ends. A Ref to it keeps the generator:
-/// the handle has one, and whoever is inside next().
+/// The common part of all async generator promises, independent of the value type. Once started, it is in its
+/// loop's list of generators, which are closed when the loop ends. A Ref to it keeps the generator alive: the
+/// handle has one, and so does a task inside next().
 class GeneratorPromise : public PromiseBase, public ListNode {
 public:
-    /// Hands the value over to who awaits next(), and waits for the next one to do so.
+    /// Passes the value to the coroutine that awaits next(), and suspends until the next such call.
     struct YieldAwaiter : LoopAwaiter {
         bool await_ready() const noexcept { return opaque(false); }
         template <class Promise>
@@ -33,20 +33,20 @@ public:
 
     bool finished() const noexcept { return state_ == GeneratorState::finished; }
     bool not_started() const noexcept { return state_ == GeneratorState::created; }
-    /// Ends one that was never started.
+    /// Ends a generator that was never started.
     void finish() noexcept { state_ = GeneratorState::finished; }
 
-    /// What the generator's co_yield raises when it goes on; null: nothing.
+    /// Sets the error that the generator's co_yield raises when it resumes; null: none.
     void raise_at_yield(std::exception_ptr error) noexcept { raise_ = std::move(error); }
 
-    /// The coroutine to run so that `caller` is resumed at the next co_yield or at the end.
+    /// The coroutine to run, such that `caller` is resumed at the next co_yield or at the end.
     template <class Promise> std::coroutine_handle<> resume_for(std::coroutine_handle<Promise> caller) {
         begin_step();
         set_continuation(caller);
         return handle();
     }
 
-    /// Back in the caller: raises the generator's error, if it ended with one.
+    /// Called in the caller after it resumes: raises the generator's error, if it ended with one.
     void resumed();
 
     static Coro<> aclose(Ref<GeneratorPromise> self);

@@ -11,11 +11,11 @@
 
 namespace asyncio::detail {
 
-/// What other threads give to a loop. Outlives the loop, for the threads that still hold it: from
-/// close() on it takes nothing.
+/// Callbacks from other threads to a loop. Outlives the loop, for threads that still hold it: after close()
+/// it accepts nothing.
 class Inbox {
 public:
-    /// A callback of another thread, or the number of one that the loop expects.
+    /// A callback from another thread, or the number of one that the loop expects.
     struct Entry {
         Ref<HandleBase> handle = {};
         std::uint64_t number = 0;
@@ -23,10 +23,10 @@ public:
 
     explicit Inbox(Backend& backend) noexcept : backend_(&backend) {}
 
-    /// From any thread. False when the loop is closed: then nobody will see it.
+    /// Thread-safe. Returns false if the loop is closed, in which case the entry is discarded.
     bool put(Entry entry);
 
-    /// Whether there is anything to take; costs one load.
+    /// Whether there are entries; costs one atomic load.
     bool filled() const noexcept { return filled_.load(std::memory_order_acquire); }
     std::vector<Entry> take();
     void close() noexcept;

@@ -27,7 +27,7 @@ private:
     ListNode* next_ = nullptr;
 };
 
-/// A queue of nodes that live elsewhere: nothing is allocated, and any member leaves in O(1).
+/// A queue of nodes that are stored elsewhere: no allocation, O(1) removal of any member.
 template <class T> class IntrusiveList {
 public:
     IntrusiveList() noexcept { reset(); }
@@ -58,7 +58,7 @@ public:
         return item;
     }
 
-    /// Moves all of `other` behind what is here.
+    /// Moves all nodes of `other` to the back.
     void splice_back(IntrusiveList& other) noexcept {
         if (other.empty()) return;
         ListNode* first = other.sentinel_.next_;
@@ -70,7 +70,7 @@ public:
         other.reset();
     }
 
-    /// Moves all of `other` in front of what is here.
+    /// Moves all nodes of `other` to the front.
     void splice_front(IntrusiveList& other) noexcept {
         other.splice_back(*this);
         splice_back(other);

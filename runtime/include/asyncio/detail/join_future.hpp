@@ -7,7 +7,7 @@
 
 namespace asyncio::detail {
 
-/// Who completes a JoinFuture, and knows what it still waits for.
+/// Completes a JoinFuture, and lists what it still waits for.
 class JoinSource {
 public:
     virtual std::vector<AnyFuture> pending() const = 0;
@@ -16,8 +16,8 @@ protected:
     ~JoinSource() = default;
 };
 
-/// A future of the library's own, completed when others are done. Its source lives as long as a task
-/// waits for it.
+/// An internal future that completes when others are done. Its source is kept alive while a task waits for
+/// it.
 class JoinFuture final : public FutureWithResult<void> {
 public:
     JoinFuture(EventLoop& loop, AwaitedKind kind, const JoinSource& source)

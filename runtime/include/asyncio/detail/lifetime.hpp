@@ -1,13 +1,14 @@
 #pragma once
 
-/// A class whose objects refer to what a function with `[[clang::lifetimebound]]` made them of: for clang's -Wdangling,
-/// by which the page's compiler looks for coroutines that are kept longer than what they refer to.
+/// Marks a class whose objects refer to the arguments of the `[[clang::lifetimebound]]` function that created
+/// them: for clang's -Wdangling, with which the page's compiler finds coroutines that outlive what they refer
+/// to.
 #ifdef ASYNCIO_CHECK_LIFETIMES
 #define ASYNCIO_REFERS [[gsl::Pointer]]
 
 namespace asyncio::detail {
 
-/// Only for that check, and nowhere defined: what is kept longer than the expression it is given in.
+/// Only for that check, and not defined: marks an argument that outlives the full expression.
 template <class C> C kept(C coroutine [[clang::lifetime_capture_by(global)]]);
 
 } // namespace asyncio::detail

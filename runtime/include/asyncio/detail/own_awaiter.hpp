@@ -15,9 +15,9 @@ namespace asyncio::detail {
 class Inbox;
 class TaskBase;
 
-/// The suspension of a task by an awaiter that is not the library's. What such an awaiter keeps and
-/// resumes later stands for the task: the task goes on in its own step, in its context, whoever resumes
-/// it, in the loop's thread or another's. While it waits the loop is not in a deadlock.
+/// The suspension of a task by an awaiter that is not the library's. Such an awaiter stores and later resumes
+/// a handle that stands for the task: the task continues in its own step and context, whatever resumes it, on
+/// the loop's thread or another. While it waits, the loop is not in a deadlock.
 class OwnSuspension {
 public:
     OwnSuspension() = default;
@@ -25,24 +25,24 @@ public:
     OwnSuspension& operator=(const OwnSuspension&) = delete;
     ~OwnSuspension() { forget(); }
 
-    /// What the awaiter is given in the place of `caller`.
+    /// Returns the handle that the awaiter receives instead of `caller`.
     std::coroutine_handle<> begin(std::coroutine_handle<> caller);
     /// The awaiter did not suspend after all.
     void take_back() noexcept;
-    /// Raises the cancel that came meanwhile: the awaiter cannot be interrupted.
+    /// Raises a cancel that arrived in the meantime: the awaiter cannot be interrupted.
     void throw_if_cancelled();
 
 private:
     void forget() noexcept;
 
     std::coroutine_handle<> given_;
-    TaskBase* task_ = nullptr; // the one that is suspended
-    /// Of its loop, which may be gone, and the task with it, before an async generator is.
+    TaskBase* task_ = nullptr; // the suspended one
+    /// The inbox of its loop. An async generator may outlive the loop and the task.
     std::shared_ptr<Inbox> inbox_;
     std::uint64_t number_ = 0;
 };
 
-/// An awaiter of the program's own: A is its type, or a reference to it.
+/// Wraps an awaiter of the program: A is its type, or a reference to it.
 template <class A> class OwnAwaiter {
 public:
     template <class Make> explicit OwnAwaiter(Make make) : awaiter_(make()) {}
@@ -51,7 +51,7 @@ public:
     std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) {
         const std::coroutine_handle<> given = suspension_.begin(caller);
         try {
-            // Once it has suspended it may be resumed, and gone, at any moment.
+            // Once suspended, it may be resumed and destroyed at any moment.
             using Suspended = decltype(awaiter_.await_suspend(given));
             if constexpr (std::is_void_v<Suspended>) {
                 awaiter_.await_suspend(given);

@@ -12,7 +12,8 @@ template <class T> class Coro;
 
 namespace detail {
 
-/// What every queue shares, whatever its items and their order: the queue itself, kept by who waits at it.
+/// The common part of all queues, independent of items and order: the state, owned jointly by the queue and
+/// its waiters.
 class QueueBase : public RefCounted {
 public:
     std::ptrdiff_t maxsize() const noexcept { return maxsize_; }
@@ -40,7 +41,7 @@ protected:
     static void wake_next(WaitQueue& waiters) {
         if (!waiters.empty()) wake_first(waiters);
     }
-    /// `waiter` cannot use its turn: if it was woken, the next one is.
+    /// `waiter` cannot use its turn: if it was woken, the next waiter is woken instead.
     static void pass_on(WaitQueue& waiters, QueuedWaiter& waiter);
     void shut_down(bool immediate, std::size_t dropped);
 

@@ -8,8 +8,8 @@
 
 namespace asyncio::detail {
 
-/// Suspends until a waiter, which has its place in a queue already, is woken. Woken or cancelled, it leaves the
-/// queue when it resumes.
+/// Suspends until a waiter, which is already in a queue, is woken. Woken or cancelled, it leaves the queue
+/// when it resumes.
 class QueuedWait : public LoopAwaiter {
 public:
     explicit QueuedWait(QueuedWaiter& waiter) : waiter_(waiter) {}

@@ -6,8 +6,8 @@
 
 namespace asyncio::detail {
 
-/// What a for loop goes over. The concepts of std::ranges ask for more than is used here, and checking them
-/// takes the compiler longer than the rest of a small program.
+/// A range for a range-based for loop. The concepts of std::ranges require more than is used here, and
+/// checking them takes longer than compiling the rest of a small program.
 template <class R>
 concept Range = requires(R& range) {
     std::begin(range);

@@ -7,7 +7,7 @@
 
 namespace asyncio::detail {
 
-/// Counts the references to an object. Not atomic: a loop and all it holds stay on one thread.
+/// Reference count. Not atomic: a loop and everything in it stay on one thread.
 class RefCounted {
 public:
     RefCounted() = default;
@@ -41,7 +41,7 @@ public:
     Ref(const Ref<U>& other) noexcept : Ref(other.get()) {}
     template <class U>
         requires std::is_convertible_v<U*, T*>
-    Ref(Ref<U>&& other) noexcept // NOLINT(*-rvalue-reference-param-not-moved): its object is
+    Ref(Ref<U>&& other) noexcept // NOLINT(*-rvalue-reference-param-not-moved): only its pointer is moved
         : object_(std::exchange(other.object_, nullptr)) {}
     // NOLINTNEXTLINE(bugprone-unhandled-self-assignment): the copy handles it
     Ref& operator=(const Ref& other) noexcept {

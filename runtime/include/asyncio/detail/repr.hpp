@@ -7,8 +7,8 @@
 
 namespace asyncio::detail {
 
-/// As asyncio writes them in its reports: "<Task pending name='Task-1' coro=<main() running at
-/// main.cpp:12> wait_for=<a Lock held by task 'Task-2'>>", "<Future finished>".
+/// In asyncio's report format: "<Task pending name='Task-1' coro=<main() running at main.cpp:12> wait_for=<a
+/// Lock held by task 'Task-2'>>", "<Future finished>".
 std::string repr(FutureBase& future);
 
 /// "<Handle a lambda in main()>".

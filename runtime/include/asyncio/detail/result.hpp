@@ -7,7 +7,7 @@
 
 namespace asyncio::detail {
 
-/// A value in memory of its own.
+/// A separately allocated value.
 template <class T> class Apart {
 public:
     template <class... Args> void emplace(Args&&... args) {
@@ -21,7 +21,7 @@ private:
     std::unique_ptr<T> value_;
 };
 
-/// Frames and futures are aligned as `new` aligns; what asks for more lies apart.
+/// Frames and futures have the default alignment of `new`; over-aligned values are allocated separately.
 template <class T>
 using Stored =
     std::conditional_t<(alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__), Apart<T>, std::optional<T>>;
@@ -34,10 +34,10 @@ template <class T> std::optional<T> take_stored(Stored<T>& stored) {
     return value;
 }
 
-/// Where a coroutine, a future or a task keeps its result.
+/// The result of a coroutine, a future or a task.
 ///
-/// Taken is what an await gives, Copied what result() gives: a copy where T can be copied. Where it
-/// can only be moved, an await moves it out and result() gives a reference.
+/// Taken is the type that an await returns, Copied the type that result() returns: a copy if T is copyable.
+/// If T is move-only, an await moves the value out and result() returns a reference.
 template <class T> class ResultSlot {
 public:
     static constexpr bool copyable = std::is_copy_constructible_v<T>;
@@ -46,13 +46,13 @@ public:
 
     template <class... Args> void emplace(Args&&... args) { value_.emplace(std::forward<Args>(args)...); }
 
-    /// The value itself, to be given to its only owner.
-    // NOLINTBEGIN(bugprone-unchecked-optional-access): asked for a result only once it was emplaced
+    /// The value itself, to be moved to its only owner.
+    // NOLINTBEGIN(bugprone-unchecked-optional-access): a result is requested only after it was emplaced
     T& get() noexcept { return *value_; }
 
     Copied copy() { return *value_; }
 
-    /// For an await; `only_owner`: nobody else can ask for the value any more.
+    /// For an await; `only_owner`: nothing else can request the value any more.
     T take(bool only_owner) {
         if constexpr (copyable)
             if (!only_owner) return *value_;

@@ -6,7 +6,7 @@
 
 namespace asyncio::detail {
 
-/// `value`, in a way the optimiser cannot see through.
+/// `value`, hidden from the optimiser.
 ///
 /// LLVM miscompiles, for WebAssembly, a coroutine with a loop whose catch block can be reached from a
 /// resumed co_await but not from the loop itself (llvm-project issue 208409). An await_ready() that
@@ -18,8 +18,8 @@ inline bool opaque(bool value) noexcept {
     return value;
 }
 
-/// Awaited just before a try block in such a loop, it gives the loop a second way in that is no
-/// catch block. It never suspends.
+/// Awaited directly before a try block in such a loop, it adds a second entry to the loop that is not a catch
+/// block. It never suspends.
 struct ResumePoint : LoopAwaiter {
     bool await_ready() const noexcept { return opaque(true); }
     void await_suspend(std::coroutine_handle<>) const noexcept {}

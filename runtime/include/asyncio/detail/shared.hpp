@@ -9,7 +9,7 @@ namespace asyncio::detail {
 
 [[noreturn]] void throw_moved_from();
 
-/// What a handle points to. Raises RuntimeError when it is used after the handle was moved away.
+/// The pointer of a handle. Raises RuntimeError if it is used after the handle was moved from.
 template <class P> class Checked {
 public:
     explicit Checked(P pointer) noexcept : pointer_(std::move(pointer)) {}
@@ -21,13 +21,13 @@ public:
             throw_moved_from();
         return pointer_;
     }
-    operator const P&() const { return ref(); } // NOLINT(*-explicit-*): it stands for the pointer
+    operator const P&() const { return ref(); } // NOLINT(*-explicit-*): it acts as the pointer
     P take() {
         if (!pointer_) [[unlikely]]
             throw_moved_from();
         return std::move(pointer_);
     }
-    /// Whether it was not moved away.
+    /// False once moved from.
     explicit operator bool() const noexcept { return static_cast<bool>(pointer_); }
     bool operator==(const Checked&) const = default;
 
@@ -35,15 +35,15 @@ private:
     P pointer_;
 };
 
-/// The state of a handle that others use while the handle goes.
+/// The state of a handle, shared with operations that may outlive the handle.
 template <class T> using Shared = Checked<Ref<T>>;
 
 template <class T, class... Args> Shared<T> make_shared_state(Args&&... args) {
     return Shared<T>(make_ref<T>(std::forward<Args>(args)...));
 }
 
-/// Base of context managers, and generators, whose copies share one state. async_with() keeps such a copy, so
-/// that the manager may go while it is entered.
+/// Base of context managers and generators whose copies share one state. async_with() keeps such a copy, so
+/// that the manager may be destroyed while it is entered.
 class SharesState {
 protected:
     SharesState() = default;
@@ -54,7 +54,7 @@ protected:
     ~SharesState() = default;
 };
 
-/// For those alone that keep a manager: to a program a copy would look like another lock.
+/// Only for code that keeps a manager: in a program, a copy would look like a different lock.
 struct Sharing {
     template <class M> static M share(const M& manager) { return M(manager); }
 };

@@ -5,13 +5,13 @@
 
 namespace asyncio::detail {
 
-/// Python's "at most": a negative number, or none, is all there is.
+/// Python's convention for a maximum: negative or missing means no limit.
 inline std::optional<std::size_t> at_most(std::optional<std::ptrdiff_t> size) noexcept {
     if (!size || *size < 0) return std::nullopt;
     return static_cast<std::size_t>(*size);
 }
 
-/// Raises ValueError for less than `least`; `what` is how the message begins: "readexactly()".
+/// Raises ValueError for less than `least`; `what` is the beginning of the message: "readexactly()".
 std::size_t size_of_at_least(std::ptrdiff_t size, std::ptrdiff_t least, const char* what);
 
 } // namespace asyncio::detail

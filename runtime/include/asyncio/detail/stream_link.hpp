@@ -15,18 +15,18 @@
 
 namespace asyncio::detail {
 
-/// What carries the bytes of one end of a connection. It tells its StreamLink what happens.
+/// Carries the bytes of one end of a connection. It notifies its StreamLink of events.
 class StreamTransport {
 public:
     virtual ~StreamTransport() = default;
 
     virtual void write(std::string_view data) = 0;
-    /// No more will be written; what was written still goes out.
+    /// Closes the sending direction; buffered data is still sent.
     virtual void write_eof() = 0;
     virtual bool can_write_eof() const = 0;
-    /// Reads no more, sends what was written, then ends.
+    /// Stops reading, sends the buffered data, then ends.
     virtual void close() = 0;
-    /// Ends at once; what was not sent is lost.
+    /// Ends immediately; unsent data is lost.
     virtual void abort() = 0;
     virtual bool is_closing() const = 0;
     virtual void pause_reading() = 0;
@@ -34,7 +34,7 @@ public:
     virtual std::optional<std::string> extra_info(std::string_view name) const = 0;
 };
 
-/// What has come and has not been read. Raises what the connection broke with.
+/// Data that has arrived and has not been read. Raises the error that broke the connection.
 class StreamBuffer {
 public:
     explicit StreamBuffer(std::size_t limit);
@@ -52,7 +52,7 @@ public:
     Coro<std::string> readuntil(std::vector<std::string> separators);
     Coro<std::string> readline();
 
-    /// Null once the connection is gone.
+    /// Null once the connection has ended.
     StreamTransport* transport = nullptr;
 
 private:
@@ -60,7 +60,7 @@ private:
         std::size_t begin;
         std::size_t end;
     };
-    /// The one that ends first; of those the shortest.
+    /// The match that ends first; if several do, the shortest.
     std::optional<Match> find_first_end(const std::vector<std::string>& separators, std::size_t from) const;
     Coro<> wait_for_data(const char* caller);
     std::string take(std::size_t count);
@@ -74,7 +74,7 @@ private:
     bool paused_ = false;
 };
 
-/// One end of a connection: what its reader, its writer and its transport share.
+/// One end of a connection: the state shared by its reader, its writer and its transport.
 class StreamLink {
 public:
     StreamLink(EventLoop& loop, std::size_t limit);
@@ -82,7 +82,8 @@ public:
     StreamLink& operator=(const StreamLink&) = delete;
     ~StreamLink() = default;
 
-    /// Suspends while the transport has more to send than it likes. Raises what the connection broke with.
+    /// Suspends while the transport's send buffer is above its high-water mark. Raises the error that broke
+    /// the connection.
     Coro<> drain();
     /// Suspends until the connection has ended.
     Coro<> wait_closed();

@@ -17,7 +17,7 @@
 
 namespace asyncio {
 
-/// Where a task is in its life.
+/// The state of a task.
 enum class TaskState : std::uint8_t { created, ready, running, suspended, done };
 const char* to_string(TaskState state) noexcept;
 
@@ -29,9 +29,9 @@ public:
     TaskBase& task() noexcept;
 };
 
-/// A task whatever its result: a future that completes itself by stepping its coroutine.
+/// A task of any result type: a future that completes itself by stepping its coroutine.
 ///
-/// As a Callback it is its own next step, so a task is made ready without allocating.
+/// As a Callback, the task is its own next step, so making it ready does not allocate.
 class TaskBase : public FutureBase, public Callback, public TaskListNode {
 public:
     TaskBase(EventLoop& loop, std::coroutine_handle<> root, PromiseBase& promise);
@@ -50,19 +50,19 @@ public:
     std::string name() const;
     void set_name(std::string name);
     TaskState task_state() const noexcept { return task_state_; }
-    /// Where the program's own innermost co_await is, in the task's coroutine or in one that it awaits;
-    /// where it was last when the task is done.
+    /// The program's innermost co_await, in the task's coroutine or in one that it awaits; its last one if
+    /// the task is done.
     std::source_location where() const;
-    /// The coroutine the task was made of: the outermost that is the program's own.
+    /// The coroutine of which the task was made: the outermost one that belongs to the program.
     Frame coroutine() const;
     /// The same while the task is not done.
     std::vector<Frame> stack() const;
     std::string format_stack() const;
-    /// The coroutine that will go on with the task, or runs in it now; null when the task is done.
+    /// The coroutine that resumes with the task, or is running in it; null if the task is done.
     const PromiseBase* innermost() const noexcept;
-    /// The coroutine the task was made of; null when the task is done.
+    /// The coroutine of which the task was made; null if the task is done.
     const PromiseBase* root() const noexcept { return root_ ? promise_ : nullptr; }
-    /// What the task waits for, null when for nothing.
+    /// The future that the task waits for, or null.
     FutureBase* waits_for() const noexcept { return waits_for_; }
 
     TaskBase* as_task() noexcept override { return this; }
@@ -70,23 +70,23 @@ public:
     void made_ready_by(FutureBase& future) noexcept override;
     AwaitedThing awaited_thing() override;
 
-    /// The context it runs in. Before its first step it can be given another.
+    /// The context in which it runs. It can be replaced before the first step.
     ContextSlot& context() noexcept { return context_; }
 
-    /// A number that no other task of this thread has, from 1.
+    /// Unique among the tasks of this thread, from 1.
     std::uint32_t id() const noexcept { return id_; }
-    /// The same among the tasks of its loop: in its name, unless it was given one.
+    /// Unique among the tasks of its loop: part of the default name.
     std::uint32_t number() const noexcept { return number_; }
     bool has_own_name() const noexcept { return name_ != nullptr; }
-    /// How many steps it made since this was asked last.
+    /// The number of steps since the last call.
     std::uint32_t take_steps() noexcept { return std::exchange(steps_, 0); }
-    /// Whether this was asked before.
+    /// Whether this was called before.
     bool take_coroutine_told() noexcept { return std::exchange(coroutine_told_, true); }
 
-    /// The loop goes away, and what the task waits for may go before it: from now on it waits for nothing
-    /// and cannot be cancelled. Gives what it was, for reports.
+    /// The loop is being destroyed, and the awaited future may be destroyed first: from now on the task waits
+    /// for nothing and cannot be cancelled. Returns its representation, for reports.
     std::string give_up_waiting();
-    /// After it: reports the task, which was `repr`, and destroys its coroutine.
+    /// Afterwards: reports the task, which was `repr`, and destroys its coroutine.
     void abandon(std::string repr) noexcept;
 
     // For awaiters.
@@ -95,13 +95,13 @@ public:
     void wait_for(FutureBase& future, std::coroutine_handle<> resume_here);
     /// Suspends until resume_soon().
     void suspend(std::coroutine_handle<> resume_here) noexcept;
-    /// It was not suspended after all.
+    /// The task was not suspended after all.
     void go_on() noexcept { task_state_ = TaskState::running; }
     /// Makes its next step ready.
     void resume_soon() noexcept;
     /// Suspends until the next turn of the loop.
     void yield(std::coroutine_handle<> resume_here);
-    /// Whether cancel() left a CancelledError to the next step.
+    /// Whether cancel() left a CancelledError for the next step.
     bool must_cancel() const noexcept { return must_cancel_; }
     void forget_cancel() noexcept { must_cancel_ = false; }
     /// Raises it.
@@ -162,16 +162,16 @@ private:
 
 inline TaskBase& TaskListNode::task() noexcept { return static_cast<TaskBase&>(*this); }
 
-/// The task whose step runs now on this thread; null when none does.
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+/// The task whose step is running on this thread; null if there is none.
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local
 extern constinit thread_local TaskBase* running_task;
 [[noreturn]] void throw_no_running_task();
 
-/// How many tasks were made on this thread.
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+/// The number of tasks created on this thread.
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local
 extern constinit thread_local std::uint32_t tasks_made;
 
-/// The task that runs now on this thread; raises RuntimeError when none does.
+/// The task that is running on this thread; raises RuntimeError if there is none.
 inline TaskBase& require_current_task() {
     if (running_task == nullptr) [[unlikely]]
         throw_no_running_task();

@@ -12,15 +12,15 @@
 
 namespace asyncio::detail {
 
-/// The part of a TaskGroup that its members' callbacks hold on to.
+/// The part of a TaskGroup that its members' callbacks own.
 class TaskGroupState final : public RefCounted, public JoinSource {
 public:
     void require_open() const;
     void enter();
     void add(const AnyTask& task);
     void cancel();
-    /// Waits for the members, then raises what there is to raise. `error` is the body's; gives whether it is
-    /// cancel()'s.
+    /// Waits for the members, then raises the errors, if any. `error` is the body's; returns whether it comes
+    /// from cancel().
     static Coro<bool> exit(Ref<TaskGroupState> self, std::exception_ptr error);
 
     std::vector<AnyFuture> pending() const override;
@@ -33,7 +33,7 @@ private:
     void member_done(Members::iterator position);
     Coro<> wait_for_members(std::exception_ptr& cancellation);
 
-    Members members_; // those that are not done, in the order of their creation
+    Members members_; // those not done, in order of creation
     std::vector<std::exception_ptr> errors_;
     std::exception_ptr interrupt_; // the first KeyboardInterrupt
     std::optional<Future<>> all_done_;

@@ -11,11 +11,11 @@ namespace asyncio::detail {
 
 class Order;
 
-/// Callbacks by the time they are due, earliest first; of those due together, first in, first out.
+/// Callbacks in the order in which they are due, earliest first; FIFO if due at the same time.
 ///
-/// Small entries that name a slot: those that come in the order of their times, as sleeps of one
-/// length do, in a row, the others in a heap. Cancelling empties the slot and leaves the entry, which
-/// goes when it comes to the front or when cancelled ones are the majority.
+/// Small entries that refer to a slot: entries that arrive in order of their times, like sleeps of the same
+/// length, are in a FIFO, the others in a heap. Cancelling empties the slot and leaves the entry, which is
+/// removed when it reaches the front or when cancelled entries are the majority.
 class TimerQueue {
 public:
     using Slot = std::uint32_t;
@@ -26,15 +26,15 @@ public:
     Slot add(double when, Callback& callback);
     void cancel(Slot slot) noexcept;
 
-    /// When the earliest live one is due. Only when not empty().
+    /// The time at which the earliest live one is due. Only when not empty().
     double next_due();
 
-    /// Moves what is due at `limit` or before it to the end of `ready`. At it too: late on the clock
-    /// `limit` may be no more than the present, to which its resolution added nothing. `order`, unless
-    /// it is null, shuffles those that are due together.
+    /// Moves the callbacks that are due at or before `limit` to the end of `ready`. Those due exactly at
+    /// `limit` are included because, late on the clock, adding the clock's resolution to the present may not
+    /// change it. `order`, unless null, shuffles those due at the same time.
     void collect_due(double limit, CallbackList& ready, Order* order = nullptr);
 
-    /// Takes any live one out, for the end of the loop; null when there is none.
+    /// Removes any live one, for the end of the loop; null if there is none.
     Callback* take_any() noexcept;
 
 private:
@@ -43,7 +43,7 @@ private:
         std::uint32_t order;
         Slot slot;
         bool before(const Entry& other) const noexcept {
-            // Orders wrap around; timers due together are never 2^31 apart.
+            // Orders wrap around; timers due at the same time are never 2^31 apart.
             return when < other.when ||
                    (when == other.when && static_cast<std::int32_t>(order - other.order) < 0);
         }

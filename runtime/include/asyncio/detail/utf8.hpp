@@ -5,7 +5,7 @@
 
 namespace asyncio::detail {
 
-/// The text with U+FFFD in place of what is no UTF-8, as browsers decode.
+/// The text with invalid UTF-8 replaced by U+FFFD, as browsers decode.
 std::string to_valid_utf8(std::string text);
 
 bool is_valid_utf8(std::string_view text);

@@ -12,27 +12,27 @@ namespace asyncio::detail {
 
 class QueuedWaiter;
 
-/// The tasks that wait for a primitive, in the order of asking. Each leaves the queue when it
-/// resumes, not when it is woken: until then its turn is kept.
+/// The tasks that wait for a primitive, in FIFO order. Each leaves the queue when it resumes, not when it is
+/// woken: until then it keeps its turn.
 class WaitQueue {
 public:
-    /// `kind` and `primitive` say in reports what is waited for.
+    /// `kind` and `primitive` identify in reports what is waited for.
     WaitQueue(AwaitedKind kind, const void* primitive) noexcept : primitive_(primitive), kind_(kind) {}
 
-    /// Who keeps the others waiting, for reports; null: nobody in particular.
+    /// The task that blocks the others, for reports; null: none in particular.
     void set_holder(TaskBase* holder) noexcept { holder_ = Ref(holder); }
     AwaitedThing awaited_thing() const;
 
     bool empty() const noexcept { return waiters_.empty(); }
     bool all_cancelled() noexcept;
-    /// The first, woken or not; null when nobody waits.
+    /// The first waiter, woken or not; null if there is none.
     QueuedWaiter* first() noexcept;
-    /// The first that is not woken or cancelled yet; null when there is none.
+    /// The first one that is not woken or cancelled yet; null if there is none.
     QueuedWaiter* first_pending() noexcept;
     /// Wakes at most `most` of those not woken yet.
     void wake(std::size_t most) noexcept;
     std::size_t size() noexcept;
-    /// The primitive, if its turns go by the order of asking.
+    /// The primitive, if it serves its waiters in FIFO order.
     const void* gives_turns() const noexcept;
 
 private:
@@ -43,7 +43,7 @@ private:
     AwaitedKind kind_;
 };
 
-/// One task's place in a queue, in the frame of who waits.
+/// A task's place in a queue, stored in the frame of the waiting coroutine.
 class QueuedWaiter final : public Waiter, public ListNode {
 public:
     explicit QueuedWaiter(WaitQueue& queue);

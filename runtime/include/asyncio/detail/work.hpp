@@ -11,14 +11,14 @@
 
 namespace asyncio::detail {
 
-/// A function on its way to another thread.
+/// A function to be run on another thread.
 class Work {
 public:
     Work() = default;
     Work(const Work&) = delete;
     Work& operator=(const Work&) = delete;
     virtual ~Work() = default;
-    /// Calls it, unless it was cancelled, and completes its future.
+    /// Calls the function, unless it was cancelled, and completes its future.
     virtual void run() noexcept = 0;
     virtual void cancel() noexcept = 0;
 };
@@ -33,12 +33,13 @@ public:
     WorkWith(std::shared_ptr<ConcurrentResult<T>> future, F function)
         : future_(std::move(future)), function_(std::move(function)) {}
 
-    // The function is gone before anybody hears of the result: it may hold what they then use.
+    // The function is destroyed before the result is published: it may own objects that the receiver uses
+    // next.
     void run() noexcept override {
         if (!future_->start()) return;
         std::exception_ptr error;
         try {
-            // NOLINTBEGIN(bugprone-unchecked-optional-access): forgotten after the call only
+            // NOLINTBEGIN(bugprone-unchecked-optional-access): reset only after the call
             if constexpr (std::is_void_v<T>)
                 (*function_)();
             else

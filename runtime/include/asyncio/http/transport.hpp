@@ -42,7 +42,7 @@ public:
     virtual ~Exchange() = default;
 
     /// Sends the next piece of a streamed body, nullopt for its end. Suspends until it has been sent; returns
-    /// false if the server wants no more, and head() gives the reason. Raises RuntimeError in a transport
+    /// false if no more data is accepted, and head() gives the reason. Raises RuntimeError in a transport
     /// without streaming.
     virtual Coro<bool> write(std::optional<std::string> piece);
 
