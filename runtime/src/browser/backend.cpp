@@ -19,17 +19,17 @@
 namespace asyncio {
 namespace {
 
-/// After this long without a wait a loop that is always busy lets JavaScript have a turn, so that a
-/// Stop is heard.
+/// A loop that is always busy yields to JavaScript after this many seconds without a wait, so that a Stop can
+/// be received.
 constexpr double longest_hold = 0.008;
 
-/// While only another thread can wake the loop, it is asked anew after so many seconds: that thread may
-/// be gone.
+/// While only another thread can wake the loop, the loop checks at this interval, in seconds, whether that
+/// thread still exists.
 constexpr double longest_wait_for_threads = 0.1;
 
 double now() { return asyncio_host_real_time(); }
 
-/// Decides in which turns of a busy loop the clock is worth a look: it costs more than a turn does.
+/// Decides in which turns of a busy loop to read the clock, which costs more than a turn.
 class BusyLoop {
 public:
     /// Whether JavaScript has waited too long for its turn.
@@ -43,13 +43,13 @@ public:
         return time - released_ > longest_hold;
     }
 
-    /// After how many turns the clock is worth the next look.
+    /// The number of turns until the next reading of the clock.
     int turns() const { return turns_; }
 
     void released() { released_ = looked_ = now(); }
 
 private:
-    // Bounds the time that passes unseen when turns suddenly become long.
+    // Limits the unmeasured time if turns suddenly become long.
     static constexpr int most_turns = 32;
     int turns_ = 1;
     double looked_ = now();
@@ -66,10 +66,10 @@ public:
             poll(loop);
             return;
         }
-        // What a program shows before it waits is seen while it waits, also without a line's end.
+        // Makes the program's output visible during the wait, even an incomplete line.
         std::fflush(stdout);
         hold_while_paused();
-        // From here on to the wait nothing may let JavaScript have a turn: it would lose a wake.
+        // From here to the wait nothing may yield to JavaScript: a wake would be lost.
         if (woken_.exchange(false)) {
             poll(loop);
             return;
@@ -105,7 +105,7 @@ private:
         return std::numeric_limits<double>::infinity();
     }
 
-    // A detached loop is held up by who pumps it.
+    // A detached loop is paused by its driver.
     void hold_while_paused() {
         if (!browser::is_paused() || !can_block()) return;
         asyncio_host_pause();
@@ -121,14 +121,14 @@ private:
     std::atomic<bool> woken_ = false;
 };
 
-/// The loop that JavaScript pumps, once run_detached() has left the stack. It is never destroyed:
-/// coroutines in it may refer to what that stack holds.
+/// The loop that JavaScript drives, once run_detached() has abandoned the stack. It is never destroyed: its
+/// coroutines may refer to objects on that stack.
 EventLoop* detached_loop = nullptr;
 
 bool interrupted = false;
 
-/// Calls the handler that the program gave to std::signal() or sigaction(), if any. One of the loop goes
-/// before it.
+/// Calls the handler that the program passed to std::signal() or sigaction(), if any. A handler of the loop
+/// takes precedence.
 bool signal_the_program() {
     EventLoop* const loop = detail::running_loop;
     if (loop != nullptr && loop->has_signal_handler(SIGINT)) return false;
@@ -156,7 +156,7 @@ std::unique_ptr<Backend> browser::make_page_backend() { return std::make_unique<
 
 extern "C" {
 
-/// Whether somebody hears the interrupt: the running loop, or the program's own handler of SIGINT.
+/// Whether anything handles the interrupt: the running loop, or the program's own handler of SIGINT.
 EMSCRIPTEN_KEEPALIVE bool asyncio_host_interrupt() {
     asyncio::interrupted = true;
     if (asyncio::detail::running_loop != nullptr)
@@ -164,8 +164,8 @@ EMSCRIPTEN_KEEPALIVE bool asyncio_host_interrupt() {
     return asyncio::signal_the_program() || asyncio::interrupt_running_loop();
 }
 
-/// Runs what is ready of the detached loop. Gives the seconds until it wants to be called again:
-/// infinity when only I/O can make something ready, a negative number when the loop has ended.
+/// Runs what is ready in the detached loop. Returns the seconds until the next call: infinity if only I/O can
+/// make something ready, a negative number if the loop has ended.
 EMSCRIPTEN_KEEPALIVE double asyncio_host_pump() noexcept {
     asyncio::EventLoop& loop = *asyncio::detached_loop;
     if (!loop.stopped()) {
@@ -176,8 +176,8 @@ EMSCRIPTEN_KEEPALIVE double asyncio_host_pump() noexcept {
     return -1;
 }
 
-/// After the last asyncio_host_pump(): 0, or the exit code of a program that was interrupted. An
-/// error that nothing caught ends the program here, as it would at the end of main().
+/// After the last asyncio_host_pump(): returns 0, or the exit code of a program that was interrupted. An
+/// uncaught error ends the program here, as it would at the end of main().
 EMSCRIPTEN_KEEPALIVE int asyncio_host_finish() noexcept {
     constexpr int exit_code_interrupted = 130;
     try {

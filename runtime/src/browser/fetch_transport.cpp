@@ -17,7 +17,7 @@ using emscripten::val;
 namespace asyncio::http {
 namespace {
 
-/// web/program/worker/io names the kinds.
+/// The names are defined in web/program/worker/io.
 [[noreturn]] void raise(const browser::HostError& error, const std::string& url) {
     if (error.name() == "InvalidUrl") throw InvalidUrl(url, error.what());
     if (error.name() == "RequestError") throw ValueError(error.what());
@@ -25,14 +25,14 @@ namespace {
     throw ClientConnectionError(error.what());
 }
 
-/// A view of the program's memory: JavaScript copies it before it returns.
+/// A view of the program's memory: JavaScript copies the data before the call returns.
 val view_of(const std::string& bytes) {
     return val(typed_memory_view(bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data())));
 }
 
-/// As few crossings as can be: each takes longer than what it carries.
+/// Minimizes the number of calls into JavaScript: each costs more than the data that it transfers.
 val open_exchange(val& http, const WireRequest& request) {
-    // A header's name and value have no line breaks.
+    // A header's name and value contain no line breaks.
     std::string headers;
     for (const auto& [name, value] : request.headers)
         headers.append(name).append("\n").append(value).append("\n");
@@ -43,7 +43,7 @@ val open_exchange(val& http, const WireRequest& request) {
                           request.credentials, request.streamed, view_of(*request.body));
 }
 
-/// The lines of web/program/worker/io/http.ts.
+/// The line format of web/program/worker/io/http.ts.
 WireResponse parse_head(std::string_view text) {
     const auto line = [&] {
         const std::string_view taken = text.substr(0, text.find('\n'));
@@ -106,7 +106,7 @@ public:
         }
         if (ended_) co_return std::nullopt;
         try {
-            // Kept until it has settled: a read that is cancelled loses nothing of the body.
+            // Kept until it has settled: a cancelled read loses no part of the body.
             if (!reading_) reading_ = exchange_.call<val>("read");
             const val piece = co_await browser::settled(*reading_);
             reading_.reset();
@@ -121,9 +121,9 @@ public:
 private:
     val exchange_;
     std::optional<val> reading_;
-    /// The body, where all of it came with the head.
+    /// The body, if all of it arrived with the head.
     std::optional<val> whole_;
-    /// Nothing more comes off the wire.
+    /// No more data will arrive.
     bool ended_ = false;
     std::string url_;
 };
@@ -144,7 +144,7 @@ private:
 } // namespace
 
 std::shared_ptr<Transport> default_transport() {
-    // JavaScript's values belong to the thread that made them.
+    // JavaScript values belong to the thread that created them.
     static thread_local const auto transport = std::make_shared<FetchTransport>();
     return transport;
 }

@@ -17,10 +17,10 @@ using emscripten::val;
 namespace asyncio::files::detail {
 namespace {
 
-/// In Node there is no page that stores anything: files are in memory, and end with the program.
+/// In Node there is no page to store files: they are in memory and are lost when the program ends.
 bool in_a_page() { return !val::module_property("asyncioIo").isUndefined(); }
 
-/// The directory that lasts.
+/// The persistent directory.
 const std::string& root() {
     static const std::string path = browser::host_io("files")["root"].as<std::string>();
     return path;
@@ -32,7 +32,7 @@ bool is_inside(const std::string& path, const std::string& directory) {
 
 } // namespace
 
-// The file system is in memory: there is nothing to wait for, but that others have their turn.
+// The file system is in memory: the only suspension is one turn, so that other tasks can run.
 Coro<> perform(std::function<void()> call) {
     co_await sleep(0);
     call();

@@ -2,7 +2,7 @@
 
 #include <emscripten/em_js.h>
 
-// Node has no event loop to give control to in the middle of a call, but it may block its thread.
+// Node has no event loop to yield to in the middle of a call, but it may block its thread.
 // clang-format off
 
 EM_JS(bool, asyncio_host_can_block, (), { return typeof process == "object"; });
@@ -24,7 +24,7 @@ EM_JS(void, asyncio_host_trace, (const void* records, int bytes, const char* tex
     throw new Error("there is no page to trace for");
 });
 
-// A deadlock tells it unasked: here nobody looks.
+// The await graph is also sent on a deadlock; here nothing receives it.
 EM_JS(void, asyncio_host_await_graph, (const char* json), {});
 
 EM_JS(void, asyncio_host_detach, (), { throw new Error("asyncio::run needs a program worker where nothing can block"); });

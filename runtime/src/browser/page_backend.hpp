@@ -6,15 +6,15 @@
 
 namespace asyncio::browser {
 
-/// The backend of a loop that JavaScript's own event loop carries: the one of the program's first thread.
+/// The backend of a loop that JavaScript's event loop drives: the loop of the program's first thread.
 std::unique_ptr<Backend> make_page_backend();
 
-// What threads/ and no_threads/ each say in their own way:
+// Implemented differently in threads/ and no_threads/:
 
-/// Ends the wait of the first thread. From any thread.
+/// Ends the wait of the first thread. Thread-safe.
 void wake_page();
 
-/// Whether a thread other than the calling one may still do something that wakes its loop.
+/// Whether any other thread may still wake the caller's loop.
 bool other_threads_run() noexcept;
 
 } // namespace asyncio::browser

@@ -4,8 +4,8 @@
 
 namespace asyncio::browser {
 
-/// Counts an operation that JavaScript will complete, for as long as this object lives. A loop with
-/// nothing else to do waits for it instead of reporting a deadlock.
+/// Counts an operation that JavaScript will complete, for the lifetime of this object. A loop with nothing
+/// else to do waits for it instead of reporting a deadlock.
 class PendingIo {
 public:
     PendingIo() noexcept { ++count_; }

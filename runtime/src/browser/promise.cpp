@@ -13,12 +13,12 @@ using emscripten::val;
 namespace asyncio::browser {
 namespace {
 
-/// A promise that is waited for; JavaScript knows it by its number.
+/// A promise that is awaited; JavaScript identifies it by its number.
 class Watch {
 public:
     explicit Watch(const val& promise) : number_(++last_number) {
         watches.emplace(number_, this);
-        // A handle belongs to the thread that made it.
+        // A handle belongs to the thread that created it.
         static thread_local const val promises = host_io("promises");
         promises.call<void>("watch", promise, number_);
     }

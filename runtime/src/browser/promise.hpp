@@ -10,7 +10,7 @@
 
 namespace asyncio::browser {
 
-/// What a JavaScript promise was rejected with: the error's name, and its message as what().
+/// The reason of a rejected JavaScript promise: the error's name, and its message as what().
 class HostError : public Error {
 public:
     HostError(std::string name, std::string message) : Error(std::move(message)), name_(std::move(name)) {}
@@ -20,12 +20,12 @@ private:
     std::string name_;
 };
 
-/// Suspends until the promise settles, and resumes in the next turn of the loop; gives its value or
-/// raises HostError. Cancelled, it forgets the promise: what goes on in JavaScript must be ended there.
+/// Suspends until the promise settles, and resumes in the next turn of the loop; returns its value or raises
+/// HostError. If cancelled, it stops waiting; the operation in JavaScript must be ended separately.
 Coro<emscripten::val> settled(emscripten::val promise);
 
-/// A part of the object that the program worker serves I/O with (web/program/worker/io). Raises RuntimeError
-/// where the program does not run in a program worker.
+/// A member of the I/O object of the program worker (web/program/worker/io). Raises RuntimeError if the
+/// program does not run in a program worker.
 emscripten::val host_io(const char* part);
 
 } // namespace asyncio::browser

@@ -12,7 +12,7 @@
 namespace asyncio::detail {
 namespace {
 
-/// What std::cin and scanf() left in stdin's buffer comes before what the page has.
+/// Data that std::cin and scanf() left in stdin's buffer comes before the page's data.
 bool line_in_buffer() {
     std::size_t size = 0;
     const char* const begin = __freadptr(stdin, &size);

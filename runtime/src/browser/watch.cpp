@@ -1,4 +1,4 @@
-/// The page watches the program: traces, the await graph, pauses, the seed.
+/// The page's view of the program: traces, the await graph, pauses, the seed.
 
 #include "watch.hpp"
 
@@ -32,7 +32,8 @@ struct Tracing {
     detail::Tracer tracer{sink};
 };
 
-/// Made when it is first asked for. It lives until the program is gone: what its end tells counts too.
+/// Created on first use. It lives until the program ends, so that events during the program's end are
+/// recorded too.
 Tracing* tracing = nullptr;
 bool paused = false;
 std::optional<std::uint32_t> seed;
@@ -70,7 +71,7 @@ EMSCRIPTEN_KEEPALIVE void asyncio_host_flush_trace() {
     if (asyncio::browser::tracing != nullptr) asyncio::browser::tracing->tracer.flush();
 }
 
-/// False when no loop runs.
+/// Returns false if no loop is running.
 EMSCRIPTEN_KEEPALIVE bool asyncio_host_ask_await_graph() {
     asyncio::EventLoop* const loop = asyncio::detail::running_loop;
     if (loop == nullptr) return false;
@@ -82,7 +83,7 @@ EMSCRIPTEN_KEEPALIVE void asyncio_host_set_paused(bool paused) { asyncio::browse
 
 EMSCRIPTEN_KEEPALIVE void asyncio_host_set_seed(std::uint32_t seed) { asyncio::browser::seed = seed; }
 
-/// Null outside of tasks. Until it is called again.
+/// Null outside of tasks. Valid until the next call.
 EMSCRIPTEN_KEEPALIVE const char* asyncio_host_running_task_name() {
     static std::string name;
     const asyncio::detail::TaskBase* const task = asyncio::detail::running_task;

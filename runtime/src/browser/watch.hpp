@@ -12,7 +12,7 @@ namespace asyncio::browser {
 
 /// Whether the loop waits for the page before each turn.
 bool is_paused() noexcept;
-/// What the page chose for the whole program.
+/// The page's seed for the whole program.
 std::optional<std::uint32_t> program_seed() noexcept;
 /// Sends the page the await graph.
 void show_await_graph(EventLoop& loop, std::string_view reason);

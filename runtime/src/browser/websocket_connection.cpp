@@ -44,14 +44,14 @@ public:
         try {
             co_return (co_await browser::settled(socket_.call<val>("opened"))).as<std::string>();
         } catch (const browser::HostError& error) {
-            // web/program/worker/io names the kinds.
+            // The names are defined in web/program/worker/io.
             if (error.name() == "InvalidUrl") throw InvalidUrl(url_, error.what());
             throw ConnectError(error.what());
         }
     }
 
     Coro<std::optional<Message>> receive() override {
-        // Kept until it has settled: a receive that is cancelled loses no message.
+        // Kept until it has settled: a cancelled receive loses no message.
         if (!receiving_) receiving_ = socket_.call<val>("receive");
         const val message = co_await browser::settled(*receiving_);
         receiving_.reset();

@@ -23,7 +23,7 @@ constexpr mode_t permissions = 0666;
 int open_file(const std::string& path, int flags) {
     require_path(path);
     const int descriptor = checked(
-        // NOLINTNEXTLINE(*-vararg): as it is declared
+        // NOLINTNEXTLINE(*-vararg): open() is declared with one
         [&] { return ::open(path.c_str(), flags | O_CLOEXEC, permissions); }, path);
     struct ::stat found = {};
     if (::fstat(descriptor, &found) == 0 && S_ISDIR(found.st_mode)) {
@@ -38,7 +38,7 @@ int open_file(const std::string& path, int flags) {
 BufferedFile::BufferedFile(std::string path, std::string mode)
     : path_(std::move(path)), mode_text_(std::move(mode)), mode_(mode_text_),
       descriptor_(open_file(path_, mode_.flags)) {
-    // What has no positions, such as a pipe, has no end to go to.
+    // A file without positions, such as a pipe, has no end to seek to.
     if (mode_.append) ::lseek(descriptor_, 0, SEEK_END);
 }
 
@@ -74,7 +74,7 @@ bool BufferedFile::fill() {
     ssize_t count = 0;
     try {
         const std::span room = std::span(ahead_).subspan(before);
-        // NOLINTNEXTLINE(clang-analyzer-unix.BlockInCriticalSection): the lock is for one read after another
+        // NOLINTNEXTLINE(clang-analyzer-unix.BlockInCriticalSection): the lock serializes reads
         count = checked([&] { return ::read(descriptor_, room.data(), room.size()); }, path_);
     } catch (...) {
         ahead_.resize(before);
@@ -163,7 +163,8 @@ std::int64_t BufferedFile::seek(std::int64_t offset, int whence) {
 std::int64_t BufferedFile::tell() {
     const std::scoped_lock lock(mutex_);
     require_open();
-    // Where it goes is known once it is there: the end may have moved, and a seek changes nothing of it.
+    // An append writes at the end, which may have moved, whatever the seek position: the position is known
+    // only after the data is written.
     if (mode_.append) write_out();
     return position();
 }
@@ -194,7 +195,7 @@ void BufferedFile::close() {
     } catch (const OSError&) {
         error = std::current_exception();
     }
-    // Not repeated for a signal: the descriptor is gone, and its number may be another file's.
+    // Not retried after a signal: the descriptor is already closed, and its number may have been reused.
     if (::close(descriptor_) == -1 && errno != EINTR && !error) raise_os_error(errno, path_);
     if (error) std::rethrow_exception(error);
 }

@@ -12,18 +12,18 @@
 
 namespace asyncio::files::detail {
 
-/// A file as Python's io has it, whose calls block. Any thread may call.
+/// A file like those of Python's io module, with blocking calls. Thread-safe.
 class BufferedFile {
 public:
     BufferedFile(std::string path, std::string mode);
     BufferedFile(const BufferedFile&) = delete;
     BufferedFile& operator=(const BufferedFile&) = delete;
-    /// Drops what was not written out: close() before.
+    /// Discards unwritten data: call close() first.
     ~BufferedFile();
 
     std::string read(std::optional<std::size_t> most);
     std::string readline(std::optional<std::size_t> most);
-    /// Keeps what it could not write out.
+    /// If writing fails, the unwritten data is kept in the buffer.
     std::size_t write(std::string_view data);
     std::int64_t seek(std::int64_t offset, int whence);
     std::int64_t tell();
@@ -41,7 +41,7 @@ private:
     void require_open() const;
     void begin_reading();
     void begin_writing();
-    /// Reads on; false at the end of the file.
+    /// Reads more data; returns false at the end of the file.
     bool fill();
     std::string take(std::size_t count);
     std::size_t held() const noexcept { return ahead_.size() - taken_; }
@@ -55,10 +55,11 @@ private:
     Mode mode_;
     int descriptor_ = -1;
     std::atomic<bool> closed_ = false;
-    /// Read from the file, of which so much was given away; then the descriptor is past its end.
+    /// Data read ahead of the position; taken_ bytes of it have been returned. The descriptor is past its
+    /// end.
     std::string ahead_;
     std::size_t taken_ = 0;
-    /// Not yet written to the file. One of the two is empty.
+    /// Data not yet written to the file. At least one of the two buffers is empty.
     std::string unwritten_;
 };
 

@@ -21,7 +21,7 @@ void make(const std::string& path) {
 
 void make_unless_there(const std::string& path) {
     detail::require_path(path);
-    // A file there says so itself, when something is to be made in it.
+    // If it is a file, creating something in it will raise the error.
     if (::mkdir(path.c_str(), permissions) == -1 && errno != EEXIST) detail::raise_os_error(errno, path);
 }
 
@@ -46,7 +46,7 @@ void remove_all(const std::string& path) {
         const std::string inside = detail::joined(path, name);
         struct ::stat found = {};
         detail::checked([&] { return ::lstat(inside.c_str(), &found); }, inside);
-        // What a link leads to is not in the directory.
+        // A symbolic link is removed without its target.
         if (S_ISDIR(found.st_mode))
             remove_all(inside);
         else

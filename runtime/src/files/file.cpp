@@ -11,7 +11,7 @@
 namespace asyncio::files {
 namespace {
 
-/// For a file that its last user left open.
+/// For a file that was not closed before its last handle was destroyed.
 void close_or_report(detail::BufferedFile& file) noexcept {
     if (file.closed()) return;
     try {

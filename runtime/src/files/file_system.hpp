@@ -11,22 +11,22 @@
 
 namespace asyncio::files::detail {
 
-// What files ask of their platform.
+// The platform interface of the file functions.
 
-/// Suspends while `call`, which may block, is done where it holds up nobody else.
+/// Suspends while `call`, which may block, runs where it does not block the loop.
 Coro<> perform(std::function<void()> call);
 
-/// Raises PermissionError for a path that no program may use there.
+/// Raises PermissionError for a path that programs may not use on the platform.
 void require_reachable(const std::string& path);
 
-/// Gives a file's new content to whoever stores it. Does not wait for that.
+/// Passes a file's new content to the storage. Does not wait for it.
 void hand_over(int descriptor);
 
-/// Suspends until all that was handed over, and all that was renamed, made and removed, is stored. Raises
-/// OSError when it cannot be; it is tried again with what is handed over next.
+/// Suspends until all content passed to hand_over(), and all renames, creations and removals, are stored.
+/// Raises OSError if storing fails; it is retried with the next content.
 Coro<> stored(std::string path);
 
-/// perform() with a result. The thread that does it may outlive who waits.
+/// perform() with a result. The thread that runs `call` may outlive the waiting task.
 template <class F> Coro<std::invoke_result_t<F&>> off_loop(F call) {
     using T = std::invoke_result_t<F&>;
     if constexpr (std::is_void_v<T>) {

@@ -36,7 +36,7 @@ std::vector<std::string> parts_of(const std::string& pattern) {
     return parts;
 }
 
-/// Goes down a pattern, part by part.
+/// Matches a pattern component by component.
 class Matching {
 public:
     Matching(std::string root, bool recursive, bool directories_only)
@@ -80,13 +80,13 @@ private:
             found_.push_back(path.ends_with('/') ? path : path + "/");
     }
 
-    /// For "**" before something: here, and in all directories below.
+    /// For "**" before other components: here, and in all directories below.
     void descend_everywhere(const std::string& path, std::span<const std::string> rest) {
         descend(path, rest);
         for (const std::string& inside : directories_in(path)) descend_everywhere(inside, rest);
     }
 
-    /// For "**" at the end: the directory, as `named`, and all that is below.
+    /// For "**" at the end: the directory, as `named`, and everything below it.
     void add_all(const std::string& path, const std::string& named) {
         if (!named.empty() && named != "/" && is_directory(seen_from_root(path))) add(named);
         for (const std::string& name : names(path)) {
@@ -113,7 +113,8 @@ private:
         const std::string seen = joined(root_, path);
         return seen.empty() ? "." : seen;
     }
-    /// None of what is no directory, or cannot be read: a pattern describes what can be found.
+    /// Empty for a path that is not a directory or cannot be read: a pattern matches only what can be
+    /// accessed.
     std::vector<std::string> names(const std::string& path) const {
         try {
             return names_in(seen_from_root(path));

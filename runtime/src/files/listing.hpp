@@ -10,10 +10,10 @@ std::vector<std::string> names_in(const std::string& directory);
 
 bool is_directory(const std::string& path);
 
-/// `directory/name`, or the name alone where there is no directory.
+/// `directory/name`, or only the name if the directory is empty.
 std::string joined(const std::string& directory, const std::string& name);
 
-/// The paths that a pattern describes. Blocks.
+/// The paths that match a pattern. Blocks.
 std::vector<std::string> matching(const std::string& root, const std::string& pattern, bool recursive);
 
 } // namespace asyncio::files::detail

@@ -4,9 +4,9 @@
 
 namespace asyncio::files::detail {
 
-/// What Python's mode strings mean.
+/// A parsed Python mode string.
 struct Mode {
-    /// Raises ValueError for a text that is no mode.
+    /// Raises ValueError for an invalid mode.
     explicit Mode(const std::string& text);
 
     bool readable = false;

@@ -5,13 +5,13 @@
 
 namespace asyncio::files::detail {
 
-/// The error of Python's that stands for a number of <cerrno>.
+/// Raises the Python error class for a number of <cerrno>.
 [[noreturn]] void raise_os_error(int number, const std::string& path, const std::string& second_path = {});
 
-/// Raises ValueError for a path with a NUL in it, and what require_reachable() does.
+/// Raises ValueError for a path that contains a NUL, and the errors of require_reachable().
 void require_path(const std::string& path);
 
-/// The result of a system call that gives -1 and sets errno; repeated when a signal came between.
+/// The result of a system call that returns -1 and sets errno; retried after EINTR.
 template <class F> auto checked(F call, const std::string& path, const std::string& second_path = {}) {
     for (;;) {
         const auto result = call();

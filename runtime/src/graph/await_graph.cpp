@@ -8,10 +8,10 @@
 namespace asyncio {
 namespace {
 
-/// A gather() of all tasks there are is not a text to read.
+/// Limits the text for a gather() of very many tasks.
 constexpr std::size_t most_described = 100;
 
-/// Names things until it has named enough.
+/// Lists the names of things up to the limit.
 class Description {
 public:
     std::string of(const AwaitedThing& thing) {
@@ -88,7 +88,7 @@ detail::AwaitGraphPart detail::capture_await_graph(EventLoop& loop, std::size_t 
         if (detail::FutureBase* awaited = task.waits_for(); awaited != nullptr && !awaited->done())
             added.waits_for = awaited->awaited_thing();
         else if (added.state == TaskState::suspended)
-            added.state = TaskState::ready; // woken, its turn comes
+            added.state = TaskState::ready; // woken, waiting for its turn
         for (const detail::Ref<detail::FutureBase>& awaiter : task.awaited_by())
             added.awaited_by.emplace_back(awaiter);
     }

@@ -32,7 +32,7 @@ void cut(Stack& stack, std::optional<int> limit) {
         stack.erase(stack.begin() - *limit, stack.end());
 }
 
-/// The stack of the task that runs now: the caller on top, be it a function or the coroutine itself.
+/// The stack of the running task: the caller on top, whether a function or the coroutine itself.
 Stack running_stack(const std::source_location& caller, int depth) {
     std::vector<Frame> frames = detail::frames_from(detail::running_promise);
     const detail::PromiseBase* running = detail::running_promise;
@@ -46,7 +46,7 @@ Stack running_stack(const std::source_location& caller, int depth) {
     return entries(std::move(frames));
 }
 
-/// `above`: the futures whose graphs this one stands in, so that a circle of waiting ends.
+/// `above`: the futures whose graphs contain this one, so that the recursion ends if tasks wait in a cycle.
 FutureCallGraph graph_of(detail::FutureBase& future, Stack stack, std::optional<int> limit,
                          std::vector<const detail::FutureBase*>& above) {
     cut(stack, limit);
@@ -80,7 +80,7 @@ FutureCallGraph graph_of(detail::FutureBase& future, CallGraphOptions options,
 std::string id_of(const void* object) {
     constexpr int hexadecimal = 16;
     std::array<char, 2 * sizeof(std::uintptr_t)> text = {};
-    // NOLINTBEGIN(*-pro-bounds-pointer-arithmetic, *-pro-type-reinterpret-cast): an address, in digits
+    // NOLINTBEGIN(*-pro-bounds-pointer-arithmetic, *-pro-type-reinterpret-cast): formats an address
     const auto written = std::to_chars(text.data(), text.data() + text.size(),
                                        reinterpret_cast<std::uintptr_t>(object), hexadecimal);
     // NOLINTEND(*-pro-bounds-pointer-arithmetic, *-pro-type-reinterpret-cast)

@@ -5,7 +5,7 @@
 namespace asyncio::detail {
 namespace {
 
-/// Behind the parenthesis that closes the one at `open`.
+/// The position after the parenthesis that closes the one at `open`.
 std::size_t end_of_parameters(std::string_view signature, std::size_t open) {
     int depth = 0;
     for (std::size_t at = open; at < signature.size(); ++at) {
@@ -28,8 +28,8 @@ std::string function_of(const std::source_location& where) {
         whole.erase(at, anonymous.size());
     const std::string_view signature = whole;
     if (signature.contains("(lambda")) return "a lambda";
-    // "Coro<std::vector<int>> Client::get(int)" or, in newer compilers, "... [T = int]" behind it. A
-    // class inside a function is "Coro<> f(int)::Client::get(int)".
+    // "Coro<std::vector<int>> Client::get(int)", in newer compilers followed by "... [T = int]". For a class
+    // inside a function it is "Coro<> f(int)::Client::get(int)".
     int depth = 0;
     std::size_t start = 0;
     for (std::size_t at = 0; at < signature.size(); ++at) {

@@ -60,7 +60,7 @@ Coro<> Call::upload(AsyncGenerator<std::string> pieces) {
         release();
         raise_late("the body was not taken by", bound);
     }
-    // Also a TimeoutError of the program's own, which is none of ours.
+    // Also a TimeoutError raised by the program, which is not the deadline's.
     if (error) std::rethrow_exception(error);
 }
 

@@ -18,7 +18,7 @@ Coro<std::unique_ptr<Connector::Slot>> Connector::acquire(std::string origin) {
     const std::shared_ptr<Connector> self = shared_from_this();
     std::optional<Held<Semaphore>> host;
     std::optional<Held<Semaphore>> any;
-    // The host's place first: who waits for a busy host must not hold up requests to others.
+    // Acquires the host's slot first: waiting for a busy host must not block requests to others.
     if (limit_per_host_ > 0) {
         Semaphore& slots = hosts_.try_emplace(std::move(origin), limit_per_host_).first->second;
         host.emplace(co_await slots.scoped());

@@ -10,7 +10,7 @@
 namespace asyncio::http {
 namespace {
 
-/// As browsers write the name of a field or a file, in which quotes and line breaks would end it.
+/// Quotes the name of a field or a file like browsers; quotes and line breaks would end it.
 std::string in_quotes(std::string_view name) {
     std::string text = "\"";
     for (const char letter : name) {

@@ -10,7 +10,7 @@
 namespace asyncio::http::detail {
 namespace {
 
-/// Of the header's two forms the seconds; a date is not looked at.
+/// Parses the header's form in seconds; the date form is ignored.
 std::optional<double> seconds_in(const std::optional<std::string>& retry_after) {
     double seconds = 0;
     if (!retry_after) return std::nullopt;

@@ -17,7 +17,7 @@ void encode_to(std::string& text, std::string_view plain) {
     }
 }
 
-/// Where the path of an absolute URL begins; npos when it is not absolute.
+/// The start of the path in an absolute URL; npos if it is not absolute.
 std::size_t authority_end(std::string_view url) {
     const std::size_t colon = url.find("://");
     if (colon == std::string_view::npos || url.find_first_of("/?#") < colon) return std::string_view::npos;

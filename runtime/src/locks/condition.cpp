@@ -18,11 +18,11 @@ Coro<bool> ConditionState::wait(Ref<ConditionState> self) {
     } catch (const CancelledError&) {
         error = std::current_exception();
     }
-    // The lock is held again on every way out, however often the task is cancelled meanwhile.
+    // The lock is held again on every exit path, however often the task is cancelled in the meantime.
     while (const std::exception_ptr cancelled = co_await error_of(Lock::Acquire(self->lock_)))
         error = cancelled;
     if (error) {
-        // It may have been notified before it was cancelled: the next one gets the notification.
+        // It may have been notified before it was cancelled: the next waiter gets the notification.
         self->waiters_.wake(1);
         std::rethrow_exception(error);
     }

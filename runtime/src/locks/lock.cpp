@@ -18,7 +18,7 @@ void LockState::take() {
 }
 
 void LockState::wake_first() {
-    // Woken already, the first has its turn: nobody else may be woken for the same release.
+    // If the first waiter is already woken, it keeps its turn: no other may be woken for the same release.
     if (QueuedWaiter* first = waiters_.first()) first->wake();
 }
 
@@ -31,7 +31,7 @@ void Lock::Acquire::finish_wait() {
     try {
         wait_.resumed(*waiter_);
     } catch (const CancelledError&) {
-        // Handed the lock but not taking it: the next in line gets it.
+        // It was given the lock but does not take it: the next waiter gets it.
         if (!lock_->locked()) lock_->wake_first();
         throw;
     }

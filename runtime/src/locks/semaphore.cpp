@@ -27,7 +27,7 @@ void SemaphoreState::wake_while_free() {
 bool SemaphoreState::wake_next() {
     QueuedWaiter* next = waiters_.first_pending();
     if (next == nullptr) return false;
-    // The slot is taken on behalf of who is woken: nobody can come between.
+    // The slot is taken on behalf of the woken task, so that no other can take it first.
     --value_;
     next->wake();
     return true;

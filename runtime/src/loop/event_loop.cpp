@@ -19,11 +19,11 @@
 namespace asyncio {
 namespace {
 
-// What is due within the clock's own resolution is due now.
+// Timers that are due within the clock's resolution count as due now.
 constexpr double clock_resolution = 1e-9;
 constexpr double longest_wait = 24 * 3600;
 
-/// How many of the tasks that wait a deadlock's report names.
+/// The maximum number of waiting tasks named in a deadlock report.
 constexpr std::size_t most_named = 100;
 
 /// Makes a loop the running one for a scope.
@@ -39,9 +39,10 @@ public:
     RunningLoop& operator=(const RunningLoop&) = delete;
 };
 
-/// "0.250". Without printf, which takes anything, and std::format, which every page would have to load.
+/// "0.250". Avoids printf, which links all its conversions, and std::format, which every page would have to
+/// load.
 std::string in_thousandths(double number) {
-    constexpr std::size_t enough = 320; // for the greatest double
+    constexpr std::size_t enough = 320; // for the largest double
     std::array<char, enough> text = {};
     const auto written =
         // NOLINTNEXTLINE(*-pro-bounds-pointer-arithmetic): its end
@@ -49,8 +50,8 @@ std::string in_thousandths(double number) {
     return {text.data(), written.ptr};
 }
 
-// What set_event_loop() was given.
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+// The argument of set_event_loop().
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local
 constinit thread_local EventLoop* thread_loop = nullptr;
 
 std::vector<const EventLoop*>& live_loops() {
@@ -72,7 +73,7 @@ void print_context(const ExceptionContext& context) noexcept {
     std::fputs(text.c_str(), stderr);
 }
 
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local
 constinit thread_local EventLoop* running_loop = nullptr;
 
 void throw_no_running_loop() {
@@ -100,7 +101,7 @@ Coro<> EventLoop::shutdown_asyncgens() {
             call_exception_handler({.message = "an error occurred during the closing of an async generator",
                                     .exception = std::move(error),
                                     .source = detail::place_of(generator->where())});
-        // One that yields although it is closed must not be closed for ever.
+        // A generator that yields during its close must not be closed again and again.
         generator->unlink();
     }
 }
@@ -134,7 +135,7 @@ void EventLoop::close() {
 }
 
 void EventLoop::abandon_tasks() {
-    // All of them give up before one goes, for its destructors may cancel another.
+    // All tasks give up before the first is destroyed, since its destructors may cancel another.
     std::vector<std::pair<detail::Ref<detail::TaskBase>, std::string>> left;
     for (detail::TaskListNode& node : tasks_) {
         std::string repr = node.task().give_up_waiting();
@@ -187,7 +188,7 @@ inline void EventLoop::run_batch() {
         run(ready_.pop_front());
         return;
     }
-    // What becomes ready from here on waits for the next turn.
+    // What becomes ready from here on runs in the next turn.
     batch_.splice_back(ready_);
     const detail::Finally put_back([this] { ready_.splice_front(batch_); });
     if (order_) [[unlikely]]
@@ -218,7 +219,7 @@ void EventLoop::run_forever() {
     running_ = true;
     if (detail::tracer != nullptr) detail::tracer->loop_begins(*this);
     const detail::Finally reset([this] { running_ = stopping_ = false; });
-    // Stopped before, it still makes one turn.
+    // If stopped before the start, it still runs one turn.
     for (bool going = true; going; going = !stopping_) turn();
 }
 
@@ -240,7 +241,7 @@ void EventLoop::run_until_done(const AnyFuture& future) {
 
 bool EventLoop::can_be_woken() const {
     if (expected_work_ > 0 || !signal_handlers_.empty() || backend_->has_pending_io()) return true;
-    // Last: a thread that is gone may have put something in before.
+    // Checked last: a thread that has ended since may have put something in before.
     return inbox_->filled();
 }
 
@@ -278,7 +279,7 @@ void EventLoop::finish_detached() {
 }
 
 void EventLoop::run_timed(detail::Callback& callback) {
-    // The callback may be gone afterwards, unless it is kept.
+    // Keeps the callback alive, which may otherwise be destroyed by the call.
     const detail::Ref<detail::TaskBase> task(dynamic_cast<detail::TaskBase*>(&callback));
     const detail::Ref<detail::HandleBase> handle(dynamic_cast<detail::HandleBase*>(&callback));
     const double start = time();
@@ -300,7 +301,7 @@ void EventLoop::call_exception_handler(const ExceptionContext& context) noexcept
         return;
     }
     try {
-        // A copy: the handler may set another.
+        // A copy, since the handler may set another one.
         const ExceptionHandler handler = exception_handler_;
         handler(*this, context);
     } catch (...) {

@@ -6,7 +6,7 @@
 
 #include <utility>
 
-/// The side of the loop that other threads see.
+/// The interface of the loop for other threads.
 
 namespace asyncio {
 
@@ -19,7 +19,7 @@ void notify(const std::shared_ptr<Inbox>& inbox, std::uint64_t number) noexcept 
 } // namespace detail
 
 void EventLoop::put_threadsafe(detail::Ref<detail::HandleBase> callback) {
-    // On its own thread the order among the calls to call_soon() holds.
+    // On the loop's own thread, keeps the order relative to call_soon().
     if (detail::running_loop == this)
         callback->schedule_soon();
     else if (!inbox_->put({.handle = std::move(callback)}))

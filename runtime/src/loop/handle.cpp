@@ -45,7 +45,7 @@ void HandleBase::drop() noexcept {
 
 void HandleBase::cancel() noexcept {
     if (std::exchange(cancelled_, true) || !waiting_) return;
-    // A due timer has left its slot and stands in the ready queue.
+    // A timer that is due has left its slot and is in the ready queue.
     if (linked())
         unlink();
     else

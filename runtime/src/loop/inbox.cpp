@@ -5,7 +5,7 @@
 namespace asyncio::detail {
 
 bool Inbox::put(Entry entry) {
-    // The loop cannot go away between the entry and the wake, for it closes its inbox before.
+    // The loop cannot be destroyed between the entry and the wake, since it closes its inbox first.
     const std::scoped_lock lock(mutex_);
     if (backend_ == nullptr) return false;
     entries_.push_back(std::move(entry));

@@ -17,7 +17,7 @@ const void* turns_given_by(const TaskBase& task) noexcept {
     return awaited == nullptr ? nullptr : awaited->turns_given_by();
 }
 
-/// Puts those that have one giver of turns back into the order in which they were before.
+/// Restores the original order among the steps that got their turn from the same primitive.
 void keep_turns(const std::vector<Step>& before, std::vector<Step>& shuffled) {
     std::unordered_map<const void*, std::vector<Step>> turns;
     for (const Step& step : before)

@@ -10,12 +10,12 @@
 
 namespace asyncio::detail {
 
-/// Chance by a seed, for what asyncio leaves unordered.
+/// Seeded randomness for what asyncio leaves unordered.
 class Order {
 public:
     explicit Order(std::uint32_t seed) : random_(seed) {}
 
-    /// Less than `limit`, which is at least 1.
+    /// A random number less than `limit`, which is at least 1.
     std::size_t below(std::size_t limit) { return random_() % limit; }
 
     template <class T> void shuffle(std::vector<T>& things) {
@@ -24,12 +24,12 @@ public:
                 std::swap(things[last], things[count - 1]);
     }
 
-    /// Shuffles the steps of tasks among their places in one turn of the loop; callbacks stay where they
-    /// are. Those whom one lock or queue gave their turns keep the order among them.
+    /// Shuffles the steps of tasks within one turn of the loop; callbacks keep their positions. Steps of
+    /// tasks that were woken by the same lock or queue keep their relative order.
     void shuffle(CallbackList& batch);
 
 private:
-    std::mt19937 random_; // the same numbers on every platform
+    std::mt19937 random_; // same sequence on every platform
 };
 
 } // namespace asyncio::detail

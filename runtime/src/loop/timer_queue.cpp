@@ -7,9 +7,9 @@
 namespace asyncio::detail {
 namespace {
 
-// Four children a node: a shallower heap, whose siblings share a cache line.
+// Four children per node: a shallower heap, whose siblings share a cache line.
 constexpr std::size_t arity = 4;
-// Cancelled entries are swept when there are many, and most are cancelled.
+// Cancelled entries are swept when there are many and they are the majority.
 constexpr std::size_t sweep_at_least = 100;
 
 } // namespace
@@ -64,7 +64,7 @@ Callback* TimerQueue::take_any() noexcept {
     return entry == nullptr ? nullptr : &take(*entry);
 }
 
-/// The first that is live, null when none is. The cancelled ones before it go.
+/// The first live one, null if there is none. Removes the cancelled ones before it.
 const TimerQueue::Entry* TimerQueue::earliest() noexcept {
     for (; !row_.empty() && is_cancelled(row_.front()); --cancelled_) remove_front();
     for (; !heap_.empty() && is_cancelled(heap_.front()); --cancelled_) remove_top();

@@ -18,13 +18,13 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// After so many seconds without an end in sight it is asked anew whether anything can wake the loop:
-/// a thread that could may be gone.
+/// If nothing bounds a wait, the loop checks at this interval, in seconds, whether anything can still wake
+/// it: the thread that could may have ended.
 constexpr double longest_sleep = 0.1;
-/// A busy loop hears of signals and input in every so manieth turn.
+/// A busy loop checks for signals and input once in this number of turns.
 constexpr int turns_between_looks = 64;
 
-/// Real time; waits on a pipe that wake() and signals write to, and for standard input.
+/// Real time; waits for a pipe, to which wake() and signal handlers write, and for standard input.
 class NativeBackend final : public Backend {
 public:
     NativeBackend() = default;
@@ -44,7 +44,7 @@ public:
         deliver_signals(loop);
     }
 
-    // What wake() announces is seen when the loop waits.
+    // The loop checks for wake() when it waits.
     int poll(EventLoop& loop) override {
         deliver_signals(loop);
         if (native::input_is_awaited() && native::input_is_readable()) native::input_came();
@@ -73,7 +73,7 @@ public:
 private:
     void deliver_signals(EventLoop& loop) {
         if (watches_.empty()) return;
-        // Delivering may change what is watched. run() and a handler can both watch one signal.
+        // Delivering may change the watches. run() and a handler can both watch one signal.
         std::set<int> came;
         for (native::SignalWatch* watch : watches_)
             if (watch->take()) came.insert(watch->signal);

@@ -12,7 +12,7 @@ Coro<> perform(std::function<void()> call) {
 
 void require_reachable(const std::string&) {}
 
-// The operating system has all that was written to it.
+// Written data is already with the operating system.
 void hand_over(int) {}
 Coro<> stored(std::string) { co_return; }
 

@@ -6,7 +6,7 @@
 namespace asyncio::native {
 namespace {
 
-/// ThreadSanitizer has a thread of its own from the program's first one on, which wakes no loop.
+/// ThreadSanitizer runs its own thread from the program's first thread on; it never wakes a loop.
 #ifdef __SANITIZE_THREAD__
 constexpr int sanitizer_threads = 1;
 #elif defined(__has_feature)

@@ -4,11 +4,11 @@
 
 namespace asyncio::native {
 
-/// The threads of executors that have nothing to do: none of them will wake a loop.
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): the process's own
+/// The number of idle executor threads: none of them will wake a loop.
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): process-wide
 inline constinit std::atomic<int> idle_threads = 0;
 
-/// Whether any other thread of the process may do something. Where the platform does not tell: yes.
+/// Whether any other thread of the process may be active. True if the platform does not provide this.
 bool other_threads_run() noexcept;
 
 } // namespace asyncio::native

@@ -11,7 +11,7 @@
 namespace asyncio::native {
 namespace {
 
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own, as its loop is
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local, as its loop is
 thread_local std::optional<Future<>> awaited;
 
 } // namespace

@@ -14,10 +14,10 @@
 namespace asyncio::native {
 namespace {
 
-// Many more than the loops that a process has at once.
+// Far more than the number of loops in a process.
 constexpr std::size_t most_watches = 256;
 
-// NOLINTBEGIN(*-avoid-non-const-global-variables): what a signal's handler may reach, and its guard
+// NOLINTBEGIN(*-avoid-non-const-global-variables): data that a signal handler may access, and its guard
 std::array<SignalWatch, most_watches> watches;
 std::array<struct sigaction, NSIG> before;
 std::mutex changing;
@@ -31,7 +31,7 @@ extern "C" void asyncio_on_signal(int signal) {
         if (watch.signal != signal) continue;
         nobody_took_the_last &= watch.came.exchange(true);
         const char byte = 0;
-        // Full is as good: the loop will wake.
+        // A full pipe is sufficient: the loop will wake.
         [[maybe_unused]] const ssize_t written = write(watch.wake_fd, &byte, 1);
     }
     if (nobody_took_the_last && signal == SIGINT) {
@@ -68,7 +68,7 @@ SignalWatch* watch_signal(int signal, int wake_fd, bool unless_taken) {
         std::ranges::find(watches, 0, [](const SignalWatch& watch) { return watch.signal.load(); });
     if (place == watches.end())
         throw RuntimeError("too many event loops handle signals: " + std::to_string(most_watches));
-    // What is caught from here on finds the watch.
+    // Signals caught from here on find the watch.
     place->came = false;
     place->wake_fd = wake_fd;
     place->signal = signal;
@@ -84,7 +84,7 @@ SignalWatch* watch_signal(int signal, int wake_fd, bool unless_taken) {
 void release(SignalWatch& watch) noexcept {
     const std::scoped_lock lock(changing);
     const int signal = watch.signal.exchange(0);
-    // NOLINTNEXTLINE(*-constant-array-index): it was checked when it was caught
+    // NOLINTNEXTLINE(*-constant-array-index): checked when the signal was caught
     if (!is_watched(signal)) sigaction(signal, &before[static_cast<std::size_t>(signal)], nullptr);
 }
 

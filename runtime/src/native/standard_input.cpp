@@ -16,10 +16,10 @@
 namespace asyncio::detail {
 namespace {
 
-/// How many bytes stdin holds that were read from the file already: they can be had without blocking.
+/// The number of bytes in stdin's buffer, which can be read without blocking.
 std::size_t held_by_stdin() {
 #ifdef __GLIBC__
-    // What was put back stands in a buffer of its own, before the one that was read.
+    // Characters put back by ungetc() are in a separate buffer, before the read buffer.
     constexpr int reads_what_was_put_back = 0x100;
     std::ptrdiff_t held = stdin->_IO_read_end - stdin->_IO_read_ptr;
     if ((stdin->_flags & reads_what_was_put_back) != 0) held += stdin->_IO_save_end - stdin->_IO_save_base;
@@ -29,7 +29,7 @@ std::size_t held_by_stdin() {
 #endif
 }
 
-/// A line of which only the beginning is there yet goes back, unless it is completed.
+/// An incomplete line, which is put back unless it is completed.
 class Beginning {
 public:
     Beginning() = default;
@@ -45,7 +45,7 @@ public:
 
 enum class Reading : std::uint8_t { blocks, line, end };
 
-/// Takes what can be had without blocking, up to the end of the line.
+/// Reads what is available without blocking, up to the end of the line.
 Reading read_on(std::string& line) {
     while (held_by_stdin() > 0 || native::input_is_readable()) {
         for (std::size_t sure = std::max<std::size_t>(held_by_stdin(), 1); sure > 0; --sure) {
@@ -64,7 +64,7 @@ Reading read_on(std::string& line) {
 } // namespace
 
 Coro<std::optional<std::string>> next_input_line() {
-    // A terminal may go on after it was told to end.
+    // A terminal may continue after an end of file.
     std::clearerr(stdin);
     Beginning beginning;
     for (;;) {

@@ -51,7 +51,7 @@ public:
     }
 
     void finish() override {
-        // Who comes second waits for the first, who has the threads.
+        // A second caller waits for the first, which owns the threads.
         const std::scoped_lock finishing(finishing_);
         std::vector<std::thread> threads;
         {
@@ -74,7 +74,7 @@ private:
         try {
             threads_.emplace_back([this] { work(); });
         } catch (const std::system_error&) {
-            // Those that there are will do it.
+            // The existing threads will run the work.
             if (!threads_.empty()) return;
             queue_.pop_back();
             throw;

@@ -14,7 +14,7 @@ WakePipe::WakePipe() {
     if (pipe(ends_.data()) != 0)
         throw std::system_error(errno, std::generic_category(), "an event loop needs two file descriptors");
     for (const int end : ends_) {
-        fcntl(end, F_SETFL, O_NONBLOCK); // NOLINT(*-vararg): as it is declared
+        fcntl(end, F_SETFL, O_NONBLOCK); // NOLINT(*-vararg): fcntl() is declared with one
         fcntl(end, F_SETFD, FD_CLOEXEC); // NOLINT(*-vararg)
     }
 }
@@ -26,12 +26,12 @@ WakePipe::~WakePipe() {
 void WakePipe::wake() noexcept {
     if (woken_.exchange(true)) return;
     const char byte = 0;
-    // Full is as good.
+    // A full pipe is sufficient.
     [[maybe_unused]] const ssize_t written = write(write_end(), &byte, 1);
 }
 
 bool WakePipe::wait(double seconds, int input) {
-    // What is negative is passed over.
+    // poll() ignores negative descriptors.
     std::array<pollfd, 2> readable = {
         {{.fd = ends_[0], .events = POLLIN, .revents = 0}, {.fd = input, .events = POLLIN, .revents = 0}}};
 #ifdef __linux__
@@ -42,11 +42,11 @@ bool WakePipe::wait(double seconds, int input) {
 #else
     ::poll(readable.data(), readable.size(), static_cast<int>(std::ceil(seconds * 1e3)));
 #endif
-    // NOLINTNEXTLINE(*-member-init,*-magic-numbers): what it is filled with is of no interest
+    // NOLINTNEXTLINE(*-member-init,*-magic-numbers): the content is discarded
     std::array<char, 64> bytes;
     while (read(ends_[0], bytes.data(), bytes.size()) > 0) {
     }
-    // After the bytes are gone, so that the next wake() writes one.
+    // After the bytes are consumed, so that the next wake() writes one.
     woken_.exchange(false);
     return readable[1].revents != 0;
 }

@@ -5,7 +5,7 @@
 
 namespace asyncio::native {
 
-/// What a loop's thread sleeps on: a byte in a pipe wakes it, which a signal's handler can write too.
+/// The wait of a loop's thread: a byte in a pipe wakes it, which a signal handler can write too.
 class WakePipe {
 public:
     WakePipe();
@@ -13,9 +13,9 @@ public:
     WakePipe& operator=(const WakePipe&) = delete;
     ~WakePipe();
 
-    /// From any thread: ends this wait(), or else the next one.
+    /// Thread-safe: ends this wait(), or otherwise the next one.
     void wake() noexcept;
-    /// Also until `input` can be read, when that is a file descriptor: gives whether it can.
+    /// Also until `input`, if it is a file descriptor, is readable; returns whether it is.
     bool wait(double seconds, int input = -1);
     int write_end() const noexcept { return ends_[1]; }
 

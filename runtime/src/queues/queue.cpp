@@ -30,7 +30,7 @@ void QueueBase::throw_empty() {
 }
 
 void QueueBase::wake_first(WaitQueue& waiters) {
-    // Whoever is woken leaves the queue at once, and so do the cancelled ones before it.
+    // A woken waiter leaves the queue at once, and so do the cancelled ones before it.
     while (QueuedWaiter* waiter = waiters.first()) {
         waiter->leave();
         if (waiter->done()) continue;

@@ -17,16 +17,16 @@ namespace {
 struct Port {
     std::shared_ptr<Listener> listener;
     const EventLoop* loop = nullptr;
-    /// Tells the loop from a later one at the same address.
+    /// Distinguishes the loop from a later one at the same address.
     std::weak_ptr<Inbox> inbox;
 
     bool is_served() const { return is_alive(*loop) && loop->inbox() == inbox.lock(); }
 };
 
-/// Servers are kept by the network, as by a system's kernel, until they are closed.
+/// The network keeps servers alive, like a kernel, until they are closed.
 using Ports = std::map<std::uint16_t, Port>;
 
-/// Without those whose loop has gone.
+/// Without the ports whose loop has been destroyed.
 Ports& ports() {
     static thread_local Ports ports;
     std::erase_if(ports, [](const auto& entry) { return !entry.second.is_served(); });

@@ -11,15 +11,15 @@
 
 namespace asyncio::detail {
 
-/// A port of the program's own network, and its connections.
+/// A port of the program's internal network, and its connections.
 class Listener : public std::enable_shared_from_this<Listener> {
 public:
     Listener(EventLoop& loop, ClientConnected client_connected, std::string host, std::uint16_t port,
              std::size_t limit);
 
-    /// The server of a port; null when nobody listens there.
+    /// The server of a port; null if nothing listens there.
     static std::shared_ptr<Listener> find(std::uint16_t port);
-    /// `wanted`, or a free port for 0. Raises OSError when it is taken.
+    /// `wanted`, or a free port for 0. Raises OSError if it is in use.
     static std::uint16_t choose_port(std::uint16_t wanted);
 
     void start();

@@ -36,7 +36,7 @@ LoopbackTransport::LoopbackTransport(EventLoop& loop, const std::shared_ptr<Stre
 }
 
 LoopbackTransport::~LoopbackTransport() {
-    // Its program let go of it without a word.
+    // The program dropped its end without closing it.
     finish(nullptr);
 }
 
@@ -74,7 +74,7 @@ void LoopbackTransport::read_in() {
 
 void LoopbackTransport::write(std::string_view data) {
     if (eof_written_) throw RuntimeError("write() after write_eof(): nothing can follow the end");
-    // As with a system's sockets a write to a connection that is gone is noticed by drain().
+    // Like a socket, a write to a closed connection reports its error in drain().
     if (closing_ || finished_ || data.empty()) return;
     if (out_->reader == nullptr) return reset();
     if (waiting_.empty()) data.remove_prefix(out_->push(data));
@@ -127,7 +127,7 @@ void LoopbackTransport::finish(const std::exception_ptr& error) {
     out_->writer = nullptr;
     in_->reader = nullptr;
     out_->end();
-    // What the other end still wants to send has nowhere to go.
+    // Data that the other end still wants to send is discarded.
     if (in_->writing && in_->writer != nullptr) in_->writer->reset();
     if (const std::shared_ptr<StreamLink> link = link_.lock()) link->connection_lost(error);
     if (const auto told = std::exchange(on_end, nullptr)) told();

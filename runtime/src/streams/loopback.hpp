@@ -14,13 +14,13 @@ namespace asyncio::detail {
 
 class LoopbackTransport;
 
-/// One direction of a connection: what is under way, as a system's socket buffers hold it. It outlives
-/// the end that writes, so that what was written before a close still arrives.
+/// One direction of a connection: the data in transit, like a kernel's socket buffers. It outlives the
+/// writing end, so that data written before a close still arrives.
 class Channel {
 public:
     static constexpr std::size_t capacity = std::size_t{256} * 1024;
 
-    /// How many of the bytes there was room for.
+    /// Returns the number of bytes accepted.
     std::size_t push(std::string_view data);
     std::string take();
     void end();
@@ -28,10 +28,10 @@ public:
     bool ended() const noexcept { return ended_; }
     bool empty() const noexcept { return data_.empty(); }
 
-    /// Null when that end is gone.
+    /// Null if that end is destroyed.
     LoopbackTransport* reader = nullptr;
     LoopbackTransport* writer = nullptr;
-    /// Keeps the end that writes alive until all is pushed, though its program let go of it.
+    /// Keeps the writing end alive until all its data is pushed, after the program has dropped it.
     std::shared_ptr<StreamLink> writing;
 
 private:
@@ -58,7 +58,7 @@ public:
     void resume_reading() override;
     std::optional<std::string> extra_info(std::string_view name) const override;
 
-    // For the channels: in the next turn.
+    // Called by the channels, in the next turn.
     void readable();
     void writable();
     void reset();

@@ -14,7 +14,8 @@
 namespace asyncio {
 namespace {
 
-/// Held by the task whose turn it is. Each thread has its own loop, and a lock belongs to one.
+/// Held by the task whose turn it is. Thread-local, since each thread has its own loop, to which a lock
+/// belongs.
 Lock& reading() {
     static thread_local Lock lock;
     return lock;

@@ -74,7 +74,7 @@ Coro<Server> detail::listen(ClientConnected client_connected, std::string host, 
 Coro<std::pair<StreamReader, StreamWriter>> open_connection(std::string host, std::uint16_t port,
                                                             StreamOptions options) {
     require_own_network(host);
-    // A turn, as a handshake takes.
+    // One turn, like a handshake.
     co_await sleep(0);
     const std::shared_ptr<detail::Listener> listener = detail::Listener::find(port);
     if (!listener)

@@ -55,7 +55,7 @@ Coro<> StreamBuffer::wait_for_data(const char* caller) {
                         "one reader at a time",
                         caller));
     }
-    // A reader that has not read what it holds needs more than it was made to hold.
+    // A reader that waits although the buffer is full needs more than the buffer's limit.
     if (paused_) {
         paused_ = false;
         if (transport != nullptr) transport->resume_reading();
@@ -115,7 +115,7 @@ Coro<std::string> StreamBuffer::readuntil(std::vector<std::string> separators) {
                 throw LimitOverrunError("Separator is found, but chunk is longer than limit", match->begin);
             co_return take(match->end);
         }
-        // A separator may have come in part.
+        // A separator may have arrived partially.
         searched = data_.size() + 1 - std::min(longest, data_.size() + 1);
         if (searched > limit_)
             throw LimitOverrunError("Separator is not found, and chunk exceed the limit", searched);
@@ -137,7 +137,7 @@ Coro<std::string> StreamBuffer::readline() {
         message = error.what();
     }
     if (message.empty()) co_return partial;
-    // What is too long is dropped, so that the next line can be read.
+    // An overlong line is discarded, so that the next line can be read.
     if (data_.view().substr(overrun, 1) == "\n")
         take(overrun + 1);
     else

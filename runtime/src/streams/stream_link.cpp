@@ -26,7 +26,7 @@ void StreamLink::connection_lost(const std::exception_ptr& error) {
     if (!closed_.done()) {
         if (error) {
             closed_.set_exception(error);
-            // Nobody has to wait for the end: the error is not lost, for reads raise it as well.
+            // Marks the error as retrieved, since nothing has to await the end; reads raise the error too.
             (void)closed_.exception();
         } else {
             closed_.set_result();
@@ -43,7 +43,7 @@ void StreamLink::connection_lost(const std::exception_ptr& error) {
 
 Coro<> StreamLink::drain() {
     if (buffer.exception()) std::rethrow_exception(buffer.exception());
-    // Closed while it is written to: one turn, in which the loss becomes known.
+    // If closing, suspends for one turn, in which a lost connection is detected.
     if (transport->is_closing()) co_await sleep(0);
     if (lost_) throw ConnectionResetError("Connection lost");
     if (!writing_paused_) co_return;

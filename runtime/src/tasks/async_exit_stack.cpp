@@ -4,7 +4,7 @@ namespace asyncio {
 namespace detail {
 namespace {
 
-/// Leaves one; `error` becomes what is left of it, or what leaving raised.
+/// Runs one exit; `error` becomes the remaining error, or the one that the exit raised.
 Coro<> leave_one(std::unique_ptr<StackedExit> exit, std::exception_ptr& error) {
     try {
         if (co_await exit->exit(error)) error = nullptr;

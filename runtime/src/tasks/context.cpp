@@ -7,7 +7,7 @@ namespace asyncio {
 namespace detail {
 namespace {
 
-// A thread that runs no task has a context too: what is set there is inherited by its tasks.
+// A thread that runs no task has a context too; its tasks inherit the values set there.
 thread_local ContextSlot thread_context;
 
 ContextSlot& current_slot() noexcept {
@@ -27,7 +27,7 @@ const Ref<ContextCell>& not_entered(const Ref<ContextCell>& cell) {
     for (const ContextScope* scope = running_context; scope != nullptr && !entered; scope = scope->outer())
         entered = scope->slot().get() == cell.get();
     if (entered) throw RuntimeError("this context is entered already: run() in a copy() of it instead");
-    return cell; // NOLINT(bugprone-return-const-ref-from-parameter): who calls it has it
+    return cell; // NOLINT(bugprone-return-const-ref-from-parameter): owned by the caller
 }
 
 } // namespace
@@ -71,7 +71,7 @@ const std::any* find_context_value(const AnyContextVar& variable) noexcept {
     return find_in(current_slot().get(), variable);
 }
 
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local
 constinit thread_local ContextScope* running_context = nullptr;
 
 EnteredContext::EnteredContext(const Ref<ContextCell>& cell) : slot_(not_entered(cell)), scope_(slot_) {}

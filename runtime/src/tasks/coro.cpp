@@ -8,7 +8,7 @@
 
 namespace asyncio::detail {
 
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local
 constinit thread_local PromiseBase* running_promise = nullptr;
 
 void PromiseBase::unhandled_exception() noexcept {

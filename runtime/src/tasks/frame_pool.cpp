@@ -7,7 +7,7 @@
 
 namespace asyncio::detail {
 
-/// The pools that no thread has now. Threads and static objects end in any order, so this is never destroyed.
+/// The pools without a thread. Never destroyed, since threads and static objects end in any order.
 class IdlePools {
 public:
     FramePool& take() {
@@ -24,7 +24,7 @@ public:
     }
 
 private:
-    // A few instructions long.
+    // A spinlock: the critical sections are a few instructions long.
     void lock() noexcept {
         while (busy_.test_and_set(std::memory_order_acquire)) {
         }
@@ -37,19 +37,19 @@ private:
 
 namespace {
 
-// With what the heap keeps beside a block, the next chunk can begin at the next alignment.
+// With the heap's own bookkeeping per block, the next chunk can start at the next alignment boundary.
 constexpr std::size_t chunk_size = (std::size_t{64} * 1024) - 32;
 constexpr std::byte poisoned{0xDD};
 
 constinit IdlePools idle_pools;
 constinit std::atomic<std::size_t> chunks_made = 0;
 
-/// Has nothing and gets nothing: the pool of a thread that has none.
+/// An empty pool that accepts no blocks, for threads without a pool.
 constinit FramePool no_pool;
-/// Whether this thread's own objects are being destroyed.
+/// Whether this thread's thread_local objects are being destroyed.
 constinit thread_local bool ending = false;
 
-/// Gives the thread's pool back when the thread ends.
+/// Releases the thread's pool when the thread ends.
 struct Leave {
     ~Leave() {
         ending = true;
@@ -65,7 +65,7 @@ void* FramePool::refill(std::size_t size_class) {
     if (this == &no_pool) {
         FramePool& pool = idle_pools.take();
         if (ending) {
-            // No later moment is left to give the pool back.
+            // Releases the pool immediately, since there is no later opportunity.
             void* block = pool.allocate(size_class * granule);
             idle_pools.put(pool);
             return block;
@@ -77,7 +77,7 @@ void* FramePool::refill(std::size_t size_class) {
     return take_returned(size_class) ? allocate(size_class * granule) : cut(size_class);
 }
 
-/// Takes what other threads have freed, and tells whether a block of this class is among it.
+/// Takes the blocks that other threads have freed; returns whether one is of this class.
 bool FramePool::take_returned(std::size_t size_class) noexcept {
     Block* block = returned_.exchange(nullptr, std::memory_order_acquire);
     while (block != nullptr) {
@@ -99,7 +99,7 @@ void FramePool::give_back(void* memory, std::size_t size_class) noexcept {
 void* FramePool::cut(std::size_t size_class) {
     const std::size_t size = size_class * granule;
     if (chunk_left_ < size) {
-        // What is left of the old chunk becomes a block of its own size.
+        // The rest of the old chunk becomes a block of its own size.
         if (chunk_left_ >= granule) push(chunk_, chunk_left_ / granule);
         void* memory = ::operator new(chunk_size, std::align_val_t{chunk_alignment});
         new (memory) Chunk{.owner = this};
@@ -108,7 +108,7 @@ void* FramePool::cut(std::size_t size_class) {
         chunk_left_ = chunk_size - sizeof(Chunk);
     }
     void* block = chunk_;
-    chunk_ += size; // NOLINT(*-pro-bounds-pointer-arithmetic): this is where memory is cut up
+    chunk_ += size; // NOLINT(*-pro-bounds-pointer-arithmetic): carves blocks out of a chunk
     chunk_left_ -= size;
     return block;
 }
@@ -120,7 +120,7 @@ void FramePool::poison(void* memory, std::size_t size_class) noexcept {
 }
 
 void FramePool::require_poison(const void* memory, std::size_t size_class) noexcept {
-    // The block's own fields stand at its start.
+    // Skips the block's own fields at its start.
     const auto bytes =
         std::span(static_cast<const std::byte*>(memory), size_class * granule).subspan(sizeof(Block));
     if (std::ranges::all_of(bytes, [](std::byte each) { return each == poisoned; })) return;

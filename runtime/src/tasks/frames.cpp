@@ -7,7 +7,7 @@
 namespace asyncio::detail {
 namespace {
 
-/// The folder of this file as the compiler was told it: the library's sources.
+/// The folder of the library's sources, derived from this file's name as passed to the compiler.
 constexpr std::string_view own_sources() {
     const std::string_view file = std::source_location::current().file_name();
     const std::size_t slash = file.find_last_of("/\\");

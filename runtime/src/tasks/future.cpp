@@ -146,7 +146,7 @@ void FutureBase::finish_with_error(std::exception_ptr error) {
 
 void FutureBase::schedule_callbacks() {
     if (callbacks_.empty()) return;
-    // Without its loop nobody is left to call them. The one that runs is there.
+    // Without its loop, nothing can call them. The running loop exists, so only others are checked.
     if (loop_ != running_loop && !is_alive(*loop_)) {
         drop_callbacks();
         return;
@@ -160,7 +160,7 @@ void FutureBase::schedule_callbacks() {
 
 void FutureBase::report_if_never_retrieved() noexcept {
     if (!std::exchange(report_unretrieved_, false)) return;
-    // NOLINTBEGIN(clang-analyzer-optin.cplusplus.VirtualCall): a derived class has called it before
+    // NOLINTBEGIN(clang-analyzer-optin.cplusplus.VirtualCall): derived destructors call this first
     const bool is_task = as_task() != nullptr;
     const ExceptionContext context{.message = is_task ? "Task exception was never retrieved"
                                                       : "Future exception was never retrieved",

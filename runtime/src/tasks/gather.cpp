@@ -79,7 +79,7 @@ void GatherBase::child_done(std::size_t place, const Ref<FutureBase>& child) {
     if (cancel_requested_) {
         for (const Ref<FutureBase>& each : children_)
             if (!each->cancelled()) each->mark_retrieved();
-        // As Python words it: with the message of the last argument, whichever ended last.
+        // Like Python, uses the message of the last argument, whichever ended last.
         std::exception_ptr error = children_.back()->take_cancelled_error();
         forget_children();
         set_exception(std::move(error));

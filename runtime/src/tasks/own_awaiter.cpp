@@ -11,8 +11,8 @@
 namespace asyncio::detail {
 namespace {
 
-/// The handles that programs hold and have not resumed. They may do so long after their task and its loop
-/// are gone, on any thread; so a handle that is forgotten stays, and is no leak.
+/// The handles that programs hold and have not resumed. They may be resumed long after their task and loop
+/// have been destroyed, on any thread; so a handle that is never resumed is kept, and is not a leak.
 class HeldHandle : public ListNode {
 public:
     HeldHandle() {
@@ -38,7 +38,7 @@ private:
     }
 };
 
-/// A coroutine that ends itself: what a program holds and resumes.
+/// A self-destroying coroutine: the handle that a program holds and resumes.
 struct Resumption {
     struct promise_type : HeldHandle {
         Resumption get_return_object() {
@@ -52,7 +52,8 @@ struct Resumption {
     std::coroutine_handle<> handle;
 };
 
-/// `number` is what the task's loop expects: a task that is gone meanwhile is expected no more.
+/// `number` is the one that the task's loop expects; after the task has been destroyed, it is no longer
+/// expected.
 Resumption resume_once(TaskBase* task, std::coroutine_handle<> caller, std::shared_ptr<Inbox> inbox,
                        std::uint64_t number) {
     EventLoop* const loop = running_loop;
@@ -68,7 +69,7 @@ Resumption resume_once(TaskBase* task, std::coroutine_handle<> caller, std::shar
         co_return;
     }
     task->resume_soon();
-    // JavaScript may have called, while the loop waits.
+    // The caller may be JavaScript, while the loop waits.
     if (running_task == nullptr) loop->backend().wake();
 }
 

@@ -7,7 +7,7 @@
 namespace asyncio {
 namespace {
 
-/// The main task of a run, for an interrupt to cancel.
+/// The main task of a run, which an interrupt cancels.
 class InterruptTarget {
 public:
     explicit InterruptTarget(AnyTask main)
@@ -32,7 +32,7 @@ public:
         loop().backend().wake();
     }
 
-    /// Whether the main task's end is the interrupt's doing, and nobody else's.
+    /// Whether the main task ended only because of the interrupt.
     bool ended_the_run() const { return count_ > 0 && main_.cancelled() && main_.uncancel() == 0; }
 
 private:
@@ -41,7 +41,7 @@ private:
     unsigned count_ = 0;
     InterruptTarget* outer_ = current_;
     static thread_local InterruptTarget*
-        current_; // NOLINT(*-avoid-non-const-global-variables): a thread's own
+        current_; // NOLINT(*-avoid-non-const-global-variables): thread-local state
 };
 
 thread_local InterruptTarget* InterruptTarget::current_ = nullptr;
@@ -80,8 +80,8 @@ void require_no_running_loop() {
 
 namespace {
 
-/// The program of a loop that is pumped: main, then what run() does when main has ended. Until then an
-/// interrupt cancels main.
+/// The program of a loop that JavaScript drives: main, then the cleanup of run(). Until main has ended, an
+/// interrupt cancels it.
 Coro<> run_and_clean_up(AnyTask main, EventLoop& loop, std::unique_ptr<InterruptTarget> /*interrupts*/) {
     co_await gather(return_exceptions, main);
     std::vector<AnyTask> left = all_tasks();

@@ -17,7 +17,8 @@ struct ReportError {
 } // namespace
 
 void report_shielded_error(FutureBase& inner) {
-    // Another shield of the same future may have asked for it; as in Python the last one's turn counts.
+    // Another shield of the same future may have requested it already; like in Python, the position of the
+    // last one counts.
     if (auto* earlier = inner.find_callback<DoneCallbackWith<ReportError>>()) earlier->detach();
     on_done(inner, ReportError{});
 }

@@ -9,7 +9,7 @@ SleepTimer::SleepTimer(EventLoop& loop, double seconds)
     : waiter_(loop), slot_(loop.timers().add(loop.time() + seconds, *this)) {}
 
 SleepTimer::~SleepTimer() {
-    // Due, it stands in the ready queue or has run; else it still waits in its slot.
+    // If due, it is in the ready queue or has run; otherwise it is still in its slot.
     if (slot_ != TimerQueue::no_slot && !linked()) waiter_.loop().timers().cancel(slot_);
 }
 

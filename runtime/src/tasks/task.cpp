@@ -27,8 +27,8 @@ const char* to_string(TaskState state) noexcept {
 namespace detail {
 namespace {
 
-/// Makes a task, and the coroutine it goes on with, the current ones for a step, also when a step runs
-/// inside another's (eager start).
+/// Makes a task, and the coroutine that it resumes, the current ones for a step, including nested steps
+/// (eager start).
 class CurrentTask {
 public:
     CurrentTask(TaskBase& task, PromiseBase* innermost)
@@ -50,9 +50,9 @@ private:
 
 } // namespace
 
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local
 constinit thread_local TaskBase* running_task = nullptr;
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local
 constinit thread_local std::uint32_t tasks_made = 0;
 
 TaskBase::TaskBase(EventLoop& loop, std::coroutine_handle<> root, PromiseBase& promise)
@@ -98,7 +98,7 @@ bool TaskBase::cancel(const std::string* message) {
     ++cancel_requests_;
     if (tracer != nullptr) [[unlikely]]
         tracer->cancel_requested(*this, message);
-    // What it waits for may be done already, or refuse: then the next step raises it.
+    // The awaited future may already be done, or refuse the cancel: then the next step raises it.
     if (waits_for_ != nullptr && pass_cancel_on(message)) return true;
     must_cancel_ = true;
     set_cancel_message(message);
@@ -163,7 +163,8 @@ std::string TaskBase::format_stack() const {
 const PromiseBase* TaskBase::innermost() const noexcept {
     if (!root_) return nullptr;
     if (task_state_ != TaskState::running) return innermost_ != nullptr ? innermost_ : promise_;
-    // One that started another eagerly is not the current one, and where it is is not known.
+    // A task that started another one eagerly is not the current task, and its innermost coroutine is
+    // unknown.
     return loop().current_task() == this && running_promise != nullptr ? running_promise : promise_;
 }
 
@@ -261,7 +262,7 @@ void TaskBase::finish() {
     std::exception_ptr error = promise_->take_error();
     const bool returned = !error && root_.done();
     if (returned && !must_cancel_) take_result();
-    // As in Python the locals are gone before anyone hears of the end.
+    // As in Python, the locals are destroyed before anything is notified of the end.
     destroy_coroutine();
     const bool failed = error && !raised_cancelled;
     const bool completed = returned && !must_cancel_;
@@ -308,7 +309,7 @@ void launch(const Ref<TaskBase>& task, TaskOptions options) {
     EventLoop& loop = task->loop();
     if (!loop.get_task_factory()) [[likely]]
         return begin(*task, std::move(options));
-    // A copy: the factory may set another.
+    // A copy, since the factory may set another one.
     const TaskFactory factory = loop.get_task_factory();
     const AnyTask made = factory(loop, AnyCoro(task), std::move(options));
     if (made.ref().get() != task.get())
@@ -333,7 +334,7 @@ std::vector<AnyTask> all_tasks(EventLoop& loop) {
     std::vector<AnyTask> tasks;
     for (detail::TaskListNode& node : loop.tasks())
         tasks.emplace_back(detail::Ref<detail::TaskBase>(&node.task()));
-    // A set in Python.
+    // In Python this is an unordered set.
     if (detail::Order* const order = loop.order()) order->shuffle(tasks);
     return tasks;
 }

@@ -74,7 +74,7 @@ Coro<bool> TaskGroupState::exit(Ref<TaskGroupState> self, std::exception_ptr err
     const Ref<TaskBase> parent = std::exchange(self->parent_, nullptr);
     if (self->interrupt_) std::rethrow_exception(std::exchange(self->interrupt_, nullptr));
     if (self->parent_cancel_requested_) {
-        // The group's own cancel of the parent ends here; what is left is somebody else's.
+        // The group's own cancel of the parent ends here; any remaining request came from elsewhere.
         if (parent->uncancel() == 0)
             cancellation = nullptr;
         else if (!cancellation)
@@ -83,10 +83,10 @@ Coro<bool> TaskGroupState::exit(Ref<TaskGroupState> self, std::exception_ptr err
     std::vector<std::exception_ptr> errors = std::exchange(self->errors_, {});
     if (cancellation && errors.empty()) std::rethrow_exception(cancellation);
     if (error && !cancelled) errors.push_back(error);
-    // Whatever is to be raised was raised, so a cancel of the body is the group's own.
+    // Nothing is left to raise, so a cancel of the body is the group's own.
     if (errors.empty()) co_return true;
     if (parent->cancelling() > 0) {
-        // The group's errors are raised instead of the cancel, which is kept for the next await.
+        // The group's errors are raised instead of the cancel, which is deferred to the next await.
         parent->uncancel();
         parent->cancel();
     }
@@ -97,7 +97,7 @@ Coro<> TaskGroupState::wait_for_members(std::exception_ptr& cancellation) {
     while (!members_.empty()) {
         all_done_.emplace(
             Ref<FutureBase>(new JoinFuture(get_running_loop(), AwaitedKind::task_group, *this)));
-        const std::exception_ptr error = co_await error_of(*all_done_); // only ever a cancel
+        const std::exception_ptr error = co_await error_of(*all_done_); // can only be a cancel
         if (error && !aborting_) {
             cancellation = error;
             abort();

@@ -57,7 +57,7 @@ void Deadline::exit(const std::exception_ptr& error) {
         return;
     }
     state_ = TimeoutState::expired;
-    // More requests than before: somebody else cancelled too, and theirs goes on.
+    // More requests than before: there was also a cancel from elsewhere, which is passed on.
     if (task->uncancel() <= cancelling_before_ && is<CancelledError>(error))
         throw TimeoutError("the timeout expired");
 }

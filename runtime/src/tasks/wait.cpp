@@ -13,7 +13,7 @@
 namespace asyncio::detail {
 namespace {
 
-/// Outlives the wait for as long as a callback is still to be called.
+/// Outlives the wait while a callback is still to be called.
 class WaitState final : public RefCounted, public JoinSource {
 public:
     WaitState(const std::vector<Ref<FutureBase>>& futures, ReturnWhen return_when)
@@ -45,7 +45,7 @@ private:
         return return_when_ == FIRST_EXCEPTION && !future.cancelled() && future.exception() != nullptr;
     }
 
-    const std::vector<Ref<FutureBase>>& futures_; // for as long as the task waits
+    const std::vector<Ref<FutureBase>>& futures_; // valid while the task waits
     std::size_t left_;
     ReturnWhen return_when_;
 };
@@ -76,7 +76,7 @@ Coro<> wait_for_some(std::vector<Ref<FutureBase>> futures, WaitOptions options) 
             on_done(*future, OneDone{.state = state, .waiting_task = &require_current_task()}));
     const Finally clean_up([&] {
         if (state->timer) state->timer->cancel();
-        // What is scheduled already is still called, as in Python.
+        // Callbacks that are already scheduled are still called, as in Python.
         for (std::size_t i = 0; i < futures.size(); ++i)
             if (!futures[i]->done()) callbacks[i]->detach();
     });

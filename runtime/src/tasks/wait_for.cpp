@@ -5,7 +5,7 @@
 namespace asyncio::detail {
 namespace {
 
-/// Wakes a future when another is done, without passing a cancel from the one to the other.
+/// Completes a future when another is done, without passing on a cancel in either direction.
 class EndOf {
 public:
     explicit EndOf(FutureBase& future)
@@ -29,7 +29,7 @@ Coro<> cancel_for_timeout(Ref<FutureBase> future) {
     const EndOf end(*future);
     future->cancel();
     co_await end.ended();
-    // A gather() that was cancelled ends with a CancelledError, without being cancelled itself.
+    // A cancelled gather() ends with a CancelledError, but is not itself marked as cancelled.
     if (is<CancelledError>(future->take_error()))
         throw TimeoutError("the timeout expired before the wait began");
 }

@@ -23,7 +23,7 @@ std::string repr(const TaskBase& task) {
     return text + ">";
 }
 
-/// The first argument of the template `name` in a demangled type; empty when it is not in it.
+/// The first argument of the template `name` in a demangled type; empty if the template does not occur.
 std::string_view first_argument(std::string_view type, std::string_view name) {
     const std::size_t found = type.find(name);
     if (found == std::string_view::npos) return {};

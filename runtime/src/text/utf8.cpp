@@ -26,8 +26,8 @@ struct Form {
 
 constexpr Range trail(0x80, 0xBF);
 
-// Unicode's table of well-formed sequences. The second byte's bounds keep out overlong forms,
-// surrogates and what is past U+10FFFF.
+// Unicode's table of well-formed sequences. The bounds of the second byte exclude overlong forms, surrogates
+// and code points above U+10FFFF.
 constexpr std::array forms{
     Form{.lead = {0x00, 0x7F}, .second = trail, .length = 1},
     Form{.lead = {0xC2, 0xDF}, .second = trail, .length = 2},
@@ -40,7 +40,7 @@ constexpr std::array forms{
     Form{.lead = {0xF4, 0xF4}, .second = {0x80, 0x8F}, .length = 4},
 };
 
-/// Past the end 0, which is in no sequence of more than one byte.
+/// Past the end it returns 0, which does not occur in a multi-byte sequence.
 unsigned char byte_at(std::string_view text, std::size_t at) {
     return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
 }
@@ -50,10 +50,10 @@ struct Sequence {
     bool valid;
 };
 
-/// The sequence at `at`: a character, or as much of one as browsers replace by one U+FFFD.
+/// The sequence at `at`: a character, or the invalid bytes that browsers replace by one U+FFFD.
 Sequence sequence_at(std::string_view text, std::size_t at) {
     const unsigned char lead = byte_at(text, at);
-    // An iterator, which is a pointer in some libraries only. NOLINTNEXTLINE(readability-qualified-auto)
+    // An iterator, which is a pointer only in some libraries. NOLINTNEXTLINE(readability-qualified-auto)
     const auto form =
         std::ranges::find_if(forms, [lead](const Form& known) { return known.lead.holds(lead); });
     if (form == forms.end()) return {.length = 1, .valid = false};

@@ -70,12 +70,12 @@ void ConcurrentBase::complete(WorkState state, std::exception_ptr error) noexcep
     {
         const std::scoped_lock lock(monitor_->mutex);
         if (is_done(monitor_->state)) return;
-        // Begun between the question and the answer.
+        // The work has started since the state was checked.
         if (state == WorkState::cancelled && monitor_->state == WorkState::running) return;
         monitor_->state = state;
         monitor_->error = std::move(error);
         callbacks.swap(monitor_->callbacks);
-        // Under the lock: who waits may destroy this as soon as it sees the state.
+        // Under the lock: a waiter may destroy this object as soon as it sees the state.
         monitor_->changed.notify_all();
     }
     for (const auto& callback : callbacks) call(callback);

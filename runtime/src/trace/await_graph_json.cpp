@@ -19,11 +19,11 @@ namespace {
 
 using nlohmann::json;
 
-/// More than a drawing can show.
+/// More than a diagram can show.
 constexpr std::size_t most_tasks = 2000;
-/// A task's innermost coroutines; of a deep recursion nobody reads the rest.
+/// The innermost coroutines of a task; in a deep recursion the others are of no interest.
 constexpr std::size_t most_frames = 100;
-/// Bytes of a name.
+/// In bytes.
 constexpr std::size_t longest_name = 1000;
 
 const char* name_of(AwaitedKind kind) {
@@ -51,7 +51,7 @@ json place_of(const Frame& frame) {
     return {{"function", frame.function}, {"file", frame.file}, {"line", frame.line}};
 }
 
-/// The tasks that must end first, also those behind a gather() or a shield().
+/// The tasks that must end first, including those behind a gather() or a shield().
 class TasksOf {
 public:
     explicit TasksOf(const AwaitedThing& thing) { add(thing); }
@@ -147,7 +147,7 @@ private:
 } // namespace
 
 std::string await_graph_json(EventLoop& loop, const AwaitGraphRequest& request) {
-    // Names are the program's own, and need not be UTF-8.
+    // Names come from the program, and need not be UTF-8.
     return Graph(loop, most_tasks).describe(request).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

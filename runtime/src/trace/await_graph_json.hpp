@@ -16,8 +16,8 @@ struct AwaitGraphRequest {
     double real_time = 0;
 };
 
-/// The await graph as JSON, as web/protocol/trace.ts describes it; of a program of very many tasks the
-/// first ones.
+/// The await graph as JSON, in the format of web/protocol/trace.ts; for a program with very many tasks, only
+/// the first ones.
 std::string await_graph_json(EventLoop& loop, const AwaitGraphRequest& request);
 
 } // namespace asyncio::detail

@@ -16,8 +16,7 @@ TracePlaces::Place& TracePlaces::find(const std::source_location& where) {
     return places_.emplace(where, place).first->second;
 }
 
-// The compiler keeps one copy of each name: their addresses tell places apart, and one that is there
-// twice is told twice.
+// The compiler stores each name once, so the addresses identify places; a duplicate is only sent twice.
 bool TracePlaces::Same::operator()(const std::source_location& one,
                                    const std::source_location& other) const noexcept {
     return one.line() == other.line() && one.column() == other.column() &&

@@ -8,17 +8,17 @@
 
 namespace asyncio::detail {
 
-/// A number for each place in the source that a trace names.
+/// Assigns a number to each source location in a trace.
 class TracePlaces {
 public:
     struct Place {
         std::uint32_t number;
         bool is_librarys;
-        /// Nobody was told yet what the number means.
+        /// The number's meaning has not been sent yet.
         bool is_new;
     };
 
-    /// Forgets who was told.
+    /// Marks all numbers as not sent.
     void tell_again() noexcept;
     Place& find(const std::source_location& where);
 

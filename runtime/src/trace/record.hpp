@@ -7,7 +7,7 @@
 
 namespace asyncio::detail {
 
-/// What records say; web/protocol/trace.ts has what each means.
+/// The kinds of records; web/protocol/trace.ts documents each.
 enum class TraceKind : std::uint8_t {
     begin = 1,
     end,
@@ -32,7 +32,7 @@ enum class TraceKind : std::uint8_t {
 /// No place, no text.
 inline constexpr std::uint32_t trace_none = 0xffff'ffff;
 
-/// As it lies in memory it goes to who draws it.
+/// Sent to the viewer with this memory layout.
 struct TraceRecord {
     TraceKind kind = TraceKind::begin;
     std::uint8_t detail = 0;
@@ -40,23 +40,23 @@ struct TraceRecord {
     std::uint32_t task = 0;
     std::uint32_t a = 0;
     std::uint32_t b = 0;
-    /// Microseconds, as the program sees them, and as they really pass.
+    /// Microseconds on the program's clock, and of real time.
     double loop_time = 0;
     double real_time = 0;
 };
 inline constexpr std::size_t trace_record_bytes = 32;
 static_assert(sizeof(TraceRecord) == trace_record_bytes);
 
-/// Where records go.
+/// The receiver of records.
 class TraceSink {
 public:
     virtual ~TraceSink() = default;
 
-    /// Microseconds that really passed since some moment.
+    /// Microseconds of real time since an arbitrary origin.
     virtual double real_time() = 0;
 
-    /// Records in order, and the texts that they name by index: each is its length, four bytes, and its
-    /// characters.
+    /// Records in order, and the texts to which they refer by index: each is a four-byte length followed by
+    /// its characters.
     virtual void take(std::span<const TraceRecord> records, std::string_view texts) = 0;
 };
 

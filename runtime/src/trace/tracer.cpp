@@ -15,25 +15,26 @@ namespace {
 
 constexpr double microseconds = 1e6;
 
-// Steps that are told singly on the average, and from how many on it is worth the while to begin again.
+// The average rate of steps that are recorded individually, and the number of steps at which recording them
+// resumes.
 constexpr double steps_a_microsecond = 0.005;
 constexpr double enough_steps = 50;
 
 constexpr double flushes_a_microsecond = 0.0002;
 
-// Else records leave together.
+// Beyond these limits the buffered records are sent.
 constexpr std::size_t most_records = 16384;
 constexpr std::size_t most_text = 256UL * 1024;
 constexpr double longest_kept = 50'000;
 
-// A busy loop's clock is worth a look about this often, but at least every so many times it polls.
+// A busy loop reads the clock at about this interval, but at least once in most_polls polls.
 constexpr double look_every = 1000;
 constexpr int most_polls = 16;
 
-// Going over all tasks may take this part of the time.
+// The pause between sweeps of all tasks, as a multiple of the duration of a sweep.
 constexpr double sweep_pause = 20;
 
-// A callback that is no task is told of when it took so long.
+// A callback other than a task's step is recorded if it takes at least this long.
 constexpr double long_callback = 100;
 constexpr double long_wait = 1e-3;
 
@@ -44,14 +45,14 @@ std::uint32_t microseconds_of(double time) noexcept {
     return static_cast<std::uint32_t>(std::clamp(time, 0.0, most));
 }
 
-/// The same for the same thing.
+/// Identical for the same thing.
 std::uint32_t number_of_thing(const void* identity) noexcept {
     return static_cast<std::uint32_t>(std::bit_cast<std::uintptr_t>(identity));
 }
 
 } // namespace
 
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local
 constinit thread_local Tracer* tracer = nullptr;
 
 Tracer::Tracer(TraceSink& sink) : sink_(sink) {}
@@ -68,7 +69,7 @@ void Tracer::start(EventLoop* loop) {
     real_time_ = flushed_at_ = sink_.real_time();
     steps_left_ = most_steps;
     begun_ = loop != nullptr;
-    if (loop == nullptr) return; // the first record begins it: until then no loop tells the time
+    if (loop == nullptr) return; // the first record starts it: before that there is no loop with a clock
     look_at_clock(*loop);
     const auto count = static_cast<std::uint32_t>(std::ranges::distance(loop->tasks()));
     record({.kind = TraceKind::begin, .a = count});
@@ -144,7 +145,7 @@ void Tracer::end_step(TaskBase& task) {
     tell_coroutine(task);
 }
 
-/// From now on the loop tells of each callback.
+/// From now on the loop reports each callback.
 void Tracer::tell_of_each(EventLoop& loop) {
     for (TaskBase* task : seen_)
         if (task != nullptr) tell_steps(*task);
@@ -195,7 +196,7 @@ void Tracer::loop_wakes(EventLoop& loop) {
     if (real_time_ - flushed_at_ >= longest_kept) flush();
 }
 
-/// Before the loop waits: says how those stand whose steps were not told.
+/// Before the loop waits: records the state of tasks whose steps were not recorded.
 void Tracer::sweep(EventLoop& loop) {
     if (real_time_ < next_sweep_) return;
     stale_ = !tells_each_;
@@ -239,7 +240,7 @@ void Tracer::tell_state(TaskBase& task) {
             .b = thing});
 }
 
-/// Once, for a task that was made of a coroutine of the library, which runs one of the program's.
+/// Once, for a task of a library coroutine that runs one of the program's.
 void Tracer::tell_coroutine(TaskBase& task) {
     if (task.root() == nullptr || !places_.find(task.root()->where()).is_librarys) return;
     const PromiseBase* outermost = nullptr;
@@ -285,7 +286,7 @@ void Tracer::task_ended(TaskBase& task, TaskEnd how, const std::exception_ptr& e
     if (TaskBase*& known = seen(task); known == &task) known = nullptr;
     if (tells_each_) look_at_clock(task.loop());
     std::uint32_t steps = task.take_steps();
-    // The last one has its record.
+    // The last step has its own record.
     if (tells_each_ && steps > 0) --steps;
     switch (how) {
     case TaskEnd::done: record({.kind = TraceKind::done, .task = task.id(), .a = steps}); break;
@@ -334,7 +335,7 @@ std::uint32_t Tracer::place(const std::source_location& where) {
     return found.number;
 }
 
-/// Of the co_await that the task is at.
+/// The source location of the task's current co_await.
 std::uint32_t Tracer::own_place(const TaskBase& task) {
     const PromiseBase* const innermost = task.innermost();
     for (const PromiseBase* promise = innermost; promise != nullptr; promise = promise->awaiter())
@@ -342,7 +343,7 @@ std::uint32_t Tracer::own_place(const TaskBase& task) {
     return innermost == nullptr ? trace_none : place(innermost->where());
 }
 
-/// Its index, for the record that comes next.
+/// Adds a text and returns its index, for the next record.
 std::uint32_t Tracer::text(std::string_view text) {
     const auto length = static_cast<std::uint32_t>(text.size());
     std::array<char, sizeof length> bytes = {};

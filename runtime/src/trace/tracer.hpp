@@ -24,18 +24,18 @@ namespace asyncio::detail {
 
 class Tracer;
 
-/// Who is told what the tasks of this thread do; null, as a rule: nobody.
-// NOLINTNEXTLINE(*-avoid-non-const-global-variables): a thread's own
+/// Receives the events of this thread's tasks; usually null.
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local
 extern constinit thread_local Tracer* tracer;
 
 enum class TaskEnd : std::uint8_t { done, cancelled, failed };
 
-/// Writes down what tasks do, for a sink.
+/// Records task events for a sink.
 ///
-/// What happens once to a task always has its record. Of its steps so many a millisecond have, with
-/// their times; when a program makes more, the loop goes on without telling of each callback, tasks
-/// count their steps themselves, and a record now and then says how many there were. So a busy loop
-/// is as fast as ever, and neither the records nor the memory for them grow with its steps.
+/// One-time events of a task are always recorded. Steps are recorded individually, with their times, up to a
+/// maximum rate. Above that rate the loop stops reporting each callback, tasks count their own steps, and an
+/// occasional record gives the number of steps. A busy loop is therefore not slowed down, and neither the
+/// number of records nor their memory grows with its steps.
 class Tracer {
 public:
     explicit Tracer(TraceSink& sink);
@@ -43,28 +43,28 @@ public:
     Tracer& operator=(const Tracer&) = delete;
     ~Tracer();
 
-    /// Becomes the tracer of this thread. Tells first of the tasks that `loop`, which runs, has already.
+    /// Becomes the tracer of this thread. First records the existing tasks of `loop`, which is running.
     void start(EventLoop* loop);
     void stop();
-    /// Hands over what there is.
+    /// Sends the buffered records.
     void flush();
 
-    // For the loop.
+    // Called by the loop.
     void loop_begins(EventLoop& loop);
-    /// Runs the callback, and tells of it.
+    /// Runs the callback and records it.
     void run(EventLoop& loop, Callback& callback);
-    /// Now and then, while it does not wait.
+    /// Called occasionally, while the loop does not wait.
     void loop_is_busy(EventLoop& loop);
     void loop_waits(EventLoop& loop, std::optional<double> timeout);
     void loop_wakes(EventLoop& loop);
 
-    // For tasks.
+    // Called by tasks.
     void task_made(TaskBase& task);
     void task_named(TaskBase& task);
     void task_ready(TaskBase& task) noexcept;
     void cancel_requested(TaskBase& task, const std::string* message);
     void task_ended(TaskBase& task, TaskEnd how, const std::exception_ptr& error);
-    /// Calls `function`, which is a step of the task.
+    /// Calls `function`, which is a step of the task, and records it.
     template <class F> void step(TaskBase& task, F function) {
         const Ref<TaskBase> alive(&task);
         begin_step(task);
@@ -92,9 +92,9 @@ private:
     std::uint32_t text(std::string_view text);
     TaskBase*& seen(const TaskBase& task) { return seen_[task.id() % seen_tasks]; }
 
-    /// So many steps are told singly at once.
+    /// The maximum burst of individually recorded steps.
     static constexpr double most_steps = 2000;
-    /// A step may never end: what came before it leaves at once, while there is little of it.
+    /// A step may never end: records before it are sent at once while there are few.
     static constexpr double most_flushes = 50;
 
     TraceSink& sink_;
@@ -102,22 +102,22 @@ private:
     std::vector<TraceRecord> records_;
     std::string texts_;
     std::uint32_t text_count_ = 0;
-    /// Some of those that step, to say how much while not each step is told.
+    /// Some of the stepping tasks, to record their number of steps while steps are not recorded individually.
     std::array<TaskBase*, seen_tasks> seen_ = {};
 
     double loop_time_ = 0;
-    bool begun_ = false; // whether `begin` was told
+    bool begun_ = false; // whether `begin` was recorded
     double real_time_ = 0;
     double flushed_at_ = 0;
     double next_sweep_ = 0;
-    /// How many steps may still be told, and how many records may leave before there are many.
+    /// Budgets: the number of steps still to be recorded individually, and of early flushes.
     double steps_left_ = most_steps;
     double flushes_left_ = most_flushes;
     int polls_between_ = 1;
     int polls_left_ = 1;
     bool tells_each_ = true;
     bool waiting_ = false;
-    /// Tasks may stand otherwise than was told.
+    /// The recorded states of tasks may be out of date.
     bool stale_ = false;
 };
 

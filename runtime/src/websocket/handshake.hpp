@@ -13,7 +13,7 @@ struct Opened {
     std::string subprotocol;
 };
 
-/// Suspends until the connection is open; raises as connect().
+/// Suspends until the connection is open; raises the errors of connect().
 Coro<Opened> handshake(std::string url, const ConnectOptions& options);
 
 } // namespace asyncio::websocket

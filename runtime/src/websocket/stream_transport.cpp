@@ -8,7 +8,7 @@
 namespace asyncio::websocket {
 namespace {
 
-/// A receiver bounds how large a message may be, and knows nothing of writes.
+/// A receiver limits the size of a message, and write boundaries are not significant.
 constexpr std::size_t longest_message = std::size_t{256} * 1024;
 
 std::exception_ptr fault_of(const std::optional<CloseInfo>& end) {
@@ -56,7 +56,7 @@ Coro<> StreamTransport::drain(std::shared_ptr<Connection> connection, std::size_
 }
 
 void StreamTransport::write(std::string_view data) {
-    // As with a system's sockets a write to a connection that is gone is noticed by drain().
+    // Like a socket, a write to a closed connection reports its error in drain().
     if (is_closing() || data.empty()) return;
     for (std::size_t at = 0; at < data.size(); at += longest_message)
         connection_->send(data.substr(at, longest_message), true);
@@ -71,7 +71,7 @@ void StreamTransport::write_eof() {
 
 void StreamTransport::close() {
     closing_ = true;
-    // What still comes is taken, or the end behind it would not be seen.
+    // Incoming data must still be read: otherwise the close behind it would not be detected.
     reading_->set();
     connection_->close(codes::normal, {});
 }

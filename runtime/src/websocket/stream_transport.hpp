@@ -15,7 +15,7 @@
 
 namespace asyncio::websocket {
 
-/// One end of a stream whose bytes are a WebSocket's messages.
+/// One end of a byte stream carried by WebSocket messages.
 class StreamTransport final : public detail::StreamTransport {
 public:
     StreamTransport(EventLoop& loop, const std::shared_ptr<detail::StreamLink>& link,

@@ -101,7 +101,7 @@ Coro<> beat(std::shared_ptr<Connection> connection, websocket::Heartbeat heartbe
     constexpr double never = std::numeric_limits<double>::infinity();
     const double patience = heartbeat.timeout ? heartbeat.timeout->seconds() : never;
     double next = loop.time() + heartbeat.interval.seconds();
-    // The first heartbeat since the last sign of life.
+    // The deadline for a reply, counted from the first heartbeat since the last message.
     double overdue = never;
     std::size_t arrived = 0;
     for (;;) {

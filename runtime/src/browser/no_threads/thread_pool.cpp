@@ -10,8 +10,8 @@
 #include <deque>
 #include <utility>
 
-/// Executors where the program has no threads: all their work waits in one row, and the loop does it, a
-/// piece after each turn. In pages that have threads src/native/thread_pool.cpp takes the place of this.
+/// Executors in a program without threads: all their work is in one queue, and the loop runs one item after
+/// each turn. In pages with threads, src/native/thread_pool.cpp is used instead.
 
 namespace asyncio::detail {
 namespace {
@@ -33,7 +33,7 @@ void say_so_once() {
             stderr);
 }
 
-/// What a thread would see: no loop, no task, a context of its own.
+/// Runs the work as a thread would: without a loop or a task, in its own context.
 void run_apart(Work& work) {
     const bool outer = std::exchange(working, true);
     EventLoop* const loop = std::exchange(running_loop, nullptr);
@@ -50,7 +50,7 @@ void run_apart(Work& work) {
     working = outer;
 }
 
-/// Does the first piece of work in the row, of `pool` if given; false when there is none.
+/// Runs the first work item in the queue, of `pool` if given; returns false if there is none.
 bool do_one(const ThreadPool* pool = nullptr) {
     const auto found =
         std::ranges::find_if(row, [&](const Entry& entry) { return pool == nullptr || entry.pool == pool; });
@@ -63,7 +63,7 @@ bool do_one(const ThreadPool* pool = nullptr) {
 
 void set_turn(EventLoop& loop);
 
-/// Goes with the callback, also when a loop is closed that never called it.
+/// Destroyed with the callback, also if the loop is closed without calling it.
 class Turn {
 public:
     explicit Turn(EventLoop& loop) noexcept : loop_(&loop) { turn_is_set = true; }
@@ -84,11 +84,11 @@ private:
 };
 
 void set_turn(EventLoop& loop) {
-    // Work has no context but its own.
+    // Work runs in its own context only.
     loop.call_soon(Context(), Turn(loop));
 }
 
-/// Done after all the work that was there before it.
+/// Runs after all work that was queued before it.
 class Afterwards final : public Work {
 public:
     explicit Afterwards(std::function<void()> function) : function_(std::move(function)) {}

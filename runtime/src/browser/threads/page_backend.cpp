@@ -14,7 +14,7 @@ void browser::wake_page() {
         asyncio_host_wake();
         return;
     }
-    // Only its own thread can reach the first thread's JavaScript.
+    // The first thread's JavaScript is accessible only from that thread.
     emscripten_proxy_async(
         emscripten_proxy_get_system_queue(), emscripten_main_runtime_thread_id(),
         [](void*) { asyncio_host_wake(); }, nullptr);

@@ -21,7 +21,7 @@ void ThreadBackend::wait(EventLoop&, std::optional<double> timeout) {
         changed_.wait(lock, woken);
 }
 
-// Nothing completes here but what wake() announces, and that is seen when the loop waits.
+// Completions arrive only through wake(), which the loop checks when it waits.
 int ThreadBackend::poll(EventLoop&) { return std::numeric_limits<int>::max(); }
 
 void ThreadBackend::wake() {

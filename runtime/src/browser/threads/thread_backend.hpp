@@ -8,8 +8,8 @@
 
 namespace asyncio::browser {
 
-/// For a loop of any thread but the first. It blocks its thread, whose JavaScript gets no turn: timers
-/// and other threads wake it, I/O cannot.
+/// For a loop of any thread but the first. It blocks its thread, so that thread's JavaScript does not run:
+/// timers and other threads can wake it, I/O cannot.
 class ThreadBackend final : public Backend {
 public:
     double time() override;
