@@ -108,7 +108,7 @@ public:
 
     /// As in <cerrno>, such as ENOSPC; 0 if there is none. Python's `errno`, which is a macro in C++.
     int number() const noexcept { return number_; }
-    /// What the number means.
+    /// The description of the number.
     std::string strerror() const;
     const std::string& filename() const noexcept { return path_; }
     /// The target of a rename.

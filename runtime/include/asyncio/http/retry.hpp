@@ -30,7 +30,7 @@ struct FailedAttempt {
 };
 
 struct RetryOptions {
-    // NOLINTBEGIN(*-magic-numbers): defaults, which their members name
+    // NOLINTBEGIN(*-magic-numbers): defaults, named by their members
     /// Total number of attempts, including the first.
     int attempts = 4;
     /// Before the second attempt; each further pause is `factor` times as long, at most `longest`.

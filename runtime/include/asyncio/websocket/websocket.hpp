@@ -32,7 +32,7 @@ struct Heartbeat {
 };
 
 struct ConnectOptions {
-    // NOLINTBEGIN(*-magic-numbers): defaults, which their members name
+    // NOLINTBEGIN(*-magic-numbers): defaults, named by their members
     /// Offered to the server, in order of preference.
     std::vector<std::string> subprotocols = {};
     /// Limit for the handshake; std::nullopt: no limit.
