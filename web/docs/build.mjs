@@ -1,6 +1,7 @@
 /**
- * `npm run docs`: the guide as a static site in build/docs, with the playground in its folder. Builds what it needs first.
- *   --base /PATH/   the path it will lie under
+ * `npm run docs`: the guide as a static site in build/docs, with the playground in a folder of it. Builds its
+ * dependencies first.
+ *   --base /PATH/   the path under which it will be served
  *   --serve         serves it afterwards, on this machine only
  */
 import { join } from 'node:path';

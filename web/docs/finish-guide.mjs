@@ -1,4 +1,4 @@
-/** Compiles the programs of the built guide, and puts the playground into its folder. */
+/** Compiles the programs of the built guide, and copies the playground into its folder. */
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { main, root, UserError } from '../../tools/process.mjs';

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';
 import { filesBelow } from '../../emsdk-config/steps/files-below.mjs';
 
-/** How many steps buildGuide() has. */
+/** The number of steps of buildGuide(). */
 export const guideStepCount = 2;
 
 const stamp = join(root, 'build/guide.stamp');
 
 /**
- * The guide as a static site in build/docs, out of a dist/ that is there. Does nothing where nothing changed.
+ * Builds the guide as a static site in build/docs from an existing dist/. Does nothing if nothing has changed.
  * @param {import('../../emsdk-config/steps/steps.mjs').Steps} steps
  * @param {{ base: string }} options
  */
@@ -31,7 +31,7 @@ export async function buildGuide(steps, { base }) {
 }
 
 /**
- * Of all that the guide is made of.
+ * The fingerprint of all inputs of the guide.
  * @param {string} base
  */
 function fingerprint(base) {

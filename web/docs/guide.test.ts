@@ -45,7 +45,7 @@ describe('a line that shows a program', () => {
     expect(() => readSnippet(src)).toThrow('A snippet is examples/NAME.cpp, snippets/NAME.cpp or reference/NAME.cpp');
   });
 
-  test.each(pages)('in %s stands alone and is whole', (page) => {
+  test.each(pages)('in %s stands alone and is complete', (page) => {
     const mentioned = textOf(page).match(/<asyncio-playground/g) ?? [];
     expect(snippetsOf(textOf(page))).toHaveLength(mentioned.length);
   });

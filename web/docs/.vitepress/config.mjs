@@ -11,12 +11,12 @@ import { playgroundLines } from '../site/playground-lines.mjs';
 import { repositoryLinks } from '../site/repository-links.mjs';
 import { root } from '../site/snippet.mjs';
 
-/** That of the playground. */
+/** The playground's icon. */
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M3 2l10 6-10 6z' fill='%230b7a53'/%3E%3C/svg%3E";
 
 export default async () => {
-  // build.mjs hands it over: the links into the playground need the base before VitePress knows it.
+  // Set by build.mjs: the links into the playground need the base before VitePress knows it.
   const base = process.env['ASYNCIO_DOCS_BASE'] ?? '/';
   makeApi();
   writeReference();
@@ -29,7 +29,7 @@ export default async () => {
     cacheDir: join(root, 'build/docs-cache'),
     outDir: join(root, 'build/docs'),
     head: [['link', { rel: 'icon', href: icon }], ...elementHead(base)],
-    // The playground is put beside the guide's pages after they are made.
+    // The playground is copied next to the guide's pages after they are built.
     ignoreDeadLinks: [`/${playgroundFolder}`],
     markdown: {
       theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },

@@ -1,15 +1,15 @@
 /**
- * The public declarations of the runtime's headers, read from what clang knows of them.
+ * The public declarations of the runtime's headers, read from clang's AST dump.
  *
  * @typedef {object} Declaration
  * @property {string} name `asyncio::Queue::put`
  * @property {'function' | 'class' | 'enum' | 'alias' | 'variable' | 'concept'} kind
  * @property {string} signature as it stands in the header, without a body
- * @property {string} comment the words above it; empty when there are none
+ * @property {string} comment the doc comment above it; empty when there is none
  * @property {string} file `asyncio/queue.hpp`
  * @property {number} line from 1
  *
- * @typedef {object} Node what clang's JSON dump tells of a node, as far as it is asked for
+ * @typedef {object} Node a node of clang's JSON dump, with the properties that are read here
  * @property {string} kind
  * @property {string} [name]
  * @property {Node[]} [inner]
@@ -26,8 +26,8 @@
  * @typedef {object} Place
  * @property {number} offset
  * @property {number} tokLen
- * @property {string} [file] where it differs from that of the place before
- * @property {string} [path] the file, once Places has found it
+ * @property {string} [file] only where it differs from that of the previous place
+ * @property {string} [path] the file, set by Places
  */
 
 /** @type {Record<string, Declaration['kind']>} */
@@ -50,14 +50,14 @@ const HIDDEN = new Set(['detail', 'precompiled']);
 /**
  * @param {Node[]} trees clang's JSON dump of each namespace block
  * @param {(path: string) => string | undefined} textOf the text of a header of the runtime; undefined for any other file
- * @param {(path: string) => string} nameOf how a program includes it
+ * @param {(path: string) => string} nameOf the path by which a program includes it
  * @returns {Declaration[]} in the order of the headers
  */
 export function publicDeclarations(trees, textOf, nameOf) {
   /** @type {Map<string, Declaration>} */
   const found = new Map();
   /**
-   * Records of the implementation, whose members a public class may have inherited.
+   * Records of the implementation, whose members a public class may inherit.
    * @type {Map<string, Node>}
    */
   const hidden = new Map();
@@ -81,9 +81,9 @@ export function publicDeclarations(trees, textOf, nameOf) {
     const declared = TEMPLATES.has(node.kind) ? (node.inner ?? []).find(({ kind }) => kind in KINDS) : node;
     const kind = KINDS[declared?.kind ?? ''];
     if (declared === undefined || kind === undefined || !isPublic || node.isImplicit || node.name === undefined) return;
-    // A definition outside its class says nothing that the declaration inside does not.
+    // A definition outside its class adds nothing to the declaration inside it.
     if (node.parentDeclContextId !== undefined) return;
-    // Of a class the definition tells, which other headers may have declared before; else what comes first.
+    // For a class, take the definition: other headers may declare it before. For all else, take the first declaration.
     if (kind === 'class' ? !declared.completeDefinition : node.previousDecl !== undefined) return;
     add(kind, node, declared, scope);
     if (kind === 'class') visitMembers(declared, [...scope, node.name]);
@@ -143,7 +143,7 @@ function isInherited({ kind, name }) {
   return !/Constructor|Destructor/.test(kind) && name !== 'operator=';
 }
 
-/** In clang's dump a place names its file only where that differs from the place before it. */
+/** In clang's dump a place names its file only where it differs from that of the previous place. */
 class Places {
   /** @type {string | undefined} */
   #path;
@@ -184,7 +184,7 @@ function signatureOf(text, kind, declared, start, end) {
 }
 
 /**
- * One line where it fits; what only the compiler and the linter need is left out.
+ * On one line, without what only the compiler and the linter need.
  * @param {string} signature
  */
 function tidy(signature) {
@@ -197,7 +197,7 @@ function tidy(signature) {
 }
 
 /**
- * The lines of `///` that end just above the line of `offset`.
+ * The `///` lines directly above the line of `offset`.
  * @param {string} text
  * @param {number} offset
  */

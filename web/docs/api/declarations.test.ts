@@ -24,15 +24,15 @@ test('the members of such a class are found with it', () => {
   expect(named('asyncio::Barrier::wait')?.comment).toMatch(/^Suspends until/);
 });
 
-test('what a class names as its own is no name of the library', () => {
+test('a name declared inside a class is not a name of the library', () => {
   expect(named('asyncio::Wait')).toBeUndefined();
 });
 
-test('nothing of the implementation is told', () => {
+test('declarations of the implementation are left out', () => {
   expect(declarations.filter(({ name }) => name.includes('::detail::'))).toEqual([]);
 });
 
-test('each declaration is told once', () => {
+test('each declaration occurs once', () => {
   const keys = declarations.map(({ name, file, line, signature }) => `${name} ${file}:${line} ${signature}`);
   expect(new Set(keys).size).toBe(keys.length);
 });

@@ -1,5 +1,5 @@
 /**
- * A name of the reference with all that is declared under it: overloads together, a class with its members.
+ * A name in the reference with everything declared under it: overloads together, a class with its members.
  * @typedef {object} Member
  * @property {string} name `asyncio::Queue::put`
  * @property {string[]} signatures
@@ -10,7 +10,7 @@
  * @typedef {import('../../protocol/declaration.js').Declaration} Declaration
  */
 
-/** What only the compiler asks for: how a coroutine is made, what makes a type one to await or to copy. */
+/** Members that only the compiler uses: promise types, awaiter functions, operators. */
 const machinery = /::(?:promise_type|\w*Awaiter)(?:::|$)|::operator\b|::await_(?:ready|suspend|resume)$/;
 
 /**
@@ -50,7 +50,7 @@ function add(member, { signature, comment }) {
 }
 
 /**
- * The outermost class that a name lies in.
+ * The outermost class that contains a name.
  * @param {string} name
  * @param {Set<string>} classes
  */
@@ -60,7 +60,7 @@ function ownerOf(name, classes) {
 }
 
 /**
- * What a program includes: `detail/` holds the parts of headers that are public.
+ * The header that a program includes: `detail/` holds parts of public headers.
  * @param {string} file
  */
 function publicFile(file) {

@@ -6,7 +6,7 @@ function declared(name: string, others: Partial<Declaration> = {}): Declaration 
   return { name, kind: 'function', signature: `void ${name}()`, comment: '', file: 'asyncio/queue.hpp', line: 1, ...others };
 }
 
-test('overloads are one entry, with the words of all of them', () => {
+test('overloads are one entry, with the comments of all of them', () => {
   const entries = entriesOf([
     declared('asyncio::run', { signature: 'T run(Coro<T> main)', comment: 'Runs it.' }),
     declared('asyncio::run', { signature: 'auto run(A awaitable)', comment: 'The same for others.' }),
@@ -43,7 +43,7 @@ test('a constructor of a template has the name of its class', () => {
   expect(entry?.members.map(({ name }) => name)).toEqual(['asyncio::Scoped::Scoped']);
 });
 
-test('what only the compiler asks for is left out', () => {
+test('members that only the compiler uses are left out', () => {
   const entries = entriesOf([
     declared('asyncio::Coro', { kind: 'class' }),
     declared('asyncio::Coro::promise_type', { kind: 'class' }),
@@ -56,6 +56,6 @@ test('what only the compiler asks for is left out', () => {
   expect(entries.flatMap(({ members }) => members.map(({ name }) => name))).toEqual(['asyncio::Coro::swap']);
 });
 
-test('what lies among the details belongs to the header that a program includes', () => {
+test('a declaration in detail/ belongs to the header that a program includes', () => {
   expect(entriesOf([declared('asyncio::FutureState', { file: 'asyncio/detail/future_base.hpp' })])[0]?.file).toBe('asyncio/future.hpp');
 });

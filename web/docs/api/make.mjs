@@ -11,7 +11,7 @@ const include = join(root, 'runtime/include');
 
 export const apiFile = join(root, 'build/api/api.json');
 
-/** Does nothing where no header changed. */
+/** Does nothing if no header has changed. */
 export function makeApi() {
   const headers = readdirSync(include, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.hpp')).sort();
   const hash = createHash('sha256').update(readFileSync(new URL('declarations.mjs', import.meta.url)));
@@ -37,7 +37,7 @@ function isHeader(path) {
 }
 
 /**
- * By Emscripten's clang and libc++, which are there for the runtime.
+ * Uses Emscripten's clang and libc++, which are installed for the runtime.
  * @param {string} source
  * @returns {import('./declarations.mjs').Node[]}
  */
@@ -51,7 +51,7 @@ function dumpOf(source) {
   const result = spawnSync(join(emscripten, 'em++'), options, { cwd: root, input: source, maxBuffer: 2 ** 30, encoding: 'utf8' });
   if (result.status !== 0) throw new Error(`clang could not read the headers of the runtime:\n${result.stderr}`);
   const output = result.stdout;
-  // One object for each block of the namespace, one after the other.
+  // One JSON object for each block of the namespace, concatenated.
   return output
     .split(/(?<=^\})\n(?=\{)/m)
     .map((text) => JSON.parse(text))

@@ -9,7 +9,7 @@ import { readSnippet, root, snippetsIn, snippetsOf } from '../site/snippet.mjs';
  * @property {string} src
  * @property {string} title
  * @property {string} text
- * @property {{ text: string, link: string }[]} chapters that show it; none for those written for the reference
+ * @property {{ text: string, link: string }[]} chapters that show it; empty for programs written for the reference
  */
 
 /** @returns {Program[]} */
@@ -27,7 +27,8 @@ export function allPrograms() {
 }
 
 /**
- * The programs that use a name, the best first: those whose title is about it, those of a chapter, the shorter ones.
+ * The programs that use a name, best first: those that mention it in the title, then those of a chapter, then the
+ * others; shorter ones first.
  * @param {string} name `asyncio::Queue`
  * @param {Program[]} programs
  */

@@ -18,7 +18,7 @@ test('the programs of chapters come before those of the reference, and the short
   expect(chosen('asyncio::wait', ofReference, program('Second', 'asyncio::wait(them)'), program('First', 'asyncio::wait'))).toEqual(['First', 'Second', 'Third']);
 });
 
-test('a name that only begins with it is another one', () => {
+test('a name that is a prefix of another does not match it', () => {
   expect(chosen('asyncio::wait', program('For', 'asyncio::wait_for(it)'))).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { apiFile } from './make.mjs';
 import { entriesOf } from './entries.mjs';
 import { allPrograms, programsUsing } from './programs.mjs';
 
-/** Made by every build and not kept: the guide's search reads pages as files. */
+/** Written by every build and not in git; they are files because the guide's search reads pages from disk. */
 const folder = join(root, 'web/docs/reference');
 
 /**
@@ -22,7 +22,7 @@ const groups = /** @type {const} */ ([
   ['files', 'asyncio::files'],
 ]);
 
-/** Of those that a name is used in: what everyone uses is in all of them. */
+/** The number of chapters listed for a name: the most common names occur in all of them. */
 const MOST_CHAPTERS = 4;
 
 export function writeReference() {
@@ -46,7 +46,7 @@ export function referenceSidebar() {
   ];
 }
 
-/** @returns {ReferencePage[]} one for each header, in the order of their names */
+/** @returns {ReferencePage[]} one for each header, sorted by name */
 function referencePages() {
   const declarations = /** @type {Declaration[]} */ (JSON.parse(readFileSync(apiFile, 'utf8')));
   /** @type {Map<string, ReferencePage>} */
@@ -151,7 +151,7 @@ function anchor(name) {
 }
 
 /**
- * The comments are Markdown; what looks like HTML or a template's braces in them is neither.
+ * The comments are Markdown; text in them that looks like HTML or like a template's braces is escaped.
  * @param {string} comment
  */
 function markdownOf(comment) {

@@ -9,7 +9,7 @@ export const galleryChapters = /** @type {{ id: string, title: string, examples:
 
 const titles = new Map(galleryChapters.map(({ id, title }) => [id, title]));
 
-/** The guide from its first page to its last: a newcomer can read it in this order. */
+/** The guide from its first page to its last: the reading order for a newcomer. */
 const parts = [
   {
     title: 'First steps',
@@ -21,7 +21,7 @@ const parts = [
   { title: 'Getting it right', pages: ['debugging', 'pitfalls', 'patterns'] },
 ];
 
-/** Pages beside the chapters. */
+/** Pages that are not chapters of the gallery. */
 const own = [
   {
     title: 'Where you come from',

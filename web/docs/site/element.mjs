@@ -1,8 +1,8 @@
 import { playgroundFolder, preparedFolder } from './folders.mjs';
 
 /**
- * What the head of each page says for the programs in it.
- * @param {string} base the path the site lies under
+ * The tags in the head of each page for the programs in it.
+ * @param {string} base the path under which the site is served
  * @returns {import('vitepress').HeadConfig[]}
  */
 export function elementHead(base) {

@@ -1,5 +1,5 @@
-/** Where the playground lies, seen from the root of the guide's site. */
+/** The playground's folder, relative to the root of the guide's site. */
 export const playgroundFolder = 'playground/';
 
-/** Where what the programs of the pages are compiled to lies, seen from there. */
+/** The folder of the compiled programs of the pages, relative to the same root. */
 export const preparedFolder = 'asyncio-snippets';

@@ -1,6 +1,6 @@
 /**
- * A plugin for markdown-it: braces in `code` are C++, not an expression of Vue's. Code that is indented is scrolled in
- * its place, by keys as well.
+ * A plugin for markdown-it: braces in `code` are C++, not a Vue expression. An indented code block scrolls on its own,
+ * also by keyboard.
  * @param {import('vitepress').MarkdownRenderer} markdown
  */
 export function literalCode(markdown) {

@@ -6,8 +6,9 @@ const name = 'asyncio_playground';
 
 /**
  * A plugin for markdown-it: a line `<asyncio-playground src="snippets/NAME.cpp"></asyncio-playground>` becomes that
- * element around the program's text, with a link to the playground and its output: all can be read without a script.
- * @param {string} base the path the site lies under
+ * element around the program's text, with a link to the playground and the program's output: all of it is readable
+ * without scripts.
+ * @param {string} base the path under which the site is served
  * @returns {Promise<(markdown: import('vitepress').MarkdownRenderer) => void>}
  */
 export async function playgroundLines(base) {
@@ -31,16 +32,16 @@ export async function playgroundLines(base) {
   };
 }
 
-/** Made ahead, since compression is asynchronous and markdown-it is not. */
+/** Computed in advance, since compression is asynchronous and markdown-it is not. */
 async function allLinks() {
   const sources = /** @type {const} */ (['examples', 'snippets', 'reference']).flatMap(snippetsIn);
   return new Map(await Promise.all(sources.map(async (src) => /** @type {const} */ ([src, await playgroundLink(readSnippet(src))]))));
 }
 
 /**
- * Nothing but the program is inside the element, which takes all the text it holds for it, and colours it.
+ * The element contains only the program, since it takes all its text content for the program, and colours it.
  * @param {import('./snippet.mjs').Snippet} snippet
- * @param {string} attributes as the line has them
+ * @param {string} attributes as written in the line
  * @param {{ base: string, link: string }} site the program's link in the playground
  */
 function element({ title, text, expected, stdin }, attributes, { base, link }) {

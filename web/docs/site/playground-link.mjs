@@ -4,13 +4,13 @@ import { linkTo as shareLink } from '../../project/link.js';
 import { playgroundFolder } from './folders.mjs';
 
 /**
- * A snippet opened in the playground: an example by its name, any other with all its text in the link.
+ * A link that opens a snippet in the playground: an example by its name, any other with its whole text in the link.
  * @param {import('./snippet.mjs').Snippet} snippet
- * @returns {Promise<string>} from the root of the guide's site
+ * @returns {Promise<string>} relative to the root of the guide's site
  */
 export async function playgroundLink({ name, isExample, title, text, stdin }) {
   if (isExample) return playgroundFolder + exampleLink(name);
   const project = { title, files: [{ name: 'main.cpp', text }], stdin, options: defaultOptions };
-  // The codec wants a whole address; only its fragment is of use here.
+  // The codec needs an absolute URL; only its fragment is used here.
   return playgroundFolder + new URL(await shareLink(project, 'http://localhost/')).hash;
 }

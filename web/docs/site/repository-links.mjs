@@ -1,4 +1,4 @@
-/** Files of the repository that are pages of the guide as well. */
+/** Files of the repository that are also pages of the guide. */
 const pages = new Map([
   ['../web/package/README.md', './package.md'],
   ['../../docs/embedding.md', './embedding.md'],
@@ -6,7 +6,7 @@ const pages = new Map([
 ]);
 
 /**
- * What is included lies elsewhere than the page, and so do its links.
+ * An included file lies in another folder than the page, so its relative links are mapped.
  * @param {import('vitepress').MarkdownRenderer} markdown
  */
 export function repositoryLinks(markdown) {

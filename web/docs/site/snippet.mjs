@@ -6,7 +6,7 @@ import { exampleTitle } from '../../project/example-title.js';
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const guideFolder = join(root, 'web/docs/guide');
 
-/** The folders a snippet can lie in, as the `src` of a line in the guide begins. */
+/** The folders of snippets, by the first part of the `src` of a line in the guide. */
 const folders = {
   examples: join(root, 'examples'),
   snippets: join(guideFolder, 'snippets'),
@@ -14,7 +14,7 @@ const folders = {
 };
 
 /**
- * All that there are, of the gallery, of the chapters and of the reference.
+ * All snippets of a folder: of the gallery, of the chapters or of the reference.
  * @param {keyof typeof folders} folder
  * @returns {string[]} their `src`
  */
@@ -27,11 +27,11 @@ export function snippetsIn(folder) {
  * @typedef {object} Snippet
  * @property {string} src `examples/01-hello.cpp`
  * @property {string} name `01-hello`
- * @property {boolean} isExample the playground has it too
+ * @property {boolean} isExample it is in the playground's gallery too
  * @property {string} title
  * @property {string} text
  * @property {string} expected what it prints to stdout
- * @property {string} stdin what it is given
+ * @property {string} stdin its standard input
  */
 
 /**
@@ -61,7 +61,7 @@ export function readSnippet(src) {
 const tag = /^<asyncio-playground\s+src="([^"]*)"([^>]*)><\/asyncio-playground>$/;
 
 /**
- * What a line of Markdown says that shows a snippet; undefined for any other line.
+ * The snippet that a line of Markdown shows; undefined for any other line.
  * @param {string} line
  * @returns {{ src: string, attributes: string } | undefined}
  */
@@ -71,7 +71,7 @@ export function snippetLine(line) {
 }
 
 /**
- * The snippets that a page shows, in its order.
+ * The snippets that a page shows, in order.
  * @param {string} markdown
  * @returns {string[]} their `src`
  */
