@@ -1,12 +1,12 @@
-/** More came out than was allowed. */
+/** The inflated data is larger than the limit. */
 export class TooMuch extends Error {}
 
-/** In zlib's form, whose checksum tells whether a character of it was lost or changed on the way. */
+/** In zlib format, whose checksum shows whether any of it was lost or changed in transit. */
 export function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   return collect(new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate')), Infinity);
 }
 
-/** Stops at `limit` bytes, however much more a few bytes would become. */
+/** Rejects with TooMuch beyond `limit` bytes of output, so that a small input cannot inflate to any amount. */
 export function inflate(bytes: Uint8Array<ArrayBuffer>, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   return collect(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate')), limit);
 }

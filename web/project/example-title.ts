@@ -1,4 +1,4 @@
-/** What the comment in the first line says, or else the file's name in words. */
+/** The text of the comment in the first line, or else the file's name in words. */
 export function exampleTitle(name: string, source: string): string {
   const [firstLine = ''] = source.split('\n', 1);
   const comment = /^\s*\/\/+\s*(.+?)\.?\s*$/.exec(firstLine)?.[1];

@@ -1,6 +1,6 @@
 const MAX_LENGTH = 100;
 
-/** Why a file of the project cannot have this name beside those; undefined when it can. */
+/** Why a file of the project cannot have this name besides `others`; undefined when it can. */
 export function nameProblem(name: string, others: readonly string[]): string | undefined {
   if (name === '') return 'A file needs a name, such as queue.hpp.';
   if (name.length > MAX_LENGTH) return `A name has at most ${MAX_LENGTH} characters.`;
@@ -9,7 +9,7 @@ export function nameProblem(name: string, others: readonly string[]): string | u
   if (parts.some((part) => part === '' || /^\.+$/.test(part))) return 'Each folder of a name needs a name itself: parts/queue.hpp.';
   if (parts.includes('__proto__')) return 'A name cannot have a part __proto__: the page has another use for it.';
   if (parts[0] === 'usr') return "The folder usr is the compiler's own.";
-  // Some file systems do not tell such names apart.
+  // Some file systems ignore case.
   const same = others.find((other) => other.toLowerCase() === name.toLowerCase());
   if (same !== undefined) return `There is already a file ${same}.`;
   const folder = others.find((other) => other.startsWith(`${name}/`) || name.startsWith(`${other}/`));

@@ -27,30 +27,30 @@ const packed = (json: unknown): string => `1.${deflateSync(typeof json === 'stri
 const whyNotCode = (code: string): Promise<string> => projectOfCode(code).then(() => 'it was opened', whyNot);
 
 describe('a share link', () => {
-  test('brings all of a project back', async () => {
+  test('restores the whole project', async () => {
     expect(await projectOfCode(await codeOf(everything))).toEqual(everything);
   });
 
-  test('is the address of the page, whatever was behind its #', async () => {
+  test("is the page's address with its fragment replaced", async () => {
     const link = await linkTo(newProject('x', 'int main() {}\n'), `${page}?a=b#code=1.old`);
     expect(link).toMatch(/^https:\/\/example\.test\/some\/path\/index\.html\?a=b#code=1\.[\w-]+$/);
   });
 
-  test('of a usual snippet is no longer than its text', async () => {
+  test('of a typical snippet is shorter than its text', async () => {
     const text = '#include <asyncio.hpp>\n#include <print>\nusing namespace std::chrono_literals;\n\nasyncio::Coro<> amain() {\n    std::println("Hello …");\n    co_await asyncio::sleep(1s);\n    std::println("… world!");\n}\n\nint main() { asyncio::run(amain()); }\n'.repeat(3);
     expect((await codeOf(newProject('Hello', text))).length).toBeLessThan(text.length);
   });
 
-  test('leaves out what is as it is anyway', async () => {
+  test('may leave out everything that has its default', async () => {
     const code = packed({ title: 'x', files: [{ name: 'main.cpp', text: '' }] });
     expect(await projectOfCode(code)).toEqual(newProject('x', ''));
   });
 
-  test('can be followed by what a sentence ends with', async () => {
+  test('can be followed by the punctuation of a sentence', async () => {
     expect(await projectOfCode(`${await codeOf(everything)}).`)).toEqual(everything);
   });
 
-  test('is not what other addresses have', () => {
+  test('is not found in other addresses', () => {
     expect(codeIn('#example=01-hello')).toBeUndefined();
     expect(codeIn('')).toBeUndefined();
     expect(codeIn('#code=')).toBe('');
@@ -59,14 +59,14 @@ describe('a share link', () => {
 
 describe('a link that cannot be opened says why:', () => {
   test.each([
-    ['nothing in it', ''],
+    ['an empty code', ''],
     ['no number', 'abc'],
     ['no content', '1.'],
-    ['letters that are none of its own', '1.eJw%20rh&x=y'],
-    ['something that was never compressed', '1.AAAAAAAAAAAA'],
+    ['characters outside base64url', '1.eJw%20rh&x=y'],
+    ['data that is not compressed', '1.AAAAAAAAAAAA'],
     ['JSON that is none', packed('{"title": ')],
     ['UTF-8 that is none', `1.${deflateSync(Buffer.from([0x22, 0xff, 0xfe, 0x22])).toString('base64url')}`],
-    ['a form that never was', '0.eJwrSQQ'],
+    ['an unknown version', '0.eJwrSQQ'],
   ])('%s', async (_what, code) => {
     expect(await whyNotCode(code)).toMatch(/^This link is broken: /);
   });
@@ -112,7 +112,7 @@ describe('a link that cannot be opened says why:', () => {
     ['two files of a name', { files: [{ name: 'main.cpp', text: '' }, { name: 'main.cpp', text: '' }] }, /cannot be called/],
     ['an unknown clock', { files: [{ name: 'main.cpp', text: '' }], options: { clock: 'backwards' } }, /its clock/],
     ['a seed that is none', { files: [{ name: 'main.cpp', text: '' }], options: { seed: 1.5 } }, /its seed/],
-  ])('what is no project: %s', async (_what, json, why) => {
+  ])('not a project: %s', async (_what, json, why) => {
     await expect(projectOfCode(packed(json))).rejects.toThrow(NoProject);
     expect(await whyNotCode(packed(json))).toMatch(why);
   });

@@ -5,16 +5,16 @@ import { fromBase64Url, toBase64Url } from './base64url.js';
 import { deflate, inflate, TooMuch } from './deflate.js';
 
 /**
- * A share link is the page's address with `#code=1.…`: the number of this form, then the project as JSON,
- * compressed, in base64url. A project's JSON has the members of `Project`; options that are as they are
- * anyway are left out. A later form gets another number.
+ * A share link is the page's address with `#code=1.…`: the version of the format, then the project as JSON,
+ * compressed, in base64url. A project's JSON has the members of `Project`; options that have their default value
+ * are left out. A later format gets another number.
  */
 const form = 1;
 const key = 'code';
 
-/** Of the JSON, in bytes: more is no snippet, and a few bytes can be made to unpack to any amount. */
+/** The limit of the JSON, in bytes: a snippet is smaller, and a few compressed bytes can inflate to any amount. */
 export const maxProjectBytes = 4_000_000;
-/** Browsers refuse an address that is longer, by far. */
+/** Browsers refuse addresses that are much longer. */
 export const maxCodeLength = 2_000_000;
 
 /** Why a link cannot be made or opened, as a sentence. */
@@ -29,7 +29,7 @@ export async function linkTo(project: Project, page: string): Promise<string> {
   return url.href;
 }
 
-/** What follows `#code=`; undefined where the address is no share link. */
+/** The part after `#code=`; undefined if the address is not a share link. */
 export function codeIn(hash: string): string | undefined {
   return hash.startsWith(`#${key}=`) ? hash.slice(key.length + 2) : undefined;
 }
@@ -57,7 +57,7 @@ async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     if (error instanceof TooMuch) {
       throw new LinkError(`This link holds more than ${maxProjectBytes / 1e6} MB, which is more than a snippet can have.`);
     }
-    // What is wrong with compressed bytes or with UTF-8 says nothing to anyone.
+    // The details of an error in the compressed bytes or in the UTF-8 do not help a user.
     throw broken();
   }
 }
@@ -86,7 +86,7 @@ function compact({ title, files, stdin, options }: Project): unknown {
   };
 }
 
-/** As a sentence for people, whatever went wrong. */
+/** The reason of a failure, as a sentence for the user. */
 export function whyNot(error: unknown): string {
   if (error instanceof LinkError) return error.message;
   if (error instanceof NoProject) return `This link cannot be opened: what it holds is no snippet of this page, since ${error.message}.`;

@@ -11,12 +11,12 @@ export const defaultOptions: Readonly<ProjectOptions> = {
 
 export const largestSeed = 4_294_967_295;
 
-/** What the compiler needs to know of them, be it to compile or to check what is written. */
+/** The options that the compiler needs, both to compile and to check the source while it is edited. */
 export function sourceOptions({ standard, warnings }: ProjectOptions, threads: boolean): SourceOptions {
   return { standard, warnings, threads };
 }
 
-/** A seed as it is typed: empty for none; undefined where it is no seed. */
+/** Parses a seed as typed: null when empty, undefined when invalid. */
 export function parseSeed(text: string): number | null | undefined {
   const typed = text.trim();
   if (typed === '') return null;

@@ -1,11 +1,11 @@
 import type { Optimisation } from '../protocol/compile.js';
 
-/** What people write here: all that a saved snippet, a share link and a file on disk hold. */
+/** What a user writes: the content of a saved snippet, a share link or a file on disk. */
 export interface Project {
   title: string;
   /** In the order of their tabs. The first is main.cpp, which is compiled; it can include the others. */
   files: SourceFile[];
-  /** All of standard input; left empty, the console asks for it. */
+  /** All of standard input; if it is empty, the console asks for input. */
   stdin: string;
   options: ProjectOptions;
 }
@@ -21,19 +21,19 @@ export interface ProjectOptions {
   optimisation: Optimisation;
   /** `all` is -Wall -Wextra. */
   warnings: 'default' | 'all' | 'error';
-  /** How the program's time passes: as it does, by leaps to the next timer, ten times slower, or turn by turn. */
+  /** How the program's time passes: in real time, by jumps to the next timer, ten times slower, or turn by turn. */
   clock: 'real' | 'fast' | 'slow' | 'paused';
   /** Shuffles what asyncio leaves unordered; null keeps asyncio's order. */
   seed: number | null;
 }
 
-/** The project that is open: the editor's text, tabs and options. */
+/** The open project: the editor's text, tabs and options. */
 export interface Workspace {
-  /** As it is at this moment. */
+  /** The current state. */
   readonly project: Project;
   open(project: Project): void;
-  /** As one edit, which Undo takes back where the editor can. */
+  /** Replaces the content as one edit, which Undo reverts where the editor supports it. */
   replace(project: Project): void;
-  /** After each edit of text, files, input or options; not after `open`. */
+  /** Called after each edit of text, files, input or options; not after `open`. */
   onChange(listener: () => void): void;
 }

@@ -18,12 +18,12 @@ export function newProject(title: string, text: string): Project {
   return { title, files: [{ name: mainFile, text }], stdin: '', options: { ...defaultOptions } };
 }
 
-/** Says why a value is no project, in words that end a sentence. */
+/** A value is not a project; the message is a clause that ends a sentence. */
 export class NoProject extends Error {}
 
 /**
- * Of whatever comes from a storage, a link or a file: the project it is, and nothing else of it. What is
- * left out has its default, so that what an older page made can be read.
+ * Validates a value from storage, a link or a file: takes the project's members and drops all others. Missing members
+ * get their defaults, so that projects saved by an older page can be read.
  */
 export function readProject(value: unknown): Project {
   const { title, files, stdin, options } = record(value, 'it is no object');
@@ -37,9 +37,9 @@ export function readProject(value: unknown): Project {
   };
 }
 
-/** One line, of a length that can be shown. */
+/** Reduced to one line of a length that can be displayed. */
 export function readTitle(title: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is replaced
+  // eslint-disable-next-line no-control-regex -- control characters are what it replaces
   const line = title.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
   return [...line].slice(0, maxTitleLength).join('') || 'Untitled';
 }
