@@ -1,12 +1,12 @@
 /**
- * Bytes on their way to and from the page, which takes and gives text: as web/protocol/byte-text.ts has it, U+DC00 plus the
- * byte stands for a byte that is no part of UTF-8.
+ * Bytes as text, for exchange with the page: as in web/protocol/byte-text.ts, U+DC00 plus the byte stands for a byte
+ * that is not part of valid UTF-8.
  */
 
 const escape = 0xdc00;
 
 /**
- * For the page, to which the text stands for just these bytes.
+ * The text that represents these bytes in the page.
  * @param {Buffer} bytes
  */
 export function textOf(bytes) {

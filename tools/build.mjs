@@ -1,6 +1,6 @@
 /**
- * `npm run build`: dist/, the static site. Brings the toolchain first and does only what is missing.
- * --quick compresses the biggest files less tightly, in seconds instead of minutes: enough for this machine.
+ * `npm run build`: builds dist/, the static site. Installs the toolchain first and does only what is missing.
+ * --quick compresses the largest files less, in seconds instead of minutes: good enough for local use.
  */
 import { checkNode } from '../emsdk-config/setup/check-node.mjs';
 import { root } from '../emsdk-config/setup/toolchain.mjs';

@@ -4,16 +4,16 @@ import { findChromium } from './chromium-place.mjs';
 export { findChromium };
 
 /**
- * A headless Chromium with a fresh profile that asks nothing of the outside network.
+ * Launches a headless Chromium with a fresh profile that makes no requests of its own to the network.
  * @param {string[]} more further arguments
  */
 export function launchChromium(more = []) {
   return puppeteer.launch({
     executablePath: findChromium(),
     headless: true,
-    // A program may run for longer than puppeteer is ready to wait for an answer.
+    // A program may run longer than puppeteer waits for a response by default.
     protocolTimeout: 0,
-    // Node's own handling of signals stays: the caller closes the browser.
+    // Puppeteer does not handle signals: the caller closes the browser.
     handleSIGINT: false,
     handleSIGTERM: false,
     args: [

@@ -1,6 +1,6 @@
 /**
  * `npm run embed -- FOLDER [--out FOLDER]`: compiles the snippets in the pages of a folder ahead of time, so that a
- * reader who only presses Run fetches no compiler.
+ * reader who only presses Run downloads no compiler.
  */
 import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-/** `npm run package`: build/package/, the npm package asyncio-wasm, and its tarball beside it. */
+/** `npm run package`: builds build/package/, the npm package asyncio-wasm, and its tarball beside it. */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ await main(async () => {
 
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
-  // What is compressed ahead of time is for servers that know it; npm and most hosts compress by themselves.
+  // Precompressed files are for servers that support them; npm and most hosts compress by themselves.
   cpSync(site, join(target, 'site'), { recursive: true, filter: (path) => !/\.(?:br|gz)$/.test(path) });
   await buildScripts(target, version);
   writeDeclarations(join(root, 'web'), ['package/index.ts', 'package/node/index.ts'], join(target, 'types'));

@@ -3,18 +3,18 @@ import { UserError } from './process.mjs';
 import { serveSite } from './site-server.mjs';
 
 /**
- * How a run ended, as the page reports it; `timedOut` when it was stopped from here.
+ * How a run ended, as the page reports it; `timedOut` when this process stopped it.
  * @typedef {import('../web/engine/run-controller.js').RunReport & { timedOut: boolean }} SnippetReport
  */
 
 const loadLimitMs = 120_000;
 
-/** How long a program that was asked to stop may go on before it is ended by force. */
+/** How long a program may go on after a request to stop before it is terminated. */
 const stopGraceMs = 1_000;
 
 /**
- * Opens the page in a headless Chromium and waits until a Run can start at once: one that is served already, or the one in
- * a folder, which is served meanwhile.
+ * Opens the page in a headless Chromium and waits until a Run can start at once. The page is one that is already
+ * served, or the one in a folder, which is served as long as it is open.
  * @param {{ url: string } | { dist: string }} place
  */
 export async function openPlayground(place) {
@@ -63,7 +63,7 @@ function controls(page) {
   const stop = () => page.evaluate(() => window.asyncioPlayground?.stop()).catch(() => undefined);
 
   /**
-   * Text of input and output stands for any bytes (any-bytes.mjs). Rejects with what the input could not be read for.
+   * The text of input and output can represent any bytes (any-bytes.mjs). Rejects with the error of reading the input.
    * @param {string} source
    * @param {{ stdin: string | import('./standard-input.mjs').StandardInput, optimisation: '0' | '1' | '2',
    *   clock: 'real' | 'fast' | 'slow', seed: number | null, timeoutMs: number | undefined }} options
@@ -98,8 +98,8 @@ function controls(page) {
 }
 
 /**
- * Runs in the page. Output goes out in the order it came; the report waits until all of it has. Input that is null is asked
- * for when the program waits for it, until a line is whole.
+ * Runs in the page. Output is sent in the order it was written; the report waits until all of it has been sent. If the
+ * input is null, it is requested when the program waits for it, until a line is complete.
  * @param {string} source
  * @param {{ stdin: string | null, optimisation: '0' | '1' | '2', clock: 'real' | 'fast' | 'slow', seed: number | null }} options
  */
@@ -138,7 +138,7 @@ async function runInPage(source, { stdin, optimisation, clock, seed }) {
   const ran = playground.run(
     (stream, text) => {
       const last = waiting.at(-1);
-      // While one message is on its way, what comes meanwhile goes together in the next.
+      // Output that comes while a message is in flight is batched into the next one.
       if (last?.stream === stream) last.text += text;
       else if (waiting.push({ stream, text }) === 1) sending = sending.then(sendAll);
     },

@@ -1,5 +1,5 @@
 /**
- * What is known of the working copy when a release is to be made.
+ * The state of the working copy before a release.
  * @typedef {object} ReleaseState
  * @property {string} version of package.json
  * @property {string} changelog
@@ -9,7 +9,7 @@
  */
 
 /**
- * Why this cannot be released, as sentences; none when it can.
+ * The reasons why this state cannot be released, as sentences; empty when it can.
  * @param {ReleaseState} state
  */
 export function releaseProblems({ version, changelog, branch, changes, tags }) {
@@ -23,7 +23,7 @@ export function releaseProblems({ version, changelog, branch, changes, tags }) {
 }
 
 /**
- * What the changelog says of a version.
+ * The changelog's section for a version.
  * @param {string} changelog
  * @param {string} version
  */

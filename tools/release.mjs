@@ -1,4 +1,7 @@
-/** `npm run release`: says what a release lacks. With `--tag` it checks, packs and tags the version in package.json. */
+/**
+ * `npm run release`: says what a release still lacks. With `--tag` it checks, packs and tags the version in
+ * package.json.
+ */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -5,8 +5,9 @@ import { UserError } from '../emsdk-config/steps/user-error.mjs';
 import { openPlayground } from './playground.mjs';
 
 /**
- * Opens the page that is served at `url` in headless Chromium, runs the program that a visitor finds there, edited so that
- * the page has to compile it, and says what it printed. Rejects where that is not what it is to print.
+ * Opens the page that is served at `url` in headless Chromium and runs the program that a visitor finds there, first as
+ * it is, then edited so that the page has to compile it. Says what it printed; rejects if that is not the expected
+ * output.
  * @param {string} url
  * @param {(text: string) => void} say
  */

@@ -6,8 +6,8 @@ import { serveSite } from './site-server.mjs';
 const usualPort = 8080;
 
 /**
- * Serves dist/ and says where: at the port that PORT names, else at 8080 or, where another program has it, at a free one.
- * `isolated` sends the headers by which programs get real threads.
+ * Serves dist/ and prints the URL: on the port in PORT, else on 8080 or, if that is in use, on a free port.
+ * `isolated` sends the headers that give programs real threads.
  * @param {{ isolated: boolean }} options
  */
 export async function servePlayground({ isolated }) {

@@ -24,15 +24,15 @@ const encodings = /** @type {const} */ ([
 ]);
 
 /**
- * A plain static server: files under `root`, with the .br or .gz beside a file in its place where
- * the browser takes it. `base` is the path it is served under, such as `/` or `/some/path/`.
- * `isolated` sends the headers by which a page may share memory among threads.
+ * A plain static server for the files under `root`. It sends the .br or .gz beside a file instead where the browser
+ * accepts it. `base` is the path under which it serves, such as `/` or `/some/path/`.
+ * `isolated` sends the headers that let a page share memory among threads.
  * @param {{ root: string, base?: string, isolated?: boolean }} site
  */
 function siteHandler({ root, base = '/', isolated = false }) {
   /** @type {import('node:http').RequestListener} */
   return (request, response) => {
-    // All of it is public, and a page in a sandboxed frame, or an element in another site's page, asks from another origin.
+    // All files are public; a page in a sandboxed frame, or an element in another site's page, has another origin.
     response.setHeader('access-control-allow-origin', '*');
     if (isolated) {
       response.setHeader('cross-origin-opener-policy', 'same-origin');
@@ -46,7 +46,7 @@ function siteHandler({ root, base = '/', isolated = false }) {
 }
 
 /**
- * Listens on 127.0.0.1 only; port 0 takes a free one. `before` may answer a request itself: true says it did.
+ * Listens on 127.0.0.1 only; port 0 takes a free one. `before` may answer a request itself and then returns true.
  * @param {{ root: string, base?: string, isolated?: boolean, port?: number, before?: (...args: Parameters<import('node:http').RequestListener>) => boolean }} site
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
@@ -103,13 +103,13 @@ async function answer(root, base, request, response) {
     return;
   }
   pipeline(createReadStream(file.path), response, (error) => {
-    // A browser that goes away in the middle is no error of the server.
+    // A browser that disconnects during a response is not an error of the server.
     if (error && !response.destroyed) response.destroy();
   });
 }
 
 /**
- * The file that a URL names; nothing outside of root.
+ * The file that a URL names, never outside root.
  * @param {string} root
  * @param {string} base
  * @param {string} url

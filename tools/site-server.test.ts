@@ -31,7 +31,7 @@ interface Answer {
   body: string;
 }
 
-/** By node:http, for fetch tidies `..` away and unpacks what is compressed. */
+/** Uses node:http, since fetch normalises `..` and decompresses the response. */
 function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   const { port } = new URL(site.url);
   return new Promise((resolve, reject) => {

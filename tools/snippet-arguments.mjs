@@ -76,7 +76,7 @@ function level(text) {
 
 /** @param {string} text */
 function clockNamed(text) {
-  // Nobody is there to step a paused one.
+  // A paused clock is not offered: nobody could step it.
   if (text !== 'real' && text !== 'fast' && text !== 'slow') throw wrong(`--clock wants real, fast or slow; not ${text}.`);
   return text;
 }

@@ -13,10 +13,10 @@ await main(async () => {
   const source = read(file).toString();
   const input = stdin === undefined ? new StandardInput(process.stdin) : textOf(read(stdin));
   await ensureSite();
-  // Only now: it uses packages that a fresh copy does not have yet.
+  // Imported only now: it uses packages that a fresh clone does not have yet.
   const { openPlayground } = await import('./playground.mjs');
   const playground = await openPlayground({ dist: join(root, 'dist') });
-  // A program may have a handler of its own, and then ends as it likes.
+  // A program may have its own signal handler, which decides how it ends.
   const interrupt = () => {
     void playground.stop();
   };
@@ -29,7 +29,7 @@ await main(async () => {
       process[stream].write(bytesOf(text));
     });
     const exitCode = exitCodeOf(report);
-    // As JSON they are beside what the program wrote.
+    // In JSON the warnings are in `diagnostics`.
     const message = messageOf(report) ?? (json ? undefined : warningsOf(report));
     if (message !== undefined) {
       collected.stderr += message;

@@ -1,9 +1,9 @@
 import { textOf } from './any-bytes.mjs';
 
-/** What is read ahead of the program. */
+/** The number of bytes that are read ahead of the program. */
 const mostBytes = 1 << 24;
 
-/** This process's standard input for a program that runs in the page, read from its making on. */
+/** This process's standard input for a program that runs in the page. Reading starts on construction. */
 export class StandardInput {
   /** @type {import('node:stream').Readable} */
   #stream;
@@ -30,12 +30,12 @@ export class StandardInput {
     stream.on('error', (error) => this.#end(error));
   }
 
-  /** All of it, if its end is known; then there is no more. Throws what the reading failed with. */
+  /** All of the input, if its end has been reached; then nothing is left. Throws the error of a failed read. */
   whole() {
     return this.#ended ? this.#take() : undefined;
   }
 
-  /** Resolves with what has come since, as soon as there is some: null at the end. */
+  /** Resolves with the input received since the last call, as soon as there is any: null at the end. */
   async next() {
     while (this.#length === 0 && !this.#ended) {
       this.#stream.resume();
@@ -46,7 +46,7 @@ export class StandardInput {
     return this.#length === 0 && this.#error === undefined ? null : this.#take();
   }
 
-  /** Nobody reads it any more. */
+  /** Stops reading. */
   close() {
     this.#stream.destroy();
   }

@@ -6,7 +6,7 @@ import { StandardInput } from './standard-input.mjs';
 const everyByte = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
 
 describe("this process's standard input", () => {
-  test('is given whole when its end has come before it is asked for', async () => {
+  test('is returned whole when its end comes before it is requested', async () => {
     const stream = Readable.from([everyByte]);
     const input = new StandardInput(stream);
     expect(input.whole()).toBeUndefined();
@@ -15,7 +15,7 @@ describe("this process's standard input", () => {
     expect(await input.next()).toBeNull();
   });
 
-  test('is given as it comes while its end is not known', async () => {
+  test('is returned as it arrives while its end is not known', async () => {
     const stream = new PassThrough();
     const input = new StandardInput(stream);
     const first = input.next();
@@ -43,13 +43,13 @@ describe("this process's standard input", () => {
     input.close();
   });
 
-  test('says what it could not be read for', async () => {
+  test('reports why it could not be read', async () => {
     const input = new StandardInput(new Readable({ read() { this.destroy(new Error('is a directory')); } }));
     await expect(input.next()).rejects.toThrow('is a directory');
     expect(() => input.whole()).toThrow('is a directory');
   });
 });
 
-test('bytes of a text are its UTF-8, but for those that are none', () => {
+test('the bytes of a text are its UTF-8, except for stand-ins of invalid bytes', () => {
   expect(bytesOf('ü\udcff\udc80🎉\0')).toEqual(Buffer.from([0xc3, 0xbc, 0xff, 0x80, 0xf0, 0x9f, 0x8e, 0x89, 0]));
 });

@@ -1,7 +1,7 @@
 /**
- * `npm start`: brings and builds what is missing, then serves the playground and says where.
- *   --isolated   serves it so that programs have real threads, for which it builds one more main module first
- *   --once       opens the page in headless Chromium, sees the output of the program it starts with, and ends
+ * `npm start`: installs and builds what is missing, then serves the playground and prints its URL.
+ *   --isolated   serves it so that programs have real threads, for which it builds another main module first
+ *   --once       opens the page in headless Chromium, checks the output of its first program, and exits
  */
 import { checkNode } from '../emsdk-config/setup/check-node.mjs';
 import { root } from '../emsdk-config/setup/toolchain.mjs';
@@ -32,7 +32,7 @@ await main(async () => {
   const later = new Steps({ root, count: threadsStepCount, out: steps.out });
   await buildAlone(later, () => addThreads(later)).catch((error) => {
     if (!(error instanceof UserError)) throw error;
-    // The page is served all the same.
+    // The page is still served.
     console.error(`Programs cannot have real threads in this page:\n${error.message}`);
   });
 });
