@@ -25,7 +25,7 @@ asyncio_read_flags(ASYNCIO_MAIN_MODULE_LINK_FLAGS mainModule link)
 asyncio_read_flags(ASYNCIO_THREADS_COMPILE_FLAGS threads compile)
 asyncio_read_flags(ASYNCIO_THREADS_LINK_FLAGS threads link)
 
-# Exceptions, tail calls and PIC are part of the ABI: every target of a wasm build takes them,
+# Exceptions, tail calls and PIC are part of the ABI: every target of a wasm build needs these flags,
 # GoogleTest included. Call it once, before the first target.
 macro(asyncio_use_wasm_flags)
   add_compile_options(${ASYNCIO_COMMON_COMPILE_FLAGS} ${ASYNCIO_EMCC_COMPILE_FLAGS})

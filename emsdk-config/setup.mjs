@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm run setup`: brings the toolchain onto this machine. Does only what is missing. `-- --for site` leaves out what only
- * the tests need, `-- --for all-tests` has what only `npm run test:all` needs as well.
+ * `npm run setup`: installs the toolchain. Does only what is missing. `-- --for site` leaves out what only the tests
+ * need, `-- --for all-tests` adds what only `npm run test:all` needs.
  */
 import { join } from 'node:path';
 import { checkNode } from './setup/check-node.mjs';

@@ -13,7 +13,7 @@ export function onDebian() {
 }
 
 /**
- * Those of the tools that this machine lacks.
+ * The tools that are missing on this machine.
  * @param {Tool[]} tools
  */
 export function missingTools(tools) {
@@ -29,7 +29,7 @@ function isOnPath({ command, or = [], variable }) {
   return [command, ...or].some((name) => name !== undefined && which(name) !== undefined);
 }
 
-/** dpkg's own record, which is read faster than dpkg-query is started. */
+/** dpkg's own database: reading it is faster than starting dpkg-query. */
 function installedPackages() {
   const names = new Set();
   for (const entry of readFileSync('/var/lib/dpkg/status', 'utf8').split('\n\n')) {
@@ -61,10 +61,10 @@ export async function installPackages(step, tools) {
   };
   const apt = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', '-o', 'DPkg::Lock::Timeout=300'];
   const install = [...apt, 'install', '-y', '--no-install-recommends', ...packages];
-  // An installation cut short leaves packages half configured, and apt-get refuses to go on.
+  // An interrupted installation leaves packages half configured, and apt-get refuses to go on.
   await asRoot(['env', 'DEBIAN_FRONTEND=noninteractive', 'dpkg', '--configure', '-a']);
   if (listsAreFresh() && packages.every(isKnown)) {
-    // A package may have a newer version meanwhile, and the listed one be gone: then with fresh lists.
+    // The listed version of a package may have been replaced by a newer one: try again with fresh lists.
     const installed = await asRoot(install).then(() => true, () => false);
     if (installed) return;
   }
@@ -73,14 +73,14 @@ export async function installPackages(step, tools) {
 }
 
 /**
- * Whether apt's lists have a package.
+ * Whether apt's lists contain a package.
  * @param {string} name
  */
 export function isKnown(name) {
   return (tryRead('apt-cache', ['show', '--no-all-versions', name]) ?? '') !== '';
 }
 
-/** The words to put before a command that needs root; undefined when there are none. */
+/** The prefix of a command that needs root; undefined if root is not available. */
 function rootCommand() {
   if (process.getuid?.() === 0) return [];
   if (which('sudo') === undefined) return undefined;

@@ -2,7 +2,7 @@ import { UserError } from '../steps/user-error.mjs';
 import { which } from './process.mjs';
 
 /**
- * Says all that a machine without apt lacks, with the usual way to get each.
+ * Lists everything that is missing on a machine without apt, with the usual way to get each.
  * @param {import('./toolchain.mjs').Tool[]} tools
  * @param {{ name: string, get: string }[]} others
  */

@@ -13,7 +13,7 @@ const unpackedRoot = join(unpacked, 'usr/share/emscripten');
 const { emscripten: wanted, pinned, companions, llvm } = toolchain;
 
 /**
- * An Emscripten that is on PATH and new enough.
+ * An Emscripten on PATH that is recent enough.
  * @param {(text: string) => void} warn
  * @returns {Emscripten | undefined}
  */
@@ -30,7 +30,7 @@ export function emscriptenOnPath(warn) {
   return { root, version };
 }
 
-/** What is still to be unpacked where no Emscripten is on PATH. */
+/** The packages that are still to be unpacked if no Emscripten is on PATH. */
 export function emscriptenPackages() {
   const version = versionOf(unpackedRoot);
   return [
@@ -40,7 +40,7 @@ export function emscriptenPackages() {
 }
 
 /**
- * Makes the unpacked one usable.
+ * Makes the unpacked Emscripten usable.
  * @returns {Emscripten}
  */
 export function configureEmscripten() {
@@ -56,12 +56,12 @@ export function configureEmscripten() {
     LLVM_ROOT: llvm.debianRoot,
     BINARYEN_ROOT: wrapBinaryen(),
     NODE_JS: process.execPath,
-    // Below its own sources, or the libraries it builds would hold the name of this folder.
+    // Below its own sources, or the libraries it builds would contain the path of this folder.
     CACHE: join(unpackedRoot, 'cache'),
   };
   const lines = Object.entries(settings).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
   writeIfChanged(join(unpackedRoot, '.emscripten'), lines.join(''));
-  // Its .js files are CommonJS, whatever the package.json of a folder above says.
+  // Its .js files are CommonJS, whatever the package.json of a parent folder says.
   if (!existsSync(join(unpackedRoot, 'package.json'))) writeIfChanged(join(unpackedRoot, 'package.json'), '{}\n');
   linkModules();
   return { root: unpackedRoot, version };
@@ -78,7 +78,7 @@ function linkModules() {
   }
 }
 
-/** Its programs want a newer libc than the system's: each is started with the one that was unpacked beside it. */
+/** Its programs need a newer libc than the system's: each is started with the libc that was unpacked beside it. */
 function wrapBinaryen() {
   const bin = join(binaryen, 'wrapped/bin');
   const usr = join(binaryen, 'usr');

@@ -31,7 +31,7 @@ function absent(names) {
 }
 
 /**
- * What is still to be unpacked of Debian's packages.
+ * The Debian packages that are still to be unpacked.
  * @param {('json' | 'googletest')[]} names
  */
 export function libraryPackages(names) {
@@ -39,7 +39,7 @@ export function libraryPackages(names) {
 }
 
 /**
- * Links to what was unpacked; without apt, to what the machine has. Gives those that are not there at all.
+ * Links to the unpacked libraries or, without apt, to the installed ones. Returns those that are missing.
  * @param {('json' | 'googletest')[]} names
  */
 export function linkLibraries(names) {

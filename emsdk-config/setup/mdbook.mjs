@@ -4,20 +4,23 @@ import { join } from 'node:path';
 import { which } from './process.mjs';
 import { folder, toolchain } from './toolchain.mjs';
 
-/** Debian 12 has no mdBook, and a later one needs a later libc: so it gets a small root of its own. */
+/**
+ * Debian 12 has no mdBook, and that of a later suite needs a later libc: so it gets a small root file system of its
+ * own.
+ */
 const root = join(folder, 'mdbook');
 const binary = join(root, 'usr/bin/mdbook');
 
-/** What is still to be unpacked. */
+/** The packages that are still to be unpacked. */
 export function mdbookPackages() {
   if (which('mdbook') !== undefined || existsSync(binary)) return [];
   return [{ target: root, pinned: toolchain.pinned.mdbook, companions: toolchain.companions.mdbook }];
 }
 
-/** Makes what was unpacked a root that programs can run in. */
+/** Turns the unpacked packages into a root file system in which programs can run. */
 export function configureMdbook() {
   if (!existsSync(binary)) return;
-  // As Debian's own installation has them.
+  // The same links as in a Debian installation.
   for (const name of ['lib', 'lib64']) if (!existsSync(join(root, name))) symlinkSync(`usr/${name}`, join(root, name));
   mkdirSync(join(root, 'tmp'), { recursive: true });
 }

@@ -4,7 +4,7 @@ import { UserError } from '../steps/user-error.mjs';
 import { which } from './process.mjs';
 
 /**
- * Whether node_modules of a folder is what its package-lock.json asks for.
+ * Whether node_modules of a folder matches its package-lock.json.
  * @param {string} folder
  */
 export function nodeModulesAreThere(folder) {
@@ -12,7 +12,7 @@ export function nodeModulesAreThere(folder) {
   if (wanted === undefined) {
     throw new UserError('package-lock.json is missing or damaged. Restore it: git checkout package-lock.json');
   }
-  // npm writes this file last, so an interrupted installation has none, or the one before.
+  // npm writes this file last, so an interrupted installation has none, or that of the previous installation.
   const present = packagesOf(join(folder, 'node_modules', '.package-lock.json'));
   if (present === undefined) return false;
   return Object.entries(wanted)

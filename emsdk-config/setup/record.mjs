@@ -3,7 +3,7 @@ import { folder } from './toolchain.mjs';
 import { writeIfChanged } from './write.mjs';
 
 /**
- * Writes the files by which CMake and the scripts find Emscripten.
+ * Writes the files that tell CMake and the scripts where Emscripten is.
  * @param {import('./emscripten.mjs').Emscripten} emscripten
  */
 export function recordEmscripten(emscripten) {

@@ -23,12 +23,12 @@ const includes = /** @type {const} */ ({
   'all-tests': ['site', 'tests', 'all-tests'],
 });
 
-/** What the whole of a first build takes of the disk, Debian's packages included. */
+/** The disk space of a complete first build, Debian's packages included. */
 const roomGigabytes = { site: 4, tests: 7, 'all-tests': 8 };
 
 /**
- * Brings the toolchain onto this machine: Debian packages, npm packages, Emscripten, C++ libraries. Does only what is
- * missing, side by side: they wait for the network, for the disk, and for each other's none of the time.
+ * Installs the toolchain: Debian packages, npm packages, Emscripten, C++ libraries. Does only what is missing, and
+ * concurrently: each part waits for the network and the disk, and none depends on another.
  * @param {Steps} steps
  * @param {Purpose} purpose
  */
@@ -52,7 +52,7 @@ export async function setUp(steps, purpose) {
       const parts = [...tools.map((tool) => tool.package), ...(folders.length > 0 ? ['npm packages'] : []), ...[...newer, ...system].map(({ pinned }) => pinned.package)];
       step.begin(parts.join(' '));
     }
-    // apt's lists are one for the system: what asks them takes turns.
+    // The system has one set of apt lists: the steps that use them run one after the other.
     const fromSystem = async () => {
       if (tools.length > 0) await installPackages(step, tools);
       await unpackPackages(step, undefined, system);
@@ -75,7 +75,7 @@ function noEmscripten() {
 }
 
 /**
- * Waits for all even where one fails, so that none of them goes on unseen.
+ * Waits for all promises even if one rejects, so that none goes on unobserved.
  * @param {Promise<void>[]} promises
  */
 async function allOf(promises) {

@@ -14,7 +14,7 @@ import { folder } from './toolchain.mjs';
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /**
- * What is to be unpacked into one folder.
+ * A package to unpack into one folder.
  * @typedef {object} Unpacked
  * @property {string} target
  * @property {Pinned} pinned
@@ -22,8 +22,8 @@ const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
  */
 
 /**
- * Unpacks Debian packages of one suite into folders of the project, so that the system's own stay as they are. What was
- * begun and not ended is begun anew.
+ * Unpacks Debian packages of one suite into folders of the project, so that the system's own packages stay unchanged.
+ * An interrupted unpacking starts again from the beginning.
  * @param {Step} step
  * @param {string | undefined} suite undefined for the system's own
  * @param {Unpacked[]} wanted
@@ -55,7 +55,7 @@ export async function unpackPackages(step, suite, wanted) {
  * @param {string} work
  */
 async function download(step, suite, packages, work) {
-  // The system's own lists may not be there yet, or not have the package: only root could bring them.
+  // The system's own lists may be missing or may lack the package, and only root could update them.
   const known = suite === undefined && packages.every(isKnown);
   const apt = known ? { cwd: work } : privateApt(suite, work);
   const needs = { ...apt, label: `apt-${suite ?? 'system'}`, advice: "Is the machine's Debian mirror reachable?" };
@@ -67,7 +67,7 @@ async function download(step, suite, packages, work) {
 }
 
 /**
- * Another version than the one tested is used with a warning; other content under the same version is refused.
+ * A version other than the tested one is used with a warning; different content under the same version is refused.
  * @param {Step} step
  * @param {string} archive
  * @param {Pinned} pinned
@@ -90,7 +90,8 @@ export function checkArchive(step, archive, pinned) {
 }
 
 /**
- * Options to run apt-get with lists and a cache of its own; with a source of its own for another suite than the system's.
+ * Options to run apt-get with separate lists and a separate cache, and with a separate source for a suite other than
+ * the system's.
  * @param {string | undefined} suite
  * @param {string} work
  */

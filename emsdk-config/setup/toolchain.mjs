@@ -3,19 +3,19 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * @typedef {object} Tool what a Debian package brings
+ * @typedef {object} Tool a tool in a Debian package
  * @property {string} package
  * @property {string} [command] that it puts on PATH
- * @property {string[]} [or] commands that do as well
- * @property {string} [variable] of the environment, which may name the command's path
+ * @property {string[]} [or] commands that serve as well
+ * @property {string} [variable] an environment variable that may contain the command's path
  * @property {Purpose[]} for
  * @property {string} why
  * @property {string} [brew] the Homebrew formula
- * @property {string} [get] where else it is to be had
+ * @property {string} [get] where else to get it
  *
  * @typedef {object} Pinned a Debian package that is unpacked into the project's own folder
  * @property {string} package
- * @property {string} [suite] another one than the system's
+ * @property {string} [suite] if it is not the system's
  * @property {string} version the one tested
  * @property {Record<string, string>} sha256 of the archive, by architecture
  *
@@ -33,7 +33,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 
 export const root = join(here, '../..');
 
-/** Where everything lies that is unpacked here. */
+/** The folder of everything that is unpacked here. */
 export const folder = join(root, 'build/toolchain');
 
 /** @type {Toolchain} */

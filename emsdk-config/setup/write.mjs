@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 /**
- * Never a part of it under its name. The time stamp of an unchanged file stays, or CMake would configure anew.
+ * Writes a file atomically. The time stamp of an unchanged file stays, or CMake would configure again.
  * @param {string} path
  * @param {string} text
  */

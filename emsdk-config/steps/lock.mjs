@@ -5,11 +5,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 const pollMs = 200;
 
 /**
- * Does something while no other process does it: two builds in one folder would undo each other. A process that died
- * leaves its lock, which the next one takes over.
+ * Runs an action under an inter-process lock: two builds in one folder would overwrite each other's files. A process
+ * that died leaves its lock, which the next one takes over.
  * @template T
  * @param {string} path
- * @param {(pid: number) => void} onWait told once, when another process has it
+ * @param {(pid: number) => void} onWait called once, when another process holds the lock
  * @param {() => Promise<T>} action
  */
 export async function locked(path, onWait, action) {
@@ -37,7 +37,7 @@ export async function locked(path, onWait, action) {
 
 /** @param {string} path */
 function take(path) {
-  // Written before it has the lock's name, so that nobody reads one without its owner.
+  // Written under another name first, so that nobody reads a lock without its owner.
   const own = `${path}-${process.pid}`;
   writeFileSync(own, `${process.pid}\n`);
   try {

@@ -1,6 +1,6 @@
 const barWidth = 20;
 
-/** The line of one step: in a terminal it shows a bar and the seconds, elsewhere it is written once. */
+/** The line of one step: in a terminal it shows a progress bar and the seconds, elsewhere it is written once. */
 export class StepLine {
   #started = performance.now();
   #begun = false;
@@ -40,7 +40,7 @@ export class StepLine {
     if (this.live) this.#draw();
   }
 
-  /** @param {string} outcome empty when it went well */
+  /** @param {string} outcome empty on success */
   end(outcome) {
     clearInterval(this.#timer);
     if (!this.#begun) {

@@ -7,14 +7,15 @@ import { UserError } from './user-error.mjs';
 /**
  * @typedef {object} ToolNeeds
  * @property {string} advice what to do when it fails
- * @property {string} [label] tells its log from those of other tools of the step
+ * @property {string} [label] distinguishes its log from those of other tools of the step
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {boolean} [asksPassword]
- * @property {boolean} [quiet] the step's line is not shown before the tool has told of progress: it may find nothing to do
+ * @property {boolean} [quiet] the step's line is hidden until the tool reports progress, since it may find nothing to
+ * do
  */
 
-/** A row of steps of which one sees a line each, and whose tools write into logs. */
+/** A sequence of steps with one line of output each, whose tools write to logs. */
 export class Steps {
   #number = 0;
   /** @type {string | undefined} */
@@ -33,7 +34,7 @@ export class Steps {
   }
 
   /**
-   * One step. It has a line once it begins to do something; one that finds nothing to do has none.
+   * Runs one step. Its line appears once it begins to do something; a step that finds nothing to do has no line.
    * @template T
    * @param {string} title
    * @param {(step: Step) => Promise<T>} action
@@ -59,7 +60,7 @@ export class Steps {
   }
 
   /**
-   * A line between the steps.
+   * Prints a line between the steps.
    * @param {string} text
    */
   say(text) {
@@ -67,7 +68,7 @@ export class Steps {
   }
 
   /**
-   * Told when the step is over.
+   * Adds a warning, printed at the end of the step.
    * @param {string} text
    */
   warn(text) {
@@ -84,7 +85,7 @@ export class Steps {
 }
 
 export class Step {
-  /** Told at the end of its line. */
+  /** Printed at the end of its line. */
   outcome = '';
   #logsBegun = /** @type {Set<string>} */ (new Set());
 
@@ -100,7 +101,7 @@ export class Step {
   }
 
   /**
-   * Shows the step's line, with what is special about it this time.
+   * Shows the step's line, with a detail of this run.
    * @param {string} [detail]
    */
   begin(detail = '') {
@@ -118,7 +119,7 @@ export class Step {
   }
 
   /**
-   * Runs a tool, whose output is in the step's log; throws with its last lines where it fails.
+   * Runs a tool with its output in the step's log; throws with its last lines if it fails.
    * @param {string} command
    * @param {string[]} args
    * @param {ToolNeeds} needs
@@ -152,7 +153,7 @@ export class Step {
   }
 
   /**
-   * A script of ours as a tool, in a process of its own: it can be interrupted, and the line goes on counting.
+   * Runs a script of the project as a tool, in a separate process: it can be interrupted, and the line keeps counting.
    * @param {string} script from the root of the project
    * @param {string[]} args
    * @param {ToolNeeds} needs
@@ -162,13 +163,13 @@ export class Step {
   }
 
   /**
-   * The path of a log of the step, new this time.
-   * @param {string} [label] tells it from others of the step
+   * The path of a log of the step, which starts empty in each run.
+   * @param {string} [label] distinguishes it from other logs of the step
    */
   log(label) {
     mkdirSync(this.steps.logs, { recursive: true });
     const log = join(this.steps.logs, `${this.name}${label === undefined ? '' : `-${label}`}.log`);
-    // That of the last time is gone with the first tool of this time.
+    // The first tool of this run removes the log of the previous run.
     if (!this.#logsBegun.has(log)) rmSync(log, { force: true });
     this.#logsBegun.add(log);
     return log;

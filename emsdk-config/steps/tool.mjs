@@ -3,9 +3,11 @@ import { createWriteStream } from 'node:fs';
 
 /**
  * @typedef {object} ToolOptions
- * @property {string} log the file that its output is added to
- * @property {(counter: { done: number, all: number }) => void} [onProgress] told of lines that begin as ninja's do, `[3/40]`
- * @property {(text: string) => void} [onWarning] told of lines that begin with `warning: `, as our own scripts write them
+ * @property {string} log the file to which its output is appended
+ * @property {(counter: { done: number, all: number }) => void} [onProgress] called for lines that begin like ninja's:
+ * `[3/40]`
+ * @property {(text: string) => void} [onWarning] called for lines that begin with `warning: `, as our own scripts write
+ * them
  * @property {import('node:child_process').SpawnOptions} [spawn]
  * @property {boolean} [asksPassword] it may ask for a password, for which it must stay in the terminal's foreground
  *
@@ -14,18 +16,18 @@ import { createWriteStream } from 'node:fs';
 
 const tailLines = 20;
 
-/** How long a tool that is told to end may tidy up, milliseconds. */
+/** How long a tool may clean up after a request to end, in milliseconds. */
 const graceMs = 15_000;
 
 /** @type {Set<{ child: import('node:child_process').ChildProcess, ownGroup: boolean }>} */
 const running = new Set();
 
-/** Told when the last tool has ended; set once all are told to. */
+/** Called when the last tool has ended; set once all have been asked to end. */
 let onAllEnded = /** @type {(() => void) | undefined} */ (undefined);
 
 /**
- * Runs a tool with its output in a log. Rejects where it cannot be started. Once the tools are stopped it never settles:
- * nothing is to follow.
+ * Runs a tool with its output in a log. Rejects if it cannot be started. Once the tools are stopped the promise never
+ * settles, so that no later step runs.
  * @param {string} command
  * @param {string[]} args
  * @param {ToolOptions} options
@@ -35,10 +37,10 @@ export function runTool(command, args, { log, onProgress, onWarning, spawn: more
   return new Promise((resolve, reject) => {
     if (onAllEnded !== undefined) return;
     const output = createWriteStream(log, { flags: 'a' });
-    // A log that cannot be written, on a full disk, must not hide what the tool itself says.
+    // A failure to write the log, as on a full disk, must not hide the tool's own error.
     output.on('error', () => undefined);
     output.write(`$ ${[command, ...args].join(' ')}\n`);
-    // A group of its own, so that what the tool has started ends with it.
+    // A separate process group, so that the processes started by the tool end with it.
     const ownGroup = !asksPassword;
     const child = spawn(command, args, { ...more, stdio: [asksPassword ? 'inherit' : 'ignore', 'pipe', 'pipe'], detached: ownGroup });
     const entry = { child, ownGroup };
@@ -71,8 +73,8 @@ export function runTool(command, args, { log, onProgress, onWarning, spawn: more
 }
 
 /**
- * Ends the tools that run, with what they have started; by force those that go on. Resolves when all have ended: what is
- * begun next must not meet them.
+ * Ends the running tools and the processes they have started, by force if they do not end by themselves. Resolves when
+ * all have ended, so that nothing that starts next runs beside them.
  * @param {NodeJS.Signals} signal
  * @returns {Promise<void>}
  */
@@ -91,7 +93,7 @@ function signalTools(signal) {
     try {
       if (child.pid !== undefined) process.kill(ownGroup ? -child.pid : child.pid, signal);
     } catch {
-      // It has ended meanwhile.
+      // It has already ended.
     }
   }
 }
@@ -113,11 +115,11 @@ class LastLines {
   /** @param {string} text */
   add(text) {
     const parts = (this.#open + text).split(/\r?\n|\r/);
-    // A line without an end, however long, is kept to what can be read.
+    // A line without an end is truncated to a readable length.
     this.#open = (parts.pop() ?? '').slice(-2000);
     for (const line of parts) {
       this.onLine(line);
-      // Where in our scripts an error arose is in the log.
+      // Stack traces of our scripts are in the log only.
       if (!/^\s+at .*(?:\(|file:|node:)/.test(line)) this.#lines.push(line.slice(0, 500));
     }
     this.#lines.splice(0, this.#lines.length - this.limit);
