@@ -1,4 +1,4 @@
-/** What is measured, where, and what it must reach. */
+/** The benchmarks, the variants they run in, and the marks they must meet. */
 
 /** @typedef {'wasm' | 'native' | 'promises' | 'pyodide' | 'cpython'} Variant */
 
@@ -16,7 +16,7 @@ export const variants = {
  * @property {string} name
  * @property {string} what one operation
  * @property {Variant[]} [without] where it does not run
- * @property {number} [seconds] how long it is measured at least, each time
+ * @property {number} [seconds] the minimum duration of each measurement
  */
 
 /** @type {Benchmark[]} */
@@ -30,7 +30,7 @@ export const benchmarks = [
   { name: 'queue', what: 'an item to another task and back' },
   { name: 'sleepers-10k', what: 'one of 10,000 sleeping tasks, made and finished' },
   { name: 'sleepers-100k', what: 'one of 100,000 sleeping tasks, made and finished' },
-  // A task of Python's takes more than a kilobyte, and Pyodide's memory is never given back.
+  // A Python task takes more than a kilobyte, and Pyodide never returns memory.
   { name: 'sleepers-1m', what: 'one of 1,000,000 sleeping tasks, made and finished', without: ['pyodide'] },
   { name: 'cancel-timers', what: 'one of 100,000 timers cancelled' },
 ];
@@ -41,7 +41,7 @@ export const benchmarks = [
  */
 
 /**
- * `value` is undefined when what it needs was not measured.
+ * `value` is undefined when one of its measurements is missing.
  * @typedef {{ what: string, limit: string, value: number | undefined, met: boolean | undefined }} Mark
  */
 

@@ -25,7 +25,7 @@ export function measureCpython(name, seconds) {
   return measure('python3', [pythonProgram, name, String(seconds)]);
 }
 
-/** What `python3` says of itself; undefined when there is none. */
+/** The version that `python3` reports; undefined if there is no python3. */
 export async function pythonVersion() {
   try {
     return (await output('python3', ['--version'])).trim();

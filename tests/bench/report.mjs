@@ -21,7 +21,7 @@ export function jsonReport({ machine, repetitions, benchmarks }) {
       name,
       what,
       medians,
-      // How many times as long as the wasm build each of the others takes.
+      // The time of each of the others, as a multiple of the wasm build's.
       ratios: Object.fromEntries(
         Object.entries(medians).flatMap(([variant, { nanoseconds }]) => {
           const times = variant === 'wasm' ? undefined : ratio(nanoseconds, medians.wasm?.nanoseconds);
@@ -96,7 +96,7 @@ function significant(value) {
 }
 
 /**
- * Columns under each other: the first to the left, the others to the right.
+ * Aligned columns: the first to the left, the others to the right.
  * @param {string[][]} rows
  */
 function table(rows) {

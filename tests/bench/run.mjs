@@ -1,4 +1,4 @@
-/** `npm run bench`: the runtime beside its peers, all measured in one run, in turns. */
+/** `npm run bench`: measures the runtime and its peers in one run, in turns. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -10,9 +10,9 @@ import { measureCpython, measureNative, pythonVersion } from './processes.mjs';
 import { jsonReport, textReport } from './report.mjs';
 import { summarise } from './statistics.mjs';
 
-/** How long each is measured at least, each time. */
+/** The minimum duration of each measurement. */
 const SECONDS = 0.1;
-/** What takes longer than this is measured once. */
+/** A benchmark that takes longer than this is measured once. */
 const LONG_SECONDS = 5;
 
 /** @typedef {import('./catalogue.mjs').Variant} Variant */
@@ -20,7 +20,7 @@ const LONG_SECONDS = 5;
 await main(async () => {
   const { json, repetitions, chosen } = parseArguments(process.argv.slice(2));
   build();
-  // Only now: it uses packages that the set-up may have just installed.
+  // Imported only now: it uses packages that the set-up may have just installed.
   const { openBrowser } = await import('./browser.mjs');
   const python = await pythonVersion();
   if (python === undefined) console.error('There is no python3 on PATH: CPython is left out.');
@@ -49,7 +49,7 @@ await main(async () => {
           });
           if (sample === undefined) continue;
           samples.get(variant)?.push(sample);
-          // What takes so long is not measured again: its errors are small, and patience is not endless.
+          // A benchmark that takes this long is not repeated: its relative error is small.
           if (sample.seconds > LONG_SECONDS) done.add(variant);
         }
       }
@@ -65,7 +65,7 @@ await main(async () => {
 
 function build() {
   step('the toolchain', process.execPath, ['emsdk-config/setup.mjs']);
-  // Where the page was built, the main module links its precompiled code, which must not be out of date.
+  // If the page was built, the main module links its precompiled code, which must be up to date.
   if (existsSync(join(root, 'build/compiler/pch-code.o'))) {
     step("the page's compiler files", process.execPath, ['web/build/compiler/build.mjs']);
   }
@@ -79,7 +79,7 @@ function build() {
 }
 
 /**
- * Shows what a command says only if it fails.
+ * Shows the output of a command only if it fails.
  * @param {string} what
  * @param {string} command
  * @param {string[]} args
@@ -90,7 +90,7 @@ function step(what, command, args) {
   if (status !== 0) throw new UserError(`${error?.message ?? ''}${stdout ?? ''}${stderr ?? ''}\nThe step "${what}" failed: see above.`);
 }
 
-/** What it is at, for who watches: on a terminal, in one line that the next one takes the place of. */
+/** The progress: on a terminal, in one line that is overwritten by the next. */
 function note(/** @type {string} */ text) {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}\r`);
 }

@@ -94,7 +94,7 @@ Coro<> op_shield(Replay& run, const json& op) {
         run.log("shielded " + op.at(1).get<std::string>() + " -> " + show(co_await shield(*task)));
 }
 Coro<> op_timeout(Replay& run, const json& op) {
-    // The scope is looked at after it is left.
+    // The scope is checked after it is left.
     Timeout scope = timeout(seconds(op.at(1)));
     co_await async_with(scope, [&](Timeout&) { return run.block(op.at(2)); });
     run.log(std::string("timeout passed expired=") + boolean(scope.expired()));
@@ -173,7 +173,7 @@ Coro<> op_put(Replay& run, const json& op) {
     run.log("put " + op.at(1).get<std::string>() + " " + std::to_string(op.at(2).get<int>()));
 }
 Coro<> op_get(Replay& run, const json& op) {
-    // Python builds the line, with its time, after the item is there.
+    // Python builds the line, with its time, after the item has arrived.
     const int item = co_await run.object(op.at(1)).get();
     run.log("got " + op.at(1).get<std::string>() + " " + std::to_string(item));
 }
@@ -253,7 +253,7 @@ Coro<> op_return(Replay& run, const json& op) {
 Coro<> op_loop(Replay& run, const json& op) {
     for (int i = 0; i < op.at(1).get<int>(); ++i) co_await run.block(op.at(2));
 }
-/// Runs the first handler that fits; gives the error back when none does.
+/// Runs the first matching handler; returns the error if none matches.
 Coro<std::exception_ptr> handle(Replay& run, std::exception_ptr error, const json& handlers) {
     for (const json& handler : handlers) {
         if (!matches(error, handler.at(0))) continue;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What makes scenarios, with the options by which oracle.mjs knows it. */
+/** The generators of scenarios, with their options for oracle.mjs. */
 export const generators = [
   { name: 'basic', args: [] },
   { name: 'extended', args: ['--extended'] },
@@ -14,8 +14,8 @@ export const generators = [
 ];
 
 /**
- * The file with a generator's cases of the seeds `first` to `last`. CPython's asyncio runs over them once, as long as
- * the generators are the same; the file is kept.
+ * The file with a generator's cases of the seeds `first` to `last`. CPython's asyncio runs them once; the file is kept
+ * until the generators change.
  * @param {(typeof generators)[number]} generator
  * @param {number} first
  * @param {number} last

@@ -9,7 +9,7 @@ std::string text(const json& word) { return word.get<std::string>(); }
 
 Coro<> op_locals(Replay& run, const json& op) { return declare(run, op, 0); }
 
-// What is held
+// Held resources
 
 Coro<> op_scoped(Replay& run, const json& op) {
     const auto body = [&]() -> Coro<> {

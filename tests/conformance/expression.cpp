@@ -10,7 +10,7 @@ Expression of_future(const Future<Value>& future) {
     return {.future = future, .coro = {}, .text = [future] { return show(future.result()); }};
 }
 
-/// A coroutine that leaves its result's text behind.
+/// A coroutine that stores its result as text.
 template <class F> Expression of_coro(F start) {
     auto text = std::make_shared<std::string>();
     auto run = [](F start, Text text) -> Coro<> { *text = show(co_await start()); };

@@ -9,11 +9,11 @@
 
 namespace asyncio::conformance {
 
-/// Something that a scenario awaits: a future or a coroutine, made of others perhaps.
+/// An awaitable of a scenario: a future or a coroutine, which may be composed of others.
 struct Expression {
     std::optional<AnyFuture> future;
-    std::optional<Coro<>> coro; // when it is no future
-    /// Its result; to be asked for once it is done and has not failed.
+    std::optional<Coro<>> coro; // if it is not a future
+    /// Its result; call it only once it is done and has not failed.
     std::function<std::string()> text;
 
     /// Makes a task of a coroutine.

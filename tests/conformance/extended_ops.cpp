@@ -15,7 +15,7 @@ std::string microseconds(double seconds) { return std::to_string(std::llrint(sec
 
 ContextVar<int>& variable(Replay& run, const json& name) { return run.object(name).as<ContextVar<int>>(); }
 
-/// The task or the future of that name, the task first.
+/// The task or the future of that name; a task takes precedence.
 std::optional<Future<Value>> find_future(Replay& run, const json& name) {
     if (const Task<Value>* task = run.known(name)) return *task;
     if (Object* object = run.find_object(name)) return object->as<Future<Value>>();
@@ -47,7 +47,7 @@ Coro<> op_wait_all(Replay& run, const json& op) {
             std::to_string(result.pending.size()));
 }
 
-/// Whether there was one more.
+/// Whether there was another one.
 Coro<bool> complete_one(Replay& run, AsCompleted<AnyFuture>& results) {
     try {
         if (!co_await results.next()) co_return false;

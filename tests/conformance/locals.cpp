@@ -7,7 +7,7 @@
 namespace asyncio::conformance {
 namespace {
 
-/// Names a local for those who use it, as long as it is there or until there is another of that name.
+/// Registers a local under a name for as long as it exists or until another one takes the name.
 class LocalName {
 public:
     LocalName(Replay& run, std::string name, Object& object)
@@ -27,7 +27,7 @@ private:
     Object& object_;
 };
 
-/// The frame that has the local, an O made of `args`.
+/// The frame that holds the local, an O constructed from `args`.
 template <class O, class... Args>
 Coro<> in_scope(Replay& run, const json& op, std::size_t index, Args... args) {
     O object(std::move(args)...);

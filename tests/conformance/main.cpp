@@ -1,4 +1,4 @@
-// Replays conformance cases, a JSON line each, and compares what it logs with CPython's trace.
+// Replays conformance cases, a JSON line each, and compares its log with CPython's trace.
 //
 //   conformance CASES.jsonl [...]      ("-": standard input)
 

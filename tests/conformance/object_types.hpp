@@ -9,10 +9,10 @@
 
 namespace asyncio::conformance {
 
-/// Awaits something that was made before, and may outlive what made it.
+/// Awaits something that was made earlier and may outlive its creator.
 template <class A> Coro<> awaited(A awaitable) { co_await std::move(awaitable); }
 
-/// A task that was handed what another acquired.
+/// A task that takes over a lock acquired by another.
 template <class H> Coro<Value> holding(H given, Replay& run, std::string coro) {
     const H held = std::move(given);
     co_return co_await run.coroutine(std::move(coro));

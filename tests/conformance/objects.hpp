@@ -17,7 +17,7 @@ namespace asyncio::conformance {
 
 class Replay;
 
-/// An object of a scenario, with the operations of every type; a type without one refuses it.
+/// An object of a scenario, with the operations of all types; a type refuses those it does not have.
 class Object {
 public:
     Object() = default;
@@ -40,7 +40,7 @@ public:
     virtual void release() { refuse("release"); }
     virtual bool locked() { refuse("locked"); }
     virtual Coro<> with(std::function<Coro<>()>) { refuse("with"); }
-    /// Releases after the body, or at once after it and calls `after`, where there is that.
+    /// Releases at the end of the scope; if there is `after`, right after the body, and then calls `after`.
     virtual Coro<> scoped(std::function<Coro<>()>, std::function<Coro<>()> /*after*/) { refuse("scoped"); }
     /// Acquires, for a new task that releases at its end.
     virtual Coro<> hand_over(Replay&, std::string /*task*/, std::string /*coro*/) { refuse("hand_over"); }
@@ -56,7 +56,7 @@ public:
     virtual void task_done() { refuse("task_done"); }
     virtual Coro<> join() { refuse("join"); }
 
-    /// Of a local: as locals.hpp's declare(), with a local made by a move from this.
+    /// For a local: as locals.hpp's declare(), with a new local that is moved from this one.
     virtual Coro<> move_to_scope(Replay&, const nlohmann::json& /*op*/, std::size_t /*index*/) {
         refuse("Moved");
     }
@@ -76,12 +76,12 @@ public:
 template <class T> T& Object::as() { return dynamic_cast<Holder<T>&>(*this).value; }
 template <class T> bool Object::is() const { return dynamic_cast<const Holder<T>*>(this) != nullptr; }
 
-/// How often an op `count` was done.
+/// How often an op `count` has run.
 struct Counter {
     int value = 0;
 };
 
-/// Raises std::logic_error for a type that is not known.
+/// Raises std::logic_error for an unknown type.
 std::unique_ptr<Object> make_object(const nlohmann::json& spec, EventLoop& loop, Replay& run);
 
 } // namespace asyncio::conformance

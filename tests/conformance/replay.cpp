@@ -32,7 +32,7 @@ Replay::Replay(const json& scenario, ReplayOptions options)
     clock->on_idle = [this] { idle(); };
     loop_ = std::make_unique<EventLoop>(std::move(clock));
     loop_->set_exception_handler([this](EventLoop&, const ExceptionContext& context) { report(context); });
-    // What is made of another object comes after it.
+    // An object that is made from another comes after it.
     for (const bool of_another : {false, true})
         for (const auto& [name, spec] : scenario.at("objects").items())
             if (of_another == (spec.size() > 1 && spec.at(1).is_string()))
@@ -41,7 +41,7 @@ Replay::Replay(const json& scenario, ReplayOptions options)
 
 Replay::~Replay() {
     loop_->set_exception_handler([](EventLoop&, const ExceptionContext&) {});
-    // What still waits refers to the objects.
+    // Tasks that still wait refer to the objects.
     if (!loop_->is_closed()) loop_->close();
 }
 

@@ -7,7 +7,7 @@
 
 namespace asyncio::conformance {
 
-/// Runs a scenario (see README.md) on a virtual clock and gives the lines it logs.
+/// Runs a scenario (see README.md) on a virtual clock and returns the lines it logs.
 std::vector<std::string> replay(const nlohmann::json& scenario);
 
 } // namespace asyncio::conformance

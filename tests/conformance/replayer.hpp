@@ -23,25 +23,25 @@ namespace asyncio::conformance {
 using nlohmann::json;
 
 class Replay;
-/// Does an op, whose name is op[0].
+/// Performs an op, whose name is op[0].
 using Op = Coro<> (*)(Replay& run, const json& op);
 using OpTable = std::map<std::string, Op>;
 
-/// What a run must end with, beside its lines.
+/// Options of a run.
 struct ReplayOptions {
-    /// After so many ops the loop is stopped in mid-run.
+    /// After this number of ops the loop is stopped in mid-run.
     std::size_t most_ops = std::numeric_limits<std::size_t>::max();
-    /// Ops that are known beside those of the Python generators.
+    /// Additional ops beside those of the Python generators.
     std::vector<const OpTable*> more_ops = {};
 };
 
-/// The local that an op names is not there now.
+/// The local that an op names does not exist at this time.
 struct Gone : std::exception {
     explicit Gone(std::string name) : name(std::move(name)) {}
     std::string name;
 };
 
-/// Counts the coroutines of scenarios that are there, to prove that their frames are freed.
+/// Counts the live coroutines of scenarios, to prove that their frames are freed.
 struct LiveFrame {
     LiveFrame() { ++alive; }
     LiveFrame(const LiveFrame&) = delete;
@@ -50,7 +50,7 @@ struct LiveFrame {
     static inline int alive = 0;
 };
 
-/// One run of a scenario: what its ops share.
+/// One run of a scenario: the state its ops share.
 class Replay {
     std::unique_ptr<EventLoop> loop_; // outlives what its futures report to it
 
@@ -60,14 +60,14 @@ public:
     Replay& operator=(const Replay&) = delete;
     ~Replay();
 
-    /// Raises std::runtime_error when the scenario has an op that is not known.
+    /// Raises std::runtime_error when the scenario has an unknown op.
     std::vector<std::string> run();
 
     // For ops.
 
     EventLoop& loop() { return *loop_; }
     const json& scenario() const { return scenario_; }
-    /// In the name of the task that runs, "-" when none does.
+    /// Logs under the name of the running task, "-" if there is none.
     void log(const std::string& text);
     void log_as(const std::string& who, const std::string& text);
 
@@ -86,13 +86,13 @@ public:
     Object* find_object(const json& name);
     std::shared_ptr<AsyncGenerator<int>> new_generator(const std::string& name);
 
-    // What ops gave a name.
+    // Everything named by ops.
     std::map<std::string, Handle> handles;
     std::map<std::string, std::pair<AnyFuture, DoneCallbackId>> callbacks;
     std::map<std::string, std::shared_ptr<TaskGroup>> groups;
     std::map<std::string, std::shared_ptr<Timeout>> scopes;
     std::map<std::string, std::shared_ptr<AsyncGenerator<int>>> generators;
-    std::map<std::string, Object*> locals; // the newest of each name, in a frame that is there
+    std::map<std::string, Object*> locals; // the newest of each name, in a live frame
 
 private:
     bool extended() const { return scenario_.contains("generators"); }
@@ -125,7 +125,7 @@ const OpTable& early_ops();
 // How values and times are written in a trace and in a scenario.
 
 std::string show(const Value& value);
-/// What describes an outcome: its value or its error.
+/// The text of an outcome: its value or its error.
 std::string describe_outcome(const Outcome<Value>& outcome);
 std::string join(const std::vector<std::string>& texts);
 const char* boolean(bool value);

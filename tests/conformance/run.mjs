@@ -1,7 +1,7 @@
 /**
  * `npm run --silent conformance -- CASES.jsonl [...]`: replays conformance cases on the native and on the wasm
  * build. Without a file: the cases of the seeds 1 to 2000 of all generators, scenario.py, extended_scenario.py and
- * early_scenario.py; `--seeds FIRST LAST` makes those of others, `--seeds FIRST LAST basic`, `extended` or `early`
+ * early_scenario.py; `--seeds FIRST LAST` makes those of other seeds, `--seeds FIRST LAST basic`, `extended` or `early`
  * those of one generator.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -55,7 +55,7 @@ async function casesOf(args) {
 }
 
 /**
- * Shows what a command says only if it fails.
+ * Shows the output of a command only if it fails.
  * @param {string} command
  * @param {string[]} args
  */

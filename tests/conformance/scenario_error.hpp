@@ -7,7 +7,7 @@
 
 namespace asyncio::conformance {
 
-/// What a coroutine of a scenario gives: a number, or Python's None.
+/// The result of a coroutine of a scenario: a number, or Python's None.
 using Value = std::optional<int>;
 
 /// The error of the ops `raise` and `future_fail`: a ValueError, KeyError or RuntimeError with a label.
@@ -23,13 +23,13 @@ private:
     std::string label_;
 };
 
-/// The op `return`: leaves the coroutine, through whatever it is nested in.
+/// The op `return`: leaves the coroutine from any depth of nesting.
 struct Return : std::exception {
     explicit Return(Value value) : value(value) {}
     Value value;
 };
 
-/// The one spelling of an error in a trace.
+/// The text of an error in a trace.
 std::string describe_for_trace(const std::exception_ptr& error);
 
 /// The same with the message of a cancel, for extended_scenario.py.

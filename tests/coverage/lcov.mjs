@@ -1,11 +1,11 @@
 /**
- * How much of a file, or of all, the tests ran.
+ * How much of a file, or of all files, the tests ran.
  * @typedef {{ lines: Count, branches: Count, missed: number[] }} Coverage
  * @typedef {{ of: number, run: number }} Count
  */
 
 /**
- * What an lcov report says of each file.
+ * The coverage of each file in an lcov report.
  * @param {string} report
  * @returns {Map<string, Coverage>}
  */
@@ -16,7 +16,7 @@ export function readLcov(report) {
     const name = /^SF:(.+)$/m.exec(record)?.[1];
     if (name === undefined) continue;
     const lines = [...record.matchAll(/^DA:(\d+),(\d+)/gm)].map(([, line, count]) => ({ line: Number(line), count: Number(count) }));
-    // A branch of a line that was never reached has "-" for a count.
+    // A branch of a line that was never reached has the count "-".
     const branches = [...record.matchAll(/^BRDA:\d+,\d+,\d+,(\S+)$/gm)].map(([, count]) => Number(count) > 0);
     files.set(name, {
       lines: { of: lines.length, run: lines.filter(({ count }) => count > 0).length },
@@ -43,7 +43,7 @@ export function total(coverages) {
 }
 
 /**
- * Of nothing, all is covered.
+ * Without lines or branches the coverage is complete.
  * @param {Count} count
  */
 export function percent({ of, run }) {

@@ -1,6 +1,6 @@
 /**
- * `npm run coverage`: how much of runtime/ the native tests and the replay of CPython's traces run, in lines
- * and branches, a line a file. Fails below 95 % of the lines.
+ * `npm run coverage`: how much of runtime/ the native tests and the replay of CPython's traces cover, in lines
+ * and branches, with one line per file. Fails below 95 % of the lines.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -42,7 +42,7 @@ function measured(name, args) {
   return shown(programs[name], args, { LLVM_PROFILE_FILE: join(profiles, `${name}.profraw`) });
 }
 
-/** The coverage of all of the programs together, as lcov. */
+/** The combined coverage of all programs, as lcov. */
 function exported() {
   const merged = join(profiles, 'all.profdata');
   const raw = readdirSync(profiles).map((name) => join(profiles, name));
@@ -76,7 +76,7 @@ function figure(count) {
 }
 
 /**
- * Runs a command whose output the user sees; says whether it succeeded.
+ * Runs a command with its output shown to the user; returns whether it succeeded.
  * @param {string} command
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} environment

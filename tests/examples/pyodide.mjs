@@ -1,4 +1,4 @@
-/** Runs a Python file on asyncio's own loop in Pyodide, or with --parse only reads the files given. */
+/** Runs a Python file on asyncio's own loop in Pyodide, or with --parse only parses the given files. */
 import { readFileSync } from 'node:fs';
 import { loadPyodide } from 'pyodide';
 

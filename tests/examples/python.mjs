@@ -13,7 +13,7 @@ const LIMIT_MS = 30_000;
 const OLDEST = '3.11';
 
 /**
- * How the Python beside an example relates to it, as chapters.json says.
+ * How the Python file of an example relates to it, from chapters.json.
  * @typedef {{ none?: string, since?: string, needs?: string, differs?: string }} PythonNote
  * @typedef {{ name: string, teaches: string, python?: PythonNote }} ListedExample
  * @typedef {{ id: string, title: string, examples: ListedExample[] }} Chapter
@@ -24,7 +24,7 @@ export function readChapters() {
   return JSON.parse(readFileSync(join(folder, 'chapters.json'), 'utf8'));
 }
 
-/** The examples whose Python can be run here, and what each is to print. */
+/** The examples whose Python can be run here, and the expected output of each. */
 export function runnable() {
   return readChapters()
     .flatMap(({ examples }) => examples)
@@ -39,7 +39,7 @@ function expectedOf(name) {
 }
 
 /**
- * What a check is about: it holds until one of these changes.
+ * The inputs of a check: it is valid until one of them changes.
  * @param {string} name
  */
 export function fingerprint(name) {
@@ -52,12 +52,12 @@ export function fingerprint(name) {
 }
 
 const version = spawnSync('python3', ['-c', 'import sys; print(*sys.version_info[:2], sep=".")'], { encoding: 'utf8' });
-/** Of the python3 on this machine. */
+/** The version of the python3 on this machine. */
 export const pythonVersion = version.status === 0 ? version.stdout.trim() : undefined;
 
 /**
- * The command that can run a program which needs this version. Pyodide is a CPython of its own, without
- * threads, sockets and signals; it stands in for a version that is newer than what machines have.
+ * The command that can run a program which needs this version. Pyodide is a CPython in WebAssembly, without
+ * threads, sockets and signals; it is used for a version that is newer than the installed one.
  * @param {string} since
  */
 export function commandFor(since) {
@@ -88,7 +88,7 @@ export async function runPython([program, ...args], name) {
       const output = { stdout: '', stderr: '' };
       child.stdout.setEncoding('utf8').on('data', (text) => (output.stdout += text));
       child.stderr.setEncoding('utf8').on('data', (text) => (output.stderr += text));
-      child.stdin.on('error', () => undefined); // a program need not read its input
+      child.stdin.on('error', () => undefined); // a program may leave its input unread
       child.stdin.end(existsSync(input) ? readFileSync(input) : '');
       child.on('error', reject);
       child.on('close', (exitCode) => resolve({ exitCode, ...output }));

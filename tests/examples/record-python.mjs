@@ -1,5 +1,5 @@
 /**
- * Runs the Python beside each example and keeps which of them printed what they should, for machines
+ * Runs the Python file of each example and records which of them printed the expected output, for machines
  * without Python: `node tests/examples/record-python.mjs`, after a .py or an expected output has changed.
  */
 import { writeFileSync } from 'node:fs';

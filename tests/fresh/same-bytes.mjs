@@ -1,6 +1,6 @@
 /**
- * Builds the sources that lie here once more, in another folder and from nothing, and compares what comes of it with
- * dist/, byte by byte: who builds a version gets what its authors built.
+ * Builds these sources again, from scratch in another folder, and compares the result with dist/, byte by byte:
+ * anyone who builds a version gets the same files as its authors.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -33,7 +33,7 @@ try {
 function digests(folder) {
   return new Map(
     filesBelow(folder)
-      // What is compressed may have been made with more effort here.
+      // Compressed files may have been made with a higher compression level here.
       .filter((path) => !/\.(?:br|gz)$/.test(path))
       .map((path) => [relative(folder, path), createHash('sha256').update(readFileSync(path)).digest('hex')]),
   );

@@ -4,8 +4,8 @@
 
 namespace asyncio::fuzz {
 
-/// Replays a scenario twice and aborts, saying why, when it does not end, leaves something behind, goes
-/// back in time, or does not do the same again.
+/// Replays a scenario twice and aborts with a message when it does not end, leaks something, goes back in
+/// time, or behaves differently the second time.
 void check(const nlohmann::json& scenario);
 
 } // namespace asyncio::fuzz

@@ -1,5 +1,5 @@
 // A libFuzzer target: its inputs are scenarios in JSON, as tests/conformance replays them, and so is its
-// corpus. What libFuzzer would make of the bytes is left to Shape, so that every input is a scenario.
+// corpus. Shape does the mutations instead of libFuzzer, so that every input is a scenario.
 
 #include "check.hpp"
 #include "shape.hpp"
@@ -19,7 +19,7 @@ json parse(const std::uint8_t* data, std::size_t size) {
     return json::parse(std::string_view(reinterpret_cast<const char*>(data), size), nullptr, false);
 }
 
-/// The scenario as bytes, if there is room for it; else what was there before.
+/// Writes the scenario as bytes if there is room for it; otherwise the input stays as it was.
 std::size_t write(const json& scenario, std::uint8_t* data, std::size_t size, std::size_t room) {
     const std::string text = scenario.dump(-1, ' ', true);
     if (text.size() > room) return size;

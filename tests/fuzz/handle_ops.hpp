@@ -6,11 +6,11 @@ namespace asyncio::fuzz {
 
 using nlohmann::json;
 
-/// The ops that tests/conformance has not, for Python has nothing of the kind.
+/// The ops that tests/conformance lacks, since Python has no equivalent.
 const conformance::OpTable& own_awaiter_ops();
 const conformance::OpTable& moved_handle_ops();
 
-/// Ends what own awaiters still keep; its loop has ended.
+/// Releases the handles that own awaiters still keep; the loop has ended.
 void resume_kept_handles();
 
 } // namespace asyncio::fuzz

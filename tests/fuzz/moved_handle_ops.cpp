@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-// Ops that use handles after they were moved away: each must say so.
+// Ops that use moved-from handles: each use must be refused with an error.
 
 namespace asyncio::fuzz {
 namespace {
@@ -16,7 +16,7 @@ using conformance::Value;
 
 template <class H> using Uses = std::vector<std::function<Coro<>(H&)>>;
 
-/// A use of a handle that does not suspend, or gives what is awaited.
+/// A use of a handle: either one that does not suspend, or one that returns an awaitable.
 template <class F> auto use(F call) {
     return [call](auto& handle) -> Coro<> {
         if constexpr (detail::Awaitable<decltype(call(handle))>)
@@ -27,7 +27,7 @@ template <class F> auto use(F call) {
     };
 }
 
-/// Does one of the uses with a handle that was moved away, and logs whether that was refused.
+/// Performs one of the uses with a moved-from handle, and logs whether it was refused.
 template <class H> Coro<> refused(Replay& run, H& handle, const Uses<H>& uses, const json& number) {
     const H kept = std::move(handle);
     const std::size_t chosen = number.get<std::size_t>() % uses.size();

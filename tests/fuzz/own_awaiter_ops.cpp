@@ -8,14 +8,14 @@
 #include <memory>
 #include <utility>
 
-// Ops with awaiters of the program's own, which keep the coroutine's handle for somebody else to resume.
+// Ops with custom awaiters, which keep the coroutine's handle for later resumption by other code.
 
 namespace asyncio::fuzz {
 namespace {
 
 using conformance::Replay;
 
-/// A handle that somebody resumes, once: at the latest when nobody can any more.
+/// A handle that is resumed once: at the latest when its owner destroys it.
 class Resumer {
 public:
     explicit Resumer(std::coroutine_handle<> handle) : handle_(handle) {}
@@ -36,7 +36,7 @@ std::deque<std::unique_ptr<Resumer>>& kept_handles() {
     return handles;
 }
 
-/// Has `resume_later` see to it that the coroutine goes on.
+/// An awaiter that passes the handle to `resume_later`, which resumes the coroutine.
 template <class F> struct ResumedBy {
     F resume_later;
     bool await_ready() const noexcept { return false; }

@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz -- [SECONDS]`: builds the libFuzzer target and runs it, for a minute if not told otherwise. What it
- * finds on the way is kept in build/fuzz/found, from which the next run goes on; an input that breaks an invariant is
+ * `npm run fuzz -- [SECONDS]`: builds the libFuzzer target and runs it, by default for a minute. The inputs that it
+ * finds are kept in build/fuzz/found, from which the next run continues; an input that breaks an invariant is
  * written to build/fuzz and its path printed. Exits non-zero when it found one.
  */
 import { spawn, spawnSync } from 'node:child_process';

@@ -277,7 +277,7 @@ json Shape::make(const std::string& kind, int depth) {
     if (kind.starts_with("maybe_")) return chance(40) ? json() : make(kind.substr(6), depth);
     if (kind == "task" || kind == "any_task") return "t" + std::to_string(number(1, most_tasks));
     if (kind == "awaited") {
-        // That of a coroutine below; t0 is never spawned.
+        // The task of a coroutine with a lower number; t0 is never spawned.
         for (int tries = 0; tries < 8; ++tries)
             if (const int task = number(1, most_tasks); task % std::max(coros_, 1) < level_)
                 return "t" + std::to_string(task);
@@ -348,7 +348,7 @@ void Shape::fit_op(const std::map<std::string, Fields>& table, json& op, int dep
         if (op.size() <= i + 1) op.push_back(make(found->second[i], depth));
         fit_value(found->second[i], op[i + 1], depth);
     }
-    // A task's name says what it runs, so that it is known who may wait for it.
+    // A task's name determines the coroutine it runs, and so which coroutines may wait for it.
     for (std::size_t i = 0; i + 1 < found->second.size(); ++i)
         if (found->second[i] == std::string_view("task")) {
             const int task = index_of(op[i + 1], 't');
@@ -358,7 +358,7 @@ void Shape::fit_op(const std::map<std::string, Fields>& table, json& op, int dep
                 op[i + 2] = "c" + std::to_string(task % coros_);
             break;
         }
-    // What it names may not be there at all.
+    // The name may refer to nothing.
     for (std::size_t i = 0; i < found->second.size() && op.size() > i + 1; ++i)
         if (op[i + 1] == "missing" ||
             (found->second[i] == std::string_view("coro") && std::min(coros_, level_) < 1) ||
@@ -407,7 +407,7 @@ void Shape::fit_members(json& scenario, const char* member, char prefix, int cou
     if (old.is_object())
         for (auto& [name, value] : old.items())
             if (const int index = index_of(name, prefix); index >= 0 && index < count) fitted[name] = value;
-    // Without gaps: how many there are says which there are.
+    // Without gaps: the number of members determines their names.
     json dense = json::object();
     for (auto& [name, value] : fitted.items()) dense[prefix + std::to_string(dense.size())] = value;
     old = dense;
@@ -480,7 +480,7 @@ void Shape::mutate(json& scenario) {
         json* leaf = &(*block)[static_cast<std::size_t>(number(0, static_cast<int>(block->size()) - 1))];
         while (leaf->is_structured() && !leaf->empty())
             leaf = &(*leaf)[static_cast<std::size_t>(number(0, static_cast<int>(leaf->size()) - 1))];
-        *leaf = leaf->is_number() && chance(50) ? json(number(-1, 5)) : json(); // fit() makes another
+        *leaf = leaf->is_number() && chance(50) ? json(number(-1, 5)) : json(); // fit() makes a new one
     }
     fit(scenario);
 }

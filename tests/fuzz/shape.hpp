@@ -12,7 +12,7 @@ namespace asyncio::fuzz {
 
 using nlohmann::json;
 
-/// Makes scenarios, and makes any JSON into one: what does not fit the format is replaced at random.
+/// Generates scenarios, and turns any JSON into one: parts that do not fit the format are replaced at random.
 ///
 /// As in Python's generators nothing waits for itself: a coroutine uses only those of a lower number, and
 /// waits only for tasks that run such ones. Local generators go by the number of what they run.
@@ -63,11 +63,11 @@ private:
     std::vector<json*> blocks(json& value);
 
     std::mt19937 random_;
-    // Of the scenario at hand.
+    // State of the current scenario.
     std::map<std::string, std::string> objects_; // name to type
     int coros_ = 0;
     int generators_ = 0;
-    int level_ = 0;           // of the coroutine at hand
+    int level_ = 0;           // of the current coroutine
     int generator_level_ = 0; // the generators below it may be used
     bool sync_ = false;       // in a callback: nothing that suspends
 };

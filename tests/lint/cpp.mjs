@@ -1,6 +1,6 @@
 /**
  * `npm run lint:cpp`: clang-format over the project's C++, and clang-tidy over the runtime with all of its headers.
- * `-- tests`, or any other start of a path, has clang-tidy look at what is there instead.
+ * With `-- tests`, or any other path prefix, clang-tidy checks the files there instead.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 // Only configured, never built for this: the one preset whose commands name no precompiled header.
 const preset = 'native-coverage';
 const database = join(root, 'build', preset);
-// In no build, as it has nothing to run; looked at as strictly as the runtime.
+// Not part of any build, as it has nothing to run; checked as strictly as the runtime.
 const headers = join(root, 'tests/lint/headers.cpp');
 
 process.exitCode = await main(process.argv.slice(2));
@@ -34,9 +34,9 @@ async function main(chosen) {
   return formatted && flawed === 0 ? 0 : 1;
 }
 
-/** Whether clang-format would leave the C++ in git as it is. */
+/** Whether clang-format would leave the C++ in git unchanged. */
 function isFormatted() {
-  // An example, be it of the guide or a recipe, is set by hand, for who reads it.
+  // Examples, including those of the guide and the recipes, are formatted by hand, for their readers.
   const { stdout } = spawnSync('git', ['ls-files', '-z', '*.cpp', '*.hpp', ':!examples', ':!web/docs', ':!tests/recipes'], { cwd: root, encoding: 'utf8' });
   const files = stdout.split('\0').filter((path) => path !== '');
   const { status, error } = spawnSync('clang-format-22', ['--dry-run', '-Werror', ...files], { cwd: root, stdio: 'inherit' });
@@ -58,7 +58,7 @@ function compiled(starts) {
 }
 
 /**
- * How many of the files clang-tidy has something to say about.
+ * The number of files for which clang-tidy reports something.
  * @param {string[]} files
  */
 async function tidy(files) {
@@ -86,7 +86,7 @@ function tidyOne(file) {
     const child = spawn('clang-tidy-22', ['-p', database, '--quiet', ...config, file], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (chunk) => (text += chunk));
-    // It says there how many warnings it kept to itself; what is wrong with the call it says there too.
+    // stderr has the number of suppressed warnings, but also errors of the invocation itself.
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (chunk) => (said += chunk));
     child.on('error', (error) => reject(new Error(`clang-tidy-22 could not be started: ${error.message}`)));

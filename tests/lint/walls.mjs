@@ -1,6 +1,6 @@
 /**
- * Which folder of web/ may import from which, beside itself. `web/build` and `web/docs` are not here: they make the site out of
- * all of it.
+ * The folders from which each folder of web/ may import, besides itself. `web/build` and `web/docs` are not listed:
+ * they build the site from all of them.
  * @type {Record<string, string[]>}
  */
 export const mayImport = {
@@ -18,9 +18,9 @@ export const mayImport = {
   engine: ['compile/page', 'files', 'program', 'protocol'],
   playground: ['editor', 'engine', 'files', 'panels', 'project', 'protocol'],
   embed: ['editor', 'engine', 'panels', 'project', 'protocol'],
-  // The command of the package prepares snippets as the build does.
+  // The package's command prepares snippets like the build.
   'package/node': ['build/prepared', 'compile/worker', 'engine/prepared', 'protocol'],
-  // The package has the element, and declares it.
+  // The package contains the element and declares its types.
   package: ['embed/element-api.ts', 'engine', 'protocol'],
 };
 

@@ -31,7 +31,7 @@ export async function buildSite(): Promise<number> {
 
 // @ts-expect-error a program has to be compiled first
 await session.run('int main() {}');
-// @ts-expect-error there is no such clock
+// @ts-expect-error no such clock
 await session.run({ module: new Uint8Array(), runtime: session.runtime }, { clock: 'paused' });
-// @ts-expect-error nor such a level
+// @ts-expect-error no such level
 await compile('int main() {}', { optimisation: 3 });

@@ -1,4 +1,4 @@
-/** A page in which the benchmarks run, for tests/bench/browser.mjs to drive. */
+/** The page in which the benchmarks run, driven by tests/bench/browser.mjs. */
 import { createFileStore } from '../../../web/files/file-store.js';
 import { createHost } from '../../../web/engine/program-hosts.js';
 import { runFilesOf } from '../../../web/engine/run-files.js';

@@ -1,4 +1,4 @@
-/** Measures what the page is compared with, one at a time, in a worker as programs run in one. */
+/** Measures the peers that the runtime is compared with, one at a time, in a worker, since programs run in one too. */
 import { measure as measurePromises } from '../peers/promises.js';
 import type { Sample } from '../peers/promises.js';
 import { loadAsyncio } from './pyodide.js';

@@ -9,20 +9,20 @@
 
 namespace bench {
 
-/// What one run of a benchmark's body took.
+/// The result of one run of a benchmark's body.
 struct Sample {
-    /// How many operations were timed.
+    /// The number of timed operations.
     std::size_t count = 0;
     double seconds = 0;
-    /// Memory in use for each of them while they were all alive, where that is what is measured.
+    /// Memory in use for each of them while all are alive, in benchmarks that measure memory.
     std::optional<double> bytes_each = {};
 };
 
 struct Benchmark {
     const char* name;
-    /// Performs `count` operations; a Sample says what they took.
+    /// Performs `count` operations; the Sample has their time.
     asyncio::Coro<Sample> (*body)(std::size_t count);
-    /// Always so many operations; 0: as many as take the time asked for.
+    /// A fixed number of operations; 0: as many as take the requested time.
     std::size_t fixed_count = 0;
 };
 
@@ -34,7 +34,7 @@ inline double now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-/// Throws std::logic_error: what was timed did not do its work.
+/// Throws std::logic_error: the timed code did not do its work.
 void require(bool worked, const char* what);
 
 } // namespace bench

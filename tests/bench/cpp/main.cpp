@@ -36,8 +36,8 @@ asyncio::Coro<Sample> enough_operations(const Benchmark& benchmark, double secon
     }
 }
 
-/// Repeats a fixed number of operations until they took `seconds`. The warm-up is small, for what it
-/// leaves in the pools is missing in the count of bytes.
+/// Repeats a fixed number of operations until they took `seconds`. The warm-up is small, since memory that
+/// it leaves in the pools is missing from the count of bytes.
 asyncio::Coro<Sample> enough_repetitions(const Benchmark& benchmark, double seconds) {
     co_await benchmark.body(std::min<std::size_t>(benchmark.fixed_count, 100));
     Sample total;

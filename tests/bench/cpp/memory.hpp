@@ -4,7 +4,7 @@
 
 namespace bench {
 
-/// Bytes that the program holds from the allocator now.
+/// Bytes that the program currently holds from the allocator.
 std::size_t allocated_bytes();
 
 } // namespace bench

@@ -17,7 +17,7 @@ asyncio::Coro<> contend(Primitive& primitive, std::size_t& left, std::size_t& do
     }
 }
 
-/// A hundred tasks want in, each for a turn of the loop.
+/// A hundred tasks compete for it, each holding it for a turn of the loop.
 template <class Primitive, auto... Slots> asyncio::Coro<Sample> contention(std::size_t count) {
     Primitive primitive(Slots...);
     std::size_t left = count;
@@ -35,7 +35,7 @@ asyncio::Coro<> echo(asyncio::Queue<std::size_t>& in, asyncio::Queue<std::size_t
     for (std::size_t i = 0; i < count; ++i) co_await out.put(co_await in.get());
 }
 
-/// An item to another task and back, over two queues with room for one.
+/// An item to another task and back, over two queues of size one.
 asyncio::Coro<Sample> ping_pong(std::size_t count) {
     asyncio::Queue<std::size_t> there(1);
     asyncio::Queue<std::size_t> back(1);

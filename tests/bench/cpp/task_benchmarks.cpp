@@ -12,7 +12,7 @@ asyncio::Coro<Sample> turn(std::size_t count) {
     co_return Sample{count, now() - start};
 }
 
-// Not inlined: a call whose frame the compiler can see through measures the compiler.
+// Not inlined: otherwise the compiler could elide the frame, and the benchmark would measure the compiler.
 [[gnu::noinline]] asyncio::Coro<std::size_t> ready(std::size_t value) { co_return value; }
 
 asyncio::Coro<Sample> await_ready_coroutine(std::size_t count) {

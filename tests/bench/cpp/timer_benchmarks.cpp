@@ -17,8 +17,8 @@ asyncio::Coro<> sleeper(Sleepers& sleepers) {
     if (--sleepers.left == 0) sleepers.all_awake.set_result();
 }
 
-/// Makes `count` tasks that all sleep at once and sees them finish. The time in which nothing is to
-/// be done, when all are asleep and none is due, is not counted. Without seconds when the first one
+/// Makes `count` tasks that all sleep at once and waits for them to finish. The idle time, when all are
+/// asleep and none is due, is not counted. The Sample has no seconds if the first one
 /// was due before the last one slept.
 asyncio::Coro<Sample> sleep_together(std::size_t count, double delay) {
     Sleepers sleepers{delay, count, asyncio::Future<>()};
@@ -45,19 +45,19 @@ asyncio::Coro<Sample> sleepers(std::size_t count) {
     const Sample first = co_await sleep_together(count, delay);
     Sample sample = first;
     while (sample.seconds == 0) sample = co_await sleep_together(count, delay *= 2);
-    // Later ones find in the pools what the first had to get.
+    // Later tasks find memory in the pools that the first had to allocate.
     sample.bytes_each = first.bytes_each;
     co_return sample;
 }
 
-/// Only the cancels are timed, and the turn of the loop after them.
+/// Only the cancels and the turn of the loop after them are timed.
 asyncio::Coro<Sample> cancel_timers(std::size_t count) {
     asyncio::EventLoop& loop = asyncio::get_running_loop();
     std::vector<asyncio::TimerHandle> handles;
     handles.reserve(count);
     bool called = false;
     for (std::size_t i = 0; i < count; ++i) {
-        // Due in no order, hours from now.
+        // Due in random order, hours from now.
         const auto delay = static_cast<double>(3600 + i * 7919 % count);
         handles.push_back(loop.call_later(delay, [&called] { called = true; }));
     }

@@ -1,4 +1,4 @@
-/** The benchmarks in JavaScript's own promises: what a page would write instead. */
+/** The benchmarks with JavaScript promises: what a page would use instead. */
 
 export interface Sample {
   count: number;
@@ -37,7 +37,7 @@ async function awaitReady(count: number): Promise<number> {
   return seconds;
 }
 
-/** As create_task() does it, the function starts in a turn of its own. */
+/** As with create_task(), the function starts in a later turn. */
 async function spawn(count: number): Promise<number> {
   let sum = 0;
   const start = now();
@@ -176,7 +176,7 @@ async function pingPong(count: number): Promise<number> {
   return seconds;
 }
 
-/** Seconds without those in which nothing is to be done; undefined when not all slept at once. */
+/** Seconds without the idle time; undefined if not all slept at once. */
 async function sleepTogether(count: number, delay: number): Promise<number | undefined> {
   let left = count;
   let allAwake: () => void = () => undefined;
@@ -240,7 +240,7 @@ const fixed: Record<string, [Body, number]> = {
   'cancel-timers': [cancelTimers, 100_000],
 };
 
-/** As the C++ program measures: more operations until they take `seconds`. */
+/** Measures like the C++ program: more operations until they take `seconds`. */
 export async function measure(name: string, seconds: number): Promise<Sample> {
   const body = repeated[name];
   if (body !== undefined) {
