@@ -1,6 +1,6 @@
 /**
  * `npm test`: sets up and builds what is missing, runs the tests that every change needs, and ends with `N passed, N failed`.
- * `npm run test:all` (`--all`) runs those as well that prove little for their minutes: tests/run/plan.mjs says which.
+ * `npm run test:all` (`--all`) also runs those that take minutes and find little; tests/run/plan.mjs lists them.
  */
 import { checkNode } from '../emsdk-config/setup/check-node.mjs';
 import { setUp } from '../emsdk-config/setup/set-up.mjs';
@@ -29,7 +29,7 @@ await main(async () => {
   const tests = plan(all);
   const steps = new Steps({ root, count: 1 + siteStepCount + threadsStepCount + guideStepCount + tests.length });
 
-  // Whatever goes wrong here, the last line says that no test has passed.
+  // Whatever goes wrong here, the last line reports that no test has passed.
   await buildAlone(steps, async () => {
     await setUp(steps, all ? 'all-tests' : 'tests');
     await buildSite(steps, { quick: true, threads: true });

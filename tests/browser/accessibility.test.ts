@@ -21,7 +21,7 @@ afterEach(() => {
   expect(playground.takeErrors()).toEqual([]);
 });
 
-/** What axe finds wrong on the page as it is now. */
+/** The violations that axe finds on the page in its current state. */
 function violations(): Promise<string[]> {
   return page.evaluate(async (tags) => {
     const { violations: found } = await (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
@@ -115,7 +115,7 @@ describe.each([1280, 390])('at %d pixels', (width) => {
 
   test('Tab goes through the page in its order, each stop can be seen and has a name', async () => {
     await page.setViewport({ width, height: 800 });
-    // From the beginning of the document.
+    // Start at the beginning of the document.
     await page.evaluate(() => {
       document.body.tabIndex = -1;
       document.body.focus();
@@ -151,7 +151,7 @@ describe.each([1280, 390])('at %d pixels', (width) => {
 });
 
 describe('the theme', () => {
-  /** The page's colour and the editor's, which follows by a frame. */
+  /** The page's colour and the editor's, which follows one frame later. */
   const areBackgrounds = (wanted: string[]): Promise<unknown> =>
     page.waitForFunction(
       (colours) => ['body', '.monaco-editor'].every((place, at) => getComputedStyle(document.querySelector(place) ?? document.body).backgroundColor === colours[at]),

@@ -1,7 +1,9 @@
 import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 
-/** What axe finds wrong by WCAG 2.2 AA in the page as it is now, or in one part of it: each rule with its elements. */
+/**
+ * The violations of WCAG 2.2 AA that axe finds in the current page, or in one part of it: each rule with its elements.
+ */
 export async function axeViolations(page: Page, part?: string): Promise<string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async (selector) => {

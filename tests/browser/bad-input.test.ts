@@ -8,7 +8,7 @@ oneVisit(
     playground = opened;
   },
   {
-    // For a test that ends workers as a browser does.
+    // For a test that terminates workers as a browser does.
     prepare: (page) =>
       page.evaluateOnNewDocument(() => {
         const all: Worker[] = [];
@@ -26,7 +26,7 @@ oneVisit(
   },
 );
 
-/** After each of these the text is still there and the next Run works. */
+/** After each of these the text is unchanged and the next Run works. */
 afterEach(async () => {
   const good = '#include <cstdio>\nint main() { std::puts("still fine"); }\n';
   const { stdout, report } = await playground.run(good);
@@ -43,7 +43,7 @@ async function run(source: string): Promise<Ran> {
   return ran;
 }
 
-/** Presses Run, then Stop once the page says it compiles or runs, and waits for the end. */
+/** Presses Run, then Stop once the page shows that it compiles or runs, and waits for the end. */
 async function runAndStop(source: string, phase: 'compiling' | 'running'): Promise<string> {
   const { page } = playground;
   await playground.setText(source);
@@ -169,7 +169,7 @@ int main() {
   test('loses its worker to the browser is not said to run any more', async () => {
     const { page } = playground;
     const [, sandbox] = page.frames();
-    // The one that is ready now.
+    // The worker that is ready now.
     const running = (await sandbox?.evaluate(() => (self as unknown as { allWorkers: Worker[] }).allWorkers.length - 1)) ?? 0;
     await playground.setText('#include <cstdio>\nint main() { std::puts("begun"); for (;;) {} }\n');
     await page.click('#run');
@@ -177,12 +177,12 @@ int main() {
     await sandbox?.evaluate((at) => (self as unknown as { allWorkers: Worker[] }).allWorkers[at]?.terminate(), running);
     await page.waitForSelector('#run[data-phase="idle"]');
     expect(await playground.consoleText()).toMatch(/begun\nCrashed with exit code 134: The worker that ran the program is gone/);
-    // The browser says that there is no such blob.
+    // The browser reports that there is no such blob.
     expect(playground.takeErrors().every((error) => error.includes('blob:null'))).toBe(true);
   });
 });
 
-/** What is written, and what it may take of the page. */
+/** Output of any size takes bounded space in the page. */
 describe('the page shows, in bounded room,', () => {
   const elements = (selector: string): Promise<number> => playground.page.$eval(selector, (root) => root.querySelectorAll('*').length);
   const textLength = (selector: string): Promise<number> => playground.page.$eval(selector, (root) => root.textContent.length);

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 
-/** What a server needs to speak TLS, and what Chromium needs to believe it. */
+/** What a server needs for TLS, and what Chromium needs to trust it. */
 export interface Certificate {
   key: string;
   cert: string;
@@ -12,7 +12,7 @@ const ECDSA_WITH_SHA256 = [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];
 const COMMON_NAME = [0x55, 0x04, 0x03];
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A certificate that signs itself, good for a day: the tests need no file and no other program for it. */
+/** A self-signed certificate, valid for a day, made without files or other programs. */
 export function selfSigned(): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const publicBytes = publicKey.export({ type: 'spki', format: 'der' });

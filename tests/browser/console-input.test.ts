@@ -36,7 +36,7 @@ int main() {
 }
 `;
 
-/** As a person does it: nothing given before, a click on Run. */
+/** As a user does it: no input given in advance, a click on Run. */
 async function run(source: string): Promise<void> {
   await playground.page.evaluate((text) => {
     window.asyncioPlayground?.setText(text);

@@ -7,7 +7,7 @@ import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
 import { watchResponsiveness } from './responsiveness.js';
 
-/** A page that does not answer for so long is felt to hang, on a machine that does other work too. */
+/** A page that does not respond for this long is felt to hang, even on a busy machine. */
 const FREEZE_MS = 2000;
 
 let playground: Playground;
@@ -22,7 +22,7 @@ afterEach(() => {
   expect(playground.takeErrors()).toEqual([]);
 });
 
-/** Text that a C++ program holds, with its escapes for what is not ASCII or acts. */
+/** Text as a C++ string literal, with escapes for non-ASCII and control characters. */
 function literal(text: string): string {
   return Array.from(new TextEncoder().encode(text), (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 }
@@ -32,7 +32,7 @@ function printing(text: string, stream = 'stdout'): string {
   return `#include <cstdio>\nint main() { static const char text[] = "${literal(text)}"; std::fwrite(text, 1, sizeof text - 1, ${stream}); }\n`;
 }
 
-/** By the button: the text does not go to the test as it comes. */
+/** Runs by the button, so that the output is not passed to the test as it arrives. */
 async function run(source: string): Promise<void> {
   await playground.setText(source);
   await page.evaluate(() => window.asyncioPlayground?.setStdin(''));
@@ -42,14 +42,14 @@ async function run(source: string): Promise<void> {
 }
 const ended = (): Promise<unknown> => page.waitForSelector('#run[data-phase="idle"]', { timeout: 50_000 });
 
-/** Runs to the end, and until all that is kept is drawn. */
+/** Runs to the end, and waits until all kept output is drawn. */
 async function runAndDraw(source: string): Promise<void> {
   await run(source);
   await ended();
   await page.waitForFunction(() => /^(Finished|Stopped|Crashed)/.test(Array.from(document.querySelectorAll('#console .console-line')).at(-1)?.textContent ?? ''));
 }
 
-/** The lines that can be seen, the last one is how the run ended. */
+/** The visible lines; the last one tells how the run ended. */
 const lines = (): Promise<string[]> =>
   page.$$eval('#console .console-line', (all) => all.map((line) => line.textContent));
 
@@ -177,7 +177,7 @@ int main() {
     await press('Backspace');
     await page.type('#filter', text);
     await page.select('#filter-stream', stream);
-    // Drawn by the frame after.
+    // Drawn by the next frame.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     return lines();
   }
@@ -443,7 +443,7 @@ int main() { asyncio::run(amain()); }
     await page.waitForFunction((count) => document.querySelectorAll('#console .console-line').length > count + 20, {}, before);
   };
 
-  /** The browser scrolls by and by. */
+  /** The browser scrolls gradually. */
   const stands = async (root: Element): Promise<void> => {
     for (let top = -1, still = 0; still < 10; still = root.scrollTop === top ? still + 1 : 0, top = root.scrollTop) {
       await new Promise(requestAnimationFrame);

@@ -12,7 +12,7 @@ oneVisit(async (visit) => {
   await playground.monaco();
 });
 
-/** Pastes as people do; the longest time for which the page did not answer meanwhile. */
+/** Pastes like a user; returns the longest time for which the page did not respond meanwhile. */
 async function paste(text: string): Promise<number> {
   const { page } = playground;
   const length = await page.evaluate((pasted) => {
@@ -29,7 +29,7 @@ async function paste(text: string): Promise<number> {
     return pasted.replaceAll('\r\n', '\n').length;
   }, text);
   await page.waitForFunction((least) => (window.asyncioPlayground?.getText().length ?? 0) >= least, { polling: 100 }, length);
-  // One more key is answered, and nothing else is left to do.
+  // One more key is handled, and no other work is left.
   await page.keyboard.press('End');
   return page.evaluate(
     () => new Promise<number>((resolve) => requestIdleCallback(() => resolve((window as unknown as { longestGap(): number }).longestGap()))),

@@ -36,7 +36,7 @@ function press(label: string): Promise<void> {
   return playground.page.click(`aria/${label}`);
 }
 
-/** Clicks Run; the console's text at the end. */
+/** Clicks Run; returns the console's text at the end. */
 function ran(): Promise<string | undefined> {
   return playground.page.evaluate(async () => {
     await window.asyncioPlayground?.run();

@@ -54,7 +54,7 @@ test('a program is read, changed and run before Monaco is there', async () => {
   await playground.close();
 });
 
-/** From each key to the frame that shows it, in the page itself. */
+/** The time from each key to the frame that shows it, measured in the page. */
 async function typing(playground: Playground, keys: string): Promise<number[]> {
   const { page } = playground;
   const durations = await page.evaluateHandle(() => {
@@ -84,7 +84,7 @@ test('typing goes on at once while the compiler compiles and checks', async () =
     await compiling;
   }
   console.log(`key to frame during a compile, median of each of three: ${medians.map((ms) => Math.round(ms)).join(', ')} ms`);
-  // What else the machine does can only make it longer.
+  // Other load on the machine can only make it longer.
   expect(Math.min(...medians)).toBeLessThanOrEqual(100);
   await playground.close();
 });

@@ -34,7 +34,7 @@ test('a mistake is underlined within half a second of the last key', async () =>
     times.push(performance.now() - typed);
   }
   console.log(`from the last key to the underlined mistake: ${times.map((time) => Math.round(time)).join(', ')} ms`);
-  // The best: what else the machine does can only make it later.
+  // The best time: other load on the machine can only make it later.
   expect(Math.min(...times)).toBeLessThanOrEqual(UNDERLINED_MS);
 });
 
@@ -77,7 +77,7 @@ test('a name of the runtime says what the header says of it', async () => {
   await typist.press('Control', 'i');
   await typist.shows('.monaco-hover', 'Suspends the task for');
   await typist.shows('.monaco-hover', 'asyncio/sleep.hpp');
-  // It would lie where the next test clicks.
+  // It would cover the place where the next test clicks.
   await typist.press('Escape');
   await playground.page.waitForFunction(() => document.querySelector('.monaco-hover:not(.hidden)') === null);
 });

@@ -49,7 +49,7 @@ const printed = { stdout: 'printed\n', report: { outcome: { type: 'complete', ex
 
 const isolating = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 
-/** Runs it as the page has it, and edited, with the compiler. */
+/** Runs it as it is in the page, then edited, with the compiler. */
 async function runsBoth(visit: Visit): Promise<void> {
   expect(await visit.run()).toMatchObject(printed);
   expect(visit.compilerFiles).toEqual([]);
@@ -95,7 +95,7 @@ describe('a program runs in a page', () => {
       await new Promise((resolve) => (frame.onload = resolve));
       const workerScript = 'postMessage({ type: "warm" })';
       frame.contentWindow?.postMessage({ type: 'load', code: { workerScript, mainModuleScript: '', mainModule: Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0).buffer } }, '*');
-      // What it could answer comes before the answer to what is asked of it later.
+      // Any reply arrives before this timer of the frame fires.
       await new Promise((resolve) => {
         frame.contentWindow?.setTimeout(resolve, 200);
       });
@@ -129,7 +129,7 @@ describe('a program runs in a page', () => {
     const withThread = await opened({ ...strict, body: threaded });
     expect(await withThread.run()).toMatchObject({ ...printed, stdout: 'from a thread\n' });
     site.answers.delete(`embed/${file}`);
-    // A frame that the page writes was tried before its file.
+    // A frame written by the page is tried before the frame's file.
     for (const visit of [plain, withThread]) visit.forget(/inline script/);
   });
 

@@ -20,18 +20,18 @@ export interface Told {
 }
 
 export interface DocsPage {
-  /** What is in the page's body. */
+  /** The content of the page's body. */
   body: string;
   headers?: Record<string, string>;
   /** Before the element's script. */
   head?: string;
-  /** Where the element comes from: from the site of the page, or from another origin. */
+  /** The origin of the element: the page's own, or another one. */
   from?: 'here' | 'elsewhere';
 }
 
-/** The server of somebody's documentation, and another one that has the element too, as a CDN has. */
+/** The server of a documentation site, and another one that also has the element, like a CDN. */
 export class EmbedSite {
-  /** Answers of the documentation's server that are not files of dist/, by the path below it. */
+  /** Responses of the documentation's server that are not files of dist/, by path. */
   readonly answers = new Map<string, { text: string | Buffer; type: string; headers?: Record<string, string> }>();
   readonly elsewhere: string;
   readonly #here: string;
@@ -72,7 +72,7 @@ export class EmbedSite {
     return opened.site;
   }
 
-  /** Puts a page there; gives its address. */
+  /** Adds a page; returns its address. */
   put({ body, headers = {}, head = '', from = 'here' }: DocsPage): string {
     const script = from === 'here' ? '../embed/asyncio-playground.js' : `${this.elsewhere}embed/asyncio-playground.js`;
     const path = `docs/page-${(this.#pages += 1)}.html`;
@@ -82,7 +82,7 @@ export class EmbedSite {
     return this.#here + path;
   }
 
-  /** All may read it, also a page in a sandbox, whose origin is opaque. */
+  /** Readable from all origins, including the opaque origin of a sandboxed page. */
   putFile(path: string, text: string | Buffer, type = 'text/plain; charset=utf-8'): void {
     this.answers.set(path, { text, type, headers: { 'access-control-allow-origin': '*' } });
   }
@@ -115,7 +115,7 @@ export class EmbedSite {
   }
 }
 
-/** Asks from outside of the page, whose own scripts may have broken what puppeteer needs inside of it. */
+/** Polls from outside the page, since the page's own scripts may have broken what puppeteer needs inside it. */
 export async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
@@ -123,7 +123,7 @@ export async function until(holds: () => Promise<boolean>): Promise<void> {
 export class Visit {
   readonly page: Page;
   readonly errors: string[] = [];
-  /** Addresses that were asked for, without what is before the last folder. */
+  /** Requested addresses, reduced to the last folder and the name. */
   readonly asked: string[] = [];
   readonly #context: BrowserContext;
 
@@ -133,12 +133,12 @@ export class Visit {
     watchPage(page, this);
   }
 
-  /** What the browser itself says of something that is wrong on purpose. */
+  /** Ignores the browser's own errors about something that is wrong on purpose. */
   forget(expected: RegExp): void {
     this.errors.splice(0, Infinity, ...this.errors.filter((error) => !expected.test(error)));
   }
 
-  /** Files of the compiler that were asked for. */
+  /** The requested files of the compiler. */
   get compilerFiles(): string[] {
     return this.asked.filter((path) => /compiler-[^/]*\//.test(path));
   }
@@ -173,7 +173,7 @@ export class Visit {
     });
   }
 
-  /** The text of a part of the element, as it is shown. */
+  /** The visible text of a part of the element. */
   text(part: string, selector = 'asyncio-playground'): Promise<string> {
     return this.page.$eval(selector, (element, wanted) => (element.shadowRoot?.querySelector<HTMLElement>(wanted)?.innerText ?? '').trim(), part);
   }
@@ -188,7 +188,7 @@ export class Visit {
     );
   }
 
-  /** Mutations inside of an element's shadow are not what waitForSelector sees. */
+  /** waitForSelector does not see mutations inside a shadow root. */
   has(part: string, selector = 'asyncio-playground'): Promise<unknown> {
     return this.page.waitForFunction((wanted, inside) => document.querySelector(wanted)?.shadowRoot?.querySelector(inside) instanceof Element, { polling: 20 }, selector, part);
   }
@@ -201,7 +201,7 @@ export class Visit {
     return this.page.$eval(selector, (element, value) => (element as AsyncioPlaygroundElement).setText(value), text);
   }
 
-  /** Gives what the elements tell from now on, by `told()`. */
+  /** Records the elements' events from now on; returns a function that reads them. */
   async listen(selector = 'asyncio-playground'): Promise<() => Promise<Told[]>> {
     await this.page.$$eval(selector, (elements) => {
       const told: Told[] = [];
@@ -218,7 +218,7 @@ export class Visit {
   }
 }
 
-/** What `npm run embed` makes of these pages, put on the site below `docs/`. */
+/** Runs `npm run embed` on these pages and puts the result on the site below `docs/`. */
 export function prepare(site: EmbedSite, pages: Record<string, string>): void {
   const folder = join(root, 'build/tests/embed');
   rmSync(folder, { recursive: true, force: true });

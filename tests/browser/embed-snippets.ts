@@ -1,4 +1,4 @@
-/** Elements of one page, with all that an element can have. */
+/** Elements of one page, with all the features of an element. */
 
 const sampled = `#include <asyncio.hpp>
 #include <print>

@@ -45,7 +45,7 @@ describe('before anybody asks', () => {
 describe('an unedited program', () => {
   test('prints within a second from an empty cache, of at most 1.5 MB, without the compiler', async () => {
     const times: number[] = [];
-    // Another program of the machine may take its time: the best of some visits counts.
+    // Other programs of the machine may take time: the best of several visits counts.
     while (times.length < 8 && !(Math.min(...times) <= 1_000)) {
       const visit = await visitTen();
       const client = await visit.page.createCDPSession();
@@ -125,7 +125,7 @@ describe('an unedited program', () => {
     await visit.shows('.status', 'two programs of this page are running', '#three');
     await visit.click('[part~="stop"]', '#one');
     await visit.shows('.console', 'begun', '#three');
-    // One after the other: what the end of a run adds to the page moves the buttons below it.
+    // One after the other: the output at the end of a run moves the buttons below it.
     await runs[0];
     await visit.click('[part~="stop"]', '#two');
     await runs[1];
@@ -332,7 +332,7 @@ describe('fifty elements', () => {
         return Math.max(0, ...taken);
       };
     });
-    // Another program of the machine may take its time: the best of some rounds counts.
+    // Other programs of the machine may take time: the best of several rounds counts.
     const longest: number[] = [];
     while (longest.length < 6 && !(Math.min(...longest) <= 100)) {
       for (const id of ['e0', 'e25', 'e49']) {

@@ -46,12 +46,12 @@ describe('the example', () => {
     const expected = { outcome: { type: 'complete', exitCode: 0 }, stdout: readFileSync(join(folder, `${name}.out`), 'utf8') };
     const printed = async (text: string): Promise<Ran['report']> => {
       let ran = await playground.run(text, { stdin });
-      // On a busy machine a timer can come later than the example allows for.
+      // On a busy machine a timer can fire later than the example allows for.
       for (let again = 0; again < 2 && ran.stdout !== expected.stdout; again += 1) ran = await playground.run(text, { stdin });
       expect({ outcome: ran.report.outcome, stdout: ran.stdout }).toEqual(expected);
       return ran.report;
     };
-    // As it is, it was compiled with the site; once somebody has changed it, it is compiled here.
+    // Unchanged, it was compiled with the site; once edited, it is compiled in the page.
     expect((await printed(source)).timings.compileMs).toBe(0);
     const report = await printed(`${source}// changed\n`);
     warnings.push(...report.diagnostics.map(({ file, message }) => `${name}: ${file}: ${message}`));

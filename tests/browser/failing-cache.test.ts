@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const worker = readFileSync(new URL('../../dist/site-worker.js', import.meta.url), 'utf8');
-/** Each of them fails the first time that it is asked for each cache. */
+/** Each of them fails on the first request for each cache. */
 const failingOnce = `{
   const fail = (prototype, name, keyOf) => {
     const act = prototype[name];
@@ -38,7 +38,7 @@ test('a Cache Storage that fails once fails no request after', async () => {
   await page.waitForFunction(() => document.getElementById('offline')?.textContent !== '');
   expect(await page.$eval('#offline', (note) => note.textContent)).toContain('the disk failed');
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  // From here on all goes through the worker.
+  // From here on all requests go through the worker.
   await page.reload();
   await playground.ready();
   const { stdout } = await playground.run('#include <cstdio>\nint main() { std::puts("through the worker"); }\n');

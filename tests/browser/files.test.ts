@@ -15,7 +15,7 @@ afterAll(async () => {
   await page.close();
 });
 
-/** What a program that ends well prints. */
+/** The output of a program that succeeds. */
 async function output(name: string, argument = ''): Promise<string> {
   return outputOf(await page.run(cases, [name, argument]));
 }
@@ -140,7 +140,7 @@ describe('when there is no more room', () => {
   test('in the browser itself, it is an error too, and what was stored stays', async () => {
     await output('clear');
     for (const name of ['gone', 'kept']) await output('write kept', name);
-    // How much room a browser has cannot be set; how it says that there is none is known.
+    // The quota of a browser cannot be set, but the error for an exceeded quota is known.
     await page.page.evaluate(() => {
       const prototype = IDBObjectStore.prototype as unknown as { put: (this: IDBObjectStore, value: Entry) => IDBRequest };
       type Entry = { path: string; content?: Blob };
@@ -169,7 +169,7 @@ describe('when there is no more room', () => {
 });
 
 describe('a program that is killed while it writes', () => {
-  /** The number of the last record; no part of one may be there, and those before it must be. */
+  /** The number of the last record; there must be no partial record, and all records before it. */
   const lastRecord = (text: string, round: number): number => {
     const records = text.split('\n');
     expect(records.pop()).toBe('');
@@ -193,7 +193,7 @@ describe('a program that is killed while it writes', () => {
       const killedAfter: number[] = [];
       for (let round = 1; round <= 50; round += 1) {
         const running = await page.start(cases, ['write on and on', String(round)]);
-        // Later and later in what it does: each number of lines is another place.
+        // Each round kills it at a later point: after another number of lines.
         await running.printed(['log', 'whole', 'plain'][round % 3] + ` ${Math.floor(round / 3) + 1}\n`);
         await running.kill();
         const { outcome, stdout } = await running.finished();
@@ -202,7 +202,7 @@ describe('a program that is killed while it writes', () => {
         let files = await stored();
         expect(lastRecord(files['log'] ?? '', round)).toBeGreaterThanOrEqual(told('log'));
         expect(wholeRecord(files['whole'] ?? '', round)).toBeGreaterThanOrEqual(told('whole'));
-        // What plain C++ flushed may still be on its way from the page into its storage.
+        // Data flushed by plain C++ may still be in flight from the page to its storage.
         const latest = Date.now() + 5000;
         while (lastRecord(files['plain'] ?? '', round) < told('plain') && Date.now() < latest) files = await stored();
         expect(lastRecord(files['plain'] ?? '', round)).toBeGreaterThanOrEqual(told('plain'));

@@ -32,7 +32,7 @@ const focused = (): Promise<string> =>
   playground.page.evaluate(() => document.activeElement?.getAttribute('href') ?? document.activeElement?.className ?? '');
 const fits = (): Promise<boolean> => playground.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
-/** The source is there once the example is open. */
+/** The source is available once the example is open. */
 async function shows(name: string): Promise<void> {
   const source = example(`${name}.cpp`);
   await playground.page.waitForFunction((text) => window.asyncioPlayground?.getText() === text, {}, source);

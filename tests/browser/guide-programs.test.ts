@@ -37,7 +37,7 @@ const open = async (path: string): Promise<void> => {
   await page.waitForFunction(() => customElements.get('asyncio-playground') !== undefined, { polling: 30 });
 };
 
-/** Of the first program of the page; gives what its output is found to be. */
+/** Runs the first program of the page; returns the verdict on its output. */
 const pressRun = async (by: 'mouse' | 'keyboard'): Promise<string> => {
   if (by === 'mouse') await page.click('asyncio-playground >>> .run');
   else {
@@ -53,7 +53,7 @@ const pressRun = async (by: 'mouse' | 'keyboard'): Promise<string> => {
 };
 const compilerFiles = (): string[] => asked.filter((path) => path.includes('/compiler-'));
 
-/** The elements of all pages, as they stand there; each program once. */
+/** The elements of all pages, as in their HTML; each program once. */
 function programsOfTheGuide(): string[] {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html') && !file.startsWith('playground'));
   return [...new Set(files.flatMap((file) => readFileSync(join(root, file), 'utf8').match(/<asyncio-playground\b[^]*?<\/asyncio-playground>/g) ?? []))];
@@ -85,7 +85,7 @@ test('every program of the guide, unedited, prints what its page expects, withou
       const holder = document.createElement('div');
       holder.innerHTML = text;
       const element = holder.firstElementChild as AsyncioPlaygroundElement;
-      // Waits take no time, and come in their order on a busy machine as well.
+      // Waits take no time, and end in order even on a busy machine.
       element.setAttribute('clock', 'fast');
       const ready = new Promise((resolve) => element.addEventListener('ready', resolve, { once: true }));
       document.body.prepend(holder);

@@ -30,7 +30,7 @@ afterAll(async () => {
   expect(errors).toEqual([]);
 });
 
-/** Waits until the page is alive: VitePress makes the search box then. */
+/** Waits until the page is hydrated: VitePress creates the search box then. */
 async function open(path: string, { width = 1280, dark = false } = {}): Promise<void> {
   await page.setViewport({ width, height: 800 });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);

@@ -35,24 +35,24 @@ interface Hold {
 }
 
 interface VisitOptions {
-  /** Without it the browser has no service workers: to keep the whole site for each visitor would take long. */
+  /** False disables service workers, since caching the whole site for each visitor takes long. */
   service?: boolean;
-  /** Without it no program can be made or run: for what the page does besides, in a fraction of the time. */
+  /** If false, no program can be compiled or run: tests of other features take a fraction of the time. */
   compiler?: boolean;
-  /** Ends the address. */
+  /** The fragment of the address. */
   fragment?: string;
 }
 
-/** By it the server knows who is to wait, without end, for what programs need. */
+/** A cookie that tells the server never to answer the visitor's requests for what programs need. */
 const noCompiler = 'no-compiler';
 const toRun = /\/compiler\.json$|\/asyncio-main-[^/]*\.wasm$/;
 
 /** The built site under a sub-path, and a Chromium to open it with. */
 export class Site {
   readonly url: string;
-  /** Files that the server answers 503 for. */
+  /** Files for which the server responds with 503. */
   broken: RegExp | undefined;
-  /** Text that the server sends in the place of a file, by the file's name: a page, or a script. */
+  /** Text that the server sends instead of a file, by the file's name: a page or a script. */
   readonly replaced = new Map<string, string>();
   readonly #holds: Set<Hold>;
   readonly #browser: Browser;
@@ -74,14 +74,14 @@ export class Site {
       root: dist,
       base: '/some/sub/path/',
       before(request, response) {
-        // To unpack each file for each visitor takes longer than to bring it as it is.
+        // Decompressing each file for each visitor takes longer than sending it uncompressed.
         request.headers['accept-encoding'] = 'identity';
         const url = request.url ?? '';
         if (toRun.test(url) && request.headers.cookie?.includes(noCompiler) === true) return true;
         const hold = [...holds].find(({ name }) => name.test(url));
         const name = url.slice(url.lastIndexOf('/') + 1);
         const text = faults.site?.replaced.get(name);
-        // Once it is let go, the same is asked for again.
+        // Once released, the browser requests the same file again.
         if (hold !== undefined) hold.held.push(() => response.writeHead(307, { location: url }).end());
         else if (text !== undefined) response.writeHead(200, { 'content-type': name.endsWith('.html') ? 'text/html' : 'text/javascript' }).end(text);
         else if (faults.site?.broken?.test(url) === true) response.writeHead(503, { 'content-type': 'text/plain' }).end('broken');
@@ -99,8 +99,8 @@ export class Site {
   }
 
   /**
-   * A visitor with an empty storage. `prepare` comes before the page is asked for. What the browser has compiled for an
-   * earlier visitor it need not compile again.
+   * A visitor with an empty storage. `prepare` is called before the page is requested. Code that the browser compiled
+   * for an earlier visitor is reused.
    */
   async visit(
     prepare?: (page: Page) => Promise<unknown>,
@@ -127,7 +127,7 @@ export class Site {
     return playground;
   }
 
-  /** The server does not answer for such files until it is let go. */
+  /** The server does not respond to requests for such files until they are released. */
   hold(name: RegExp): () => void {
     const hold: Hold = { name, held: [] };
     this.#holds.add(hold);
@@ -137,7 +137,7 @@ export class Site {
     };
   }
 
-  /** From now on nobody answers. */
+  /** From now on the server does not respond. */
   async stopServing(): Promise<void> {
     await this.#closeServer();
     this.#closeServer = () => Promise.resolve();
@@ -168,7 +168,7 @@ export class Playground {
     });
   }
 
-  /** The compiler is loaded and a program can start at once. */
+  /** Waits until the compiler is loaded and a program can start at once. */
   async ready(): Promise<void> {
     await this.page.waitForFunction(() => window.asyncioPlayground !== undefined);
     await this.page.evaluate(() => window.asyncioPlayground?.ready());
@@ -233,7 +233,7 @@ export class Playground {
     );
   }
 
-  /** Forgets errors the test provoked; gives them. */
+  /** Returns and clears the errors that the test provoked. */
   takeErrors(): string[] {
     return this.#errors.splice(0);
   }

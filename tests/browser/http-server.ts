@@ -4,10 +4,10 @@ import { gzipSync } from 'node:zlib';
 
 const LARGE = 200 * 1024 * 1024;
 
-/** A server that other origins may read from, with the oddities that a client must cope with. */
+/** A server that other origins may read from, with the unusual behaviour that a client must handle. */
 export class HttpServer {
   readonly url: string;
-  /** When requests to /slow came, and when their connections were closed by the client: milliseconds. */
+  /** The times when requests to /slow arrived and when the client closed their connections, in milliseconds. */
   readonly slow: { came: number; gone?: number }[] = [];
   readonly #server: Server;
 
@@ -38,7 +38,7 @@ export class HttpServer {
       response.setHeader('access-control-allow-methods', '*');
       response.setHeader('access-control-allow-headers', '*');
     }
-    // The browser's own question, not the program's OPTIONS.
+    // The browser's preflight request, not the program's OPTIONS.
     if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
       response.writeHead(204).end();
       return;

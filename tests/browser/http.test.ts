@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  // The browser says of each refused or cut request that it was one.
+  // The browser reports each refused or aborted request.
   page.forgetErrors(/Failed to load resource|blocked by CORS|ERR_/);
   await page.close();
   await server.close();
@@ -120,7 +120,7 @@ describe('HTTP over the network', () => {
       times.bare.push(await page.ownNet('bare', 10_000));
     }
     const ratio = median(times.program.map((ms, round) => ms / (times.fetch[round] ?? NaN)));
-    // What else the machine does only adds to a time.
+    // Other load on the machine only adds to a time.
     const least = Math.min(...times.program) / Math.min(...times.fetch);
     console.log(
       `10,000 requests to the page's own net, medians of 5: ${Math.round(median(times.program))} ms, ` +

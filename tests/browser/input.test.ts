@@ -15,7 +15,7 @@ afterAll(() => page.close());
 const finished = { type: 'complete', exitCode: 0 };
 const start = (name: string, blocking: Blocking = 'jspi'): Promise<Running> => page.start(cases, [name], null, blocking);
 
-/** Types each line when the program asks for it; gives all that it printed. */
+/** Types each line when the program asks for it; returns all output. */
 async function answer(name: string, lines: string[], blocking: Blocking = 'jspi'): Promise<string> {
   const running = await start(name, blocking);
   for (const [index, line] of lines.entries()) {
@@ -207,7 +207,7 @@ describe('Stop is SIGINT', () => {
     const running = await start('ignores it in C');
     await running.printed('working');
     await running.stop();
-    // Longer than a program has that does not answer at all.
+    // Longer than the grace period of a program that does not respond at all.
     await running.printed('\n50\n');
     await running.stop();
     expect((await running.finished()).outcome).toEqual({ type: 'stopped', forced: true });

@@ -13,7 +13,7 @@ afterAll(() => site.close());
 
 const mine = '// mine\nint main() { return 0; }\n';
 
-/** The page is there, with what was open. */
+/** Waits until the page is ready, with the snippet that was open. */
 const started = (page: Page): Promise<unknown> => page.waitForFunction(() => window.asyncioPlayground !== undefined);
 const shows = (page: Page, selector: string, text: string): Promise<unknown> =>
   page.waitForFunction((where, wanted) => document.querySelector(where)?.textContent?.includes(wanted), {}, selector, text);
@@ -96,7 +96,7 @@ describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
     await page.focus('#snippets-button');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#snippets[open] .snippet-title');
-    // From the search field, where the focus is.
+    // Starts in the search field, which has the focus.
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.className)).toBe('snippet-title');
     await page.keyboard.press('Enter');
@@ -144,7 +144,7 @@ describe('what was typed', () => {
     const typed = Date.now();
     await playground.setText(mine);
     await stored(page, mine);
-    // Without anything that tells the page to save. On a quiet machine 300 ms; here it shares its processor.
+    // Nothing tells the page to save. It takes 300 ms on an idle machine; here the processor is shared.
     process.stdout.write(`saved ${Date.now() - typed} ms after it was typed\n`);
     expect(Date.now() - typed).toBeLessThan(10_000);
     const other = await page.browserContext().newPage();
@@ -167,7 +167,7 @@ describe('what was typed', () => {
     await other.waitForFunction(() => window.asyncioPlayground?.getText() === '// second', { polling: 30 });
     expect(await textOf(other, '#notices')).toContain('Brought up to date with another tab.');
 
-    // In the same moment, so that neither has heard of the other.
+    // At the same moment, so that neither tab knows of the other's save.
     const typeOnSignal = (tab: Page, text: string): Promise<void> =>
       tab.evaluate((value) => {
         new BroadcastChannel('test').addEventListener('message', () => window.asyncioPlayground?.setText(value));
@@ -175,7 +175,7 @@ describe('what was typed', () => {
     await typeOnSignal(page, '// of the first tab');
     await typeOnSignal(other, '// of the second tab');
     await other.evaluate(() => new BroadcastChannel('test').postMessage('go'));
-    // A tab behind another is not drawn, so it is not asked at each frame.
+    // A background tab is not drawn, so polling by frame would not work.
     for (const tab of [page, other]) {
       await tab.waitForFunction(() => document.querySelector('#notices')?.textContent?.includes('history'), { polling: 30 });
     }

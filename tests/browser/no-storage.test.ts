@@ -38,7 +38,7 @@ async function run(frame: Frame, source?: string): Promise<{ outcome: string; co
   }, source);
 }
 
-/** What every page without storage does. */
+/** The behaviour of every page without storage. */
 async function worksAndSaysWhatIsLost(frame: Frame): Promise<void> {
   await frame.waitForFunction(() => window.asyncioPlayground !== undefined);
   await frame.waitForFunction(() => document.querySelector('#problems')?.textContent?.includes('files is not kept'));
@@ -53,14 +53,14 @@ async function worksAndSaysWhatIsLost(frame: Frame): Promise<void> {
   expect(own.console).toContain('written');
   expect(own.console).toMatch(/could not all be stored: this browser does not let the page keep files/);
 
-  // An error of the page is told as any other, but for what is not true.
+  // An error of the page is reported as usual, without the claim that the text is saved.
   await frame.addScriptTag({ content: "setTimeout(() => { throw new Error('something broke'); });" });
   await frame.waitForFunction(() => document.querySelector('#problems')?.textContent?.includes('something broke'));
   expect(await problems(frame)).toContain('The page had an error: something broke. Your text is not saved');
   expect(await problems(frame)).not.toMatch(/is saved/);
   expect(playground.takeErrors()).toEqual([expect.stringContaining('something broke')]);
 
-  // Each is told once, however often one runs.
+  // Each problem is reported once, however many runs there are.
   expect((await problems(frame)).match(/is not kept/g)).toHaveLength(1);
 }
 
@@ -73,7 +73,7 @@ describe('a page without storage', () => {
     if (inner === undefined) throw new Error('there is no frame');
     await worksAndSaysWhatIsLost(inner);
 
-    // Buttons and keys that a sandbox takes from forms.
+    // Buttons and keys of forms, which do not work in a sandbox.
     await inner.evaluate((text) => {
       window.asyncioPlayground?.setText(text);
       void window.asyncioPlayground?.run();

@@ -4,7 +4,7 @@ import type { Playground, Site } from './harness.js';
 import { oneVisit } from './one-visit.js';
 
 const hello = '#include <print>\nint main() { std::println("hello"); }\n';
-/** Needs more of the compiler than a first visit fetches. */
+/** Needs more of the compiler than a first visit downloads. */
 const rare = `#include <regex>
 #include <print>
 int main() { std::println("{}", std::regex_replace("a-b", std::regex("[a-c]"), "x")); }
@@ -34,7 +34,7 @@ test('a newer version of the site is offered, and has the cache to itself after 
   const [before] = await keptCaches();
   const main = /assets\/index-[\w-]+\.js/.exec(worker())?.[0] ?? '';
   expect(main).not.toBe('');
-  // As if another version had been put there, whose page is another script.
+  // As if another version had been deployed, whose page has another script.
   const version = before?.replace('asyncio-site-', '') ?? '';
   site.replaced.set('site-worker.js', worker().replaceAll(version, 'another').replaceAll(main, 'licences.txt'));
   expect(await problems()).toBe('');

@@ -4,7 +4,7 @@ import { Site, type Playground } from './harness.js';
 
 interface OneVisitOptions {
   service?: boolean;
-  /** Comes before the page is asked for. */
+  /** Called before the page is requested. */
   prepare?: (page: Page) => Promise<unknown>;
 }
 

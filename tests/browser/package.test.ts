@@ -35,7 +35,7 @@ beforeAll(async () => {
 
   cpSync(join(root, 'tests/package/site'), site, { recursive: true });
   inProject('npx', '--offline', 'asyncio-wasm', 'assets', 'site/asyncio');
-  // As a bundler takes it.
+  // Bundled, as in a consumer's site.
   cpSync(join(root, 'tests/package/app'), join(project, 'app'), { recursive: true });
   inProject(process.execPath, join(root, 'node_modules/vite/bin/vite.js'), 'build', 'app', '--base', './', '--outDir', '../site/app', '--logLevel', 'warn');
   server = await serveSite({ root: project, base: '/sub/' });

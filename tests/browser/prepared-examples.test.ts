@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { readFileSync } from 'node:fs';
 import { Site, type Playground } from './harness.js';
 
-/** Quick enough to feel at once, on a busy machine too. */
+/** Fast enough to feel immediate, even on a busy machine. */
 const FIRST_OUTPUT_MS = 2_000;
 
 const example = (name: string, kind: 'cpp' | 'out'): string => readFileSync(`examples/${name}.${kind}`, 'utf8');
@@ -13,7 +13,7 @@ let letGo: () => void;
 
 beforeAll(async () => {
   site = await Site.open();
-  // Not all of its files: a browser has six connections to a server, and one is to be left.
+  // Not all of its files: a browser has six connections per server, and one must stay free.
   letGo = site.hold(/\/compiler-[\da-f]+\/.*\.(?:wasm|pack)$/);
   playground = await site.visit();
   await playground.page.waitForFunction(() => window.asyncioPlayground !== undefined);

@@ -7,14 +7,14 @@ import { buildBook } from '../../emsdk-config/setup/mdbook.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const recipes = join(root, 'tests/recipes');
 
-/** Holds each built site under its name, the element's files, and what was compiled ahead of time. */
+/** The folder of the built sites by name, of the element's files, and of the programs compiled ahead of time. */
 export const sitesFolder = join(root, 'build/tests/recipes');
 
 function run(folder: string, command: string, args: string[], more: { input?: string } = {}): void {
   execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['pipe', 'ignore', 'inherit'], ...more });
 }
 
-/** How each generator is called, out of its folder; what it builds is put into `out`. */
+/** The command of each generator, run in its folder; it builds into `out`. */
 const generators: Record<string, (source: string, out: string) => void> = {
   vitepress(source, out) {
     // It writes beside its sources.
@@ -23,7 +23,7 @@ const generators: Record<string, (source: string, out: string) => void> = {
     run(copy, process.execPath, [join(root, 'node_modules/vitepress/bin/vitepress.js'), 'build', '--outDir', out]);
   },
   docusaurus(source, out) {
-    // What it generates has to lie beside its own package.json: elsewhere it is taken for ES modules.
+    // Its generated files must lie beside its own package.json: elsewhere they would be treated as ES modules.
     run(source, process.execPath, [join(source, 'node_modules/@docusaurus/core/bin/docusaurus.mjs'), 'build', '--out-dir', out]);
   },
   mdbook(source, out) {
@@ -41,7 +41,7 @@ const generators: Record<string, (source: string, out: string) => void> = {
   },
 };
 
-/** Builds the sites as docs/recipes.md says, and prepares their snippets. */
+/** Builds the sites as docs/recipes.md describes, and compiles their snippets ahead of time. */
 export function buildSites(): void {
   rmSync(sitesFolder, { recursive: true, force: true });
   mkdirSync(sitesFolder, { recursive: true });

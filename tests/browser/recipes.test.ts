@@ -29,7 +29,7 @@ async function open(path: string): Promise<{ page: Page; asked: string[] }> {
   const { asked } = watchPage(page, { errors, asked: [] }, /^Failed to load resource/);
   page.on('response', (response) => {
     const { pathname } = new URL(response.url());
-    // The browser asks for this one by itself where a site names no icon.
+    // The browser requests this one by itself if a site names no icon.
     if (response.status() >= 400 && pathname !== '/favicon.ico') errors.push(`${response.status()} for ${pathname}`);
   });
   await page.goto(server.url + path);

@@ -5,7 +5,10 @@ interface Watch {
   on: boolean;
 }
 
-/** Watches for how long at a time the page is too busy to answer; gives a function that ends it and tells the longest, in milliseconds. */
+/**
+ * Measures how long the page is too busy to respond; returns a function that ends it and returns the longest time in
+ * ms.
+ */
 export async function watchResponsiveness(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const watch = { longest: 0, on: true };

@@ -46,7 +46,7 @@ asyncio::Coro<> amain() {
 int main() { asyncio::run(amain()); }
 `;
 
-/** The events of each task that the timeline has, by its table: what, and the line. */
+/** The events of each task in the timeline, read from its table: the kind and the line. */
 async function lanes(): Promise<Record<string, string[]>> {
   const { page } = playground;
   await page.waitForSelector('.timeline-lanes canvas', { visible: true });

@@ -145,7 +145,7 @@ test('a snippet that is too large for a link says so, with its size', async () =
   playground = await site.visit(undefined, { compiler: false });
   const { page } = playground;
   await started(page);
-  // Random letters do not get smaller.
+  // Random letters do not compress.
   await page.evaluate(() => {
     let text = '';
     for (let block = 0; block < 60; block += 1) {

@@ -30,7 +30,7 @@ async function snippet(source: string): Promise<Snippet> {
   return { exitCode: new Promise((resolve) => child.on('close', resolve)), stdout, stderr, stdin: child.stdin };
 }
 
-/** Each byte there is, beginning with a byte order mark, many times: more than a pipe holds at once. */
+/** A byte order mark and every byte value, many times: more than a pipe can buffer. */
 const bytes = Buffer.concat([
   Buffer.from('\ufeff'),
   ...Array.from({ length: 1024 }, (_, times) => Buffer.from(Array.from({ length: 256 }, (_byte, at) => (at * (2 * times + 1)) & 0xff))),
@@ -44,7 +44,7 @@ int main() {
     for (int c; (c = std::getchar()) != EOF;) std::putchar(c), std::putc(255 - c, stderr);
 }
 `);
-  // Only now that the program waits for it.
+  // Written only now that the program waits for it.
   while (!Buffer.concat(stderr).includes('ready')) await new Promise((resolve) => setTimeout(resolve, 20));
   stdin.end(bytes);
   expect(await exitCode).toBe(0);

@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core';
 /** The text of each file by its path. */
 export type Stored = Record<string, string>;
 
-/** What the page's storage itself holds, whatever the page says of it. */
+/** The content of the page's storage, read directly rather than through the page. */
 export function storedFiles(page: Page, area: string): Promise<Stored> {
   return page.evaluate(async (name) => {
     const settled = <T>(request: IDBRequest<T>): Promise<T> =>

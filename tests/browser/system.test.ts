@@ -14,7 +14,7 @@ afterAll(async () => {
   await page.close();
 });
 
-/** What a program that ends well prints. */
+/** The output of a program that succeeds. */
 async function output(name: string, stdin = ''): Promise<string> {
   return outputOf(await page.run(cases, [name], stdin));
 }

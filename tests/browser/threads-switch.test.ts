@@ -44,7 +44,7 @@ async function flipSwitch(): Promise<void> {
   await playground.ready();
 }
 
-/** Names of the site's files that the page has fetched since it was opened. */
+/** Names of the site's files that the page has requested since it was opened. */
 const fetched = (): Promise<string> =>
   playground.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name).join('\n'));
 

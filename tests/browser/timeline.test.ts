@@ -14,7 +14,7 @@ oneVisit(async (opened) => {
 beforeEach(() => playground.page.click('#timeline-tab'));
 
 afterEach(async () => {
-  // To have a touch screen or not to have one loads the page anew.
+  // Switching the touch screen on or off reloads the page.
   await playground.page.setViewport({ width: 1280, height: 800 });
   await playground.ready();
   expect(playground.takeErrors()).toEqual([]);
@@ -81,7 +81,7 @@ const clickOn = (name: string): Promise<void> =>
     name,
   );
 
-/** A point of the drawing: of a lane, and of all that is in sight. */
+/** A point of the drawing: in a lane, at a fraction of the visible time. */
 async function pointAt(lane: number, part: number): Promise<{ x: number; y: number }> {
   const box = await (await playground.page.$('.timeline-lanes'))?.boundingBox();
   if (box === null || box === undefined) throw new Error('no timeline');
@@ -190,7 +190,7 @@ describe('the timeline', () => {
     await page.mouse.up();
     await drawn();
     expect(await picture()).not.toBe(before);
-    // It was no click.
+    // It was not a click.
     expect(await details()).toBe('');
   });
 
@@ -294,7 +294,7 @@ describe('on a phone', () => {
   });
 });
 
-/** Does it in each of so many frames; gives how far apart these were. */
+/** Performs an act in each of `count` frames; returns the times between the frames. */
 async function framesOf(act: string, count: number): Promise<number[]> {
   const acts = (window as unknown as { timelineActs: Record<string, (frame: number) => void> }).timelineActs;
   const apart: number[] = [];
@@ -370,7 +370,7 @@ describe('10,000 tasks and a million records', () => {
     );
     expect(count).toBeGreaterThanOrEqual(1_000_000);
     const session = await page.createCDPSession();
-    // What the page's thread computes: a machine that is busy with something else changes nothing about that.
+    // The CPU time of the page's thread: other load on the machine does not affect it.
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     const computed = async (): Promise<number> => {
       const { metrics } = await session.send('Performance.getMetrics');

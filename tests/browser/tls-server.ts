@@ -8,10 +8,10 @@ import type { Certificate } from './certificate.js';
 type Request = IncomingMessage | Http2ServerRequest;
 type Response = ServerResponse | Http2ServerResponse;
 
-/** A server behind TLS, of one version of HTTP, that bodies are sent to. */
+/** A TLS server of one version of HTTP that receives request bodies. */
 export class TlsServer {
   readonly url: string;
-  /** Requests whose bodies the client broke off. */
+  /** Requests whose bodies the client aborted. */
   aborted = 0;
   readonly #server: Server;
   readonly #connections = new Set<Socket>();
@@ -34,7 +34,7 @@ export class TlsServer {
     });
     server.on('request', (request: Request, response: Response) => {
       request.on('aborted', () => (this.aborted += 1));
-      // A client that breaks off is what some tests are about.
+      // Some tests abort a request on purpose.
       this.#answer(request, response).catch(() => response.destroy());
     });
   }
@@ -58,7 +58,7 @@ export class TlsServer {
 
   async #answer(request: Request, response: Response): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', this.url);
-    // Cookies go only to whom the server names, and a sandboxed frame is called null.
+    // Credentials need an explicit allowed origin, and the origin of a sandboxed frame is null.
     response.setHeader('access-control-allow-origin', 'null');
     response.setHeader('access-control-allow-credentials', 'true');
     response.setHeader('access-control-allow-methods', 'POST, PUT');
@@ -109,7 +109,7 @@ export class TlsServer {
         response.end();
         return;
       case '/set-cookie':
-        // Of another site, browsers keep cookies for each page apart, or not at all.
+        // For another site, browsers partition cookies by page, or do not keep them at all.
         response.setHeader('set-cookie', 'taste=sweet; Secure; SameSite=None; Partitioned');
         response.end('baked');
         return;

@@ -1,7 +1,7 @@
 import type { KeyInput } from 'puppeteer-core';
 import type { Playground } from './harness.js';
 
-/** Writes into Monaco by keyboard, as people do. */
+/** Types into Monaco by keyboard, like a user. */
 export class Typist {
   readonly #playground: Playground;
 
@@ -9,7 +9,7 @@ export class Typist {
     this.#playground = playground;
   }
 
-  /** Puts the text into the program and the caret to where its `|` stands. */
+  /** Puts the text into the program and the caret at the place of its `|`. */
   async write(text: string): Promise<void> {
     const { page } = this.#playground;
     const [before = '', after = ''] = text.split('|');
@@ -19,7 +19,7 @@ export class Typist {
     const lines = before.split('\n');
     for (let line = 1; line < lines.length; line += 1) await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Home');
-    // Home goes to the first word of the line, and then to its start.
+    // Home moves to the first word of the line, and then to its start.
     const last = lines.at(-1) ?? '';
     const indent = /^\s*/.exec(last + (after.split('\n')[0] ?? ''))?.[0].length ?? 0;
     for (let column = Math.min(indent, last.length); column < last.length; column += 1) await page.keyboard.press('ArrowRight');
@@ -29,7 +29,7 @@ export class Typist {
     return this.#playground.page.keyboard.type(text);
   }
 
-  /** The last key, while the others are held. */
+  /** Presses the last key while the others are held. */
   async press(...keys: KeyInput[]): Promise<void> {
     const { keyboard } = this.#playground.page;
     const held = keys.slice(0, -1);
@@ -38,7 +38,7 @@ export class Typist {
     for (const key of held.reverse()) await keyboard.up(key);
   }
 
-  /** Waits until an element like this shows the text. */
+  /** Waits until an element that matches the selector shows the text. */
   shows(selector: string, text: string): Promise<unknown> {
     return this.#playground.page.waitForFunction(
       (where, wanted) => [...document.querySelectorAll(where)].some((element) => element.textContent.replaceAll('\u00a0', ' ').includes(wanted)),

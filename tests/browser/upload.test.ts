@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  // The browser says of each request that fails or is refused that it did.
+  // The browser reports each request that fails or is refused.
   page.forgetErrors(/Failed to load resource|blocked by CORS|ERR_/);
   await page.close();
   await server.close();

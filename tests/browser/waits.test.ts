@@ -56,7 +56,7 @@ describe('who waits for whom', () => {
     expect(await texts()).toEqual(expect.arrayContaining(['first', 'third', 'a Lock', 'held by', 'waits · main.cpp:10']));
     expect(await page.$$eval('.waits-graph .waits-task.waits-cycle', (found) => found.length)).toBe(2);
     expect(await page.$$eval('.waits-graph .waits-link.waits-cycle', (found) => found.length)).toBe(4);
-    // It is all in sight.
+    // All of it is visible.
     const picture = await (await page.$('.waits-picture'))?.boundingBox();
     const graph = await (await page.$('.waits-graph'))?.boundingBox();
     expect(graph?.width).toBeLessThanOrEqual(picture?.width ?? 0);

@@ -3,11 +3,11 @@ import type { Page } from 'puppeteer-core';
 export interface SeenOfPage {
   /** Its own errors, and requests to other machines. */
   readonly errors: string[];
-  /** The paths of what it asked for. */
+  /** The paths of its requests. */
   readonly asked: string[];
 }
 
-/** Writes down what happens in a page from now on. `expected`: what its console may say. */
+/** Records what happens in a page from now on. `expected`: messages that its console may show. */
 export function watchPage(page: Page, { errors, asked }: SeenOfPage = { errors: [], asked: [] }, expected?: RegExp): SeenOfPage {
   page.on('pageerror', (error) => errors.push(error instanceof Error ? error.message : String(error)));
   page.on('console', (message) => {

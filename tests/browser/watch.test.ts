@@ -3,7 +3,7 @@ import type { ProgramOptions } from '../../web/protocol/program.js';
 import { ProgramPage } from './program/program-page.js';
 import type { Seen } from './program/watched.js';
 
-/** Of those that a busy loop makes when it is not traced. */
+/** The minimum fraction of the turns that a busy loop makes when it is not traced. */
 const FEWEST_TURNS = 0.9;
 
 let page: ProgramPage;
@@ -20,7 +20,7 @@ afterAll(async () => {
 
 const options = (name: string, more: Partial<ProgramOptions> = {}): ProgramOptions => ({ args: [name], stdin: '', ...more });
 
-/** What is told of the task with this name. */
+/** The records of the task with this name. */
 function life({ records }: Seen, name: string): string {
   const id = records.find(({ kind, text }) => kind === 'named' && text === name)?.task;
   return records.filter(({ kind, task }) => task === id && kind !== 'named').map(({ kind }) => kind).join(' ');
@@ -71,7 +71,7 @@ describe('a trace', () => {
       const running = await page.startWith(cases, options('busy', { trace }));
       return { turns: Number((await running.finished()).stdout), seen: await running.seen() };
     };
-    // The best of each: what else the machine does can only take turns away, and takes more from fewer rounds.
+    // The best of each: other load on the machine can only take turns away, and takes more from fewer rounds.
     let best = { off: 0, on: 0 };
     for (let round = 0; round < 5 || (round < 25 && best.on < FEWEST_TURNS * best.off); round += 1) {
       const off = await turns(false);

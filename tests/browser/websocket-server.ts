@@ -10,11 +10,11 @@ export interface Ended {
   reason: string;
 }
 
-/** A WebSocket server with the oddities that a client must cope with; what it does stands in the path. */
+/** A WebSocket server with the unusual behaviour that a client must handle; the path selects what it does. */
 export class SocketServer {
   readonly url: string;
   readonly ended: Ended[] = [];
-  /** Bytes that have come to /sink. */
+  /** The number of bytes received by /sink. */
   sunk = 0;
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({

@@ -17,13 +17,13 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  // The browser says of each connection that fails that it did.
+  // The browser reports each connection that fails.
   page.forgetErrors(/WebSocket connection to/);
   await page.close();
   await server.close();
 });
 
-/** Of a port that was free a moment ago. */
+/** The URL of a port that was free a moment ago. */
 async function urlOfNobody(): Promise<string> {
   const listener = createServer();
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
@@ -34,7 +34,7 @@ async function urlOfNobody(): Promise<string> {
 
 const linesOf = async (name: string): Promise<string[]> => printedLines(await page.run(cases, [name, server.url, nobody]));
 
-/** Waits until the server has seen so many connections to the path end. */
+/** Waits until the server has seen this number of connections to the path end. */
 async function endsOf(path: string, count: number): Promise<[code: number, reason: string][]> {
   for (;;) {
     const seen = server.ended.filter((ended) => ended.path === path);

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 const imported = /\b(?:from|import)\s*\(?\s*'(\.[^'?]+)/g;
 
 /**
- * A module of ours and all that it imports, directly or not.
+ * A module of the project and all that it imports, directly or indirectly.
  * @param {string} path
  * @param {Set<string>} met
  * @returns {Set<string>} full paths
@@ -20,7 +20,7 @@ export function importsOf(path, met = new Set()) {
 }
 
 /**
- * Sources name their imports as they run, .js; on disk they are .ts.
+ * Sources import .js, the name at run time; on disk the files are .ts.
  * @param {string} path
  */
 function sourceOf(path) {

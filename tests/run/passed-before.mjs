@@ -5,14 +5,14 @@ import { root } from '../../emsdk-config/setup/toolchain.mjs';
 import { filesBelow } from '../../emsdk-config/steps/files-below.mjs';
 
 /**
- * What passed with the same inputs need not run again: a line of the page changes nothing of the C++ tests. A record is
- * written when all of a test has passed, and never on a machine that says CI.
+ * A test that passed with the same inputs need not run again: a change of the page does not affect the C++ tests. A
+ * record is written when all of a test has passed, and never if CI is set.
  */
 const folder = join(root, 'build/test-reports/passed');
 
 /**
  * @param {string} title
- * @param {string[]} inputs files and folders that the test is made of, and runs with
+ * @param {string[]} inputs files and folders that the test is built from or uses
  * @returns {import('./tally.mjs').Tally | undefined} as it was
  */
 export function passedBefore(title, inputs) {

@@ -7,29 +7,29 @@ import { filesBelow } from '../../emsdk-config/steps/files-below.mjs';
 import { importsOf } from './imports-of.mjs';
 
 /**
- * Test files that passed need not run again while all that they read is as it was: their sources, what they read while they
- * ran, and what they served to a browser. A record is written when all tests of a file have passed, and none counts on a
- * machine that says CI.
+ * Test files that passed need not run again while nothing they read has changed: their sources, the files they read
+ * while they ran, and those they served to a browser. A record is written when all tests of a file have passed; records
+ * are not used if CI is set.
  */
 const folder = join(root, 'build/test-reports/passed-files');
 
-/** What no test reads by name, and all depend on. */
+/** Files that no test reads by name, but on which all depend. */
 const common = ['package-lock.json', 'jest.config.mjs', 'tests/run'];
 
-/** What a tool may read that a test starts: nobody watches it. */
+/** Everything that a tool started by a test may read: its reads are not recorded. */
 const everything = [
   ...['web', 'tools', 'runtime', 'tests', 'examples', 'docs', 'emsdk-config', 'dist', 'build/guide.stamp', 'README.md', 'CMakeLists.txt', 'CMakePresets.json', 'package.json'],
   ...['build/compiler/stamp', 'build/toolchain/emscripten.json', 'build/wasm/web/program'],
 ];
 
-/** Written by the tests, or no part of the project. */
+/** Written by the tests, or not part of the project. */
 const unread = /^(?:\.\.|node_modules|\.git|build\/(?:log|test-reports|lock))(?:$|\/)/;
 
 /**
  * @param {string} test the full path of a test file
  * @param {number} passed how many of its tests did: all
  * @param {import('./watch-reads.mjs').Seen} seen
- * @param {number} since when it began, in milliseconds since 1970: what is newer, it has made itself
+ * @param {number} since when it began, in milliseconds since 1970: it has written newer files itself
  */
 export function recordPassed(test, passed, { paths, tools }, since) {
   const inputs = new Set([...importsOf(test), ...[...paths].filter((path) => !isNewer(path, since))].map(nameOf).filter((name) => !unread.test(name)));
@@ -44,7 +44,7 @@ export function forgetPassed(test) {
 }
 
 /**
- * How many tests of this file passed with all as it is now; undefined: it has to run.
+ * The number of tests of this file that passed with the current inputs; undefined: it has to run.
  * @param {string} test its full path
  * @returns {number | undefined}
  */
@@ -69,11 +69,11 @@ function nameOf(path) {
   return relative(root, path).split(sep).join('/');
 }
 
-/** Of what is read while one process lives, nothing changes. */
+/** A cache: the files are assumed not to change while the process lives. */
 const known = /** @type {Map<string, string>} */ (new Map());
 
 /**
- * A file by its bytes, a folder by the names in it.
+ * The state of a path: of a file its bytes, of a folder the names in it.
  * @param {string} name
  */
 function stateOf(name) {
@@ -98,7 +98,7 @@ function isNewer(path, since) {
 }
 
 /**
- * What is under all tests, and with `tools` all that such a tool may read.
+ * The fingerprint of what all tests depend on, with `tools` also of all that a tool may read.
  * @param {boolean} tools
  */
 function machine(tools) {

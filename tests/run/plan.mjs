@@ -3,7 +3,7 @@ import { runChecks, testJest, testPreset, testScript } from './runners.mjs';
 /**
  * @typedef {object} Test
  * @property {string} title
- * @property {string[]} [inputs] all that it is made of: with the same ones it need not run again where it passed
+ * @property {string[]} [inputs] all its inputs: if it passed with the same ones, it need not run again
  * @property {(step: import('../../emsdk-config/steps/steps.mjs').Step) => Promise<import('./tally.mjs').Tally>} run
  */
 
@@ -21,7 +21,7 @@ function typesOf(folder) {
   return [`types-of-${folder.replaceAll('/', '-')}`, 'typescript/bin/tsc', '-p', folder];
 }
 
-/** What the C++ tests are made of. */
+/** The inputs of the C++ tests. */
 const cpp = [
   ...['runtime', 'tests/runtime', 'tests/conformance', 'tests/bench', 'tests/fuzz', 'tests/consume', 'tests/must_not_compile', 'web/program/main-module'],
   ...['web/program/CMakeLists.txt', 'tests/CMakeLists.txt', 'CMakeLists.txt', 'CMakePresets.json', 'emsdk-config/flags.json', 'emsdk-config/flags.cmake'],
@@ -37,9 +37,9 @@ const rarelyNeeded = [
 ];
 
 /**
- * The tests in the order in which they run: what fails soonest first. Browser tests run two at a time, but for those that
- * measure how long something takes.
- * @param {boolean} all also those that only a release needs
+ * The tests in the order in which they run: those that fail soonest first. Browser tests run two at a time, except
+ * those that measure durations.
+ * @param {boolean} all includes those that only a release needs
  * @returns {Test[]}
  */
 export function plan(all) {

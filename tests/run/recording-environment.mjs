@@ -2,7 +2,7 @@ import { TestEnvironment } from 'jest-environment-node';
 import { forgetPassed, recordPassed } from './passed-files.mjs';
 import { watchReads } from './watch-reads.mjs';
 
-/** Node's environment of Jest, which records what a test file reads when all of its tests pass. */
+/** Jest's Node environment, extended: records what a test file reads when all of its tests pass. */
 export default class RecordingEnvironment extends TestEnvironment {
   #passed = 0;
   #failed = false;

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';
 import { slowest, sum } from './tally.mjs';
 
-/** Of a log that is shown because something in it failed. */
+/** Limits of a log that is shown because something in it failed. */
 const shownLines = 1500;
 
 /**

@@ -47,7 +47,7 @@ export async function testPreset(step, preset) {
     const code = await run(step, 'build', 'cmake', args);
     if (code !== 0) return tallyOf(preset, undefined, code);
   }
-  // The whole output, for GoogleTest's own counts are at its end.
+  // The whole output, since GoogleTest's own counts are at its end.
   const size = ['--test-output-size-passed', '10000000', '--test-output-size-failed', '10000000'];
   const code = await run(step, 'ctest', 'ctest', ['--preset', preset, '--output-junit', report, '--no-tests=error', ...size]);
   return tallyOf(preset, read(report, readJunit), code);
@@ -56,7 +56,7 @@ export async function testPreset(step, preset) {
 const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join(root, 'node_modules/jest/bin/jest.js')];
 
 /**
- * Runs those test files of one of Jest's projects that did not pass with all as it is now.
+ * Runs those test files of one of Jest's projects that have not passed with the current inputs.
  * @param {Step} step
  * @param {string} project
  * @param {{ workers: number }} options
@@ -74,7 +74,7 @@ export async function testJest(step, project, { workers }) {
     ...jest,
     ...['--selectProjects', project, '--json', `--outputFile=${report}`],
     ...(workers === 1 ? ['--runInBand'] : [`--maxWorkers=${workers}`]),
-    // The report is written by then; what a test left open must not keep the others from their turn.
+    // The report is written by then; handles that a test left open must not block the next step.
     '--forceExit',
     ...['--runTestsByPath', ...toRun],
   ]);
@@ -96,7 +96,7 @@ async function filesOfProject(step, project) {
 }
 
 /**
- * Runs a script of ours that ends with its counts.
+ * Runs a script of the project that ends with its counts.
  * @param {Step} step
  * @param {string} script
  */

@@ -1,15 +1,15 @@
 /**
- * What one runner did. `problem` says why its numbers cannot be trusted: it died, or ran nothing.
+ * The result of one runner. `problem` says why its numbers cannot be trusted: it died, or ran nothing.
  * @typedef {{ passed: number, failed: number }} Counts
  * @typedef {{ name: string, seconds: number }} Took how long one test took
- * @typedef {Counts & { name: string, problem?: string, took?: Took[], before?: number }} Tally `before`: so many of them had
- *   passed before, with all as it is now, and did not run again
+ * @typedef {Counts & { name: string, problem?: string, took?: Took[], before?: number }} Tally `before`: the number
+ *   that had passed before with the same inputs and did not run again
  */
 
 /**
- * A runner that died, or that executed no test, has failed whatever it printed.
+ * A runner that died or executed no test has failed, whatever it printed.
  * @param {string} name
- * @param {(Counts & { took?: Took[] }) | undefined} counts what its report says; undefined if there is none
+ * @param {(Counts & { took?: Took[] }) | undefined} counts from its report; undefined if there is none
  * @param {number | null} exitCode
  * @returns {Tally}
  */
@@ -35,7 +35,7 @@ export function sum(tallies) {
 }
 
 /**
- * The counts of a JUnit file as ctest writes it. A GoogleTest program counts by its own tests, for which
+ * The counts of a JUnit file written by ctest. A GoogleTest program counts by its own tests, for which
  * its whole output must be in the file; a test that was skipped or not run is not a pass.
  * @param {string} xml
  */
@@ -47,7 +47,7 @@ export function readJunit(xml) {
 }
 
 /**
- * Of the tests of a GoogleTest program, else of the case as a whole.
+ * The times of the tests of a GoogleTest program, otherwise of the case as a whole.
  * @param {string} attributes
  * @param {string} output
  * @returns {Took[]}
@@ -81,7 +81,7 @@ export function countClosingLine(text) {
 }
 
 /**
- * A report as Jest's --json writes it; a suite that could not be loaded counts as one failure.
+ * The counts of a report written by Jest's --json; a suite that could not be loaded counts as one failure.
  * @param {string} json
  */
 export function readJest(json) {

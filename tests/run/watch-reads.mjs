@@ -5,7 +5,7 @@ import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import workerThreads from 'node:worker_threads';
 
-/** What is called with the path of what is read or looked for. */
+/** Functions that take the path of a file to read or look up. */
 const readers = /** @type {const} */ ([
   ...['readFileSync', 'readFile', 'createReadStream', 'openSync', 'open', 'readdirSync', 'readdir', 'existsSync'],
   ...['cpSync', 'cp', 'copyFileSync', 'copyFile', 'openAsBlob'],
@@ -15,12 +15,13 @@ const starters = /** @type {const} */ (['spawn', 'spawnSync', 'exec', 'execSync'
 
 /**
  * @typedef {object} Seen
- * @property {Set<string>} paths what was read, listed or looked for
- * @property {boolean} tools whether a tool or a thread was started, which reads what it likes
+ * @property {Set<string>} paths that were read, listed or looked up
+ * @property {boolean} tools whether a tool or a thread was started, whose reads are unknown
  */
 
 /**
- * Watches what the code of this process reads from now on. A browser counts as no tool: it reads what this process serves.
+ * Records what the code of this process reads from now on. A browser is not a tool here: it reads what this process
+ * serves.
  * @returns {{ seen: Seen, stop: () => void }}
  */
 export function watchReads() {
@@ -56,7 +57,7 @@ export function watchReads() {
  * @param {O} object
  * @param {keyof O} name
  * @param {(args: unknown[]) => void} note
- * @returns {() => void} puts the function back
+ * @returns {() => void} restores the function
  */
 function callBefore(object, name, note) {
   const original = /** @type {Function} */ (object[name]);

@@ -38,7 +38,7 @@ describe('the example', () => {
 
   test.each(listed.map((example) => [example.name, example] as const))('%s has Python beside it, or says why not', (name, { python }) => {
     expect(files.includes(`${name}.py`)).toBe(python?.none === undefined);
-    // Python that prints other lines says so; where it can be run, they are stored.
+    // Python that prints other lines is marked so; where it can be run, its output is stored.
     const prints = files.includes(`${name}.py.out`);
     if (python?.needs === undefined) expect(prints).toBe(python?.differs !== undefined);
     else expect(prints).toBe(false);

@@ -25,12 +25,12 @@ beforeAll(async () => {
 
 describe('the Python beside an example prints what the example prints', () => {
   test.each(programs)('$name', async ({ name, since, expected }) => {
-    // Where there is no python3 to run it: it did when it was last changed.
+    // Without a python3 to run it, the record says that it did when it was last changed.
     expect({ [name]: checked[name] }).toEqual({ [name]: fingerprint(name) });
     const command = commandFor(since);
     if (command === undefined) return;
     const wanted = { exitCode: 0, stdout: expected };
-    // Beside others a timer can come later than the example allows for; alone it seldom does.
+    // Beside other tests a timer can fire later than the example allows for; alone it seldom does.
     let outcome = printed.get(name);
     for (let alone = 0; alone < 3 && outcome?.stdout !== expected; alone += 1) {
       const { exitCode, stdout } = await runPython(command, name);

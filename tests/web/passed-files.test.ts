@@ -26,7 +26,7 @@ afterEach(() => {
   if (ci !== undefined) process.env['CI'] = ci;
 });
 
-/** Records a run that read one file; gives what a later process would be told, which has looked at nothing yet. */
+/** Records a run that read one file; returns the answer that a later process, with empty caches, would get. */
 async function laterRun(change: () => void): Promise<number | undefined> {
   const { seen, stop } = watchReads();
   fs.readFileSync(at('read.txt'));

@@ -2,14 +2,14 @@ import { expect, test } from '@jest/globals';
 import { readdirSync, statSync } from 'node:fs';
 import { mayImport } from '../lint/walls.mjs';
 
-/** Those with scripts of the pages. */
+/** The folders with scripts of the pages. */
 const foldersIn = (folder: string): string[] =>
   readdirSync(folder).filter((name) => {
     const path = `${folder}/${name}`;
     return statSync(path).isDirectory() && readdirSync(path, { recursive: true, encoding: 'utf8' }).some((file) => file.endsWith('.ts'));
   });
 
-/** They make the site out of all folders. */
+/** The folders that build the site from all others. */
 const free = ['build', 'docs'];
 
 test('every folder of web/ has its walls, but for those that make the site', () => {

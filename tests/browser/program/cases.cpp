@@ -33,7 +33,7 @@ struct Announcer {
 
 const Announcer global{"global"};
 
-/// What the optimiser must not see through.
+/// A value that the optimiser must not know.
 template <class T> T opaque(T value) {
     volatile T hidden = value;
     return hidden;

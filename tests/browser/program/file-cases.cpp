@@ -1,4 +1,4 @@
-// Programs that use files; arguments: a case, and what it wants besides.
+// Programs that use files; arguments: a case, and its own arguments.
 
 #include <asyncio.hpp>
 
@@ -30,7 +30,7 @@ Coro<std::string> read(std::string path) {
     co_return co_await file.read();
 }
 
-/// As plain C++ sees it.
+/// The file's content as plain C++ reads it.
 std::string plain(const std::string& path) {
     std::ifstream in(path);
     return in ? std::string(std::istreambuf_iterator<char>(in), {}) : "cannot be opened";
@@ -45,7 +45,7 @@ Coro<> told(std::string what, Coro<> call) {
     }
 }
 
-/// The error's name, for those that have only a number.
+/// The name of an error that has only a number.
 std::string kind(const OSError& error) {
     switch (error.number()) {
     case EMFILE: return "too many open files";
@@ -84,7 +84,7 @@ Coro<> both_directions() {
     std::println("{}, {}", plain("async.txt"), co_await read("plain.txt"));
 }
 
-/// Ends in one of many ways, with a file left open.
+/// Ends in one of several ways, with a file left open.
 Coro<> leave_open() {
     std::ofstream& left = *new std::ofstream("left.txt");
     left << "flushed" << std::flush << ", not flushed";
@@ -284,7 +284,7 @@ Coro<> flush_too_much() {
     } catch (const OSError& error) {
         std::println("{}", kind(error));
     }
-    // Neither is stored while there is no room for all of it.
+    // Neither is stored while there is not enough room for all of it.
     co_await told("rename", files::rename("kept", "renamed"));
     co_await told("remove", files::remove("big"));
 }
@@ -296,7 +296,7 @@ Coro<> write_too_much_plainly() {
 
 Coro<> write_kept() { co_await write(argument, argument); }
 
-/// Until it is killed. Each record tells who wrote it and how many came before.
+/// Writes until it is killed. Each record has the round that wrote it and the number of records before it.
 Coro<> write_on_and_on() {
     File log = co_await files::open("log", "w");
     std::ofstream out("plain");

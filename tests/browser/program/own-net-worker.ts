@@ -1,9 +1,9 @@
-/** The loop of requests that http-cases.cpp makes, in JavaScript, in a worker as programs are. */
+/** The same loop of requests as in http-cases.cpp, in JavaScript, in a worker like programs. */
 import { ProgramClock } from '../../../web/program/worker/clock.js';
 import { Net } from '../../../web/program/worker/net/net.js';
 import { Random } from '../../../web/program/worker/net/random.js';
 
-/** `fetch`: as JavaScript's own would be used. `bare`: without the objects that come with it. */
+/** `fetch`: with the objects of JavaScript's own fetch. `bare`: without them. */
 export type OwnNetLoop = 'fetch' | 'bare';
 
 export interface OwnNetRequest {

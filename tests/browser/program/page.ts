@@ -1,4 +1,4 @@
-/** A page with nothing but the program host, for tests to drive. */
+/** A page with only the program host, driven by tests. */
 import type { Outcome, ProgramOptions, RunEvent, RunFacts, Stream, WatchMessage } from '../../../web/protocol/program.js';
 import { createFileStore } from '../../../web/files/file-store.js';
 import { createProgramHostFrom } from '../../../web/program/page/program-client.js';
@@ -9,7 +9,7 @@ import { threadsAvailable } from '../../../web/engine/threads-available.js';
 import type { OwnNetLoop, OwnNetRequest } from './own-net-worker.js';
 import { Watched, type Seen } from './watched.js';
 
-/** `detached`: as a browser without JavaScript promise integration runs programs. */
+/** `detached`: runs programs as a browser without JavaScript promise integration does. */
 export type Blocking = 'jspi' | 'detached';
 
 export interface Chunk {
@@ -23,7 +23,7 @@ export interface Ran {
   outcome: Outcome;
   chunks: Chunk[];
   totalMs: number;
-  /** The longest time in which the page could not have answered a click. */
+  /** The longest time in which the page could not have handled a click. */
   longestBlockMs: number;
   facts: RunFacts;
 }
@@ -31,7 +31,7 @@ export interface Ran {
 interface Started {
   program: RunningProgram;
   text(): string;
-  /** How many times the program began to wait for input. */
+  /** The number of times the program began to wait for input. */
   awaited(): number;
   watched: Watched;
   ran: Promise<Ran>;
@@ -120,7 +120,7 @@ function run(id: number): Started {
   return found;
 }
 
-/** What requests to the page's own net cost in JavaScript: milliseconds. */
+/** The cost of requests to the page's own network in JavaScript, in milliseconds. */
 function ownNet(loop: OwnNetLoop, count: number): Promise<number> {
   const worker = new Worker(new URL('./own-net-worker.ts', import.meta.url), { type: 'module' });
   return new Promise<number>((resolve, reject) => {

@@ -28,7 +28,7 @@ export interface Finished {
   facts: RunFacts;
 }
 
-/** A page in Chromium with nothing but the program host. Closing it fails if the page had an error. */
+/** A page in Chromium with only the program host. Closing it fails if the page had an error. */
 export class ProgramPage {
   readonly modules: SideModules;
   readonly #browser: Browser;
@@ -47,7 +47,7 @@ export class ProgramPage {
     });
   }
 
-  /** `chromium`: further arguments of it. `isolated`: cross-origin isolated, where programs have threads. */
+  /** `chromium`: further arguments for it. `isolated`: cross-origin isolated, so that programs have threads. */
   static async open(chromium: string[] = [], { isolated = false } = {}): Promise<ProgramPage> {
     if (!existsSync(join(root, 'build/wasm/web/program/asyncio-main.wasm'))) {
       throw new Error('The main module is missing: npm run build -- --quick');
@@ -63,17 +63,17 @@ export class ProgramPage {
     return opened;
   }
 
-  /** Builds a program of this folder; gives the module's file name. */
+  /** Builds a program of this folder; returns the module's file name. */
   build(name: string, optimisation?: Optimisation): string {
     return this.modules.build(name, readFileSync(new URL(`${name}.cpp`, import.meta.url), 'utf8'), optimisation);
   }
 
-  /** What requests to the page's own net cost in JavaScript: milliseconds. */
+  /** The cost of requests to the page's own network in JavaScript, in milliseconds. */
   ownNet(loop: OwnNetLoop, count: number): Promise<number> {
     return this.page.evaluate((how, times) => window.programs.ownNet(how, times), loop, count);
   }
 
-  /** How many workers there are in the browser: programs, their threads, and the one kept ready. */
+  /** The number of workers in the browser: programs, their threads, and the spare one. */
   async workers(): Promise<number> {
     const session = await this.#browser.target().createCDPSession();
     const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'worker' }] });
@@ -81,12 +81,12 @@ export class ProgramPage {
     return targetInfos.length;
   }
 
-  /** Resolves when so many workers at most are left. */
+  /** Resolves when at most this number of workers is left. */
   async workersFallTo(count: number): Promise<void> {
     while ((await this.workers()) > count) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
-  /** Of errors that a test provoked. */
+  /** Clears the errors that a test provoked. */
   forgetErrors(expected: RegExp): void {
     const others = this.#errors.filter((error) => !expected.test(error));
     this.#errors.splice(0, this.#errors.length, ...others);
@@ -146,12 +146,12 @@ export class Running {
     await this.#page.waitForFunction((id, wanted) => window.programs.text(id).includes(wanted), {}, this.#id, text);
   }
 
-  /** Everything so far, of both streams. */
+  /** All output so far, of both streams. */
   text(): Promise<string> {
     return this.#page.evaluate((id) => window.programs.text(id), this.#id);
   }
 
-  /** Waits until the program has begun so many times to wait for input. */
+  /** Waits until the program has begun to wait for input this number of times. */
   async awaitsInput(times: number): Promise<void> {
     await this.#page.waitForFunction((id, wanted) => window.programs.awaited(id) >= wanted, {}, this.#id, times);
   }
@@ -181,17 +181,17 @@ export class Running {
     return this.#page.evaluate((id) => window.programs.seen(id), this.#id);
   }
 
-  /** Waits until it has paused so many times. */
+  /** Waits until it has paused this number of times. */
   async pauses(times: number): Promise<void> {
     await this.#page.waitForFunction((id, wanted) => window.programs.seen(id).pauses.length >= wanted, {}, this.#id, times);
   }
 
-  /** Waits until so many await graphs have come. */
+  /** Waits until this number of await graphs has arrived. */
   async graphs(count: number): Promise<void> {
     await this.#page.waitForFunction((id, wanted) => window.programs.seen(id).graphs.length >= wanted, {}, this.#id, count);
   }
 
-  /** As a forced Stop. */
+  /** Ends the program like a forced Stop. */
   kill(): Promise<void> {
     return this.#page.evaluate((id) => {
       window.programs.kill(id);

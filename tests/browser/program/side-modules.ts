@@ -8,13 +8,13 @@ interface NativeTool {
   run(args: string[], files: Record<string, string | Uint8Array>): { exitCode: number; output: string; file: (name: string) => Uint8Array | undefined };
 }
 
-/** Builds side modules as the page does, by the machine's own clang. */
+/** Builds side modules as the page does, but with the machine's own clang. */
 export class SideModules {
   readonly #folder: string;
   readonly #native: NativeTool;
   readonly #arguments: CompilerArguments;
 
-  /** Modules go into `folder`; with `threads` for the main module that has them. */
+  /** Modules are written to `folder`; with `threads` they are for the main module with threads. */
   constructor(folder: string, { threads = false } = {}) {
     const settings = JSON.parse(readFileSync(join(built.site, 'compiler.json'), 'utf8')) as CompilerSettings;
     this.#folder = folder;
@@ -23,7 +23,7 @@ export class SideModules {
     mkdirSync(folder, { recursive: true });
   }
 
-  /** Gives the module's file name. Without the precompiled header a program sees what it includes, and nothing else. */
+  /** Returns the module's file name. Without the precompiled header a program sees only what it includes. */
   build(name: string, source: string, optimisation: Optimisation = '0', { precompiled = true } = {}): string {
     const args = this.#arguments.compile[optimisation];
     const at = args.indexOf('-include-pch');

@@ -1,4 +1,4 @@
-// What C and C++ programs expect of the system around them, for a run each.
+// What C and C++ programs expect of the system around them, one run for each case.
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -104,7 +104,7 @@ void append_with_descriptors() {
 
 // Waiting for files
 
-/// Whether it took at least so long, and not much longer.
+/// Whether it took at least this long, and not much longer.
 template <class F> bool takes(int milliseconds, F call) {
     const auto begin = std::chrono::steady_clock::now();
     call();

@@ -1,4 +1,4 @@
-// Programs for tests/browser/threads.test.ts: the first argument says which.
+// Programs for tests/browser/threads.test.ts; the first argument chooses one.
 #include <asyncio.hpp>
 
 #include <netinet/in.h>
@@ -41,7 +41,7 @@ Coro<> to_thread() {
     std::println("{}", here == there ? "the same thread" : "another thread");
 }
 
-// The work ends only when the loop has gone on beside it.
+// The work ends only if the loop runs at the same time.
 Coro<> beside_a_ticking_loop() {
     std::atomic<int> ticks = 0;
     auto work = asyncio::create_task(asyncio::to_thread([&ticks] {
@@ -251,7 +251,7 @@ struct Square : Shape {
 };
 int twice(int n) { return 2 * n; }
 
-// Made on one thread, called on the other, both ways.
+// Created on one thread, called on the other, in both directions.
 void functions_are_the_same_everywhere() {
     std::unique_ptr<Shape> made;
     std::function<int(int)> add;
@@ -350,7 +350,7 @@ Coro<> http_in_a_thread() {
     });
 }
 
-// Strings of the program on their way to JavaScript and back, in memory that threads share.
+// Strings of the program that go to JavaScript and back, in memory that threads share.
 Coro<> http_beside_threads() {
     asyncio::http::ClientSession session;
     auto response = co_await session.post("https://httpbin.test/anything", {.json = asyncio::Json("grüße")});

@@ -42,7 +42,7 @@ Coro<> pieces() {
     std::println("{} {}", empty.status(), co_await empty.text());
 }
 
-/// The second piece is made of what the server says of the first.
+/// The second piece is made from the server's response to the first.
 Coro<> conversation() {
     ClientSession session({.base_url = base});
     const auto body = [&] -> AsyncGenerator<std::string> {

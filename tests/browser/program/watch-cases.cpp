@@ -1,4 +1,4 @@
-// Programs that are watched; the first argument chooses one.
+// Programs that are traced and watched; the first argument chooses one.
 
 #include <asyncio.hpp>
 

@@ -10,7 +10,7 @@ export interface SeenRecord {
   b: number;
   loopTime: number;
   realTime: number;
-  /** The text it names, or the function and line of its place. */
+  /** The text of the record, or the function and line of its place. */
   text: string;
 }
 
@@ -18,7 +18,7 @@ export interface Seen {
   records: SeenRecord[];
   batches: number;
   graphs: AwaitGraph[];
-  /** The loop's time at each, in microseconds. */
+  /** The loop's time at each record, in microseconds. */
   pauses: number[];
 }
 
@@ -26,7 +26,7 @@ const names = new Map<number, string>(Object.entries(TRACE_KIND).map(([name, kin
 const withText = ['named', 'failed'];
 const withPlace = ['made', 'suspended', 'yielded', 'coroutine'];
 
-/** What came of a run that is watched. */
+/** The results of a watched run. */
 export class Watched {
   readonly seen: Seen = { records: [], batches: 0, graphs: [], pauses: [] };
   readonly #places = new Map<number, string>();

@@ -1,5 +1,5 @@
 // Programs that talk to the tests' WebSocket server; arguments: a case, the server's URL, and that of a
-// port where nobody listens.
+// port where no server listens.
 
 #include <asyncio.hpp>
 
@@ -109,7 +109,7 @@ Coro<> vanishes() {
     }
 }
 
-/// What a connection that cannot be made raises, and whether the loop goes on.
+/// The error of a connection that cannot be made, and whether the loop goes on.
 Coro<> attempt(std::string what, Coro<WebSocket> connecting) {
     std::string ended = "connected";
     try {
@@ -190,7 +190,7 @@ Coro<> heartbeat() {
     co_await breaking("silent", co_await to("/mute/heartbeat", {.heartbeat = unheard}));
 }
 
-/// Receives while it is cancelled over and over; the turns between differ.
+/// Receives while it is cancelled again and again, with varying numbers of turns in between.
 Coro<> cancels() {
     constexpr int count = 300;
     WebSocket ws = co_await to("/echo");

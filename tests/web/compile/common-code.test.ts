@@ -7,7 +7,7 @@ import { packProfile, profileOf, unpackProfile } from '../../../web/build/compil
 const BIG = 3000;
 
 /**
- * Two functions, `first` and `second`, that return 1 and 2, with one between them that is too big to be
+ * Two functions, `first` and `second`, that return 1 and 2, with one between them that is too large to be
  * kept as their neighbour. An import and a global stand before them.
  */
 function someModule(): Buffer {
@@ -38,7 +38,7 @@ async function instantiate(bytes: Buffer): Promise<{ instance: WebAssembly.Insta
   return { instance, call: (name) => (instance.exports[name] as () => unknown)() };
 }
 
-/** What is used by a run of each of the functions. */
+/** The parts that a run of each of the functions uses. */
 async function usedBy(...names: string[]): Promise<Uint8Array> {
   const code = new UsedCode(someModule());
   for (const name of names) {

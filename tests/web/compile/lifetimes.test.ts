@@ -32,7 +32,7 @@ beforeAll(async () => {
   compiler = (await loadCompiler());
 });
 
-/** The lines of these functions that are warned of; each function is the lines of its body. */
+/** The lines of these functions that get a warning; each function is given as the lines of its body. */
 function warned(...bodies: string[][]): string[] {
   const functions = bodies.map((lines, index) => [
     `Coro<> body${index}(string local, const string& given, asyncio::TaskGroup& group) {`,

@@ -17,7 +17,7 @@ beforeAll(async () => {
   fast = (await loadFastCompiler());
 }, 300_000);
 
-/** What a module asks of the main module, and what it has for it. */
+/** The imports of a module from the main module, and its exports. */
 function linksOf(outcome: CompileOutcome): { imports: unknown; exports: unknown } {
   if (outcome.type !== 'compiled') throw new Error(`not compiled: ${JSON.stringify(outcome)}`);
   const module = new WebAssembly.Module(Uint8Array.from(outcome.module));

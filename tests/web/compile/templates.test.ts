@@ -16,7 +16,7 @@ beforeAll(async () => {
 function programOf({ scope, body }: (typeof templates)[number]): string {
   const text = withoutPlaces(body);
   if (scope === 'file') return text.includes('int main') ? text : `#include <asyncio.hpp>\n#include <print>\n${text}int main() {}\n`;
-  // The names that a template leaves to its place.
+  // The names that a template leaves to its context.
   const around = 'asyncio::Lock lock;\nasyncio::Coro<> work() { co_return; }\nasyncio::AsyncGenerator<int> numbers() { co_yield 1; }\n';
   return `#include <asyncio.hpp>\n#include <print>\n${around}asyncio::Coro<> run() {\nauto values = numbers();\n${text}\n}\nint main() {}\n`;
 }

@@ -11,7 +11,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What is said of an archive of this name that holds the text "tool". */
+/** The warnings for an archive of this name that contains the text "tool". */
 function warningsOf(name: string): string[] {
   const warnings: string[] = [];
   const path = join(folder, name);
