@@ -1,6 +1,6 @@
 #include "support.hpp"
 
-/// Values that ask for more alignment than `new` gives.
+/// Values that require more alignment than `new` guarantees.
 
 namespace asyncio::test {
 namespace {

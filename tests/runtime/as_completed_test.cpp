@@ -51,7 +51,7 @@ CO_TEST(AsCompleted, raises_TimeoutError_once_for_each_that_is_missing) {
     EXPECT_EQ(get_running_loop().time(), 5);
     CO_EXPECT_RAISES(co_await results.next(), TimeoutError);
     EXPECT_FALSE(co_await results.next());
-    EXPECT_EQ(all_tasks().size(), 3u); // what it gave up waiting for runs on
+    EXPECT_EQ(all_tasks().size(), 3u); // the task it no longer waits for runs on
 }
 
 CO_TEST(AsCompleted, leaves_no_timer_behind_when_all_is_done_in_time) {
@@ -89,7 +89,7 @@ CO_TEST(AsCompleted, a_next_that_is_cancelled_loses_no_result_of_the_others) {
     co_await sleep(0.5);
     waiter.cancel();
     CO_EXPECT_RAISES(co_await waiter, CancelledError);
-    EXPECT_EQ(co_await results.next(), 1); // the cancelled turn is used up, as in Python
+    EXPECT_EQ(co_await results.next(), 1); // the cancelled next() counts, as in Python
     EXPECT_FALSE(co_await results.next());
 }
 

@@ -131,7 +131,7 @@ TEST(AwaitGraph, is_what_a_deadlock_is_reported_from) {
     } catch (const DeadlockError& error) {
         text = error.what();
     }
-    // The program's own line, not that in Queue::get().
+    // The program's own line, not the one in Queue::get().
     EXPECT_NE(text.find("(asyncio::test::get_one at " +
                         std::string(std::source_location::current().file_name()) + ":" +
                         std::to_string(line) + ") waits for get() from a Queue"),

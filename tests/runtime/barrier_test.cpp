@@ -77,7 +77,7 @@ CO_TEST(Barrier, a_task_cancelled_while_it_drains_does_not_hold_up_the_others) {
     auto first = create_task(arrive(barrier, log));
     auto second = create_task(arrive(barrier, log));
     co_await turns(2);
-    co_await barrier.wait(); // the last one: the others are woken, and have yet to leave
+    co_await barrier.wait(); // the last one: the others are woken but have not left yet
     EXPECT_EQ(barrier.state(), BarrierState::draining);
     first.cancel();
     co_await gather(return_exceptions, first, second);

@@ -20,7 +20,7 @@ Log stack_of(const FutureCallGraph& graph, int from) {
 
 int base = 0;
 
-// The graph names its task: as the result of that task it would keep it alive.
+// The graph refers to its task: as the result of that task it would keep it alive.
 using Captured = std::optional<FutureCallGraph>;
 
 Coro<> innermost(Captured& graph, CallGraphOptions options) {

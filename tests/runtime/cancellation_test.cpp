@@ -2,7 +2,7 @@
 
 #include <deque>
 
-/// The same cancellation cases for every primitive a task can wait at.
+/// The same cancellation cases for every primitive that a task can wait on.
 
 namespace asyncio::test {
 namespace {
@@ -65,7 +65,7 @@ struct AtCondition {
     }
 };
 
-// A barrier of its own for each, as who leaves one holds up the others.
+// A separate barrier for each, since a task that leaves one holds up the others.
 struct AtBarrier {
     std::deque<Barrier> barriers;
     Coro<> prepare() { co_return; }
@@ -115,7 +115,7 @@ struct AtQueueJoin {
     }
 };
 
-// A future of its own for each, as a cancel of who awaits it is one of the future.
+// A separate future for each, since cancelling a task also cancels the future that it awaits.
 struct AtFuture {
     std::vector<Future<>> futures;
     Coro<> prepare() { co_return; }
@@ -138,7 +138,7 @@ struct AtSleep {
         deadline = get_running_loop().time() + delay;
         co_await sleep(delay);
     }
-    // In the turn in which the sleepers are due, but ahead of them.
+    // In the same turn as the sleepers, but before them.
     Coro<> open() {
         const Future<> due;
         constexpr double just_before = 1e-10;
@@ -221,7 +221,7 @@ protected:
         co_return 1;
     }
 
-    /// As many as `count` tasks that wait at `place`.
+    /// `count` tasks that wait on `place`.
     static Coro<std::vector<Task<int>>> waiters_at(Place& place, int count) {
         std::vector<Task<int>> waiters;
         for (int i = 0; i < count; ++i) waiters.push_back(create_task(wait_at(place)));

@@ -3,12 +3,12 @@
 #include <stdexcept>
 
 /// A loop whose try block awaits and whose catch block goes on: LLVM's code for WebAssembly is wrong
-/// without the resume point, which the page's compiler adds itself.
+/// without the resume point, which the page's compiler adds.
 
 namespace asyncio::test {
 namespace {
 
-/// Cancels, each time, a task that waits again and again, and expects it to go on.
+/// Cancels a task that waits in a loop, in each iteration, and expects it to go on.
 template <class Wait> Coro<> expect_to_go_on(Wait wait) {
     int caught = 0;
     auto task = create_task([&]() -> Coro<> {

@@ -121,7 +121,7 @@ CO_TEST(Coro, frees_its_frame_when_it_is_cancelled_in_mid_wait) {
     EXPECT_EQ(Counted::alive, 0);
 }
 
-/// Something of one's own that can be awaited, without suspending.
+/// A custom awaitable that does not suspend.
 struct Ready {
     bool await_ready() const noexcept { return true; }
     void await_suspend(std::coroutine_handle<>) const noexcept {}

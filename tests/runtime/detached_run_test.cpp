@@ -5,17 +5,17 @@
 
 #include <stdexcept>
 
-#ifndef __EMSCRIPTEN__ // each run needs a thread of its own; the browser tests do the same in the page
+#ifndef __EMSCRIPTEN__ // each run needs its own thread; the browser tests do the same in the page
 #include <thread>
 
-/// run() where the platform cannot block: it leaves the stack, and the platform pumps the loop.
+/// run() where the platform cannot block: it unwinds the stack, and the platform pumps the loop.
 
 namespace asyncio::test {
 namespace {
 
 struct LeftTheStack {};
 
-/// Holds up nobody. Leaves the stack by a throw, so that a test sees what happens afterwards.
+/// Never blocks. Unwinds the stack with a throw, so that a test can observe what happens afterwards.
 class PumpedBackend final : public VirtualClock {
 public:
     bool can_block() const override { return false; }
@@ -27,7 +27,7 @@ public:
     static EventLoop& last() { return *loops().back(); }
 
 private:
-    // Never destroyed, for the leak check to see who owns the loops.
+    // Never destroyed, so that the leak check can see the owner of the loops.
     static std::vector<EventLoop*>& loops() {
         static auto* all = new std::vector<EventLoop*>();
         return *all;
@@ -38,7 +38,7 @@ RunOptions pumped() {
     return {.loop_factory = [] { return std::make_unique<EventLoop>(std::make_unique<PumpedBackend>()); }};
 }
 
-/// What the page does with the loop until it ends; gives the error of the program, if any.
+/// Pumps the loop like the page until it ends; returns the error of the program, if any.
 std::exception_ptr pump() {
     EventLoop& loop = PumpedBackend::last();
     for (;;) {
@@ -55,7 +55,7 @@ std::exception_ptr pump() {
     return nullptr;
 }
 
-/// The thread's running loop is never another again: hence the thread.
+/// Runs on a new thread, since the running loop of a thread never changes afterwards.
 std::exception_ptr run_pumped(Coro<> main) {
     std::exception_ptr error;
     std::thread([&] {

@@ -41,7 +41,7 @@ TEST(Error, is_described_by_type_and_text) {
     EXPECT_EQ(describe(nullptr), "no error");
 }
 
-/// The sentence a misuse is answered with.
+/// The message of the error that a misuse raises.
 template <class F> std::string sentence_of(F misuse) {
     try {
         misuse();

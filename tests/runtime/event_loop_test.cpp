@@ -182,7 +182,7 @@ TEST(EventLoop, runs_until_it_is_stopped_and_finishes_the_turn) {
     EXPECT_EQ(log, (Log{"same turn", "next turn"}));
 }
 
-/// Wants to be asked in every third turn.
+/// Asks to be polled in every third turn.
 class RarelyPolled final : public VirtualClock {
 public:
     explicit RarelyPolled(int& polls) : polls_(polls) {}

@@ -9,7 +9,7 @@
 #include <thread>
 #endif
 
-/// On the wasm build, which has no threads here, the work runs on the loop: the same is expected of it.
+/// On the wasm build, which has no threads here, the work runs on the loop, with the same expected results.
 
 namespace asyncio::test {
 namespace {
@@ -128,7 +128,7 @@ TEST(Executor, work_that_is_cancelled_before_it_begins_never_does) {
         auto second = get_running_loop().run_in_executor(one, [&, counted = Counted()] { called = true; });
         second.cancel();
         CO_EXPECT_RAISES(co_await second, CancelledError);
-        // The executor hears of it in the next turn.
+        // The executor is notified in the next turn.
         co_await turns(1);
 #ifndef __EMSCRIPTEN__
         go.count_down();
@@ -206,7 +206,7 @@ TEST(Executor, shutdown_waits_and_takes_nothing_more) {
 }
 
 TEST(Executor, work_and_its_arguments_are_destroyed_before_the_result_is_heard_of) {
-    // A thread frees them: unlike Counted a shared_ptr may be let go of there.
+    // A thread frees them: unlike Counted, a shared_ptr may be released on another thread.
     const auto main = []() -> Coro<> {
         auto held = std::make_shared<int>();
         auto argument = std::make_shared<int>();

@@ -7,27 +7,27 @@
 
 namespace asyncio::test {
 
-/// A server for tests: what it was asked, and what it answers.
+/// A server for tests: records requests and sends prepared responses.
 class FakeTransport final : public http::Transport {
 public:
     struct Reply {
         http::WireResponse head{.status = 200, .reason = "OK"};
         std::vector<std::string> pieces = {};
-        /// Seconds before the head, and before each piece.
+        /// Seconds before the headers, and before each piece.
         double head_after = 0;
         double piece_after = 0;
-        /// Raised in place of the head, and of the end of the body.
+        /// Raised instead of the headers, and instead of the end of the body.
         std::exception_ptr refused = {};
         std::exception_ptr broken = {};
     };
 
-    /// In order; the last is given for ever.
+    /// In order; the last one is repeated for ever.
     std::deque<Reply> replies{Reply{}};
     std::vector<http::WireRequest> requests = {};
     int open_now = 0;
     int most_open = 0;
     int pieces_read = 0;
-    /// Whether bodies come in pieces, how many of them are wanted, and those that came.
+    /// Whether request bodies are read in pieces, how many are wanted, and the received ones.
     bool streams = false;
     std::size_t most_pieces = 1000;
     std::vector<std::string> pieces_sent = {};

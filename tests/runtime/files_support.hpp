@@ -10,7 +10,7 @@
 
 namespace asyncio::test {
 
-/// A directory of its own, which is the current one while it lives.
+/// A temporary directory, which is the current directory during its lifetime.
 class TemporaryDirectory {
 public:
     TemporaryDirectory() : before_(std::filesystem::current_path()) {
@@ -32,7 +32,7 @@ private:
     std::filesystem::path path_;
 };
 
-/// What a file holds, as plain C++ sees it.
+/// The content of a file, as plain C++ reads it.
 inline std::string content_of(const std::filesystem::path& path) {
     std::ifstream file(path);
     EXPECT_TRUE(file) << path;

@@ -6,7 +6,7 @@
 
 namespace asyncio::test {
 
-/// A coroutine type of a program's own, which knows nothing of asyncio: it runs when it is awaited, and gives a number.
+/// A custom coroutine type, independent of asyncio: it runs when it is awaited, and returns a number.
 class ForeignCoroutine {
 public:
     struct promise_type {

@@ -131,7 +131,7 @@ CO_TEST(Gather, with_return_exceptions_a_cancelled_child_is_an_outcome_too) {
     co_await sleep(0);
     child.cancel("gone");
     auto [outcome, other] = co_await gather(return_exceptions, child, give(2));
-    EXPECT_EQ(describe(outcome.error()), "CancelledError"); // without the text, as in Python
+    EXPECT_EQ(describe(outcome.error()), "CancelledError"); // without the message, as in Python
     EXPECT_EQ(other, 2);
 }
 

@@ -7,13 +7,13 @@
 #include <ostream>
 #include <string>
 
-/// A primitive goes, in any way, while tasks wait for it or hold it; tasks and handles are used after what
-/// they belong to.
+/// A primitive is destroyed or moved while tasks wait on it or hold it; tasks and handles are used after the
+/// objects they belong to.
 
 namespace asyncio::test {
 namespace {
 
-/// What a task can wait for in a primitive that is a local of another.
+/// The primitives, as locals of one task, that other tasks can wait on.
 struct Primitives {
     Lock lock;
     Event event;
@@ -28,7 +28,7 @@ struct Primitives {
 
 using Use = std::function<Coro<>(Primitives&)>;
 
-/// Suspends in a primitive, by itself, and says how it ended.
+/// A way to suspend in a primitive, which logs how the wait ended.
 struct Way {
     const char* name;
     Use use;
@@ -100,7 +100,7 @@ const std::vector<Way>& ways() {
 
 class PrimitiveThatGoes : public testing::TestWithParam<Way> {
 protected:
-    /// Two tasks in it: one that has it, where that can be, and one that comes after.
+    /// Two tasks that use it: one that holds it, where that is possible, and one that comes later.
     static std::vector<Task<>> begin(Primitives& all) {
         return {create_task(GetParam().use(all), "first"), create_task(GetParam().use(all), "second")};
     }
@@ -156,12 +156,12 @@ TEST_P(PrimitiveThatGoes, before_the_await_graph_and_the_deadlock_report_name_it
                 co_await sleep(1);
             }
             EXPECT_EQ(capture_await_graph().size(), 3u);
-            co_await Future<>(); // nobody completes it
+            co_await Future<>(); // never completed
         }(kept));
         ADD_FAILURE() << "it was no deadlock";
     } catch (const DeadlockError&) {
     }
-    // Their loop is closed.
+    // The tasks' loop is closed.
     for (const Task<>& task : kept) EXPECT_FALSE(task.cancel());
 }
 
@@ -340,7 +340,7 @@ TEST(Lifetime, destructors_may_cancel_the_tasks_of_a_loop_that_closes) {
         loop.run_until_complete([](std::vector<Task<>>& all) -> Coro<> {
             all.reserve(3);
             all.push_back(create_task([]() -> Coro<> { co_await Future<>(); }()));
-            // It waits for the first, and each cancels the other when it goes.
+            // It waits for the first, and each cancels the other when it is destroyed.
             all.push_back(create_task([](std::vector<Task<>>& others) -> Coro<> {
                 const Cancels last{others[2]};
                 co_await others[0];
@@ -355,7 +355,7 @@ TEST(Lifetime, destructors_may_cancel_the_tasks_of_a_loop_that_closes) {
     EXPECT_EQ(tasks.size(), 3u);
 }
 
-/// What each handle says after it was moved away.
+/// The error of each moved-from handle.
 template <class F> void is_refused(F use) {
     try {
         use();

@@ -14,7 +14,7 @@
 #include <malloc.h>
 #endif
 
-/// What a loop has used is used again: memory does not grow with the number of tasks that were.
+/// A loop reuses its memory: it does not grow with the number of past tasks.
 
 namespace asyncio::test {
 namespace {
@@ -30,7 +30,7 @@ std::size_t heap() {
 #endif
 }
 
-// Under AddressSanitizer a task takes some thirty times as long.
+// Under AddressSanitizer a task takes about thirty times as long.
 constexpr int rounds = 20;
 #if __has_feature(address_sanitizer)
 constexpr int tasks_a_round = 1'000;
@@ -38,7 +38,7 @@ constexpr int tasks_a_round = 1'000;
 constexpr int tasks_a_round = 50'000;
 #endif
 
-/// What is left behind by `rounds` rounds, once the first ones have filled what is kept for the next.
+/// The growth of the heap over `rounds` rounds, after the first ones have filled the caches.
 template <class F> std::ptrdiff_t growth(F round) {
     round();
     round();
@@ -47,7 +47,7 @@ template <class F> std::ptrdiff_t growth(F round) {
     return static_cast<std::ptrdiff_t>(heap() - before);
 }
 
-/// A few blocks of the C library itself, such as those of a stream.
+/// Room for a few blocks of the C library itself, such as those of a stream.
 constexpr std::ptrdiff_t slack = 4096;
 
 Coro<int> one(int number) {

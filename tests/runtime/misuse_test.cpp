@@ -2,12 +2,12 @@
 
 #include <asyncio/detail/error_of.hpp>
 
-/// What a program does wrong is answered with Python's type of error and a sentence that says what to do.
+/// A misuse raises Python's type of error with a message that says what to do.
 
 namespace asyncio::test {
 namespace {
 
-/// The sentence an E is raised with.
+/// The message with which an E is raised.
 template <class E> std::string sentence(const std::exception_ptr& error) {
     if (!error) return "nothing was raised";
     try {
@@ -245,7 +245,7 @@ CO_TEST(Misuse, of_waiting_for_nothing) {
     refuses<ValueError>([] { ExceptionGroup("none", {}); }, "at least one");
 }
 
-/// A future that belongs to a loop that does not run.
+/// A future of a loop that does not run.
 CO_TEST(Misuse, of_a_future_of_another_loop) {
     EventLoop other(std::make_unique<VirtualClock>());
     auto foreign = other.create_future<int>();

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::uint32_t seeds = 50;
 
-/// The different logs that a program has, over many seeds.
+/// The distinct logs of a program over many seeds.
 std::set<Log> logs_of(const std::function<Coro<>(Log&)>& program) {
     std::set<Log> logs;
     for (std::uint32_t seed = 0; seed < seeds; ++seed) {
@@ -85,7 +85,7 @@ TEST(Order, in_which_a_lock_is_given_is_that_of_asking) {
                 auto held = co_await lock.scoped();
                 log.emplace_back(name);
             }));
-            co_await turns(2); // asks before the next does
+            co_await turns(2); // asks before the next one does
         }
         lock.release();
         co_await gather(tasks);

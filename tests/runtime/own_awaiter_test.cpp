@@ -8,7 +8,7 @@
 #include <thread>
 #endif
 
-/// Awaiters that a program writes itself: what they keep of a coroutine resumes the task, from wherever.
+/// Custom awaiters of a program: the coroutine handle that they keep resumes the task, from anywhere.
 
 namespace asyncio::test {
 namespace {
@@ -22,7 +22,7 @@ struct NextTurn {
     int await_resume() const noexcept { return 7; }
 };
 
-/// Keeps what it was given, for somebody else to resume.
+/// Keeps the handle, to be resumed by other code.
 struct Kept {
     std::coroutine_handle<>& place;
     bool await_ready() const noexcept { return false; }
@@ -38,7 +38,7 @@ CO_TEST(OwnAwaiter, goes_on_in_its_task_and_its_context) {
             const int given = co_await NextTurn();
             EXPECT_EQ(own.get(), 3);
             EXPECT_EQ(current_task().get_name(), "mine");
-            co_await sleep(1); // and what is the library's own works after it
+            co_await sleep(1); // and the library's own awaitables work after it
             co_return given;
         }(number),
         "mine");
@@ -183,7 +183,7 @@ TEST(OwnAwaiter, may_be_a_coroutine_of_another_kind_that_goes_with_its_task) {
             co_await sleep(1);
         }());
     }
-    EXPECT_EQ(Counted::alive, 0); // and LeakSanitizer has nothing to say at the end
+    EXPECT_EQ(Counted::alive, 0); // and LeakSanitizer reports nothing at the end
 }
 
 CO_TEST(OwnAwaiter, in_an_async_generator) {

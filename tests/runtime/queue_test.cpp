@@ -111,7 +111,7 @@ CO_TEST(Queue, a_woken_getter_that_finds_its_item_taken_waits_again) {
     auto getter = create_task(queue.get());
     co_await sleep(0);
     queue.put_nowait(1);
-    EXPECT_EQ(queue.get_nowait(), 1); // nothing keeps the item for who was woken
+    EXPECT_EQ(queue.get_nowait(), 1); // the item is not reserved for the woken task
     co_await turns(3);
     EXPECT_FALSE(getter.done());
     queue.put_nowait(2);

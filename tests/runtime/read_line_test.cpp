@@ -27,7 +27,7 @@ CO_TEST(ReadLine, outside_a_page_says_that_there_is_no_input) {
 namespace asyncio::test {
 namespace {
 
-/// Standard input for as long as it lives: what is written to it.
+/// Replaces standard input during its lifetime with a pipe to which the test writes.
 class InputPipe {
 public:
     InputPipe() {
@@ -59,7 +59,7 @@ public:
         if (write_end_ >= 0) close(write_end_);
         write_end_ = -1;
     }
-    /// Lets the loop run until all that was written has been read.
+    /// Lets the loop run until everything written has been read.
     static Coro<> is_read() {
         for (int left = 1; left > 0;) {
             co_await sleep(0);
@@ -269,7 +269,7 @@ TEST(ReadLine, read_lines_ends_with_the_input) {
 TEST(ReadLine, that_cannot_read_says_why) {
     const InputPipe input;
     run([]() -> Coro<> {
-        // Not before: the loop would take the number for its own pipe.
+        // Not before: the loop would reuse the descriptor for its own pipe.
         close(STDIN_FILENO);
         CO_EXPECT_RAISES(co_await read_line(), OSError);
     }());

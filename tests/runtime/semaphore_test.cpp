@@ -52,7 +52,7 @@ CO_TEST(Semaphore, has_no_barging) {
     auto waiter = create_task(take(semaphore, log, "waiter"));
     co_await sleep(0);
     semaphore.release();
-    EXPECT_TRUE(semaphore.locked()); // the slot is the waiter's already
+    EXPECT_TRUE(semaphore.locked()); // the slot already belongs to the waiter
     auto late = create_task(take(semaphore, log, "late"));
     co_await sleep(0);
     EXPECT_EQ(log, Log{"waiter"});

@@ -84,7 +84,7 @@ CO_TEST(Sleep, refuses_NaN) {
 }
 
 CO_TEST(Sleep, a_loop_of_sleep_0_does_not_starve_timers) {
-    // On this clock time moves by hand, as the real one moves while callbacks run.
+    // The test moves this clock by hand, like a real clock that moves while callbacks run.
     EventLoop& loop = get_running_loop();
     bool fired = false;
     loop.call_later(1, [&] { fired = true; });

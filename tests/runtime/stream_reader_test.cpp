@@ -136,7 +136,7 @@ CO_TEST(StreamReader, reads_until_the_first_of_several_separators) {
     reader.feed_data("one;two\r\nthree\nfour");
     reader.feed_eof();
     EXPECT_EQ(co_await StreamReader(reader).readuntil({";", "\n"}), "one;");
-    // Of two that end together the shorter counts, which here gives the same.
+    // Of two separators that end at the same place the shorter counts; here the result is the same.
     EXPECT_EQ(co_await StreamReader(reader).readuntil({"\r\n", "\n"}), "two\r\n");
     EXPECT_EQ(co_await StreamReader(reader).readuntil(std::vector<std::string>{"x", "\n"}), "three\n");
     CO_EXPECT_RAISES(co_await StreamReader(reader).readuntil({";", "\n"}), IncompleteReadError);

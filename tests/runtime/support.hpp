@@ -17,7 +17,7 @@ template <class T> T run_virtual(Coro<T> main, RunOptions options = {}) {
     return run(std::move(main), std::move(options));
 }
 
-/// Counts what is alive of it, to prove that frames free their locals and arguments.
+/// Counts its live objects, to prove that frames free their locals and arguments.
 class Counted {
 public:
     Counted() { ++alive; }
@@ -31,7 +31,7 @@ public:
 
 using Log = std::vector<std::string>;
 
-/// What a loop's exception handler is told while this lives.
+/// Collects the reports to a loop's exception handler during its lifetime.
 class Reports {
 public:
     explicit Reports(EventLoop& loop = get_running_loop()) : loop_(loop) {
@@ -48,7 +48,7 @@ public:
         for (const ExceptionContext& context : contexts_) messages.push_back(context.message);
         return messages;
     }
-    /// The only one so far.
+    /// The only report so far.
     ExceptionContext only() const {
         EXPECT_EQ(contexts_.size(), 1u);
         return contexts_.empty() ? ExceptionContext() : contexts_.front();

@@ -187,7 +187,7 @@ CO_TEST(TaskCancel, is_counted_by_cancelling_and_taken_back_by_uncancel) {
     EXPECT_EQ(task.cancelling(), 2u);
     EXPECT_EQ(task.uncancel(), 1u);
     EXPECT_EQ(task.uncancel(), 0u);
-    CO_EXPECT_RAISES(co_await task, CancelledError); // the await it stood at was cancelled already
+    CO_EXPECT_RAISES(co_await task, CancelledError); // the await it was suspended at was already cancelled
 }
 
 CO_TEST(TaskCancel, uncancel_to_zero_clears_a_cancel_not_yet_delivered) {
@@ -304,7 +304,7 @@ CO_TEST(TaskCancel, of_tasks_that_wait_for_each_other_raises_RuntimeError) {
     co_await turns(3);
     CO_EXPECT_RAISES(first.cancel(), RuntimeError);
     EXPECT_FALSE(first.done());
-    // Only the loop's end ends them: what they refer to must outlive them.
+    // They end only with the loop: the objects they refer to must outlive them.
     first.ref()->as_task()->abandon({});
     second->ref()->as_task()->abandon({});
 }

@@ -26,7 +26,7 @@ Coro<> note_cancel(Log& log, std::string name, Counted = {}) {
     }
 }
 
-/// The errors of the group that `with` raises, as texts.
+/// The errors of the group that `with` raises, as text.
 Coro<Log> errors_of(Coro<> with) {
     Log texts;
     try {
@@ -145,7 +145,7 @@ CO_TEST(TaskGroup, a_child_created_after_the_abort_is_refused) {
         }
     };
     EXPECT_EQ((co_await errors_of(async_with(TaskGroup{}, body))).size(), 1u);
-    EXPECT_TRUE(reports.all().empty()); // no "never awaited" for what was refused
+    EXPECT_TRUE(reports.all().empty()); // no "never awaited" for a refused coroutine
 }
 
 CO_TEST(TaskGroup, refuses_members_before_it_is_entered_and_after_its_end) {

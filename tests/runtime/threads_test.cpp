@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-/// Many threads at once around one loop, and loops in several: for ThreadSanitizer above all.
+/// Many threads that use one loop at once, and loops in several threads: mainly for ThreadSanitizer.
 
 namespace asyncio::test {
 namespace {
@@ -15,14 +15,14 @@ namespace {
 constexpr int some_threads = 4;
 constexpr int some_calls = 50;
 
-/// Calls `work(number)` on some threads of the program's own and waits for their end.
+/// Calls `work(number)` on several threads and waits for their end.
 template <class F> void on_threads(F work) {
     std::vector<std::thread> threads;
     for (int i = 0; i < some_threads; ++i) threads.emplace_back([&work, i] { work(i); });
     for (std::thread& thread : threads) thread.join();
 }
 
-/// Runs everything that a loop has in a thread: tasks, timers, primitives, generators, errors.
+/// Uses every part of a loop in a thread: tasks, timers, primitives, generators, errors.
 Coro<int> a_bit_of_everything() {
     Lock lock;
     Queue<int> queue(2);

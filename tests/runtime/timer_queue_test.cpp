@@ -45,7 +45,7 @@ CO_TEST(TimerQueue, timers_set_in_the_order_of_their_times_and_others_between_th
     std::vector<std::pair<double, int>> expected;
     std::vector<std::pair<double, int>> ran;
     for (int i = 0; i < 5000; ++i) {
-        // Every third one is due before, or together with, some that were set earlier.
+        // Every third timer is due before, or at the same time as, some that were set earlier.
         const double when = i % 3 == 0 ? static_cast<double>(random() % 2500) : static_cast<double>(i / 2);
         const TimerHandle handle = loop.call_at(when, [&ran, when, i] { ran.emplace_back(when, i); });
         if (random() % 4 == 0)
@@ -70,7 +70,7 @@ CO_TEST(TimerQueue, a_cancelled_timer_does_not_hold_up_the_clock) {
 }
 
 CO_TEST(TimerQueue, timers_set_and_cancelled_for_ever_take_no_more_room) {
-    // As every wait_for() that is in time does; the closures hold what would pile up.
+    // As in every wait_for() that ends in time; a leak would accumulate the closures.
     EventLoop& loop = get_running_loop();
     for (int i = 0; i < 100'000; ++i) loop.call_later(1e6, [counted = Counted()] {}).cancel();
     EXPECT_EQ(Counted::alive, 0);

@@ -10,7 +10,7 @@
 
 namespace asyncio::test {
 
-/// Keeps what a tracer hands over, in memory. Its clock is the test's own.
+/// Keeps the records of a tracer in memory. The test controls its clock.
 class MemorySink final : public detail::TraceSink {
 public:
     double real_time() override { return now += step; }
@@ -39,17 +39,17 @@ public:
             count += static_cast<std::size_t>(record.kind == kind && (task == 0 || record.task == task));
         return count;
     }
-    /// What is told of a task, but its name, in order: "made running suspended ready running done".
+    /// The records of a task except its name, in order: "made running suspended ready running done".
     std::string life(std::uint32_t task) const;
 
     double now = 0;
-    /// How much passes from look to look, in microseconds.
+    /// The time between two reads of the clock, in microseconds.
     double step = 1;
     int batches = 0;
     std::vector<detail::TraceRecord> records;
-    /// The text of each record, empty where it has none.
+    /// The text of each record, empty if it has none.
     std::vector<std::string> told;
-    /// The functions of the places.
+    /// The functions of the source locations.
     std::map<std::uint32_t, std::string> places;
 };
 

@@ -173,7 +173,7 @@ TEST_F(TracerTest, of_a_busy_loop_steps_are_counted_and_none_is_lost) {
 
 TEST_F(TracerTest, before_a_wait_it_says_how_those_stand_whose_steps_were_not_told) {
     tracer.start(nullptr);
-    sink.step = 0.01; // far too many in far too short a time
+    sink.step = 0.01; // far too many records in far too short a time
     constexpr int count = 10'000;
     run_virtual([](MemorySink& sink) -> Coro<> {
         std::vector<Task<>> tasks;
@@ -205,7 +205,7 @@ TEST_F(TracerTest, a_hundred_thousand_tasks_have_their_records_in_batches_that_d
 TEST_F(TracerTest, what_came_before_a_step_has_left_when_the_step_begins) {
     tracer.start(nullptr);
     run_virtual([](MemorySink& sink) -> Coro<> {
-        // A step that never ends would be seen as running.
+        // A step that never ends would be shown as running.
         EXPECT_EQ(sink.life(id_of(current_task())), "made running");
         co_return;
     }(sink));

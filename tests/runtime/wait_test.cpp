@@ -115,7 +115,7 @@ CO_TEST(Wait, cancelled_in_the_turn_in_which_it_is_done_is_cancelled) {
     auto waiter = create_task([&]() -> Coro<> { co_await wait({future}); });
     co_await sleep(0);
     future.set_result(1);
-    co_await sleep(0); // its callback has run, the waiter has not
+    co_await sleep(0); // its callback has run, the waiter has not yet
     waiter.cancel();
     CO_EXPECT_RAISES(co_await waiter, CancelledError);
     EXPECT_EQ(future.result(), 1);
