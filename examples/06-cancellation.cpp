@@ -10,7 +10,7 @@ asyncio::Coro<> work() {
         co_await asyncio::sleep(1h);
     } catch (const asyncio::CancelledError& error) {
         std::println("work: cancelled, because {}", error.message());
-        cancelled = std::current_exception(); // C++ has no co_await inside a catch: remember it
+        cancelled = std::current_exception(); // C++ has no co_await inside a catch: store it
     }
     co_await asyncio::sleep(50ms); // cleaning up may await
     std::println("work: cleaned up");

@@ -1,4 +1,4 @@
-// Locks: a race without one, and its mend
+// Locks: a race without one, and the fix
 #include <asyncio.hpp>
 #include <print>
 using namespace std::chrono_literals;

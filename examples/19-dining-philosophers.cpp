@@ -9,7 +9,7 @@ using Forks = std::array<asyncio::Lock, seats>;
 
 asyncio::Coro<> dine(int seat, Forks& forks, int& meals) {
     const int left = seat, right = (seat + 1) % seats;
-    // Everyone takes the fork with the lower number first: no circle of waiting can form.
+    // Everyone takes the fork with the lower number first: no cycle of waiting can form.
     asyncio::Lock& first = forks[std::min(left, right)];
     asyncio::Lock& second = forks[std::max(left, right)];
     for (int meal = 0; meal < 3; ++meal) {

@@ -17,7 +17,7 @@ asyncio::Coro<> amain() {
     // A coroutine that is not awaited does nothing; the compiler warns, and so does the runtime.
     (void)important();
 
-    // A task whose error nobody asks for is reported when the task goes.
+    // A task whose error nobody retrieves is reported when the task is destroyed.
     asyncio::create_task(fails());
     co_await asyncio::sleep(0.05);
     std::println("main goes on");

@@ -4,7 +4,7 @@
 #include <print>
 using namespace std::chrono_literals;
 
-// An interface of the old kind: it calls back when it is done.
+// An interface with a callback, which it calls when it is done.
 void compute(int x, std::function<void(int)> done) {
     asyncio::get_running_loop().call_later(50ms, [x, done] { done(x * x); });
 }

@@ -6,7 +6,7 @@ using namespace std::chrono_literals;
 const asyncio::ContextVar<std::string> client("client");
 const asyncio::ContextVar<int> depth("depth", 0);
 
-// Nobody passes the client's name down to here.
+// The client's name is not passed as an argument.
 void log(std::string_view text) {
     std::println("[{}] {:>{}}", client.get("nobody"), text, text.size() + 2 * depth.get());
 }
@@ -29,7 +29,7 @@ asyncio::Coro<> amain() {
     co_await asyncio::gather(handle("ann"), handle("bob"));
     log("both are gone");
 
-    // A context can be kept, and run in.
+    // A context can be kept, and functions can run in it.
     asyncio::Context context = asyncio::copy_context();
     co_await asyncio::create_task(handle("eve"), {.context = context});
     context.run([] { log("still known here"); });

@@ -4,7 +4,7 @@
 #include <stdexcept>
 using namespace std::chrono_literals;
 
-// A context manager written as a generator: open, lend, close.
+// A context manager written as a generator: open, yield, close.
 asyncio::AsyncGenerator<std::string> replica(std::string name) {
     std::println("open {}", name);
     std::exception_ptr error;

@@ -17,7 +17,7 @@ asyncio::AsyncGenerator<double, double> average() {
 
 asyncio::Coro<> amain() {
     auto averages = average();
-    co_await averages.next(); // to its first co_yield
+    co_await averages.next(); // runs to its first co_yield
     for (double number : {10, 20, 6}) std::println("{} makes {}", number, *co_await averages.asend(number));
     std::println("{}", *co_await averages.athrow(asyncio::ValueError("a new day")));
     std::println("{} makes {}", 4, *co_await averages.asend(4));

@@ -1,6 +1,6 @@
 // Work in threads: heavy functions run beside a ticking loop
 // One thread for each part. In a page without threads they run between the loop's turns, so work that
-// is cut into parts lets the rest of the program breathe all the same.
+// is split into parts still lets the rest of the program run in between.
 #include <asyncio.hpp>
 #include <print>
 #include <stdexcept>
@@ -38,7 +38,7 @@ asyncio::Coro<> async_main() {
     std::println("{} primes below {}", primes, 8 * part);
     std::println("the loop ticked meanwhile: {}", ticks >= 8);
 
-    // An executor of one thread does one thing after the other.
+    // An executor with one thread runs its work one piece after the other.
     asyncio::ThreadPoolExecutor one_thread(1);
     asyncio::EventLoop& loop = asyncio::get_running_loop();
     auto first = loop.run_in_executor(one_thread, [] { return "first"; });

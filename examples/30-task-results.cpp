@@ -25,7 +25,7 @@ asyncio::Coro<> amain() {
     for (const auto& task : tasks) tell(task);
 
     tasks[2].cancel();
-    co_await asyncio::wait(tasks); // raises nothing of theirs
+    co_await asyncio::wait(tasks); // does not raise their errors
     for (const auto& task : tasks) tell(task);
 
     // result() raises what the task raised.

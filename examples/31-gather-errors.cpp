@@ -12,7 +12,7 @@ asyncio::Coro<int> parse(std::string text, std::chrono::milliseconds takes) {
 }
 
 asyncio::Coro<> amain() {
-    // The first error comes out at once. The others are not stopped: nobody waits for them any more.
+    // The first error is raised at once. The others are not stopped, but nobody waits for them any more.
     try {
         co_await asyncio::gather(parse("1", 10ms), parse("?", 20ms), parse("3", 30ms));
     } catch (const std::invalid_argument& error) {
@@ -20,7 +20,7 @@ asyncio::Coro<> amain() {
     }
     co_await asyncio::sleep(50ms);
 
-    // Or gather waits for all of them, and an error is a result like others.
+    // Or gather waits for all of them, and an error is a result like any other.
     auto results = co_await asyncio::gather(asyncio::return_exceptions, parse("4", 10ms), parse("?", 20ms), parse("6", 30ms));
     const auto show = [](const asyncio::Outcome<int>& result) {
         if (result) std::println("value {}", *result);

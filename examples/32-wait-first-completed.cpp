@@ -19,7 +19,7 @@ asyncio::Coro<> amain() {
         pending = std::move(rest);
     }
 
-    // A timeout cancels nothing: it says who is late.
+    // A timeout cancels nothing: it tells which tasks are late.
     auto quick = asyncio::create_task(download(10ms), "quick");
     auto slow = asyncio::create_task(download(100ms), "slow");
     auto [done, late] = co_await asyncio::wait({.timeout = 50ms}, quick, slow);

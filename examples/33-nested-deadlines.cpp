@@ -18,7 +18,7 @@ asyncio::Coro<> journey() {
     co_await step("pack", 50ms);
     co_await step("breakfast", 10s);
     co_await step("walk", 50ms);
-    // The outer deadline comes first here, and is no business of the step's own handler.
+    // The outer deadline comes first here, and the step's own handler does not catch it.
     co_await step("climb", 90ms);
     std::println("never printed");
 }

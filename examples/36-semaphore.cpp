@@ -1,4 +1,4 @@
-// Semaphores: so many at a time, and a guard against giving back too much
+// Semaphores: a limited number at a time, and a check against releasing too often
 #include <algorithm>
 #include <asyncio.hpp>
 #include <print>
@@ -28,7 +28,7 @@ asyncio::Coro<> amain() {
     std::println("all lanes taken: {}", pool.lanes.locked());
     for (int lane = 0; lane < 3; ++lane) pool.lanes.release();
     try {
-        pool.lanes.release(); // one more than there are: a mistake, which Semaphore would not see
+        pool.lanes.release(); // one too many: a mistake that Semaphore would not detect
     } catch (const asyncio::ValueError&) {
         std::println("a release too many is refused");
     }

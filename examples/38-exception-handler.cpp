@@ -15,7 +15,7 @@ void report(asyncio::EventLoop&, const asyncio::ExceptionContext& context) {
     } catch (const std::exception& error) {
         std::println("LOG {}", error.what());
     }
-    // What went wrong, and where: the task or the callback, with its place in the source.
+    // What went wrong, and where: the task or the callback, with its source location.
     std::println(stderr, "{}\n  {}", context.message, context.source);
 }
 
@@ -23,12 +23,12 @@ asyncio::Coro<> amain() {
     asyncio::EventLoop& loop = asyncio::get_running_loop();
     loop.set_exception_handler(report);
 
-    { // Nobody asks this task for its result: its error is told when the last handle goes.
+    { // Nobody retrieves this task's result: its error is reported when the last handle is destroyed.
         auto mail = asyncio::create_task(send_mail());
         co_await asyncio::wait(mail);
     }
 
-    // A callback has no one who awaits it either.
+    // Nobody awaits a callback either.
     loop.call_soon([] { throw std::out_of_range("no such key"); });
     co_await asyncio::sleep(10ms);
     std::println("the program goes on");

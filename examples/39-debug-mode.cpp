@@ -1,16 +1,16 @@
-// Debug mode: the loop tells which step of which task held it up
+// Debug mode: the loop reports which step of which task held it up
 #include <asyncio.hpp>
 #include <print>
 using namespace std::chrono_literals;
 
 asyncio::Coro<> polite() {
-    co_await asyncio::sleep(80ms); // waits, and lets others run
+    co_await asyncio::sleep(80ms); // waits, and lets other tasks run
     std::println("polite is done");
 }
 
 asyncio::Coro<> greedy() {
     const auto until = std::chrono::steady_clock::now() + 80ms;
-    while (std::chrono::steady_clock::now() < until) {} // computes, and lets nobody run
+    while (std::chrono::steady_clock::now() < until) {} // computes, and lets no other task run
     std::println("greedy is done");
     co_return;
 }

@@ -12,7 +12,7 @@ struct Event {
 };
 using Events = asyncio::Queue<Event>;
 
-// wss://echo.test, in the page's own net, says again what it is told: here it plays a stock exchange.
+// wss://echo.test, in the page's own network, echoes each message: here it plays a stock exchange.
 asyncio::Coro<> trade(asyncio::WebSocket& exchange) {
     for (int price : {101, 103, 99, 104}) {
         co_await exchange.send(std::format("{}", price));
@@ -43,7 +43,7 @@ asyncio::Coro<> clock(Events& events) {
     }
 }
 
-// The one place that knows of them all.
+// The only place that knows all the sources.
 asyncio::Coro<> show(Events& events) {
     std::map<std::string, std::vector<std::string>> board;
     bool market_open = true;

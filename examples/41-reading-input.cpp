@@ -5,7 +5,7 @@
 #include <string>
 using namespace std::chrono_literals;
 
-// Runs beside the question: a read_line() that waits holds up nothing.
+// Runs beside the question: a read_line() that waits blocks no other task.
 asyncio::Coro<> remind() {
     for (;;) {
         co_await asyncio::sleep(15s);

@@ -1,4 +1,4 @@
-// Pitfall: a call that blocks the loop. While it runs, nobody else does
+// Pitfall: a call that blocks the loop. While it runs, no other task does
 #include <algorithm>
 #include <asyncio.hpp>
 #include <print>
@@ -27,11 +27,11 @@ asyncio::Coro<> amain() {
     int beats = 0;
     auto beating = asyncio::create_task(heartbeat(beats));
 
-    // The fault: the loop stands still.
+    // The mistake: the loop is blocked.
     int primes = count_primes(0, 60'000);
     std::println("{} primes, {} heartbeats meanwhile", primes, beats);
 
-    // The mend: in pieces, and a turn of the loop after each.
+    // The fix: in pieces, with a turn of the loop after each.
     primes = 0;
     for (int from = 0; from < 60'000; from += 6'000) {
         primes += count_primes(from, from + 6'000);

@@ -10,14 +10,14 @@ asyncio::Coro<> save(int page) {
     std::println("page {} is saved", page);
 }
 
-// The fault: the tasks are started and forgotten. stderr has a warning, but the program thinks all is well.
+// The mistake: the tasks are started and forgotten. stderr has a warning, but the program does not notice.
 asyncio::Coro<> careless() {
     for (int page = 1; page <= 3; ++page) asyncio::create_task(save(page));
     co_await asyncio::sleep(150ms);
     std::println("careless: all saved?");
 }
 
-// The mend: a group waits for its tasks, and passes on what they raise.
+// The fix: a group waits for its tasks, and raises their errors.
 asyncio::Coro<> careful() {
     try {
         co_await asyncio::async_with(asyncio::TaskGroup(), [](asyncio::TaskGroup& group) -> asyncio::Coro<> {

@@ -1,4 +1,4 @@
-// Pitfall: a race without a lock. Between reading and writing, a co_await lets others in
+// Pitfall: a race without a lock. Between reading and writing, a co_await lets other tasks run
 #include <asyncio.hpp>
 #include <print>
 using namespace std::chrono_literals;
@@ -18,7 +18,7 @@ struct Counter {
         co_await asyncio::sleep(1ms);
         value = before + 1;
     }
-    // One thread runs them all, so what has no co_await inside needs no lock.
+    // One thread runs them all, so code without a co_await inside needs no lock.
     asyncio::Coro<> add_at_once() {
         co_await asyncio::sleep(1ms);
         ++value;

@@ -18,13 +18,13 @@ asyncio::Coro<> move_money(Account& from, Account& to, Account& locked_first, Ac
     std::println("{} pays {}", from.number, to.number);
 }
 
-// The mend: whoever takes several locks takes them in one order, the same for all.
+// The fix: everyone who takes several locks takes them in the same order.
 asyncio::Coro<> pay(Account& from, Account& to) {
     const bool in_order = from.number < to.number;
     return move_money(from, to, in_order ? from : to, in_order ? to : from);
 }
 
-// The fault: first one's own, then the other's.
+// The mistake: each takes its own lock first, then the other's.
 asyncio::Coro<> pay_careless(Account& from, Account& to) { return move_money(from, to, from, to); }
 
 asyncio::Coro<> amain() {

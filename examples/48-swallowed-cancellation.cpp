@@ -9,7 +9,7 @@ asyncio::Coro<> poll(int& rounds) {
     if (++rounds == 2) throw std::runtime_error("no answer");
 }
 
-// The fault: CancelledError is caught with all the rest, and the loop goes on.
+// The mistake: CancelledError is caught with everything else, and the loop goes on.
 asyncio::Coro<> stubborn(int& rounds) {
     while (rounds < 5) {
         try {
@@ -21,7 +21,7 @@ asyncio::Coro<> stubborn(int& rounds) {
     std::println("stubborn: ends when it likes");
 }
 
-// The mend: CancelledError is no std::exception, so it goes through.
+// The fix: CancelledError is not a std::exception, so it passes through.
 asyncio::Coro<> obedient(int& rounds) {
     for (;;) {
         try {

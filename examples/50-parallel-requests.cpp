@@ -4,7 +4,7 @@
 namespace http = asyncio::http;
 using Clock = std::chrono::steady_clock;
 
-// The page has a small net of its own: hosts under .test answer without a network.
+// The page has a small simulated network: hosts under .test respond without a real one.
 asyncio::Coro<std::string> ask(http::ClientSession& session, std::string name) {
     auto response = co_await session.get("https://httpbin.test/delay/0.3", {.params = {{"name", name}}});
     const auto answer = co_await response.json();

@@ -4,7 +4,7 @@
 #include <print>
 namespace http = asyncio::http;
 
-// Gives out so many tokens a second; who comes too early waits in line.
+// Gives out a fixed number of tokens per second; a task that comes too early waits in line.
 class TokenBucket {
 public:
     explicit TokenBucket(double per_second) : per_second_(per_second) {}

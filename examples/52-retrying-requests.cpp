@@ -9,7 +9,7 @@ const http::RetryOptions patience{.attempts = 4, .first_pause = 20ms};
 asyncio::Coro<> amain() {
     http::ClientSession session({.base_url = "https://httpbin.test"});
 
-    // Busy twice, then there. The callable is called anew for each attempt.
+    // Busy twice, then available. The callable is called again for each attempt.
     std::vector<std::string> answers{"/status/200", "/status/503", "/status/503"};
     auto response = co_await http::retry(
         [&] {
@@ -21,7 +21,7 @@ asyncio::Coro<> amain() {
         patience);
     std::println("in the end: {} {}", response.status(), response.reason());
 
-    // A page that is not there will not be there in a second either.
+    // A page that does not exist will not exist in a second either.
     int attempts = 0;
     auto missing = co_await http::retry(
         [&] {
@@ -31,7 +31,7 @@ asyncio::Coro<> amain() {
         patience);
     std::println("{} after {} attempt", missing.status(), attempts);
 
-    // The last answer is given, or the last error raised.
+    // The last response is returned, or the last error raised.
     attempts = 0;
     try {
         co_await http::retry(

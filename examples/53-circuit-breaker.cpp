@@ -1,4 +1,4 @@
-// A circuit breaker: a service that keeps failing is left in peace for a while
+// A circuit breaker: a service that keeps failing is not called for a while
 #include <asyncio.hpp>
 #include <print>
 using namespace std::chrono_literals;

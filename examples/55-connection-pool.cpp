@@ -1,4 +1,4 @@
-// A connection pool: a session has so many connections, and requests wait for one
+// A connection pool: a session has a limited number of connections, and requests wait for one
 #include <asyncio.hpp>
 #include <print>
 using namespace std::chrono_literals;
@@ -21,7 +21,7 @@ asyncio::Coro<> amain() {
         std::println("they took three rounds: {}", loop.time() - start > 0.5);
     }
 
-    // Who would not wait long for a connection can say so.
+    // A request can limit how long it waits for a connection.
     http::ClientSession session({.limit = 1});
     auto first = asyncio::create_task(ask(session, 1));
     co_await asyncio::sleep(0);

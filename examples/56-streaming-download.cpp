@@ -5,7 +5,7 @@ namespace http = asyncio::http;
 
 asyncio::Coro<> amain() {
     http::ClientSession session;
-    // A hundred bytes, which take a second to come.
+    // A hundred bytes, which take a second to arrive.
     auto response = co_await session.get("https://httpbin.test/drip?numbytes=100&duration=1");
     response.raise_for_status();
     const std::size_t total = response.content_length().value();

@@ -1,4 +1,4 @@
-// A chat server: what one says, all the others hear
+// A chat server: a message of one client goes to all the others
 #include <asyncio.hpp>
 #include <map>
 #include <print>
@@ -33,7 +33,7 @@ private:
     std::map<std::string, asyncio::StreamWriter> members_;
 };
 
-// Answers what it hears by the book, and leaves when that has nothing to say.
+// Replies with prepared answers, and leaves at a message without one.
 asyncio::Coro<> chat(std::string name, std::map<std::string, std::string> answers) {
     auto [reader, writer] = co_await asyncio::open_connection("127.0.0.1", 8888);
     writer.write(name + "\n");

@@ -44,7 +44,7 @@ asyncio::Coro<> amain() {
         for (int i = 0; i < 2; ++i) group.create_task(analyst(pipeline));
         group.create_task(monitor(pipeline, 40));
         co_await asyncio::gather(sensor(pipeline, 1, 20), sensor(pipeline, 21, 20));
-        pipeline.readings.shutdown(); // what is in it is still analysed
+        pipeline.readings.shutdown(); // the remaining readings are still analysed
     });
     std::println("{} readings, sum {}, at most {} waiting", pipeline.done, pipeline.sum, pipeline.deepest);
 }

@@ -12,7 +12,7 @@ asyncio::Coro<> heartbeat() {
     }
 }
 
-// Collects records and would write them now and then; what is left at the end is not lost.
+// Collects records and would write them now and then; the records left at the end are not lost.
 asyncio::Coro<> recorder(asyncio::Queue<std::string>& records) {
     std::vector<std::string> unwritten;
     std::exception_ptr cancelled;

@@ -1,4 +1,4 @@
-// A task manager: jobs by name, so many at a time, each watched to its end
+// A task manager: jobs by name, a limited number at a time, each watched to its end
 #include <asyncio.hpp>
 #include <map>
 #include <print>

@@ -4,7 +4,7 @@
 #include <print>
 namespace http = asyncio::http;
 
-// What is to be tested.
+// The function under test.
 asyncio::Coro<std::string> weather(http::ClientSession& session, std::string city) {
     auto response = co_await http::retry([&] { return session.get("/weather", {.params = {{"city", city}}}); });
     if (response.status() == 404) co_return "nobody knows " + city;
@@ -18,7 +18,7 @@ struct Reply {
     std::string body;
 };
 
-// Answers with the replies it was given, and remembers what it was asked.
+// Responds with prepared replies, and records the requests.
 class FakeServer : public http::Transport {
 public:
     explicit FakeServer(std::deque<Reply> replies) : replies_(std::move(replies)) {}

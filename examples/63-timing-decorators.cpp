@@ -7,7 +7,7 @@ using namespace std::chrono_literals;
 
 class Profiler {
 public:
-    // What timed() gives is called as `function` is.
+    // The result of timed() is called like `function`.
     template <class F> auto timed(std::string name, F function) {
         return [this, name, function](auto... arguments) { return this->measure(name, function, arguments...); };
     }

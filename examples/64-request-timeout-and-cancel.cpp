@@ -1,4 +1,4 @@
-// Giving up on a request: its own timeout, wait_for, and cancel, each of which ends it on the wire
+// Giving up on a request: its own timeout, wait_for, and cancel, each of which aborts it on the network
 #include <asyncio.hpp>
 #include <print>
 using namespace std::chrono_literals;

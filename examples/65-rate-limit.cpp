@@ -1,4 +1,4 @@
-// A rate limit: a bucket of tokens lets a burst through, then so many a second
+// A rate limit: a token bucket lets a burst through, then a fixed number per second
 #include <algorithm>
 #include <asyncio.hpp>
 #include <cmath>
@@ -9,7 +9,7 @@ class RateLimit {
 public:
     RateLimit(int burst, double per_second) : tokens_(burst), burst_(burst), per_second_(per_second) {}
 
-    // Gives a token; who finds none waits in line for the next.
+    // Takes a token; if there is none, the task waits in line for the next.
     asyncio::Coro<> take() {
         auto turn = co_await line_.scoped();
         refill();
@@ -36,7 +36,7 @@ private:
 
 asyncio::Coro<> call(int number, RateLimit& limit, double start) {
     co_await limit.take();
-    // Rounded down to tenths of a second, so that it is the same each time.
+    // Rounded down to tenths of a second, so that the output is the same each time.
     const double when = std::floor((asyncio::get_running_loop().time() - start) * 10 + 0.1) / 10;
     std::println("call {} after {:.1f} s", number, when);
 }

@@ -1,4 +1,4 @@
-// A pool: what is dear to open is lent, and comes back however its use ends
+// A pool: resources that are expensive to open are reused, and returned however their use ends
 #include <asyncio.hpp>
 #include <print>
 #include <stdexcept>
@@ -10,7 +10,7 @@ public:
         for (int number = 1; number <= size; ++number) free_.put_nowait(number);
     }
 
-    // A context manager: lends a connection, which goes back when its block ends.
+    // A context manager: lends a connection, which is returned when its block ends.
     asyncio::AsyncGenerator<int> connection() {
         const Loan loan{free_, co_await free_.get()};
         co_yield loan.connection;

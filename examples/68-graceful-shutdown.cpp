@@ -1,4 +1,4 @@
-// Graceful shutdown: Stop takes no new work, finishes what has begun, and gives up after a while
+// Graceful shutdown: Stop accepts no new work, finishes the work in progress, and gives up after a while
 #include <asyncio.hpp>
 #include <csignal>
 #include <print>
@@ -27,7 +27,7 @@ asyncio::Coro<> amain() {
         requests.push_back(asyncio::create_task(handle(number, number == 2 ? 1h : 200ms)));
         if (number == 3) loop.call_later(10ms, asyncio::interrupt_running_loop); // as Stop or Ctrl+C would
         auto stop = asyncio::create_task(stopping.wait());
-        co_await asyncio::wait({.timeout = 40ms}, stop); // the next one comes, or the end
+        co_await asyncio::wait({.timeout = 40ms}, stop); // until the next one or the end
         stop.cancel();
     }
 

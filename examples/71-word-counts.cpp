@@ -38,7 +38,7 @@ asyncio::Coro<> amain() {
     std::vector<asyncio::Coro<int>> counting;
     for (const std::string& path : paths) counting.push_back(count_words(path, slots, all));
     const std::vector<int> words = co_await asyncio::gather(std::move(counting));
-    // Which file is read first nobody knows; gather's results stand in the order of the paths.
+    // The files are read in any order; gather's results are in the order of the paths.
     for (std::size_t i = 0; i < paths.size(); ++i) std::println("{}: {} words", paths[i], words[i]);
 
     for (int place = 1; place <= 3; ++place) {
