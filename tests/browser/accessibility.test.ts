@@ -94,7 +94,7 @@ describe.each([1280, 390])('at %d pixels', (width) => {
       await page.click('#console-tab');
     });
 
-    test('axe finds nothing in what can be opened', async () => {
+    test('axe finds nothing in any dialog or menu', async () => {
       const ids = await openers();
       expect(ids).toContain('#shortcuts');
       await page.$$eval('details', (all) => {
@@ -113,7 +113,7 @@ describe.each([1280, 390])('at %d pixels', (width) => {
     });
   });
 
-  test('Tab goes through the page in its order, each stop can be seen and has a name', async () => {
+  test('Tab goes through the page in order, and each stop is visible and has a name', async () => {
     await page.setViewport({ width, height: 800 });
     // Start at the beginning of the document.
     await page.evaluate(() => {

@@ -127,7 +127,7 @@ describe('a program that ends badly', () => {
 });
 
 describe('a program that', () => {
-  test('posts messages of its own is believed nothing', async () => {
+  test('posts messages of its own has none of them believed', async () => {
     const source = `#include <cstdio>
 #include <emscripten.h>
 int main() {
@@ -148,7 +148,7 @@ int main() {
     expect({ stdout, outcome: report.outcome }).toEqual({ stdout: 'goes on\n', outcome: { type: 'complete', exitCode: 0 } });
   });
 
-  test('dies of an exception of 50 MB holds up nothing', async () => {
+  test('dies of an exception of 50 MB does not block the page', async () => {
     const { report } = await run('#include <stdexcept>\n#include <string>\nint main() { throw std::runtime_error(std::string(50 << 20, \'m\')); }\n');
     expect(report.outcome).toMatchObject({ type: 'crash', message: expect.stringMatching(/m{1000} … \[[\d,]+ characters in all\]$/) });
     expect((await playground.consoleText()).length).toBeLessThan(1_000_000);
@@ -159,14 +159,14 @@ int main() {
     ['by another name', 'EM_ASM({ globalThis["close"].call(globalThis); }); for (;;) {}'],
     ['in a callback', 'EM_ASM({ setTimeout(() => close()); }); asyncio::run(asyncio::sleep(1000));'],
     ['before it exits', 'EM_ASM({ close(); });'],
-  ])('closes its own worker %s is not said to run any more', async (_when, body) => {
+  ])('closes its own worker %s is no longer shown as running', async (_when, body) => {
     const { report, stdout } = await run(`#include <asyncio.hpp>\n#include <cstdio>\n#include <emscripten.h>\nint main() { std::puts("before"); ${body} }\n`);
     expect(stdout).toMatch(/^before\n/);
     expect(report.outcome).toMatchObject({ type: 'crash', message: expect.stringContaining('self.close()') });
     expect(await playground.consoleText()).toContain('The program closed its own worker');
   });
 
-  test('loses its worker to the browser is not said to run any more', async () => {
+  test('loses its worker to the browser is no longer shown as running', async () => {
     const { page } = playground;
     const [, sandbox] = page.frames();
     // The worker that is ready now.
@@ -187,7 +187,7 @@ describe('the page shows, in bounded room,', () => {
   const elements = (selector: string): Promise<number> => playground.page.$eval(selector, (root) => root.querySelectorAll('*').length);
   const textLength = (selector: string): Promise<number> => playground.page.$eval(selector, (root) => root.textContent.length);
 
-  test('the end of a program whose last words are very long', async () => {
+  test('the end of a program whose last line is very long', async () => {
     await run('#include <stdexcept>\n#include <string>\nint main() { throw std::runtime_error(std::string(5 << 20, \'m\')); }\n');
     expect(await textLength('#phase')).toBeLessThan(300);
     expect(await textLength('#announcement')).toBeLessThan(2_000);
@@ -207,14 +207,14 @@ describe('the page shows, in bounded room,', () => {
     expect(await textLength('#diagnostics')).toBeLessThan(10_000);
   });
 
-  test('some of ten thousand warnings, and how many more there are', async () => {
+  test('some of ten thousand warnings, and the number of the others', async () => {
     const { report } = await run(`int main() {\n${'  1 == 2;\n'.repeat(10_000)}}\n`);
     expect(report.diagnostics.length).toBe(10_000);
     expect(await elements('#diagnostics')).toBeLessThan(2_000);
     expect(await playground.page.$eval('#diagnostics', (list) => list.textContent)).toMatch(/and [\d,]+ more, which are not listed/);
   });
 
-  test('streams that take turns by single characters', async () => {
+  test('streams that alternate by single characters', async () => {
     await run('#include <unistd.h>\nint main() { for (int i = 0; i < 60000; ++i) { write(1, "a", 1); write(2, i % 5 == 4 ? "b\\n" : "b", i % 5 == 4 ? 2 : 1); } }\n');
     await playground.consoleShows('exit code 0');
     expect(await elements('#console')).toBeLessThan(60_000);
@@ -248,7 +248,7 @@ int main() {
     expect(shown).toMatch(/the end\nwrote (\d+) of \1\n/);
   }, 120_000);
 
-  test('a deadlock of two hundred thousand tasks without much ado', async () => {
+  test('a deadlock of two hundred thousand tasks', async () => {
     const { stdout, report } = await run(`#include <asyncio.hpp>
 #include <chrono>
 #include <cstdio>

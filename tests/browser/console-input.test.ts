@@ -65,7 +65,7 @@ async function type(line: string): Promise<void> {
 const finished = (): Promise<unknown> => playground.consoleShows('Finished, exit code 0');
 
 describe("the console's input", () => {
-  test('is there when the program asks, and Enter sends what was typed', async () => {
+  test('appears when the program asks, and Enter sends the line', async () => {
     const { page } = playground;
     await page.evaluate(() => window.asyncioPlayground?.setText('int main() {}'));
     await page.click('#run');
@@ -135,7 +135,7 @@ describe("the console's input", () => {
     await finished();
   });
 
-  test('brings back what was sent, by arrow up', async () => {
+  test('recalls sent lines with arrow up', async () => {
     await run(echo);
     await type('first');
     await playground.consoleShows('[first]');
@@ -171,7 +171,7 @@ describe("the console's input", () => {
     await playground.consoleShows('1048576 characters');
   });
 
-  test('takes no focus from who types in the editor', async () => {
+  test('does not take the focus from the editor', async () => {
     const { page } = playground;
     await page.evaluate((text) => {
       window.asyncioPlayground?.setText(text);
@@ -188,7 +188,7 @@ describe("the console's input", () => {
     await finished();
   });
 
-  test('does not ask for what was given before the run', async () => {
+  test('does not ask for input that was given before the run', async () => {
     const { page } = playground;
     await page.evaluate(() => {
       const details = document.querySelector<HTMLDetailsElement>('details.stdin');

@@ -131,14 +131,14 @@ describe('a line that names a place', () => {
     return (await playground.text()).split('\n').find((line) => line.includes('@')) ?? '';
   }
 
-  test('leads there by a click', async () => {
+  test('goes there on a click', async () => {
     await runAndDraw(source);
     expect(await page.$$eval('#console [role="link"]', (links) => links.map((link) => link.textContent))).toEqual(['main.cpp:2', 'main.cpp:3:4']);
     await page.click('#console [data-line="3"]');
     expect(await typedWhere()).toBe('// @line 3');
   });
 
-  test('leads there by keyboard, one stop of Tab for all links', async () => {
+  test('goes there by keyboard, with one Tab stop for all links', async () => {
     await runAndDraw(source);
     await page.focus('#console');
     await press('Tab');
@@ -183,7 +183,7 @@ int main() {
   }
   const count = (): Promise<string> => page.$eval('#filter-count', (element) => element.textContent);
 
-  test('shows the lines that hold a text, in order, and how many they are', async () => {
+  test('shows the lines that contain a text, in order, and their number', async () => {
     await runAndDraw(source);
     expect(await filter('warning 3')).toEqual(['Warning 30']);
     expect((await filter('5')).slice(0, 8)).toEqual(['line 5', 'line 15', 'line 25', 'line 35', 'line 45', 'line 50', 'Warning 50', 'line 51']);
@@ -197,7 +197,7 @@ int main() {
     expect((await filter('7', 'stdout')).slice(0, 3)).toEqual(['line 7', 'line 17', 'line 27']);
   });
 
-  test('holds for what comes later', async () => {
+  test('applies to later lines', async () => {
     await filter('', 'stderr');
     await run(source);
     await ended();
@@ -312,7 +312,7 @@ describe('Save', () => {
     return readFile(join(folder, 'output.txt'));
   }
 
-  test('gives what is kept as a file, which says what is not', async () => {
+  test('saves the kept output as a file, which says what is missing', async () => {
     await runAndDraw('#include <cstdio>\nint main() { for (int i = 0; i < 30000; ++i) std::printf("line %d\\n", i); }\n');
     const text = (await saved()).toString();
     expect(text).toMatch(/^line 0\nline 1\n/);
@@ -320,7 +320,7 @@ describe('Save', () => {
     expect(text).toMatch(/\nline 29999\nFinished, exit code 0 .*\n$/);
   });
 
-  test('gives just the bytes that the program wrote when they are not all text, of which Copy says that it cannot', async () => {
+  test('saves exactly the bytes that the program wrote when they are not all text, which Copy says it cannot do', async () => {
     await runAndDraw('#include <cstdio>\nint main() { for (int byte = 0; byte < 256; ++byte) std::putc(byte, stdout); }\n');
     expect(await saved()).toEqual(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)));
     expect(await playground.consoleText()).toContain('[U+0000][U+0001]');
@@ -398,7 +398,7 @@ describe('bad output', () => {
     expect(await page.$('#console img')).toBeNull();
   });
 
-  test('before a trap stays, also what ended no line', async () => {
+  test('before a trap stays, also an unfinished line', async () => {
     await run('#include <cstdio>\nint main() { std::puts("before"); std::printf("half a line"); __builtin_trap(); }\n');
     await ended();
     await page.waitForFunction(() => document.querySelector('#console')?.textContent.includes('Crashed'));
@@ -450,7 +450,7 @@ int main() { asyncio::run(amain()); }
     }
   };
 
-  test('is followed until one scrolls up, and again after Jump to end', async () => {
+  test('is followed until the user scrolls up, and again after Jump to end', async () => {
     await run(ticking);
     await playground.consoleShows('tick 20');
     await more();
@@ -474,7 +474,7 @@ int main() { asyncio::run(amain()); }
   });
 });
 
-describe('by keyboard and ear', () => {
+describe('by keyboard and screen reader', () => {
   test('select all inside the console selects the output and nothing else', async () => {
     await runAndDraw(printing('one\ntwo\n'));
     await page.focus('#console');
@@ -482,7 +482,7 @@ describe('by keyboard and ear', () => {
     expect(await page.evaluate(() => getSelection()?.toString())).toMatch(/^one\ntwo\nFinished[^]*total[^\n]*$/);
   });
 
-  test('output is announced now and then, not line by line', async () => {
+  test('output is announced in batches, not line by line', async () => {
     await page.evaluate(() => {
       const said: string[] = [];
       Object.assign(window, { said });
@@ -498,8 +498,8 @@ describe('by keyboard and ear', () => {
   });
 });
 
-describe('on a window of 390 pixels', () => {
-  test('the console fits, and its controls can be hit by thumb', async () => {
+describe('in a window of 390 pixels', () => {
+  test('the console fits, and its controls are large enough to touch', async () => {
     await page.setViewport({ width: 390, height: 800 });
     await runAndDraw(printing(`${'a long line '.repeat(40)}\n${'x'.repeat(500)}\n`));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

@@ -74,7 +74,7 @@ describe('several files', () => {
     expect((await project())?.files.map(({ name }) => name)).toEqual(['main.cpp', 'answer.hpp', 'more.hpp']);
   });
 
-  test('say which names cannot be, as plain text', async () => {
+  test('report invalid names, as plain text', async () => {
     await press('New file');
     await typist.press('Control', 'a');
     await typist.type('<img src=x onerror=alert(1)>');
@@ -145,7 +145,7 @@ describe('several files', () => {
     await typist.press('Escape');
   });
 
-  test('are where F12 leads, from a name and from an include', async () => {
+  test('are opened by F12, from a name and from an include', async () => {
     await typist.write(program.replace('answer()', 'ans|wer()'));
     await typist.press('F12');
     await typist.shows('.file-tab.shown', 'answer.hpp');

@@ -19,7 +19,7 @@ function source(): Promise<string> {
   return playground.page.$eval('#source', (area) => (area as HTMLTextAreaElement).value);
 }
 
-test('a phone edits in a field of its own, with the keys its keyboard hides', async () => {
+test('a phone edits in a text area, with the keys that its keyboard lacks', async () => {
   const { page } = playground;
   await page.waitForSelector('.touch-keys');
   expect(await page.$('.monaco-editor')).toBeNull();
@@ -45,13 +45,13 @@ test('what is typed is checked and run', async () => {
   await playground.consoleShows('from a phone');
 });
 
-test('the text is laid out at a tap', async () => {
+test('the text is formatted at a tap', async () => {
   await playground.setText('int main( ){return   0 ;}\n');
   await playground.page.tap('#format');
   await playground.page.waitForFunction(() => window.asyncioPlayground?.getText() === 'int main() { return 0; }\n');
 });
 
-test('nothing is wider than the screen, no field makes it zoom, and fingers hit what they aim at', async () => {
+test('nothing is wider than the screen, no field makes it zoom, and touch targets are large enough', async () => {
   const { page } = playground;
   await page.tap('#options');
   await page.waitForSelector('#options-menu:popover-open');

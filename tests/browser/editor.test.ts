@@ -14,7 +14,7 @@ oneVisit(async (visit) => {
   await playground.monaco();
 });
 
-test('a mistake is underlined and told while it is typed, and gone when it is mended', async () => {
+test('a mistake is underlined and reported while it is typed, and gone when it is fixed', async () => {
   await typist.write('int main() { return 0|; }\n');
   await playground.page.keyboard.type(' + missing');
   await playground.page.waitForSelector('.monaco-editor .squiggly-error');
@@ -38,7 +38,7 @@ test('a mistake is underlined within half a second of the last key', async () =>
   expect(Math.min(...times)).toBeLessThanOrEqual(UNDERLINED_MS);
 });
 
-test('warnings of -Wextra are told as well', async () => {
+test('warnings of -Wextra are reported as well', async () => {
   await typist.write('int twice(int number, int unused) { return 2 * number; }\nint main() { return twice(0, 1); }|\n');
   await playground.page.keyboard.type(' ');
   await typist.shows('#diagnostics', "unused parameter 'unused'");
@@ -56,7 +56,7 @@ test("the compiler's fix is a quick fix", async () => {
   await playground.page.waitForFunction(() => window.asyncioPlayground?.getText().includes('    number = 1;'));
 });
 
-test('the members of what is typed are listed with their parameters', async () => {
+test('the members of an expression are listed with their parameters', async () => {
   await typist.write('#include <asyncio.hpp>\nasyncio::Coro<> work(asyncio::Queue<int>& jobs) {\n    co_await jobs|\n}\n');
   await playground.page.keyboard.type('.');
   await typist.shows('.suggest-widget', 'put_nowait');
@@ -71,7 +71,7 @@ test('the parameters of a call are shown while it is written', async () => {
   await typist.shows('.parameter-hints-widget', 'sleep(Delay delay)');
 });
 
-test('a name of the runtime says what the header says of it', async () => {
+test("a name of the runtime shows the header's comment", async () => {
   await typist.write('#include <asyncio.hpp>\nasyncio::Coro<> work() {\n    co_await asyncio::sl|eep(1);\n}\n');
   await typist.press('Control', 'k');
   await typist.press('Control', 'i');
@@ -82,14 +82,14 @@ test('a name of the runtime says what the header says of it', async () => {
   await playground.page.waitForFunction(() => document.querySelector('.monaco-hover:not(.hidden)') === null);
 });
 
-test('a variable says its type', async () => {
+test('a variable shows its type', async () => {
   await typist.write('#include <vector>\nint main() {\n    std::vector<int> numbers;\n    return numb|ers.size();\n}\n');
   await typist.press('Control', 'k');
   await typist.press('Control', 'i');
   await typist.shows('.monaco-hover', 'std::vector<int> numbers');
 });
 
-test('F12 leads to the declaration: in the text, or in the header, from which Escape leads back', async () => {
+test('F12 goes to the declaration: in the text, or in the header, from which Escape goes back', async () => {
   const source = '#include <asyncio.hpp>\nasyncio::Coro<int> answer() { co_return 42; }\nint main() { return asyncio::run(ans|wer()); }\n';
   await typist.write(source);
   await typist.press('F12');
@@ -106,7 +106,7 @@ test('F12 leads to the declaration: in the text, or in the header, from which Es
   expect(await playground.text()).toContain('asyncio::rxun');
 });
 
-test('the text is laid out by clang-format, as one edit', async () => {
+test('the text is formatted by clang-format, as one edit', async () => {
   const ragged = '#include <asyncio.hpp>\nint main( ){return   0 ;}|\n';
   await typist.write(ragged);
   await typist.press('Shift', 'Alt', 'f');

@@ -38,7 +38,7 @@ int main() {
   'wrong.cpp': '\n\nint main() { return 1 }\n',
 };
 
-test('npm run embed tells the mistakes of snippets by file, line and clang’s words, exits with 1, and leaves what was there', () => {
+test('npm run embed reports errors of snippets with file, line and clang’s message, exits with 1, and keeps the old files', () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'asyncio-snippets'), { recursive: true });
   for (const [name, text] of Object.entries(pages)) writeFileSync(join(folder, name), text);

@@ -143,7 +143,7 @@ describe('a program runs in a page', () => {
     for (const visit of [isolated, plain]) expect(visit.compilerFiles).toEqual([]);
   });
 
-  test('that put a Promise of its own in the place of the browser’s', async () => {
+  test('that replaces the browser’s Promise with its own', async () => {
     const head = `<script>
       window.Promise = class { constructor() { throw new Error('the page has broken promises'); } static resolve() { throw new Error('broken'); } static race() { return 1; } static all() { return 1; } };
     </script>`;
@@ -202,7 +202,7 @@ describe('a host page may', () => {
     expect(await ran).toMatchObject({ report: { outcome: { type: 'stopped', forced: false } } });
   });
 
-  test('clone an element: the clone is one of its own, with the page’s text', async () => {
+  test('clone an element: the clone is independent, with the page’s text', async () => {
     const visit = await opened({});
     await visit.setText('int main() { return 3; }');
     await visit.page.$eval('asyncio-playground', (element) => {
@@ -214,7 +214,7 @@ describe('a host page may', () => {
     expect(await visit.run('#clone')).toMatchObject(printed);
   });
 
-  test('empty its body and write it anew', async () => {
+  test('empty its body and write it again', async () => {
     const visit = await opened({});
     await visit.run();
     await visit.page.evaluate((body) => {
@@ -259,14 +259,14 @@ describe('loading', () => {
     }
   });
 
-  test('lazily does nothing for what is far from the view', async () => {
+  test('lazily does nothing for an element far from the view', async () => {
     const visit = await opened({ body: `<div style="height:8000px"></div>${program.replace('<asyncio-playground', '<asyncio-playground loading="lazy"')}` });
     await visit.page.waitForNetworkIdle({ idleTime: 300 });
     expect(visit.asked.filter((path) => path.includes('asyncio-main'))).toEqual([]);
   });
 });
 
-describe('what is wrong is a sentence in the element’s place, the text still readable', () => {
+describe('a problem is a message in the element’s place, with the text still readable', () => {
   const sentence = (visit: Visit): Promise<string> => visit.text('.problem');
   const readable = (visit: Visit): Promise<boolean> => visit.page.$eval('asyncio-playground pre', (pre) => (pre as HTMLElement).checkVisibility() && pre.innerText.includes('std::puts'));
 
@@ -296,7 +296,7 @@ describe('what is wrong is a sentence in the element’s place, the text still r
     expect(await readable(visit)).toBe(true);
   });
 
-  test('a browser that cannot hold up WebAssembly says what does not work, and runs the rest', async () => {
+  test('a browser that cannot suspend WebAssembly says what does not work, and runs the rest', async () => {
     const visit = await site.visit({ body: program, head: preparedLink }, (page) => page.evaluateOnNewDocument(() => Reflect.deleteProperty(WebAssembly, 'Suspending')));
     await visit.ready();
     expect(await visit.run()).toMatchObject(printed);

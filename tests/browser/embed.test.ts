@@ -28,8 +28,8 @@ const visitTen = async (): Promise<Visit> => {
   return visit;
 };
 
-describe('before anybody asks', () => {
-  test('a page with ten elements fetches one script of at most 100 KB, and texts that are told of', async () => {
+describe('before any interaction', () => {
+  test('a page with ten elements fetches one script of at most 100 KB, and the texts it names', async () => {
     const visit = await visitTen();
     await visit.page.waitForNetworkIdle({ idleTime: 300 });
     expect(visit.asked.slice(1)).toEqual(['/some/sub/path/embed/asyncio-playground.js', '/some/sub/path/docs/program.cpp']);
@@ -86,7 +86,7 @@ describe('an unedited program', () => {
     expect(visit.compilerFiles).toEqual([]);
   });
 
-  test('is compared with what is expected: a tick, or the lines that differ', async () => {
+  test('is compared with the expected output: a tick, or the lines that differ', async () => {
     const visit = await visitTen();
     await visit.run('#sampled');
     expect(await visit.text('.expected', '#sampled')).toContain('✓');
@@ -113,7 +113,7 @@ describe('an unedited program', () => {
     expect(await visit.text('.status', '#endless')).toBe('Stopped');
   });
 
-  test('runs beside one other; a third waits and says so', async () => {
+  test('runs beside another one; a third waits and says so', async () => {
     const visit = await site.visit({
       head: preparedLink,
       body: ['one', 'two', 'three'].map((id) => tenElements.replace(/^[^]*(<asyncio-playground id="endless">[^]*?<\/asyncio-playground>)[^]*$/, '$1').replace('endless', id)).join(''),
@@ -173,7 +173,7 @@ describe('an edited program', () => {
     expect(await visit.page.$eval('#sampled', ({ shadowRoot }) => (shadowRoot?.activeElement as HTMLTextAreaElement | null)?.value)).toContain('hidden()');
   }, 120_000);
 
-  test('comes back as it was by Reset', async () => {
+  test('is restored by Reset', async () => {
     const visit = await visitTen();
     await visit.setText('int main() {}', '#wrapping');
     await visit.click('[part~="reset"]', '#wrapping');
@@ -181,7 +181,7 @@ describe('an edited program', () => {
     expect(visit.compilerFiles).toEqual([]);
   });
 
-  test('is laid out anew by format(), with its hidden lines still hidden', async () => {
+  test('is formatted by format(), with its hidden lines still hidden', async () => {
     const visit = await visitTen();
     await visit.setText(sampledText.replace('    std::println("Hello ...");', 'std::println(  "Hello ..."  );'), '#sampled');
     const text = await visit.page.$eval('#sampled', async (element) => {
@@ -193,8 +193,8 @@ describe('an edited program', () => {
   });
 });
 
-describe('for scripts of the page', () => {
-  test('methods do what the buttons do, and events tell of it, on the element only', async () => {
+describe('for scripts in the page', () => {
+  test('methods do what the buttons do, and events report it, on the element only', async () => {
     const visit = await visitTen();
     const told = await visit.listen('#wrapping');
     const bubbled = await visit.page.evaluateHandle(() => {
@@ -227,7 +227,7 @@ describe('for scripts of the page', () => {
     expect(await visit.page.$eval('#sampled', (element) => (element as AsyncioPlaygroundElement).getText())).toBe('int main() {}\n');
   });
 
-  test('the link to the playground carries the program as it is', async () => {
+  test('the link to the playground contains the current program', async () => {
     const visit = await visitTen();
     await visit.setText('int main() { return 7; } // carried\n', '#wrapping');
     await visit.page.hover('#wrapping >>> .open');
@@ -316,7 +316,7 @@ describe('looks', () => {
 describe('fifty elements', () => {
   const fifty = Array.from({ length: 50 }, (_, at) => `<asyncio-playground id="e${at}"><pre><code>#include &lt;cstdio>\n${`// line of a program ${at}\n`.repeat(30)}int main() { std::puts("${at}"); }</code></pre></asyncio-playground>`).join('');
 
-  test('answer within 100 ms, and what is far from the view has neither colours nor output', async () => {
+  test('respond within 100 ms, and those far from the view have neither colours nor output', async () => {
     const visit = await site.visit({ body: fifty });
     await visit.ready();
     await visit.has('.line', '#e0');

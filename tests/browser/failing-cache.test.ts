@@ -30,7 +30,7 @@ const failingOnce = `{
 }
 `;
 
-test('a Cache Storage that fails once fails no request after', async () => {
+test('a Cache Storage that fails once does not fail later requests', async () => {
   site.replaced.set('site-worker.js', failingOnce + worker);
   const playground = await site.visit(undefined, { service: true });
   await playground.ready();

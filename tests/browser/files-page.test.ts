@@ -30,7 +30,7 @@ const listed = (): Promise<string[]> =>
 const listHas = (count: number): Promise<unknown> =>
   playground.page.waitForFunction((wanted) => document.querySelectorAll('#file-list li').length === wanted, {}, count);
 
-test('what a snippet wrote is there after a reload, is listed, and can be deleted', async () => {
+test('the files of a snippet are there after a reload, are listed, and can be deleted', async () => {
   const { page } = playground;
   expect((await playground.run(writing)).report.outcome).toEqual({ type: 'complete', exitCode: 0 });
   await page.reload();

@@ -23,7 +23,7 @@ const lines = (text: string): string[] => text.trimEnd().split('\n');
 const stored = (): ReturnType<typeof storedFiles> => storedFiles(page.page, 'tests');
 
 describe('files', () => {
-  test('last between runs and reloads', async () => {
+  test('persist across runs and reloads', async () => {
     await output('write and append');
     expect(await output('show')).toBe('a.txt = one\ntwo\n\n');
     await page.page.reload();
@@ -69,7 +69,7 @@ describe('files', () => {
     expect(lines(await output('show'))).toEqual(['over = new', 'plain/', 'plain/one/', 'plain/one/g = ggg']);
   });
 
-  test('are changed in the middle, cut and grown', async () => {
+  test('can be changed in the middle, truncated and extended', async () => {
     await output('change the middle');
     expect(await stored()).toEqual({ m: '01AB456789' });
     await output('cut and grow');
@@ -82,7 +82,7 @@ describe('files', () => {
     expect(await output('read odd names')).toBe('7 of 7');
   });
 
-  test('that are large are read when they are used', async () => {
+  test('that are large are loaded on first use', async () => {
     await output('say started');
     const without = await page.run(cases, ['say started']);
     await output('write large');
@@ -216,7 +216,7 @@ describe('a program that is killed while it writes', () => {
 });
 
 describe('two runs at once', () => {
-  test('the last to write a file wins it, and it is never a mixture', async () => {
+  test('the last to write a file wins, and it is never a mixture', async () => {
     await output('clear');
     const running = [
       await page.start(cases, ['write again and again', 'a']),

@@ -51,7 +51,7 @@ describe.each([1280, 390])('the gallery, %d pixels wide,', (width) => {
     expect(await fits()).toBe(true);
   });
 
-  test('finds examples by the names of asyncio as one types', async () => {
+  test('finds examples by the names of asyncio while typing', async () => {
     await visit(width);
     await openGallery();
     const { page } = playground;
@@ -95,7 +95,7 @@ describe.each([1280, 390])('the gallery, %d pixels wide,', (width) => {
     expect(await playground.text()).toBe(before);
   });
 
-  test('shows the Python beside an example, and of the next one too', async () => {
+  test('shows the Python beside an example, and beside the next one too', async () => {
     await visit(width, '#example=09-lock');
     const { page } = playground;
     await shows('09-lock');
@@ -136,7 +136,7 @@ describe.each([1280, 390])('the gallery, %d pixels wide,', (width) => {
 });
 
 describe('on a phone', () => {
-  test('its entries and buttons can be touched by a thumb', async () => {
+  test('its entries and buttons are large enough to touch', async () => {
     await visit(390);
     await openGallery();
     const boxes = await Promise.all(

@@ -67,7 +67,7 @@ test('Run in a page of the guide prints what is expected, without a compiler', a
   expect(asked.filter((path) => path.startsWith('/asyncio-snippets/'))).toHaveLength(2);
 });
 
-test('a page that was come to by a link runs its programs as well, by keys', async () => {
+test('a page that was opened by a link runs its programs as well, by keyboard', async () => {
   await open('guide/barriers.html');
   await page.click('.pager-link.next');
   await page.waitForFunction(() => document.querySelector('h1')?.textContent.startsWith('Generators'), { polling: 30 });

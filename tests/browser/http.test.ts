@@ -37,7 +37,7 @@ describe('HTTP over the network', () => {
     expect(lines.at(-1)).toBe('HEAD 200 []');
   });
 
-  test('gives statuses', async () => {
+  test('returns statuses', async () => {
     expect(await linesOf('statuses')).toEqual([
       '200 OK true',
       '204 No Content true',
@@ -73,7 +73,7 @@ describe('HTTP over the network', () => {
     ]);
   });
 
-  test('tells errors by their kind, and the loop goes on', async () => {
+  test('raises errors by their kind, and the loop goes on', async () => {
     expect(await linesOf('errors')).toEqual([
       'payload',
       'cors true',

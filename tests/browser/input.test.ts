@@ -26,7 +26,7 @@ async function answer(name: string, lines: string[], blocking: Blocking = 'jspi'
 }
 
 describe('a program that blocks until there is input', () => {
-  test('reads with std::cin, after a prompt that is seen', async () => {
+  test('reads with std::cin, after a visible prompt', async () => {
     const running = await start('cin numbers');
     await running.awaitsInput(1);
     expect(await running.text()).toBe('a? ');
@@ -57,7 +57,7 @@ describe('a program that blocks until there is input', () => {
     );
   });
 
-  test('holds up its own loop, but nothing else', async () => {
+  test('blocks its own loop, but nothing else', async () => {
     expect(await answer('cin in a coroutine', ['typed\n'])).toBe('line? typed, the loop was held up\nit goes on\n');
   });
 
@@ -68,7 +68,7 @@ describe('a program that blocks until there is input', () => {
     expect((await running.finished()).outcome).toEqual({ type: 'stopped', forced: false });
   });
 
-  test('in a loop has its read ended by Stop, then its cleanup seen', async () => {
+  test('in a loop has its read ended by Stop, then runs its cleanup', async () => {
     const running = await start('cin until stopped');
     await running.awaitsInput(1);
     await running.input('one\n');
@@ -79,7 +79,7 @@ describe('a program that blocks until there is input', () => {
     expect(outcome).toEqual({ type: 'stopped', forced: false });
   });
 
-  test('where nothing can block reads nothing, and is told once why', async () => {
+  test('where nothing can block reads nothing, and the reason is reported once', async () => {
     const running = await start('cin numbers', 'detached');
     const { stdout, stderr, outcome } = await running.finished();
     expect({ stdout, outcome }).toEqual({ stdout: 'a? b? 0\n', outcome: finished });

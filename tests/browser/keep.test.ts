@@ -105,7 +105,7 @@ describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('snippets-button');
   });
 
-  test('have a history to go back in', async () => {
+  test('have a history', async () => {
     const { page } = playground;
     await playground.setText(mine);
     await page.click('#reset');
@@ -139,7 +139,7 @@ describe('what was typed', () => {
 
   afterEach(() => playground.close());
 
-  test('is there again after the tab crashed', async () => {
+  test('is restored after a crash of the tab', async () => {
     const { page } = playground;
     const typed = Date.now();
     await playground.setText(mine);
@@ -202,7 +202,7 @@ describe('what was typed', () => {
     expect(await playground.text()).toBe(large);
   });
 
-  test('before there were snippets is one now', async () => {
+  test('before snippets existed is now a snippet', async () => {
     const { page } = playground;
     await page.evaluate((text) => {
       localStorage.setItem('asyncio-playground:draft:05-timeouts', text);
@@ -295,7 +295,7 @@ describe('a storage', () => {
     await stored(page, '// anew');
   });
 
-  test('whose last words are damaged says so, and the page works', async () => {
+  test('whose journal is damaged says so, and the page works', async () => {
     playground = await site.visit(undefined, { compiler: false });
     const { page } = playground;
     await started(page);
@@ -335,7 +335,7 @@ describe('files', () => {
     expect(await titles(page)).toEqual(['my queue']);
   });
 
-  test('that are no text are refused with a sentence', async () => {
+  test('that are not text are refused with a message', async () => {
     const { page } = playground;
     const before = await playground.text();
     await page.evaluate(() => {

@@ -16,7 +16,7 @@ function statusOf({ page }: Playground): Promise<string> {
 }
 
 describe('the compiler', () => {
-  test('says how much of it has come, and that it is ready', async () => {
+  test('shows its download progress, and that it is ready', async () => {
     const playground = await site.visit((page) =>
       page.evaluateOnNewDocument(() => {
         const seen: string[] = [];
@@ -65,7 +65,7 @@ describe('the compiler', () => {
     await playground.close();
   });
 
-  test('that is still on its way lets a Run wait for it', async () => {
+  test('that is still loading makes a Run wait for it', async () => {
     const playground = await site.visit();
     await playground.page.waitForFunction(() => window.asyncioPlayground !== undefined);
     expect((await playground.run(hello)).stdout).toBe('loaded\n');

@@ -106,7 +106,7 @@ describe('a page without storage', () => {
     await worksAndSaysWhatIsLost(playground.page.mainFrame());
   });
 
-  test('whose service workers and databases are refused when they are asked for says no more than that', async () => {
+  test('whose service workers and databases are refused on access reports only that', async () => {
     playground = await site.visit(
       (page) =>
         page.evaluateOnNewDocument(() => {
@@ -124,7 +124,7 @@ describe('a page without storage', () => {
     expect(await problems(page.mainFrame())).toMatch(/^Your text cannot be saved.*Close.*What programs write.*Close$/);
   });
 
-  test('that does not answer holds up no run', async () => {
+  test('that does not respond delays no run', async () => {
     playground = await site.visit((page) =>
       page.evaluateOnNewDocument(() => {
         IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;

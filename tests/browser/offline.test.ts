@@ -25,12 +25,12 @@ const keptCaches = (): Promise<string[]> =>
   playground.page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('asyncio-site-')));
 const problems = (): Promise<string> => playground.page.$eval('#problems', (shown) => shown.textContent);
 
-test('the first visit keeps the site', async () => {
+test('the first visit caches the site', async () => {
   await isKept();
   expect(await keptCaches()).toHaveLength(1);
 });
 
-test('a newer version of the site is offered, and has the cache to itself after the reload', async () => {
+test('a newer version of the site is offered, and its files alone are cached after the reload', async () => {
   const [before] = await keptCaches();
   const main = /assets\/index-[\w-]+\.js/.exec(worker())?.[0] ?? '';
   expect(main).not.toBe('');
@@ -60,7 +60,7 @@ test('without a network the page opens, compiles and runs', async () => {
   expect((await playground.run(hello)).stdout).toBe('hello\n');
 });
 
-test('without a network, what was never fetched is told plainly', async () => {
+test('without a network, a message says what was never downloaded', async () => {
   const { report } = await playground.run(rare, { optimisation: '2' });
   expect(report.outcome.type).toBe('failed');
   expect(await playground.consoleText()).toContain('is the network there?');

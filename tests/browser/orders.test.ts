@@ -45,13 +45,13 @@ async function tryOrders(source: string): Promise<string> {
 }
 
 describe('Try 200 orders', () => {
-  test('of a program without a race are all the same', async () => {
+  test('of a program without a race all give the same output', async () => {
     const startedAt = performance.now();
     expect(await tryOrders(same)).toContain('200 orders: the same output and exit code in each');
     console.log(`200 orders: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   }, 120_000);
 
-  test('of one with a race show the first that differs, whose seed is that of the next Run', async () => {
+  test('of a program with a race show the first that differs, whose seed the next Run uses', async () => {
     const text = await tryOrders(race);
     const seed = Number(/Order (\d+) does something else/.exec(text)?.[1]);
     expect(seed).toBeGreaterThan(0);
@@ -73,7 +73,7 @@ describe('Try 200 orders', () => {
 });
 
 describe('a paused program', () => {
-  test('is led by the buttons turn by turn', async () => {
+  test('is stepped by the buttons, turn by turn', async () => {
     const { page } = playground;
     await playground.setText(same);
     await page.evaluate(() => window.asyncioPlayground?.setPace('paused', null));

@@ -54,7 +54,7 @@ afterAll(async () => {
   rmSync(project, { recursive: true, force: true });
 });
 
-test('the declarations are what a strict project can be checked against', () => {
+test('the declarations pass the type check of a strict project', () => {
   copyFileSync(join(root, 'tests/package/consumer.ts'), join(project, 'consumer.ts'));
   const options = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2023', '--lib', 'es2023,dom', '--module', 'nodenext'];
   expect(inProject(process.execPath, join(root, 'node_modules/typescript/bin/tsc'), ...options, 'consumer.ts')).toBe('');
@@ -86,7 +86,7 @@ describe('a session in a bundled page', () => {
     });
   }, 120_000);
 
-  test('runs programs that write files, one after the other; each finds none of the last one', async () => {
+  test('runs programs that write files, one after the other; none finds files of another', async () => {
     const seen = await page.evaluate(async () => {
       const { session } = window as unknown as PackageWindow;
       const source = `#include <filesystem>
@@ -145,7 +145,7 @@ int main() {
     });
   });
 
-  test('interrupts a run whose signal is aborted, and its cleanup is seen', async () => {
+  test('interrupts a run whose signal is aborted, and its cleanup runs', async () => {
     const seen = await page.evaluate(async () => {
       const { session } = window as unknown as PackageWindow;
       const source = `#include <asyncio.hpp>
@@ -168,7 +168,7 @@ int main() { asyncio::run(amain()); }`;
     expect(seen).toMatchObject({ exit: { type: 'stopped', forced: false }, text: expect.stringContaining('begun\ncleaned up\n') });
   });
 
-  test('ends a program that does not answer by force', async () => {
+  test('terminates a program that does not respond', async () => {
     const exit = await page.evaluate(async () => {
       const { session } = window as unknown as PackageWindow;
       const result = await session.compile('#include <cstdio>\nint main() { std::puts("busy"); for (volatile int i = 0;; i = i + 1) {} }');
@@ -179,7 +179,7 @@ int main() { asyncio::run(amain()); }`;
     expect(exit).toMatchObject({ type: 'stopped', forced: true });
   });
 
-  test('gives a compile up, and the next one is compiled', async () => {
+  test('aborts a compile, and compiles the next one', async () => {
     const seen = await page.evaluate(async () => {
       const { session } = window as unknown as PackageWindow;
       const abort = new AbortController();
@@ -191,7 +191,7 @@ int main() { asyncio::run(amain()); }`;
     expect(seen).toEqual({ given: 'AbortError', next: 'compiled' });
   });
 
-  test('that is closed ends its runs, and says so to who goes on', async () => {
+  test('that is closed ends its runs, and refuses further calls with a message', async () => {
     const seen = await page.evaluate(async () => {
       const { asyncioWasm } = window as unknown as PackageWindow;
       const session = await asyncioWasm.createSession({ assets: '../asyncio/' });
@@ -208,7 +208,7 @@ int main() { asyncio::run(amain()); }`;
     });
   });
 
-  test('whose assets are elsewhere says what it looked for', async () => {
+  test('whose assets are missing says what it looked for', async () => {
     const message = await page.evaluate(() =>
       (window as unknown as PackageWindow).asyncioWasm.createSession({ assets: 'nowhere/' }).catch((error: Error) => error.message),
     );

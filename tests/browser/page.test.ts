@@ -59,7 +59,7 @@ describe('the page', () => {
     await playground.textIs(example);
   });
 
-  test('brings an example back as it was, and Undo brings the text back', async () => {
+  test('restores an example, and Undo brings the text back', async () => {
     const { page } = playground;
     const original = await playground.text();
     await playground.setText(example);

@@ -29,7 +29,7 @@ afterAll(async () => {
   await site.close();
 });
 
-describe('before the compiler is there', () => {
+describe('before the compiler is loaded', () => {
   test.each(['01-hello', '02-gather-with-semaphore', '71-word-counts'])('the example %s runs as it is', async (name) => {
     await playground.page.select('#example', name);
     await playground.textIs(example(name, 'cpp'));
@@ -50,7 +50,7 @@ describe('before the compiler is there', () => {
     await playground.page.click('#orders');
   });
 
-  test('a changed one waits for the compiler, and then prints what was written', async () => {
+  test('an edited one waits for the compiler, and then prints its own output', async () => {
     const ran = playground.run(example('01-hello', 'cpp').replace('ello', 'i'));
     letGo();
     const { report, stdout } = await ran;
@@ -59,7 +59,7 @@ describe('before the compiler is there', () => {
   });
 });
 
-test('other options than those it was compiled for compile it', async () => {
+test('it is compiled for options other than those it was compiled with', async () => {
   const { report, stdout } = await playground.run(example('01-hello', 'cpp'), { optimisation: '1' });
   expect(stdout).toBe(example('01-hello', 'out'));
   expect(report.timings.compileMs).toBeGreaterThan(0);

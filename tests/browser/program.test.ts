@@ -30,7 +30,7 @@ describe('output', () => {
     expect(chunks.map(({ text }) => text).join('')).toBe(`${expected}~global\n`);
   });
 
-  test('comes as time passes, also without the end of a line', async () => {
+  test('arrives as time passes, also without the end of a line', async () => {
     const { chunks, stdout } = await page.run(cases, ['sleeps']);
     expect(stdout).toBe('0 1 2 3 ~global\n');
     const at = ['0 ', '1 ', '2 ', '3 '].map((text) => chunks.find((chunk) => chunk.text === text)?.at ?? NaN);
@@ -92,7 +92,7 @@ describe('a program ends', () => {
   });
 });
 
-describe('a crash is told in words', () => {
+describe('a crash is described in words', () => {
   test.each([
     ['throws runtime_error', 134, 'Uncaught exception std::runtime_error: it broke'],
     ['throws an int', 134, 'Uncaught exception int: 42'],
@@ -196,14 +196,14 @@ describe('waiting', () => {
     expect((await page.run(module)).stdout).toBe('7\n');
   });
 
-  test('a thread that sleeps lets its output be seen', async () => {
+  test('the output of a thread that sleeps is visible', async () => {
     const { chunks } = await page.run(cases, ['blocks the thread']);
     const [before, after] = chunks;
     expect(before?.text).toBe('before ');
     expect((after?.at ?? NaN) - (before?.at ?? NaN)).toBeGreaterThan(150);
   });
 
-  test('short sleeps are not drawn out to the 4 ms of nested timers', async () => {
+  test('short sleeps are not extended to the 4 ms of nested timers', async () => {
     const { stdout } = await page.run(cases, ['short sleeps']);
     const means = stdout.split('\n').map((line) => line.split(' ').map(Number));
     expect(means[1]?.[0]).toBe(1000);
@@ -223,13 +223,13 @@ describe('waiting', () => {
 });
 
 describe('where nothing can block', () => {
-  test('a loop that main ends with runs on', async () => {
+  test('a loop at the end of main runs on', async () => {
     const { stdout, outcome, chunks } = await page.run(cases, ['sleeps'], '', 'detached');
     expect({ stdout, outcome }).toEqual({ stdout: '0 1 2 3 ~global\n', outcome: { type: 'complete', exitCode: 0 } });
     expect((chunks[3]?.at ?? NaN) - (chunks[0]?.at ?? NaN)).toBeGreaterThan(250);
   });
 
-  test('an uncaught exception is told', async () => {
+  test('an uncaught exception is reported', async () => {
     const { outcome } = await page.run(cases, ['throws after a wait'], '', 'detached');
     expect(outcome).toMatchObject({ type: 'crash', exitCode: 134 });
   });
@@ -270,7 +270,7 @@ describe('Stop', () => {
     expect(outcome).toEqual({ type: 'stopped', forced: true });
   });
 
-  test('loses nothing of many lines before an endless loop', async () => {
+  test('loses none of many lines before an endless loop', async () => {
     const running = await page.start(cases, ['100,000 lines, then spin']);
     await running.printed('line 99999\n');
     await running.stop();
@@ -290,7 +290,7 @@ describe('Stop', () => {
     expect(longestBlockMs).toBeLessThan(500);
   });
 
-  test('the second one ends a program that ignores the first', async () => {
+  test('a second Stop ends a program that ignores the first', async () => {
     const running = await page.start(cases, ['ignores the cancel']);
     await running.printed('working');
     await running.stop();

@@ -89,7 +89,7 @@ asyncio::Coro<int> async_main() {
     expect({ stdout, outcome: report.outcome }).toEqual({ stdout: '7 in Task-1\n', outcome: { type: 'complete', exitCode: 0 } });
   });
 
-  test('is not compiled where a function that gives a Coro is no coroutine, and is told what it lacks', async () => {
+  test('does not compile if a function that returns a Coro is not a coroutine; the error says what is missing', async () => {
     const { report } = await playground.run('#include <asyncio.hpp>\nasyncio::Coro<> amain() { }\nint main() { asyncio::run(amain()); }\n');
     expect(report.diagnostics.map(({ severity, message }) => ({ severity, message }))).toEqual([
       { severity: 'error', message: expect.stringContaining('gives a Coro but is no coroutine') },
@@ -168,7 +168,7 @@ describe('a program that does not compile', () => {
     expect(await playground.consoleText()).toContain('main.cpp:3:18: error:');
   });
 
-  test('has its errors lead to their lines', async () => {
+  test('has errors that link to their lines', async () => {
     const { page } = playground;
     await playground.run(source);
     await page.click('#diagnostics .severity-error button.diagnostic-line');
@@ -177,7 +177,7 @@ describe('a program that does not compile', () => {
     );
   });
 
-  test('is mended by the fix that the compiler offers', async () => {
+  test("is fixed by the compiler's quick fix", async () => {
     await playground.run(source);
     await playground.page.click('#diagnostics .diagnostic-fix button');
     expect(await playground.text()).toBe(source.replace('= 1', '= 1;'));
@@ -196,7 +196,7 @@ describe('the end of a program', () => {
     expect(stdout).toBe('no newline');
   });
 
-  test('by an uncaught exception says its type and what it says', async () => {
+  test('by an uncaught exception shows its type and message', async () => {
     const { report, stdout } = await playground.run(
       '#include <cstdio>\n#include <stdexcept>\nint main() { std::puts("before"); throw std::runtime_error("the reason"); }\n',
     );
@@ -217,7 +217,7 @@ describe('the end of a program', () => {
 });
 
 describe('output', () => {
-  test('of stdout and stderr is told apart and stays in order', async () => {
+  test('of stdout and stderr is distinguished and stays in order', async () => {
     const { chunks } = await playground.run(
       '#include <cstdio>\nint main() { std::puts("out"); std::fputs("err\\n", stderr); std::puts("out again"); }\n',
     );
@@ -279,7 +279,7 @@ describe('Stop', () => {
     expect(stdout).toBe('again\n');
   });
 
-  test('cancels the main task, whose cleanup is seen to run', async () => {
+  test('cancels the main task, whose cleanup runs', async () => {
     const { page } = playground;
     await playground.setText(`#include <asyncio.hpp>
 #include <print>
@@ -301,7 +301,7 @@ int main() { asyncio::run(amain()); }
 });
 
 describe('two Runs', () => {
-  test('at once: the newer takes the place of the older, which says so', async () => {
+  test('at once: the newer replaces the older, which says so', async () => {
     const { page } = playground;
     await playground.setText(endless);
     await page.click('#run');

@@ -80,7 +80,7 @@ describe('the timeline of a program', () => {
     for (const task of ['Task-1', 'first', 'second']) expect(found[task]?.at(-1)).toMatch(/^done/);
   });
 
-  test('that is opened while it runs shows the tasks that live', async () => {
+  test('that is opened while it runs shows the live tasks', async () => {
     const { page } = playground;
     await page.click('#console-tab');
     await playground.setText(workers.replace('number * 20ms', 'number * 1h').replace('co_await asyncio::gather', 'std::println("started");\n    co_await asyncio::gather'));
@@ -102,7 +102,7 @@ describe('the timeline of a program', () => {
 });
 
 describe('the waits of a program', () => {
-  test('show a deadlock as its circle, with the lines', async () => {
+  test('show a deadlock as a cycle, with the lines', async () => {
     const { page } = playground;
     await page.click('#console-tab');
     await playground.run(deadlock);
@@ -119,7 +119,7 @@ describe('the waits of a program', () => {
     await page.waitForFunction(() => document.querySelector('.monaco-editor .active-line-number')?.textContent === '8');
   });
 
-  test('are seen while it runs, and as they were at Stop', async () => {
+  test('are shown while it runs, and at Stop in their last state', async () => {
     const { page } = playground;
     await page.click('#waits-tab');
     await playground.setText(workers.replace('number * 20ms', 'number * 1h'));

@@ -38,7 +38,7 @@ async function visitorOpens(hash: string, { compiler = false } = {}): Promise<vo
 }
 
 describe.each([1280, 390])('a share link in a window of %d pixels', (width) => {
-  test('is copied, and brings its snippet to another visitor, who is told what it holds', async () => {
+  test('is copied, and opens its snippet for another visitor, who is told what it contains', async () => {
     playground = await site.visit((page) => page.setViewport({ width, height: 800 }));
     const { page } = playground;
     await page.browserContext().overridePermissions(new URL(site.url).origin, ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write']);
@@ -79,7 +79,7 @@ describe('a link that is opened', () => {
     expect(await page.$eval('#link-banner', (root) => (root as HTMLElement).hidden)).toBe(true);
   });
 
-  test('is opened again by a reload until it is edited, and then its edited text', async () => {
+  test('is opened again by a reload until it is edited; then the edited text is', async () => {
     await visitorOpens(`code=${codeOf(theirs)}`);
     const { page } = playground;
     await playground.textIs(theirs.files[0]?.text ?? '');
@@ -95,7 +95,7 @@ describe('a link that is opened', () => {
     await page.waitForFunction(() => document.querySelectorAll('#snippets .snippet-title').length === 2);
   });
 
-  test('runs with what it says when Run is clicked', async () => {
+  test('runs with its own options and input when Run is clicked', async () => {
     await visitorOpens(`code=${codeOf(theirs)}`, { compiler: true });
     await playground.textIs(theirs.files[0]?.text ?? '');
     await playground.ready();
@@ -128,7 +128,7 @@ describe('a link that cannot be opened', () => {
     expect(await playground.text()).toBe(mine);
   });
 
-  test('is no blank page on a first visit either', async () => {
+  test('is not a blank page on a first visit either', async () => {
     playground = await site.visit(undefined, { compiler: false });
     const { page } = playground;
     await started(page);
@@ -159,7 +159,7 @@ test('a snippet that is too large for a link says so, with its size', async () =
   expect(await page.$eval('#share textarea', (field) => (field as HTMLElement).hidden)).toBe(true);
 });
 
-test('where the clipboard is forbidden, the link is copied otherwise or left selected', async () => {
+test('where the clipboard is forbidden, the link is copied in another way or left selected', async () => {
   playground = await site.visit((page) =>
     page.evaluateOnNewDocument(() => {
       Object.defineProperty(navigator, 'clipboard', { value: undefined });
@@ -181,7 +181,7 @@ test('where the clipboard is forbidden, the link is copied otherwise or left sel
   ).toBe(true);
 });
 
-test('Compiler Explorer is a link that tells nothing of this page, and says what it lacks', async () => {
+test('the link to Compiler Explorer reveals nothing of this page, and says what is missing there', async () => {
   playground = await site.visit(undefined, { compiler: false });
   const { page } = playground;
   await started(page);

@@ -36,7 +36,7 @@ const bytes = Buffer.concat([
   ...Array.from({ length: 1024 }, (_, times) => Buffer.from(Array.from({ length: 256 }, (_byte, at) => (at * (2 * times + 1)) & 0xff))),
 ]);
 
-test('a program reads what the command reads, byte by byte, and the command writes what the program does', async () => {
+test("a program reads the command's input byte by byte, and the command writes the program's output", async () => {
   const { exitCode, stdout, stderr, stdin } = await snippet(`
 #include <cstdio>
 int main() {

@@ -19,7 +19,7 @@ async function output(name: string, stdin = ''): Promise<string> {
   return outputOf(await page.run(cases, [name], stdin));
 }
 
-describe('a file that is appended to stands at its end, and is written there wherever it was sought', () => {
+describe('a file opened for appending is at its end, and is written there after any seek', () => {
   test.each([
     ['stdio', '10 11 12 12 0123456789AB\n'],
     ['streams', '10 12 0123456789DE\n'],
@@ -28,17 +28,17 @@ describe('a file that is appended to stands at its end, and is written there whe
     expect(await output(`append with ${how}`)).toBe(expected);
   });
 
-  test('and is read from where it was sought', async () => {
+  test('and is read from the position of the seek', async () => {
     expect(await output('append and read with stdio')).toBe('012 11 012 0123456789C\n');
   });
 });
 
 describe('poll() and select()', () => {
-  test('wait as long as they are told', async () => {
+  test('wait for the given time', async () => {
     expect(await output('wait for time')).toBe('0 true 0 true 0 true 0 0\n');
   });
 
-  test('tell of a pipe what can be done with it', async () => {
+  test('report whether a pipe can be read or written', async () => {
     expect(await output('wait for pipe')).toBe('1 true 1 true 1 true 0\n1 true\n');
   });
 
@@ -64,7 +64,7 @@ describe('poll() and select()', () => {
     expect(stdout).toBe('waits\ninterrupted\n-1 true\n');
   });
 
-  test('keep to their time where nothing can hold up the program', async () => {
+  test('keep to their timeout where the program cannot block', async () => {
     expect(outputOf(await page.run(cases, ['wait for time'], '', 'detached'))).toBe('0 true 0 true 0 true 0 0\n');
   });
 });
@@ -77,21 +77,21 @@ describe('sockets', () => {
     );
   });
 
-  test('know no host but the program itself', async () => {
+  test('know no host except the program itself', async () => {
     expect(await output('names of hosts')).toBe('Name does not resolve, true, 127.0.0.1, 127.0.0.1, true\n');
   });
 
-  test('reach what the program itself listens at', async () => {
+  test('reach the ports on which the program itself listens', async () => {
     expect(await output('talk to oneself')).toBe(
       '0 Connection refused, 5 2 3 hello, Resource temporarily unavailable, 0 3 3 0, Connection refused\n',
     );
   });
 
-  test('bring datagrams to whom they are for', async () => {
+  test('deliver datagrams to their recipients', async () => {
     expect(await output('send datagrams')).toBe('4 4 pong, 0, Connection refused\n');
   });
 
-  test('say so where a program waits for ever', async () => {
+  test('report a program that waits for ever', async () => {
     const running = await page.start(cases, ['accept nobody']);
     await running.printed('accept() waits for ever: pipes and sockets lie inside the program');
     await running.stop();
@@ -128,7 +128,7 @@ describe('a program that ends badly calls its own handlers', () => {
 });
 
 describe('a program that ends', () => {
-  test('by quick_exit calls its handlers alone, the last first', async () => {
+  test('by quick_exit calls only its handlers, the last first', async () => {
     const { outcome, stdout } = await page.run(cases, ['quick exit']);
     expect({ outcome, stdout }).toEqual({ outcome: { type: 'complete', exitCode: 3 }, stdout: 'last made\nfirst made\n' });
   });

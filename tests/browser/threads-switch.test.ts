@@ -56,7 +56,7 @@ async function outputOf(source: string, ...options: Parameters<Playground['run']
 
 let mainModules: string[];
 
-test('without the switch a page is not isolated, and its programs hear how to get threads', async () => {
+test('without the switch a page is not isolated, and its programs are told how to get threads', async () => {
   expect(await isolated()).toBe(false);
   const { stdout } = await outputOf(PROGRAM);
   expect(stdout).toMatch(/^there are no threads in this page.*"Real threads".*to_thread\(\).*\n0\nthe same thread 2\n$/);
@@ -64,7 +64,7 @@ test('without the switch a page is not isolated, and its programs hear how to ge
   expect(mainModules).toHaveLength(1);
 });
 
-test('the switch gives programs real threads, with another main module in place of the first', async () => {
+test('the switch gives programs real threads, with another main module instead of the first', async () => {
   await flipSwitch();
   expect(await isolated()).toBe(true);
   expect((await outputOf(PROGRAM)).stdout).toBe(WITH_THREADS);

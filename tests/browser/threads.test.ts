@@ -30,7 +30,7 @@ describe('in a page that is isolated', () => {
       expect(await printed('side by side')).toEqual(['1000 1000']);
     });
 
-    test('throws to who awaits it', async () => {
+    test('throws to the task that awaits it', async () => {
       expect(await printed('exception crosses back')).toEqual(['caught: not in the thread']);
     });
 
@@ -79,7 +79,7 @@ describe('in a page that is isolated', () => {
       expect(await printed('contention')).toEqual(['160000 160000']);
     });
 
-    test('are fifty at a time', async () => {
+    test('can be fifty at a time', async () => {
       expect(await printed('fifty')).toEqual(['1275']);
     }, 240_000);
 
@@ -125,7 +125,7 @@ describe('in a page that is isolated', () => {
       expect(stdout).toBe('printed before\n');
     });
 
-    test('by being forgotten, which its handlers hear of', async () => {
+    test('by not being joined, and its handlers are called', async () => {
       const { outcome, stdout } = await page.run(cases, ['forgets a thread']);
       expect({ outcome, stdout }).toMatchObject({ outcome: { type: 'crash', exitCode: 134 }, stdout: 'terminate\nSIGABRT\n' });
     });
@@ -141,7 +141,7 @@ describe('in a page that is isolated', () => {
     });
   });
 
-  test('Stop ends threads that never would', async () => {
+  test('Stop ends threads that would never end', async () => {
     const running = await page.start(cases, ['busy for ever']);
     await running.printed('3 threads run');
     expect(await page.workers()).toBeGreaterThanOrEqual(4);

@@ -96,7 +96,7 @@ describe('the timeline', () => {
     expect(await page.$eval('#timeline-view .view-empty', (text) => text.textContent)).toContain('Run a program');
   });
 
-  test('is walked by arrow keys, and says what each task does', async () => {
+  test('is navigated by arrow keys, and says what each task does', async () => {
     const { page } = playground;
     await show(sample());
     await page.focus('.timeline-lanes');
@@ -112,7 +112,7 @@ describe('the timeline', () => {
     expect(await details()).toContain('Task-2, worker: failed: ValueError: no, at 60 ms');
   });
 
-  test('leads to the line of the co_await, by Enter and by its button', async () => {
+  test('goes to the line of the co_await, by Enter and by its button', async () => {
     const { page } = playground;
     await show(sample());
     await page.focus('.timeline-lanes');
@@ -122,7 +122,7 @@ describe('the timeline', () => {
     await activeLineIs('25');
   });
 
-  test('leads to the line by a click on what one sees', async () => {
+  test('goes to the line on a click in the drawing', async () => {
     const { page } = playground;
     await show(sample());
     const wait = await pointAt(1, 0.3);
@@ -206,7 +206,7 @@ describe('the timeline', () => {
     expect(await pressed('Follow')).toBe('false');
   });
 
-  test('has the same in a table', async () => {
+  test('has the same data in a table', async () => {
     const { page } = playground;
     await show(sample());
     await page.focus('.timeline-lanes');
@@ -309,7 +309,7 @@ async function framesOf(act: string, count: number): Promise<number[]> {
 }
 
 describe('10,000 tasks and a million records', () => {
-  test('pan, zoom and scroll without a stutter', async () => {
+  test('pan, zoom and scroll smoothly', async () => {
     const { page } = playground;
     await show(sample());
     const count = await page.evaluate(

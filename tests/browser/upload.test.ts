@@ -37,14 +37,14 @@ describe('a body in pieces', () => {
     expect(await linesOf('pieces', oldServer)).toEqual(['200 HTTP/1.1, length 15: one two grüße', '200 HTTP/1.1, length 0:']);
   });
 
-  test('is made only as fast as the server reads', async () => {
+  test('is produced only as fast as the server reads', async () => {
     const program = await page.start(cases, ['back-pressure', server.url]);
     await program.printed('held back');
     server.openTap();
     expect(printedLines(await program.finished())).toEqual(['held back: true', '64 made, 64000000 bytes came']);
   });
 
-  test('is made no further than the server wants it', async () => {
+  test('is produced only as far as the server wants it', async () => {
     expect(await linesOf('enough')).toEqual(['413 enough, all made: false']);
   });
 

@@ -46,7 +46,7 @@ describe('the views of a run', () => {
     expect(await page.$$eval('[role=tab]', (tabs) => tabs.map((tab) => tab.ariaSelected))).toEqual(['false', 'true', 'false']);
   });
 
-  test('leave the line for input in sight', async () => {
+  test('leave the input line visible', async () => {
     const { page } = playground;
     await page.click('#timeline-tab');
     await playground.setText('#include <iostream>\nint main() { int a; std::cin >> a; std::cout << a * 2; }\n');

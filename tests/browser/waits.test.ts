@@ -71,7 +71,7 @@ describe('who waits for whom', () => {
     await page.waitForFunction(() => document.querySelector('.monaco-editor .active-line-number')?.textContent === '30');
   });
 
-  test('is said in words as well, each with the way to its line', async () => {
+  test('is described in words as well, each with a link to its line', async () => {
     const { page } = playground;
     await show(deadlock);
     await openList();

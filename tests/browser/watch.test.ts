@@ -27,7 +27,7 @@ function life({ records }: Seen, name: string): string {
 }
 
 describe('a trace', () => {
-  test('tells the lives of tasks, on the program\'s clock', async () => {
+  test('has the life cycle of tasks, on the program\'s clock', async () => {
     const running = await page.startWith(cases, options('sleepers', { clock: 'fast', trace: true }));
     const { facts, outcome, stdout } = await running.finished();
     expect({ stdout, outcome }).toEqual({ stdout: 'soon\nlate\n', outcome: { type: 'complete', exitCode: 0 } });
@@ -52,7 +52,7 @@ describe('a trace', () => {
     expect(life(await trapping.seen(), 'trapper')).toBe('made running');
   });
 
-  test('can be asked for while the program runs, and ends when nobody wants it', async () => {
+  test('can be requested while the program runs, and ends when nobody needs it', async () => {
     const running = await page.startWith(cases, options('for ever'));
     await running.printed('waiting');
     expect((await running.seen()).records).toEqual([]);
@@ -159,7 +159,7 @@ describe('a program that is paused', () => {
 });
 
 describe('an order by a seed', () => {
-  test('is the same each time, and others are others', async () => {
+  test('is the same each time, and other seeds give other orders', async () => {
     const orderOf = async (seed: number | null): Promise<string> =>
       (await page.runWith(cases, options('race', { clock: 'fast', seed }))).stdout;
     expect(await orderOf(null)).toBe('abcd\n');

@@ -61,7 +61,7 @@ describe('a WebSocket to a server', () => {
     expect(await linesOf('iteration')).toEqual(['1000 true 1000 counted']);
   });
 
-  test('tells and is told close codes and reasons', async () => {
+  test('sends and receives close codes and reasons', async () => {
     expect(await linesOf('closes')).toEqual([
       '/close/1000?reason=done: the end',
       '1000 [done]',
@@ -79,7 +79,7 @@ describe('a WebSocket to a server', () => {
     expect(await endsOf('/mute/closes', 1)).toEqual([[3000, '']]);
   });
 
-  test('that vanishes is told from one that closes', async () => {
+  test('that vanishes is distinguished from one that closes', async () => {
     expect(await linesOf('vanishes')).toEqual([
       'last words',
       '1006: the connection ended without a word (1006)',
@@ -118,7 +118,7 @@ describe('a WebSocket to a server', () => {
     expect(await endsOf('/large/1048577', 1)).toEqual([[4009, '']]);
   });
 
-  test('notices by its heartbeat that nobody is there', async () => {
+  test('detects with its heartbeat that the server is gone', async () => {
     expect(await linesOf('heartbeat')).toEqual([
       'answered: open',
       'silent: 0 messages, the connection ended with code 1011: the server was silent for 0.1 s after a heartbeat; the loop goes on',

@@ -34,7 +34,7 @@ test('lines that follow one another are named as a range', () => {
   expect(ranges([])).toBe('');
 });
 
-test('of nothing all is covered', () => {
+test('without lines the coverage is complete', () => {
   expect(percent({ of: 0, run: 0 })).toBe(100);
   expect(percent({ of: 8, run: 2 })).toBe(25);
 });

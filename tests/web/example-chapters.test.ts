@@ -50,7 +50,7 @@ describe('the example', () => {
   });
 });
 
-test('nothing lies beside the examples that belongs to none', () => {
+test('every file beside the examples belongs to one', () => {
   const known = new Set(programs.flatMap((name) => ['.cpp', '.in', '.out', '.py', '.py.out'].map((end) => name + end)));
   expect(files.filter((file) => !known.has(file)).sort()).toEqual(['README.md', 'chapters.json', 'python-checked.json']);
 });

@@ -20,7 +20,7 @@ afterAll(() => {
   rmSync(input, { force: true });
 });
 
-test('what passed with the same inputs is known by what it counted', () => {
+test('a test that passed with the same inputs is known with its counts', () => {
   recordTally(title, [input], passed);
   expect(passedBefore(title, [input])).toEqual(passed);
 });
@@ -31,7 +31,7 @@ test('one other byte of an input, and it has to run', () => {
   expect(passedBefore(title, [input])).toBeUndefined();
 });
 
-test('what failed, or cannot be trusted, has to run, whatever it did before', () => {
+test('a test that failed or cannot be trusted has to run, whatever it did before', () => {
   for (const bad of [{ ...passed, failed: 1 }, { ...passed, problem: 'it died' }]) {
     recordTally(title, [input], passed);
     recordTally(title, [input], bad);

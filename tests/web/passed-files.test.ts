@@ -55,7 +55,7 @@ test('a CI runs everything', async () => {
   delete process.env['CI'];
 });
 
-test('what it has made itself is no input', async () => {
+test('a file that it has written itself is not an input', async () => {
   const made = new Date(Date.now() + 120_000);
   utimesSync(at('read.txt'), made, made);
   expect(await laterRun(() => rmSync(at('read.txt')))).toBe(3);
@@ -65,7 +65,7 @@ test('imports are followed from .js to .ts, and each once', () => {
   expect([...importsOf(testFile)]).toEqual([testFile, at('b.ts'), at('c.mjs')]);
 });
 
-test('reading, listing and looking for are seen until it is told to stop, and so is a tool', () => {
+test('reads, listings, lookups and tools are recorded until it is stopped', () => {
   const first = watchReads();
   fs.existsSync(at('nothing'));
   fs.readdirSync(folder);

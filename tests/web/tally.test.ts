@@ -48,7 +48,7 @@ describe('a report of ctest', () => {
     expect(readJunit(report(testcase('fail', output)))).toMatchObject({ passed: 37, failed: 3 });
   });
 
-  test('counts a GoogleTest program that died after its last test as a failure more', () => {
+  test('counts a GoogleTest program that died after its last test as one more failure', () => {
     const output = '[==========] 40 tests from 5 test suites ran. (9 ms total)\n[  PASSED  ] 40 tests.\nleak\n';
     expect(readJunit(report(testcase('fail', output)))).toMatchObject({ passed: 40, failed: 1 });
   });

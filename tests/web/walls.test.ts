@@ -12,13 +12,13 @@ const foldersIn = (folder: string): string[] =>
 /** The folders that build the site from all others. */
 const free = ['build', 'docs'];
 
-test('every folder of web/ has its walls, but for those that make the site', () => {
+test('every folder of web/ has import rules, except those that build the site', () => {
   const sides = ['compile', 'program'].flatMap((part) => foldersIn(`web/${part}`).map((side) => `${part}/${side}`));
   const folders = [...foldersIn('web').filter((name) => !['compile', 'program', ...free].includes(name)), ...sides];
   expect(Object.keys(mayImport).sort()).toEqual([...folders, 'package/node'].sort());
 });
 
-test('walls are between folders that there are', () => {
+test('import rules name existing folders', () => {
   const parts = Object.values(mayImport).flat().map((name) => name.split('/')[0] ?? '');
   expect(foldersIn('web')).toEqual(expect.arrayContaining(parts));
 });

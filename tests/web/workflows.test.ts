@@ -23,7 +23,7 @@ test('a mistake in a workflow is found', async () => {
   expect(found.map(({ message }) => message).join()).toContain('shel');
 });
 
-test('workflows hold no logic of their own: each command is one of npm', () => {
+test('workflows contain no logic of their own: each command is an npm command', () => {
   for (const name of readdirSync(folder)) {
     const commands = [...readFileSync(join(folder, name), 'utf8').matchAll(/^ +-? ?run: (.*)$/gm)].map(([, command]) => command);
     for (const command of commands) expect(command).toMatch(/^npm (?:start|test|run [\w:]+)(?: -- [^;&|]*)?$/);

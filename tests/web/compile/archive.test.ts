@@ -13,7 +13,7 @@ function archive(): ArrayBuffer {
   return new Uint8Array(tar(files)).buffer;
 }
 
-test('what is put into an archive comes out of it', () => {
+test('an archive contains the files that were added', () => {
   expect(unpackArchive(archive())).toEqual({
     usr: {
       include: { 'stdio.h': new Uint8Array(Buffer.from('int puts(const char*);')) },

@@ -55,13 +55,13 @@ test('the common part has the functions that ran, and the others trap', async ()
   expect(() => common.call('second')).toThrow(WebAssembly.RuntimeError);
 });
 
-test('what several runs used is kept, without what is far from any of it', async () => {
+test('the functions that several runs used are kept, without those far from all of them', async () => {
   const common = await instantiate(commonPart(someModule(), await usedBy('first', 'second')));
   expect([common.call('first'), common.call('second')]).toEqual([1, 2]);
   expect(() => common.call('between')).toThrow(/unreachable/);
 });
 
-test('a profile comes back as it was, for the module it was made of and for no other', async () => {
+test('a profile is read back unchanged, for its own module and for no other', async () => {
   const used = await usedBy('second');
   const profile = packProfile(someModule(), used);
   expect(unpackProfile(profile, someModule())).toEqual(used);

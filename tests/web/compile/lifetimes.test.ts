@@ -46,7 +46,7 @@ function warned(...bodies: string[][]): string[] {
 }
 
 describe('a coroutine that is kept longer than what it refers to', () => {
-  test('is warned of, whatever keeps it', () => {
+  test('gets a warning, whatever keeps it', () => {
     const lines = [
       'auto c1 = greet("a");',
       'auto c2 = greet(string("a"));',
@@ -75,12 +75,12 @@ describe('a coroutine that is kept longer than what it refers to', () => {
     expect(warned([...lines, 'co_return;'])).toEqual(lines);
   });
 
-  test('is warned of where it outlives the function', () => {
+  test('gets a warning if it outlives the function', () => {
     const lines = ['return greet(local);', 'return greet("a");', 'return change(local);', 'return Worker{"a"}.run();'];
     expect(warned(...lines.map((line) => [line]))).toEqual(lines);
   });
 
-  test('is no false alarm', () => {
+  test('gets no false warning', () => {
     const lines = [
       'auto c1 = greet(local);',
       'auto c2 = see("a", 1);',
@@ -98,7 +98,7 @@ describe('a coroutine that is kept longer than what it refers to', () => {
   });
 });
 
-test('a program that is wrong is told its errors only', () => {
+test('a program with errors gets only its errors', () => {
   const source = `${PREPARED}Coro<> f() { auto c = greet("a"); undeclared(); co_return; }`;
   const outcome = compiler.compile({ 'main.cpp': source }, { optimisation: '0' });
   expect(outcome).toMatchObject({ type: 'compile-error', diagnostics: [{ severity: 'error' }] });

@@ -32,7 +32,7 @@ test.each(['05-timeouts', '23-worker-that-survives', '48-swallowed-cancellation'
   },
 );
 
-test('a mistake is told in the words that the page has for it', async () => {
+test("a mistake is reported in the page's own words", async () => {
   const files = { 'main.cpp': '#include <print>\nint main() { std::printn("x"); }\n' };
   const told = await fast.compile(files, options);
   expect(told.type).toBe('compile-error');

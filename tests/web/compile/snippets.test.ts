@@ -81,7 +81,7 @@ describe('a program', () => {
   });
 });
 
-describe('what is wrong with a program is said where it is', () => {
+describe('an error of a program is reported at its place', () => {
   test('a forgotten semicolon, with the fix', () => {
     const [error] = errorsOf(compile('int main() {\n  int x = 1\n  return x;\n}\n'));
     expect(error).toMatchObject({
@@ -97,7 +97,7 @@ describe('what is wrong with a program is said where it is', () => {
     expect(error?.range).toEqual({ startLine: 1, startColumn: 31, endLine: 1, endColumn: 38 });
   });
 
-  test('a call that fits no function, with a note at each candidate', () => {
+  test('a call that matches no function, with a note at each candidate', () => {
     const [error] = errorsOf(compile('void f(int);\nint main() { f("text"); }'));
     expect(error).toMatchObject({ message: "no matching function for call to 'f'", range: { startLine: 2 } });
     expect(error?.notes).toMatchObject([{ file: 'main.cpp', range: { startLine: 1 } }]);
@@ -151,7 +151,7 @@ describe('a file that cannot be given to the compiler is refused', () => {
     expect(errorsOf(compile('int main() {}', '0', { [path]: '' }))[0]?.message).toContain(path);
   });
 
-  test('one that lies in what is itself a file', () => {
+  test('one whose folder is itself a file', () => {
     expect(errorsOf(compile('int main() {}', '0', { 'main.cpp/x.hpp': '' }))).toHaveLength(1);
   });
 

@@ -26,7 +26,7 @@ describe('a downloaded package', () => {
     expect(warningsOf('tool_1.3-1_amd64.deb')).toEqual(['the package tool is version 1.3-1 now; 1.2-3 is the one tested']);
   });
 
-  test('with an epoch in its name is told as Debian writes it', () => {
+  test("with an epoch in its name is reported in Debian's notation", () => {
     expect(warningsOf('tool_1%3a2_amd64.deb')[0]).toContain('version 1:2 now');
   });
 

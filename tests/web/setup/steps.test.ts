@@ -39,7 +39,7 @@ describe('a step', () => {
     expect(shown).toMatch(/^\[2\/3\] busy … \d+ s\n$/);
   });
 
-  test('keeps what its tools print in a log of this time', async () => {
+  test("keeps its tools' output in a log of this run", async () => {
     await steps.run('a & b', (step) => step.tool(...shell('echo old')));
     const log = join(root, 'build/log/01-a-b.log');
     expect(readFileSync(log, 'utf8')).toContain('old\n');
@@ -48,7 +48,7 @@ describe('a step', () => {
     expect(readFileSync(log, 'utf8')).toContain('new\n');
   });
 
-  test('that fails shows the end of the output, where all of it is, and what to do', async () => {
+  test('that fails shows the end of the output, the path of the log, and what to do', async () => {
     const script = 'for i in $(seq 30); do echo "line $i"; done; echo "    at f (file:///x.mjs:1:2)"; exit 7';
     const failing = steps.run('it', (step) => step.tool(...shell(script)));
     const error: unknown = await failing.catch((reason: unknown) => reason);
@@ -73,12 +73,12 @@ describe('a step', () => {
     await expect(failing).rejects.toThrow(/no-such-tool could not be started.*\nInstall it\./);
   });
 
-  test('tells what its tool warns of', async () => {
+  test('reports the warnings of its tool', async () => {
     await steps.run('it', (step) => step.tool(...shell('echo "warning: old" >&2; echo "cc: warning: not ours"')));
     expect(shown).toMatch(/^\[1\/3\] it … \d+ s\nwarning: old\n$/);
   });
 
-  test('tells its warnings after its line, each once', async () => {
+  test('reports its warnings after its line, each once', async () => {
     await steps.run('it', (step) => {
       step.begin();
       step.warn('old');
