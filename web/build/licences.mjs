@@ -20,6 +20,7 @@ export function writeLicences(folder) {
     ['JSON for Modern C++', [join(root, 'build/toolchain/json/usr/share/doc/nlohmann-json3-dev/copyright'), '/usr/local/share/doc/nlohmann-json/LICENSE.MIT', '/opt/homebrew/share/doc/nlohmann-json/LICENSE.MIT']],
     ['Monaco Editor', [join(root, 'node_modules/monaco-editor/LICENSE')]],
     ['@wasm-fmt/clang-format', [join(root, 'node_modules/@wasm-fmt/clang-format/LICENSE')]],
+    ['Lucide (icons)', [join(root, 'node_modules/lucide-static/LICENSE')]],
     ['parse5', [join(root, 'node_modules/parse5/LICENSE')]],
     ['entities', [join(root, 'node_modules/entities/LICENSE')]],
     ['fflate', [join(root, 'node_modules/fflate/LICENSE')]],

@@ -8,6 +8,8 @@ export interface DiagnosticsActions {
   apply(fixIts: FixIt[]): void;
   /** Whether the editor has this file open, so that it can go there. */
   canGoTo(file: string): boolean;
+  /** Called for each list that is shown, also an empty one. */
+  shown?(diagnostics: Diagnostic[]): void;
 }
 
 /** The list of compiler diagnostics below the text; each entry links to its place. */
@@ -24,6 +26,7 @@ export class DiagnosticsView {
   }
 
   show(diagnostics: Diagnostic[]): void {
+    this.#actions.shown?.(diagnostics);
     this.#root.hidden = diagnostics.length === 0;
     if (diagnostics.length === 0) {
       this.#root.replaceChildren();

@@ -15,24 +15,21 @@ export interface FilesActions {
   remove(path: string): Promise<void>;
 }
 
-/** The files stored by programs, each with buttons to download and remove it. Listed when open. */
+/** The files stored by programs, each with buttons to download and remove it. Listed while shown. */
 export class FilesView {
-  readonly #root: HTMLDetailsElement;
   readonly #list: HTMLElement;
   readonly #actions: FilesActions;
   /** Only the newest listing is shown. */
   #listing = 0;
 
-  constructor(root: HTMLDetailsElement, list: HTMLElement, actions: FilesActions) {
-    this.#root = root;
+  constructor(list: HTMLElement, actions: FilesActions) {
     this.#list = list;
     this.#actions = actions;
-    root.addEventListener('toggle', () => this.refresh());
   }
 
-  /** The files may have changed. */
+  /** The files may have changed, or the list is shown now. */
   refresh(): void {
-    if (!this.#root.open) return;
+    if (!this.#list.checkVisibility()) return;
     const listing = ++this.#listing;
     this.#actions.list().then(
       (files) => {

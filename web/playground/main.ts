@@ -6,7 +6,9 @@ import { automatePage } from './page/automate.js';
 import { runControlsInPage, themeInPage, threadsSwitchInPage } from './page/controls.js';
 import { element } from './page/elements.js';
 import { afterFirstPaint } from './page/idle.js';
+import { menusInPage } from './page/menus.js';
 import { Problems, reload } from './page/problems.js';
+import { Splitter } from './page/splitter.js';
 import { runningInPage } from './run/running.js';
 import { keepForOffline } from './service/offline.js';
 import { SiteService } from './service/site-service.js';
@@ -21,12 +23,14 @@ service.watchForNewer(import.meta.url, () => {
 threadsSwitchInPage(service, problems);
 const theme = themeInPage();
 
+new Splitter(element('splitter', HTMLElement), element('panes', HTMLElement));
 const editing = editingInPage(problems);
 const output = outputInPage(editing, problems);
 const snippets = snippetsInPage(editing, problems);
 const running = runningInPage(editing, output, problems, snippets.checkpoint);
 
 await snippets.opened;
+menusInPage();
 runControlsInPage({ run: () => void running.run(), stop: running.stop });
 afterFirstPaint(() => {
   void running.loading.start().then(() => running.liveCheck.changed());

@@ -5,6 +5,7 @@ import { apiReference } from './api-reference.ts';
 import { bundledScript } from './bundled-script.ts';
 import { compilerFiles } from './compiler-files.ts';
 import { embeddedElement } from './embedded-element.ts';
+import { icons } from './icons.ts';
 import { preparedExamples } from './prepared-examples.ts';
 import { siteWorker } from './site-worker.ts';
 import { threadedRuntime } from './threaded-runtime.ts';
@@ -18,6 +19,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [
+    icons(),
     apiReference(path('build/api/api.json')),
     bundledScript(),
     compilerFiles(path('build/compiler')),

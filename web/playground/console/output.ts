@@ -1,4 +1,6 @@
 import { DiagnosticsView } from '../../panels/diagnostics-view.js';
+import { formatCount } from '../../panels/format.js';
+import type { Diagnostic } from '../../protocol/diagnostic.js';
 import type { Editing } from '../editor/editing.js';
 import { download } from '../page/download.js';
 import { element } from '../page/elements.js';
@@ -9,6 +11,14 @@ import { ConsolePanel } from './console-panel.js';
 export interface Output {
   readonly console: ConsolePanel;
   readonly diagnostics: DiagnosticsView;
+}
+
+/** On the tab of the problems. */
+function countProblems(diagnostics: Diagnostic[]): void {
+  const badge = element('problem-count', HTMLElement);
+  badge.textContent = diagnostics.length === 0 ? '' : formatCount(diagnostics.length);
+  badge.dataset['severity'] = diagnostics.some(({ severity }) => severity === 'error') ? 'error' : 'warning';
+  element('no-problems', HTMLElement).hidden = diagnostics.length > 0;
 }
 
 export function outputInPage({ editor, source }: Editing, problems: Problems): Output {
@@ -37,6 +47,7 @@ export function outputInPage({ editor, source }: Editing, problems: Problems): O
       canGoTo: (file) => source.canOpen(file),
       goTo: (file, range) => editor.goTo(file, range),
       apply: (fixIts) => editor.applyFixIts(fixIts),
+      shown: countProblems,
     }),
   };
 }

@@ -43,8 +43,9 @@ export function editingInPage(problems: Problems): Editing {
     new NameDialog(document.body),
   );
   const options = new OptionsMenu({
-    button: element('options', HTMLButtonElement),
-    menu: element('options-menu', HTMLElement),
+    label: element('options-label', HTMLElement),
+    chip: element('pace-chip', HTMLButtonElement),
+    summary: element('build-options', HTMLElement),
     standard: element('standard', HTMLSelectElement),
     optimisation: element('optimisation', HTMLSelectElement),
     warnings: element('warnings', HTMLSelectElement),

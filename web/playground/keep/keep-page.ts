@@ -58,7 +58,12 @@ export async function keepInPage(
     view,
   });
   const bar = new SnippetBar(
-    { select: element('example', HTMLSelectElement), reset: element('reset', HTMLButtonElement) },
+    {
+      select: element('example', HTMLSelectElement),
+      title: element('project-title', HTMLElement),
+      edited: element('project-edited', HTMLElement),
+      reset: element('reset', HTMLButtonElement),
+    },
     examples,
     {
       openExample: (name) => void keep.openExample(name),

@@ -6,6 +6,9 @@ const ownValue = ':own';
 
 export interface SnippetBarElements {
   select: HTMLSelectElement;
+  /** On the button that opens the project's menu. */
+  title: HTMLElement;
+  edited: HTMLElement;
   reset: HTMLButtonElement;
 }
 
@@ -16,28 +19,30 @@ export interface SnippetBarActions {
 
 /** Shows the open snippet in the page's header. */
 export class SnippetBar {
-  readonly #select: HTMLSelectElement;
-  readonly #reset: HTMLButtonElement;
+  readonly #elements: SnippetBarElements;
   readonly #own = new Option('', ownValue);
 
-  constructor({ select, reset }: SnippetBarElements, examples: readonly Example[], actions: SnippetBarActions) {
-    this.#select = select;
-    this.#reset = reset;
+  constructor(elements: SnippetBarElements, examples: readonly Example[], actions: SnippetBarActions) {
+    this.#elements = elements;
+    const { select, reset } = elements;
     select.append(...examples.map(({ name, title }) => new Option(title, name)));
     select.addEventListener('change', () => actions.openExample(select.value));
     reset.addEventListener('click', () => actions.reset());
   }
 
   show({ title, example, edited }: Opened): void {
-    this.#reset.hidden = !edited;
+    const { select, reset } = this.#elements;
+    reset.hidden = !edited;
+    this.#elements.title.textContent = title;
+    this.#elements.edited.hidden = !edited;
     document.title = `${title} – ${pageTitle}`;
     if (example === undefined) {
       this.#own.textContent = title;
-      if (!this.#own.isConnected) this.#select.prepend(this.#own);
-      this.#select.value = ownValue;
+      if (!this.#own.isConnected) select.prepend(this.#own);
+      select.value = ownValue;
     } else {
       this.#own.remove();
-      this.#select.value = example.name;
+      select.value = example.name;
     }
   }
 }

@@ -2,9 +2,12 @@ import type { ProjectOptions } from '../../project/project.js';
 import { defaultOptions, largestSeed, parseSeed } from '../../project/project-options.js';
 
 export interface OptionsElements {
-  button: HTMLButtonElement;
-  /** Opened by the button, as a popover. */
-  menu: HTMLElement;
+  /** Of the button that opens the menu. */
+  label: HTMLElement;
+  /** Beside Run: an unusual clock or seed, which a click removes. */
+  chip: HTMLButtonElement;
+  /** In the status bar. */
+  summary: HTMLElement;
   standard: HTMLSelectElement;
   optimisation: HTMLSelectElement;
   warnings: HTMLSelectElement;
@@ -14,7 +17,7 @@ export interface OptionsElements {
   reset: HTMLButtonElement;
 }
 
-/** How the project is compiled and run: the menu "Options". */
+/** How the project is compiled and run: the fields of the menu "Options" and of the menu beside Run. */
 export class OptionsMenu {
   readonly #elements: OptionsElements;
   readonly #listeners: (() => void)[] = [];
@@ -22,22 +25,19 @@ export class OptionsMenu {
 
   constructor(elements: OptionsElements) {
     this.#elements = elements;
-    const { menu, standard, optimisation, warnings, clock, seed, reset } = elements;
+    const { chip, standard, optimisation, warnings, clock, seed, reset } = elements;
     this.#write(defaultOptions);
     for (const choice of [standard, optimisation, warnings, clock]) choice.addEventListener('change', () => this.#changed());
     seed.addEventListener('input', () => this.#readSeed());
     seed.addEventListener('blur', () => this.#showSeed());
     reset.addEventListener('click', () => {
-      this.#write(defaultOptions);
+      const { clock: usedClock, seed: usedSeed } = this.options;
+      this.#write({ ...defaultOptions, clock: usedClock, seed: usedSeed });
       this.#changed();
     });
-    // Escape closes the menu; it must not reach the page, where it stops the program.
-    menu.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape') return;
-      event.stopPropagation();
-      event.preventDefault();
-      menu.hidePopover();
-      elements.button.focus();
+    chip.addEventListener('click', () => {
+      this.#write({ ...this.options, clock: defaultOptions.clock, seed: defaultOptions.seed });
+      this.#changed();
     });
   }
 
@@ -95,12 +95,21 @@ export class OptionsMenu {
     for (const listener of this.#listeners) listener();
   }
 
-  /** The button indicates non-default options. */
+  /** What is not the default shows without the menu being opened. */
   #mark(): void {
+    const { label, chip, summary, reset } = this.#elements;
     const { options } = this;
-    const others = Object.entries(defaultOptions).filter(([name, usual]) => options[name as keyof ProjectOptions] !== usual);
-    this.#elements.button.textContent = others.length === 0 ? 'Options' : `Options (${others.length})`;
-    this.#elements.reset.disabled = others.length === 0;
+    const others = (['standard', 'optimisation', 'warnings'] as const).filter((name) => options[name] !== defaultOptions[name]);
+    label.textContent = others.length === 0 ? 'Options' : `Options (${others.length})`;
+    reset.disabled = others.length === 0;
+    const pace = [
+      ...(options.clock === 'real' ? [] : [options.clock]),
+      ...(options.seed === null ? [] : [`seed ${options.seed}`]),
+    ].join(' · ');
+    chip.hidden = pace === '';
+    chip.textContent = `${pace} ×`;
+    chip.title = `Back to the real clock and asyncio's own order`;
+    summary.textContent = `${options.standard.toUpperCase()} · -O${options.optimisation}`;
   }
 }
 

@@ -2,7 +2,6 @@ import type { Output } from '../console/output.js';
 import type { Editing } from '../editor/editing.js';
 import type { Running } from '../run/running.js';
 import type { PlaygroundAutomation } from './automation.js';
-import { element } from './elements.js';
 
 /** Sets `window.asyncioPlayground`. */
 export function automatePage(editing: Editing, output: Output, running: Running): void {
@@ -33,7 +32,7 @@ export function automatePage(editing: Editing, output: Output, running: Running)
     },
     input: (text) => controller.input(text),
     endInput: () => controller.endInput(),
-    stop: () => element('stop', HTMLButtonElement).click(),
+    stop: () => running.stop(),
     consoleText: () => output.console.text(),
     showTrace: (event) => watching.event(event),
   };

@@ -7,12 +7,15 @@ import type { Problems } from './problems.js';
 import { bindShortcuts, shortcutHint } from './shortcuts.js';
 import { ShortcutsDialog } from './shortcuts-dialog.js';
 
-/** Run and Stop by button and by key, and the dialog that lists the keys. */
-export function runControlsInPage(actions: { run(): void; stop(): void }): void {
-  const run = element('run', HTMLButtonElement);
-  const stop = element('stop', HTMLButtonElement);
-  run.addEventListener('click', () => actions.run());
-  stop.addEventListener('click', () => actions.stop());
+/** Run and Stop, one button, also by key, and the dialog that lists the keys. */
+export function runControlsInPage(actions: { run: () => void; stop: () => void }): void {
+  const button = element('run', HTMLButtonElement);
+  const runs = (): boolean => button.dataset['phase'] !== 'idle';
+  button.addEventListener('click', ({ detail }) => {
+    if (!runs()) actions.run();
+    // The second click of a double click on Run does not stop the program.
+    else if (detail < 2) actions.stop();
+  });
   const shortcuts = new ShortcutsDialog(
     element('shortcuts-dialog', HTMLDialogElement),
     element('shortcuts-list', HTMLElement),
@@ -20,9 +23,9 @@ export function runControlsInPage(actions: { run(): void; stop(): void }): void 
   );
   element('shortcuts', HTMLButtonElement).addEventListener('click', () => shortcuts.open());
   bindShortcuts(document, {
-    run: () => run.click(),
-    stop: () => stop.click(),
-    stops: () => !stop.disabled,
+    run: actions.run,
+    stop: actions.stop,
+    stops: runs,
     shortcuts: () => shortcuts.open(),
   });
   element('hint', HTMLElement).textContent = shortcutHint(navigator.userAgent);

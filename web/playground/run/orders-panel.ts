@@ -5,6 +5,8 @@ import type { Orders, OrderRun, OrdersOptions, OrdersResult } from './orders.js'
 
 export interface OrdersPanelParts {
   button: HTMLButtonElement;
+  /** Tells whether orders are being tried: `stop` then ends it. */
+  onBusy: (busy: boolean) => void;
   orders: Orders;
   /** The compiled program; null on a compile error, which has been shown. */
   compile: () => Promise<{ module: Uint8Array; program: OrdersOptions['program'] } | null>;
@@ -17,11 +19,10 @@ export interface OrdersPanelParts {
   useSeed: (seed: number) => void;
 }
 
-const idleText = 'Try 200 orders';
 /** Maximum length shown of each of the two outputs. */
 const mostShown = 20_000;
 
-/** "Try 200 orders": a button that turns into its Stop, and the result as console lines. */
+/** "Try 200 orders": the result is shown as lines of the console. */
 export class OrdersPanel {
   readonly #parts: OrdersPanelParts;
   #busy = false;
@@ -31,21 +32,27 @@ export class OrdersPanel {
     parts.button.addEventListener('click', () => void this.#clicked());
   }
 
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  stop(): void {
+    this.#parts.orders.stop();
+  }
+
   async #clicked(): Promise<void> {
-    const { button, orders } = this.#parts;
-    if (this.#busy) {
-      orders.stop();
-      return;
-    }
+    const { button, onBusy } = this.#parts;
+    button.disabled = true;
     this.#busy = true;
-    button.textContent = 'Stop the orders';
+    onBusy(true);
     try {
       await this.#try();
     } catch (error) {
       this.#parts.say('failure', `The orders could not be tried: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
       this.#busy = false;
-      button.textContent = idleText;
+      button.disabled = false;
+      onBusy(false);
       this.#parts.progress('');
     }
   }
@@ -84,7 +91,7 @@ export class OrdersPanel {
         say('failure', `Order ${seed}:`);
         this.#showRun(result.run);
         useSeed(seed);
-        say('info', `${seed} is the seed of the next Run now (see Options), and goes into a link to it`);
+        say('info', `${seed} is the seed of the next Run now, beside Run, and goes into a link to it`);
         break;
       }
     }

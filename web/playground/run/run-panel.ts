@@ -8,8 +8,8 @@ import type { ConsolePanel } from '../console/console-panel.js';
 import type { RunPhase, RunReport, RunView } from '../../engine/run-controller.js';
 
 export interface RunElements {
+  /** Run and, from a click on it to the end of the run, Stop. */
   run: HTMLButtonElement;
-  stop: HTMLButtonElement;
   phase: HTMLElement;
   /** On a narrow screen the console is below the editor: a run scrolls it into view. */
   consolePane: HTMLElement;
@@ -74,7 +74,6 @@ export class RunPanel implements RunView {
 
   phase(phase: RunPhase): void {
     for (const listener of this.#phaseListeners) listener(phase);
-    this.#elements.stop.disabled = phase === 'idle';
     this.#elements.run.dataset['phase'] = phase;
     if (phase === 'running') this.#console.startClock();
     // When idle, the outcome stays shown: screen readers announce it.

@@ -42,6 +42,7 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
   const host = engine.programs(threadsAvailable());
   const storedFiles = storedFilesInPage(files, problems);
   const liveCheck = liveCheckOf(engine, editing, output);
+  const runButton = element('run', HTMLButtonElement);
   const input = new ConsoleInput(
     {
       form: element('input', HTMLFormElement),
@@ -61,8 +62,7 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
   );
   const panel: RunPanel = new RunPanel(
     {
-      run: element('run', HTMLButtonElement),
-      stop: element('stop', HTMLButtonElement),
+      run: runButton,
       phase: element('phase', HTMLElement),
       consolePane: element('console-pane', HTMLElement),
     },
@@ -79,11 +79,14 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
   const loading: Loading = new Loading(engine.openCompiler(), host, (state) => status.show(state));
   const compiler = new PreparedFirst(loading, findPreparedExample(engine.prepared, document));
   const controller: RunController = new RunController(compiler, host, panel);
-  const watching = watchInPage(editing, problems, panel, (message) => controller.watch(message));
+  const watching = watchInPage(editing, problems, panel, (message) => controller.watch(message), () => storedFiles.refresh());
   const compileOptions = () => ({ optimisation: options.options.optimisation, ...editing.sourceOptions() });
 
-  new OrdersPanel({
+  const orders = new OrdersPanel({
     button: element('orders', HTMLButtonElement),
+    onBusy: (busy) => {
+      runButton.dataset['phase'] = busy ? 'running' : 'idle';
+    },
     orders: new Orders(host),
     async compile() {
       checkpoint();
@@ -124,7 +127,7 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
       void report.then(() => storedFiles.refresh());
       return report;
     },
-    stop: () => controller.stop(),
+    stop: () => (orders.busy ? orders.stop() : controller.stop()),
   };
 }
 

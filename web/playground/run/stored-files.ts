@@ -6,7 +6,7 @@ import type { Problems } from '../page/problems.js';
 
 /** The list of the files that programs have written. */
 export function storedFilesInPage(files: FileStore, problems: Problems): FilesView {
-  const view = new FilesView(element('files', HTMLDetailsElement), element('file-list', HTMLElement), {
+  const view = new FilesView(element('file-list', HTMLElement), {
     list: () => files.list(),
     remove: (path) => files.remove(path),
     download: (path) => {

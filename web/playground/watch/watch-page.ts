@@ -9,12 +9,13 @@ import { keepView, keptView } from './kept-view.js';
 import { PaceBar } from './pace-bar.js';
 import { Watching, watchingPanels } from './watching.js';
 
-/** The timeline, the graph of waits and the pause bar of the page. `ask` sends to the running program. */
+/** The views of a run and its pause buttons. `ask` sends to the running program. */
 export function watchInPage(
   { source }: Editing,
   problems: Problems,
   panel: RunPanel,
   ask: (message: WatchMessage) => void,
+  showFiles: () => void,
 ): Watching {
   const watching = new Watching({
     ...watchingPanels(
@@ -45,8 +46,10 @@ export function watchInPage(
   panel.onPhase((phase) => paceBar.phase(phase));
   const views = new Tabs(element('views', HTMLElement), keptView(), (view) => {
     keepView(view);
+    if (view === 'files-tab') showFiles();
     watching.open(view);
   });
+  if (views.selected === 'files-tab') showFiles();
   watching.open(views.selected);
   return watching;
 }
