@@ -49,7 +49,7 @@ async function runAndStop(source: string, phase: 'compiling' | 'running'): Promi
   await playground.setText(source);
   await page.click('#run');
   await page.waitForSelector(`#run[data-phase="${phase}"]`);
-  await page.click('#stop');
+  await page.click('#run');
   await page.waitForSelector('#run[data-phase="idle"]');
   expect(await playground.text()).toBe(source);
   return playground.consoleText();

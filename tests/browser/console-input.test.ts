@@ -190,15 +190,13 @@ describe("the console's input", () => {
 
   test('does not ask for input that was given before the run', async () => {
     const { page } = playground;
-    await page.evaluate(() => {
-      const details = document.querySelector<HTMLDetailsElement>('details.stdin');
-      if (details !== null) details.open = true;
-    });
     await run(echo);
     await asked();
     await pressWithControl('d');
     await finished();
+    await page.click('#stdin-tab');
     await page.type('#stdin', 'given\nbefore');
+    await page.click('#console-tab');
     await page.click('#run');
     await playground.consoleShows('over\nFinished');
     expect(await playground.consoleText()).toMatch(/^ready\n> \[given\]\n> \[before\]\n> over\nFinished/);
@@ -223,7 +221,7 @@ describe("the console's input", () => {
   test('of a program that was stopped is gone', async () => {
     await run(adder);
     await asked();
-    await playground.page.click('#stop');
+    await playground.page.click('#run');
     await playground.consoleShows('Stopped');
     expect(await playground.page.$eval('#input', (form) => (form as HTMLElement).hidden)).toBe(true);
     expect(await playground.consoleText()).toMatch(/^a\? \nStopped ·/);
@@ -242,7 +240,7 @@ ${main}
 int main() { asyncio::run(amain()); }
 `);
     await playground.consoleShows('working');
-    await playground.page.click('#stop');
+    await playground.page.click('#run');
     await playground.consoleShows(after);
     return playground.consoleText();
   };
@@ -265,7 +263,7 @@ int main() { asyncio::run(amain()); }
   test('for a handler that goes on, until the second Stop', async () => {
     await stopped(goesOn, 'not now');
     expect(await playground.page.$eval('#phase', (phase) => phase.textContent)).toMatch(/^Stopping/);
-    await playground.page.click('#stop');
+    await playground.page.click('#run');
     await playground.consoleShows('Stopped by force');
     expect(await playground.consoleText()).toMatch(/^working\nnot now\nStopped by force/);
   });
@@ -275,7 +273,7 @@ int main() { asyncio::run(amain()); }
     await page.select('#example', '60-background-services');
     await page.click('#run');
     await playground.consoleShows('all services run');
-    await page.click('#stop');
+    await page.click('#run');
     await playground.consoleShows('Finished');
     expect(await playground.consoleText()).toMatch(
       /^all services run\nheartbeat: stopped\nrecorder: 3 records written\nall services have ended\nFinished after Stop, exit code 0/,

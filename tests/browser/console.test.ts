@@ -417,7 +417,7 @@ asyncio::Coro<> amain() {
 int main() { asyncio::run(amain()); }
 `);
     await playground.consoleShows('eadlock');
-    await page.click('#stop');
+    await page.click('#run');
     await ended();
     expect((await lines())[0]).toBe('before');
   });
@@ -469,7 +469,7 @@ int main() { asyncio::run(amain()); }
     await more();
     expect(await atEnd()).toBe(true);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('console');
-    await page.click('#stop');
+    await page.click('#run');
     await ended();
   });
 });

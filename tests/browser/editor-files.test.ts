@@ -3,6 +3,7 @@ import type { Project, SourceFile } from '../../web/project/project.js';
 import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
 import { Typist } from './typist.js';
+import { openMenuOf } from './menus.js';
 
 let playground: Playground;
 let typist: Typist;
@@ -191,15 +192,20 @@ describe('the options', () => {
     await page.waitForSelector('#options-menu:popover-open');
     await page.select('#standard', 'c++26');
     await page.select('#warnings', 'error');
+    await typist.press('Escape');
+    await page.waitForFunction(() => document.querySelector('#options-menu:popover-open') === null);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('options');
+    await openMenuOf(page, '#seed');
     await page.focus('#seed');
     await typist.type('12x');
     await typist.shows('#seed-problem', 'A seed is a whole number');
     await typist.press('Backspace');
     await typist.press('Escape');
-    await page.waitForFunction(() => document.querySelector('#options-menu:popover-open') === null);
+    await page.waitForFunction(() => document.querySelector('#run-menu:popover-open') === null);
     expect((await project())?.options).toEqual({ ...usual, standard: 'c++26', warnings: 'error', seed: 12 });
-    expect(await page.$eval('#options', (button) => button.textContent)).toBe('Options (3)');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('options');
+    expect(await page.$eval('#options', (button) => button.textContent.trim())).toBe('Options (2)');
+    expect(await page.$eval('#pace-chip', (chip) => chip.textContent)).toBe('seed 12 ×');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('run-how');
   });
 
   test('make the compiler read C++26', async () => {

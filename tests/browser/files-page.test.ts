@@ -37,7 +37,7 @@ test('the files of a snippet are there after a reload, are listed, and can be de
   await playground.ready();
   expect((await playground.run(reading)).stdout).toBe('12345\n');
 
-  await page.click('#files summary');
+  await page.click('#files-tab');
   await listHas(2);
   expect(await listed()).toEqual(['d/two.txt 0 B Download Delete', 'one.txt 5 B Download Delete']);
   await playground.run(writing);

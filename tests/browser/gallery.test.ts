@@ -2,6 +2,7 @@ import { afterEach, beforeAll, afterAll, describe, expect, test } from '@jest/gl
 import { readFileSync } from 'node:fs';
 import { axeViolations } from './axe.js';
 import { Site, type Playground } from './harness.js';
+import { choose } from './menus.js';
 
 const example = (name: string): string => readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
 
@@ -22,7 +23,7 @@ async function visit(width: number, fragment = '', compiler = false): Promise<vo
 }
 
 async function openGallery(): Promise<void> {
-  await playground.page.click('#gallery-button');
+  await choose(playground.page, '#gallery-button');
   await playground.page.waitForSelector('#gallery[open] .gallery-entry');
 }
 
@@ -67,8 +68,8 @@ describe.each([1280, 390])('the gallery, %d pixels wide,', (width) => {
   test('opens an example by keyboard alone, and gives the focus back', async () => {
     await visit(width);
     const { page } = playground;
-    await page.focus('#gallery-button');
-    await page.keyboard.press('Enter');
+    await page.focus('#project');
+    for (const key of ['Enter', 'Tab', 'Tab', 'Enter'] as const) await page.keyboard.press(key);
     await page.waitForSelector('#gallery[open] .gallery-entry');
     await page.keyboard.press('ArrowDown');
     expect(await focused()).toBe('#example=01-hello');
@@ -83,7 +84,7 @@ describe.each([1280, 390])('the gallery, %d pixels wide,', (width) => {
     await page.keyboard.press('Enter');
     await shows('12-barrier');
     expect(await page.$('#gallery[open]')).toBeNull();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('gallery-button');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('project');
   });
 
   test('closes by Escape without an effect on what is open', async () => {
@@ -140,7 +141,7 @@ describe('on a phone', () => {
     await visit(390);
     await openGallery();
     const boxes = await Promise.all(
-      (await playground.page.$$('#gallery .gallery-entry, #gallery .dialog-head button, #gallery-button')).map((each) => each.boundingBox()),
+      (await playground.page.$$('#gallery .gallery-entry, #gallery .dialog-head button, #project')).map((each) => each.boundingBox()),
     );
     for (const box of boxes) expect(Math.min(box?.height ?? 0, box?.width ?? 0)).toBeGreaterThanOrEqual(40);
   });
@@ -194,7 +195,7 @@ test('a gallery that cannot be loaded says so, and opens at the next try', async
   await visit(1280);
   const { page } = playground;
   site.broken = /parts-.*\.js/;
-  await page.click('#gallery-button');
+  await choose(page, '#gallery-button');
   const problem = await page.waitForSelector('.problem span');
   expect(await problem?.evaluate(({ textContent }) => textContent)).toContain('could not be loaded');
   site.broken = undefined;

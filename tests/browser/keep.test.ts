@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { Site, type Playground } from './harness.js';
+import { choose } from './menus.js';
 
 let site: Site;
 let playground: Playground;
@@ -23,7 +24,7 @@ const titles = (page: Page): Promise<(string | null)[]> =>
   page.$$eval('#snippets .snippet-title', (items) => items.map(({ textContent }) => textContent));
 
 async function openSnippets(page: Page): Promise<void> {
-  await page.click('#snippets-button');
+  await choose(page, '#snippets-button');
   await page.waitForSelector('#snippets[open]');
 }
 
@@ -93,8 +94,8 @@ describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
     await playground.setText(mine);
     await page.select('#example', '02-gather-with-semaphore');
     await playground.textIsNot(mine);
-    await page.focus('#snippets-button');
-    await page.keyboard.press('Enter');
+    await page.focus('#project');
+    for (const key of ['Enter', 'Tab', 'Tab', 'Tab', 'Enter'] as const) await page.keyboard.press(key);
     await page.waitForSelector('#snippets[open] .snippet-title');
     // Starts in the search field, which has the focus.
     await page.keyboard.press('Tab');
@@ -108,7 +109,7 @@ describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
   test('have a history', async () => {
     const { page } = playground;
     await playground.setText(mine);
-    await page.click('#reset');
+    await choose(page, '#reset');
     await playground.textIsNot(mine);
     const original = await playground.text();
     await playground.setText('// two');

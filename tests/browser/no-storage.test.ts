@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Frame } from 'puppeteer-core';
 import { Site, type Playground } from './harness.js';
+import { choose } from './menus.js';
 
 let site: Site;
 let playground: Playground;
@@ -81,7 +82,7 @@ describe('a page without storage', () => {
     await inner.waitForSelector('#input:not([hidden])');
     await inner.type('#input-line', 'a line\n');
     await inner.waitForFunction(() => window.asyncioPlayground?.consoleText().includes('got a line'));
-    await inner.click('#shortcuts');
+    await choose(inner, '#shortcuts');
     await inner.click('#shortcuts-dialog button');
     await inner.waitForSelector('#shortcuts-dialog:not([open])');
     await inner.click('#add-file');

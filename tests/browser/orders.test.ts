@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
+import { choose } from './menus.js';
 
 let playground: Playground;
 oneVisit((visit) => {
@@ -39,8 +40,8 @@ int main() { asyncio::run(amain()); }
 async function tryOrders(source: string): Promise<string> {
   const { page } = playground;
   await playground.setText(source);
-  await page.click('#orders');
-  await page.waitForFunction(() => document.querySelector('#orders')?.textContent === 'Try 200 orders', { timeout: 100_000 });
+  await choose(page, '#orders');
+  await page.waitForFunction(() => document.querySelector('#run')?.getAttribute('data-phase') === 'idle', { timeout: 100_000 });
   return playground.consoleText();
 }
 
@@ -62,12 +63,12 @@ describe('Try 200 orders', () => {
     expect((await playground.run(race)).stdout).toBe(`${other}\n`);
   });
 
-  test('are stopped by the same button', async () => {
+  test('are stopped by Stop', async () => {
     const { page } = playground;
     await playground.setText(same);
-    await page.click('#orders');
+    await choose(page, '#orders');
     await page.waitForFunction(() => document.querySelector('#phase')?.textContent?.startsWith('Tried') === true);
-    await page.click('#orders');
+    await page.click('#run');
     await playground.consoleShows('Stopped after');
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Site, type Playground } from './harness.js';
+import { choose } from './menus.js';
 
 let site: Site;
 let playground: Playground;
@@ -63,7 +64,7 @@ describe('the page', () => {
     const { page } = playground;
     const original = await playground.text();
     await playground.setText(example);
-    await page.click('#reset');
+    await choose(page, '#reset');
     await playground.textIs(original);
     await page.keyboard.down('Control');
     await page.keyboard.press('z');

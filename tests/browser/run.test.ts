@@ -272,7 +272,7 @@ describe('Stop', () => {
     await playground.setText(endless);
     await page.click('#run');
     await playground.consoleShows('spinning');
-    await page.click('#stop');
+    await page.click('#run');
     await playground.consoleShows('Stopped');
     expect(await playground.consoleText()).toMatch(/^spinning\nStopped/);
     const { stdout } = await playground.run('#include <cstdio>\nint main() { std::puts("again"); }\n');
@@ -307,7 +307,9 @@ describe('two Runs', () => {
     await page.click('#run');
     await playground.consoleShows('spinning');
     await playground.setText('#include <cstdio>\nint main() { std::puts("the newer"); }\n');
-    await page.click('#run');
+    await page.keyboard.down('Control');
+    await page.keyboard.press('Enter');
+    await page.keyboard.up('Control');
     await playground.consoleShows('Finished');
     expect(await playground.consoleText()).toMatch(
       /^spinning\nStopped: a newer Run took its place.*\nthe newer\nFinished, exit code 0/,

@@ -95,7 +95,7 @@ describe('the timeline of a program', () => {
     const found = await lanes();
     expect(Object.keys(found)).toEqual(['Event loop', 'Task-1', 'first', 'second']);
     expect(found['first']?.at(-1)).toBe('waits for sleep() main.cpp:6');
-    await page.click('#stop');
+    await page.click('#run');
     await playground.consoleShows('Stopped');
     expect((await lanes())['first']?.at(-1)).toMatch(/^cancelled/);
   });
@@ -125,7 +125,7 @@ describe('the waits of a program', () => {
     await playground.setText(workers.replace('number * 20ms', 'number * 1h'));
     await page.click('#run');
     await page.waitForFunction(() => [...document.querySelectorAll('.waits-graph text')].some((text) => text.textContent.includes('second')));
-    await page.click('#stop');
+    await page.click('#run');
     await playground.consoleShows('Stopped');
     expect(await page.$eval('.waits-status', (status) => status.textContent)).toBe('As it was when Stop was pressed.');
     expect(await page.$$eval('.waits-graph .waits-task', (found) => found.length)).toBe(3);

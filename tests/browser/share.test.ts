@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Page } from 'puppeteer-core';
 import { deflateSync } from 'node:zlib';
 import { Site, type Playground } from './harness.js';
+import { choose } from './menus.js';
 
 let site: Site;
 let playground: Playground;
@@ -91,7 +92,7 @@ describe('a link that is opened', () => {
     await page.reload();
     await started(page);
     expect(await playground.text()).toBe('// edited');
-    await page.click('#snippets-button');
+    await choose(page, '#snippets-button');
     await page.waitForFunction(() => document.querySelectorAll('#snippets .snippet-title').length === 2);
   });
 

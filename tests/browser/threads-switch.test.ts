@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { Playground, Ran, Site } from './harness.js';
 import { oneVisit } from './one-visit.js';
+import { choose } from './menus.js';
 
 const example = (name: string): string => readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
 
@@ -40,7 +41,7 @@ const isolated = (): Promise<boolean> => playground.page.evaluate(() => crossOri
 async function flipSwitch(): Promise<void> {
   const { page } = playground;
   await page.waitForSelector('#threads:not([hidden]) input:not(:disabled)');
-  await Promise.all([page.waitForNavigation(), page.click('#threads input')]);
+  await Promise.all([page.waitForNavigation(), choose(page, '#threads input')]);
   await playground.ready();
 }
 

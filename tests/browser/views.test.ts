@@ -32,18 +32,18 @@ describe('the views of a run', () => {
     const { page } = playground;
     await page.focus('#console-tab');
     await page.keyboard.press('ArrowLeft');
-    expect([await shown(), await focused()]).toEqual([['waits-view'], 'waits-tab']);
+    expect([await shown(), await focused()]).toEqual([['files-view'], 'files-tab']);
     await page.keyboard.press('ArrowRight');
     expect([await shown(), await focused()]).toEqual([['console-view'], 'console-tab']);
     await page.keyboard.press('End');
-    expect(await shown()).toEqual(['waits-view']);
+    expect(await shown()).toEqual(['files-view']);
   });
 
   test('are one stop of the Tab key', async () => {
     const { page } = playground;
     await page.click('#timeline-tab');
-    expect(await page.$$eval('[role=tab]', (tabs) => tabs.map((tab) => (tab as HTMLElement).tabIndex))).toEqual([-1, 0, -1]);
-    expect(await page.$$eval('[role=tab]', (tabs) => tabs.map((tab) => tab.ariaSelected))).toEqual(['false', 'true', 'false']);
+    expect(await page.$$eval('[role=tab]', (tabs) => tabs.map((tab) => (tab as HTMLElement).tabIndex))).toEqual([-1, -1, 0, -1, -1, -1]);
+    expect(await page.$$eval('[role=tab]', (tabs) => tabs.map((tab) => tab.ariaSelected))).toEqual(['false', 'false', 'true', 'false', 'false', 'false']);
   });
 
   test('leave the input line visible', async () => {
