@@ -126,6 +126,7 @@ describe('several files', () => {
       { name: 'answer.hpp', text: '#pragma once\ninline int answer() { return missing; }\n' },
     ]);
     await typist.shows('#diagnostics', 'answer.hpp:2:');
+    await page.click('#problems-tab');
     await page.click('button.diagnostic-line');
     await typist.shows('.file-tab.shown', 'answer.hpp');
     await page.waitForSelector('.monaco-editor .squiggly-error');
@@ -154,6 +155,14 @@ describe('several files', () => {
     await typist.press('F12');
     await typist.shows('.file-tab.shown', 'answer.hpp');
   });
+});
+
+test('a function in another source file is compiled and linked', async () => {
+  await open([
+    { name: 'main.cpp', text: '#include <print>\nint twice(int);\nint main() { std::println("{}", twice(21)); }\n' },
+    { name: 'twice.cpp', text: 'int twice(int n) { return 2 * n; }\n' },
+  ]);
+  expect(await ran()).toMatch(/^42\nFinished, exit code 0/);
 });
 
 describe('a project from elsewhere', () => {

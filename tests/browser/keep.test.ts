@@ -103,7 +103,7 @@ describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
     await page.keyboard.press('Enter');
     await playground.textIs(mine);
     await page.waitForSelector('#snippets:not([open])');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('snippets-button');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('project');
   });
 
   test('have a history', async () => {

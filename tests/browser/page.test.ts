@@ -21,9 +21,29 @@ describe('the page', () => {
 
   afterEach(() => playground.close());
 
+  const coloured = (): Promise<unknown> =>
+    playground.page.waitForFunction(() => {
+      const spans = [...document.querySelectorAll('.monaco-editor .view-line span span')];
+      return new Set(spans.map((span) => getComputedStyle(span).color)).size > 4;
+    });
+
   test('shows an example in a C++ editor', async () => {
     expect(await playground.text()).toContain('#include <asyncio.hpp>');
-    await playground.page.waitForSelector('.monaco-editor .mtk6, .monaco-editor .mtk5');
+    await coloured();
+  });
+
+  test("colours C++'s words, types, functions and numbers with their units, each in one colour", async () => {
+    await playground.monaco();
+    await playground.setText('asyncio::Coro<int> f(int in) { co_await sleep(300ms); co_return in; }\n');
+    await coloured();
+    const colourOf = await playground.page.$$eval('.view-line span span', (spans) =>
+      Object.fromEntries(spans.map((span) => [span.textContent.trim(), getComputedStyle(span).color])),
+    );
+    const { Coro, f, int, co_await: suspends, co_return: returns, sleep } = colourOf;
+    expect([suspends, returns]).toEqual([int, int]);
+    expect(f).toBe(sleep);
+    expect(new Set([Coro, f, int, colourOf['300ms']]).size).toBe(4);
+    expect(colourOf['in']).not.toBe(int);
   });
 
   test.each([1280, 390])('is no wider than a window of %d pixels', async (width) => {

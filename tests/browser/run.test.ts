@@ -92,7 +92,7 @@ asyncio::Coro<int> async_main() {
   test('does not compile if a function that returns a Coro is not a coroutine; the error says what is missing', async () => {
     const { report } = await playground.run('#include <asyncio.hpp>\nasyncio::Coro<> amain() { }\nint main() { asyncio::run(amain()); }\n');
     expect(report.diagnostics.map(({ severity, message }) => ({ severity, message }))).toEqual([
-      { severity: 'error', message: expect.stringContaining('gives a Coro but is no coroutine') },
+      { severity: 'error', message: expect.stringContaining('so it is no coroutine') },
     ]);
   });
 });

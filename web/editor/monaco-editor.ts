@@ -1,5 +1,6 @@
 import { changedPart } from './changed-part.js';
 import type { LanguageService } from './language-service.js';
+import { defineThemes, registerCpp } from './monaco-colours.js';
 import { headerScheme, provideLanguage } from './monaco-language.js';
 import { markerRange, markersOf } from './monaco-markers.js';
 import { monaco } from './monaco-setup.js';
@@ -39,6 +40,7 @@ export class MonacoEditor implements TextEditor {
     const { files, dark, language } = options;
     this.#options = options;
     this.#shown = files.current;
+    registerCpp();
     defineThemes();
     provideLanguage(language, {
       fileOf: (model) => this.#documentOf(model)?.name,
@@ -241,19 +243,4 @@ export class MonacoEditor implements TextEditor {
 
 function themeOf(dark: DarkMode): string {
   return dark.matches ? 'playground-dark' : 'playground-light';
-}
-
-function defineThemes(): void {
-  monaco.editor.defineTheme('playground-light', {
-    base: 'vs',
-    inherit: true,
-    rules: [],
-    colors: { 'editor.background': '#ffffff' },
-  });
-  monaco.editor.defineTheme('playground-dark', {
-    base: 'vs-dark',
-    inherit: true,
-    rules: [],
-    colors: { 'editor.background': '#171a21' },
-  });
 }

@@ -28,6 +28,5 @@ import 'monaco-editor/features/toggleTabFocusMode/register.js';
 import 'monaco-editor/features/tokenization/register.js';
 import 'monaco-editor/features/wordOperations/register.js';
 import 'monaco-editor/features/wordPartOperations/register.js';
-import 'monaco-editor/languages/definitions/cpp/register.js';
 
 export * as monaco from 'monaco-editor/editor/editor.api.js';

@@ -71,6 +71,11 @@ export class RunController {
     this.#current?.stop();
   }
 
+  /** Ends the run at once, since its program is not shown any more. */
+  replace(): void {
+    this.#current?.replace();
+  }
+
   /** What the user types for the running program. */
   input(text: string): void {
     this.#current?.input(text);

@@ -68,7 +68,7 @@ export interface CompilerKit {
   whole: boolean;
 }
 
-/** Path to text; `main.cpp` is the translation unit, the others can be included. */
+/** Path to text; `main.cpp` and the other sources that no file includes are compiled and linked. */
 export type SourceFiles = Record<string, string>;
 
 /** `base` is the URL of the folder with the compiler's files. */

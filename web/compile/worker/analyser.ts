@@ -1,15 +1,15 @@
 import type { CompilerSettings, SourceFiles, SourceOptions } from '../../protocol/compile.js';
 import type { CompletionList, SourcePlace } from '../../protocol/completion.js';
 import type { Diagnostic } from '../../protocol/diagnostic.js';
-import { argumentsFor } from './arguments.js';
+import { argumentsFor, forUnit } from './arguments.js';
 import { parseCompletions } from './completions.js';
-import { parseDiagnostics } from './diagnostics.js';
+import { parseDiagnostics, withoutRepeats } from './diagnostics.js';
 import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { SourceColumns } from './source-columns.js';
-import { refuse, SOURCE, treeOf } from './source-files.js';
+import { refuse, SOURCE, treeOf, unitsOf } from './source-files.js';
 import { warnOfCalledLambdas } from './called-lambdas.js';
 import { lifetimeWarnings } from './lifetime-check.js';
-import { explainMissingReturns } from './missing-returns.js';
+import { refuseMissingReturns } from './missing-returns.js';
 
 /** The source needs a part of the compiler that is not loaded. */
 export class IncompleteCompiler extends Error {
@@ -34,11 +34,11 @@ export class Analyser {
 
   check(files: SourceFiles, options: SourceOptions): Diagnostic[] | undefined {
     const { check } = argumentsFor(this.#settings, options);
-    const checked = this.#run(files, check);
+    const checked = this.#checkUnits(files, check);
     if (checked === undefined) return undefined;
-    const { diagnostics } = parseDiagnostics(checked.output, files);
-    const warnings = lifetimeWarnings(files, (marked) => this.#run(marked, check)?.output ?? '');
-    return [...explainMissingReturns(diagnostics, files), ...warnOfCalledLambdas(files), ...warnings];
+    const { diagnostics } = refuseMissingReturns(parseDiagnostics(checked, files), files);
+    const warnings = lifetimeWarnings(files, (marked) => this.#checkUnits(marked, check) ?? '');
+    return [...withoutRepeats(diagnostics), ...warnOfCalledLambdas(files), ...warnings];
   }
 
   complete(files: SourceFiles, place: SourcePlace, options: SourceOptions): CompletionList | undefined {
@@ -53,6 +53,12 @@ export class Analyser {
     const at = `-code-completion-at=${place.file}:${place.line}:${column}`;
     const completed = this.#run(files, [...argumentsFor(this.#settings, options).check, at]);
     return completed === undefined ? undefined : parseCompletions(completed.output);
+  }
+
+  /** What clang prints for all translation units. */
+  #checkUnits(files: SourceFiles, check: string[]): string | undefined {
+    const outputs = unitsOf(files).map((unit) => this.#run(files, forUnit(check, unit))?.output);
+    return outputs.includes(undefined) ? undefined : outputs.join('');
   }
 
   header(name: string): string | undefined {

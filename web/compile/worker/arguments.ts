@@ -1,4 +1,10 @@
 import type { CompilerArguments, CompilerSettings, Optimisation, SourceOptions } from '../../protocol/compile.js';
+import { SOURCE } from './source-files.js';
+
+/** For another translation unit than main.cpp. */
+export function forUnit(args: string[], unit: string): string[] {
+  return args.map((arg) => (arg === SOURCE ? unit : arg));
+}
 
 /** The compiler's arguments for a source with these options. */
 export function argumentsFor(settings: CompilerSettings, options: SourceOptions): CompilerArguments {

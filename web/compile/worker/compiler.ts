@@ -1,14 +1,14 @@
 import type { CompileOptions, CompilerArguments, CompilerSettings, CompileTimings, Optimisation } from '../../protocol/compile.js';
 import type { Diagnostic } from '../../protocol/diagnostic.js';
-import { argumentsFor } from './arguments.js';
-import { parseDiagnostics } from './diagnostics.js';
+import { argumentsFor, forUnit } from './arguments.js';
+import { type CompilerReport, parseDiagnostics, withoutRepeats } from './diagnostics.js';
 import { linkerDiagnostic, parseLinkerMessages } from './linker-messages.js';
 import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { isLoopBug, withResumePoints } from './resume-points.js';
-import { refuse, SOURCE, treeOf } from './source-files.js';
+import { refuse, SOURCE, treeOf, unitsOf } from './source-files.js';
 import { warnOfCalledLambdas } from './called-lambdas.js';
 import { lifetimeWarnings } from './lifetime-check.js';
-import { explainMissingReturns } from './missing-returns.js';
+import { refuseMissingReturns } from './missing-returns.js';
 
 const OBJECT = 'main.o';
 const MODULE = 'main.wasm';
@@ -26,6 +26,12 @@ export type CompileOutcome =
   | { type: 'failed'; message: string; retriable: boolean }
   /** The program needs a part of the compiler that is not loaded. */
   | { type: 'incomplete' };
+
+interface CompiledUnit extends CompilerReport {
+  /** Undefined where it was not compiled. */
+  object: Uint8Array | undefined;
+  result: LlvmResult;
+}
 
 /** Compiles a snippet to a side module. The page's worker and Node use the same code. */
 export class Compiler {
@@ -76,19 +82,16 @@ export class Compiler {
 
   #compile(files: Record<string, string>, options: CompileOptions, timings: CompileTimings): CompileOutcome {
     const args = argumentsFor(this.#settings, options);
-    const compiled = timed(timings, 'compileMs', () =>
-      this.#llvm.run(args.compile[options.optimisation], treeOf(files)),
-    );
-    const { diagnostics: said, text } = parseDiagnostics(compiled.output, files);
-    const diagnostics = [...explainMissingReturns(said, files), ...warnOfCalledLambdas(files)];
-    const object = compiled.file(OBJECT);
-    if (compiled.exitCode !== 0 || object === undefined) {
-      if (!diagnostics.some(({ severity }) => severity === 'error')) return unexplained('compiler', compiled);
-      return { type: 'compile-error', diagnostics, text, timings };
-    }
+    const units = unitsOf(files).map((unit) => timed(timings, 'compileMs', () => this.#compileUnit(unit, files, args, options.optimisation)));
+    const text = units.map((unit) => unit.text).join('');
+    const diagnostics = withoutRepeats([...units.flatMap((unit) => unit.diagnostics), ...warnOfCalledLambdas(files)]);
+    const failed = units.find(({ object }) => object === undefined);
+    if (diagnostics.some(({ severity }) => severity === 'error')) return { type: 'compile-error', diagnostics, text, timings };
+    if (failed !== undefined) return unexplained('compiler', failed.result);
     timed(timings, 'compileMs', () => diagnostics.push(...lifetimeWarnings(files, (marked) => this.#check(marked, args))));
 
-    const linked = timed(timings, 'linkMs', () => this.#llvm.run(args.link, { [OBJECT]: object }));
+    const objects = Object.fromEntries(units.map(({ object }, index) => [index === 0 ? OBJECT : `unit-${index}.o`, object ?? new Uint8Array()]));
+    const linked = timed(timings, 'linkMs', () => this.#llvm.run(args.link.flatMap((arg) => (arg === OBJECT ? Object.keys(objects) : [arg])), objects));
     const module = linked.file(MODULE);
     diagnostics.push(...parseLinkerMessages(linked.output));
     if (linked.exitCode !== 0 || module === undefined) {
@@ -103,9 +106,15 @@ export class Compiler {
     return { type: 'compiled', module, diagnostics, timings };
   }
 
+  #compileUnit(unit: string, files: Record<string, string>, args: CompilerArguments, optimisation: Optimisation): CompiledUnit {
+    const result = this.#llvm.run(forUnit(args.compile[optimisation], unit), treeOf(files));
+    const object = result.exitCode === 0 ? result.file(OBJECT) : undefined;
+    return { ...refuseMissingReturns(parseDiagnostics(result.output, files), files), object, result };
+  }
+
   /** What clang prints for these sources. */
   #check(files: Record<string, string>, { check }: CompilerArguments): string {
-    return this.#llvm.run(check, treeOf(files)).output;
+    return unitsOf(files).map((unit) => this.#llvm.run(forUnit(check, unit), treeOf(files)).output).join('');
   }
 
   /** Why the program cannot start, if it cannot. */

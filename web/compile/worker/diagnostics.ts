@@ -26,6 +26,15 @@ export function parseDiagnostics(output: string, sources: Record<string, string>
   return new Parser(sources).parse(output);
 }
 
+/** A header that several units include is warned of once. */
+export function withoutRepeats(diagnostics: Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ file, range, message }) => {
+    const key = JSON.stringify([file, range, message]);
+    return seen.size !== seen.add(key).size;
+  });
+}
+
 class Parser {
   readonly #columns: SourceColumns;
   readonly #diagnostics: Diagnostic[] = [];

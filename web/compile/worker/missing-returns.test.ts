@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Diagnostic } from '../../protocol/diagnostic.js';
-import { explainMissingReturns } from './missing-returns.js';
+import { refuseMissingReturns } from './missing-returns.js';
 
 /** What clang says at the last brace of a text. */
 function said(text: string, message = 'non-void function does not return a value'): Diagnostic[] {
@@ -10,18 +10,37 @@ function said(text: string, message = 'non-void function does not return a value
   return [{ severity: 'error', file: 'main.cpp', range, message, code: '-Wreturn-type', notes: [], fixIts: [] }];
 }
 
-describe('a function that gives a Coro and has no co_return', () => {
-  test.each(['asyncio::Coro<> f() {\n  g();\n}', 'Coro<void> f() { if (x) { g(); } }', 'auto f() -> Coro<> { g(); }'])('%s is told so, with a fix', (text) => {
-    const [diagnostic] = explainMissingReturns(said(text), { 'main.cpp': text });
-    expect(diagnostic?.message).toContain('is no coroutine');
+/** What is made of it. */
+function refused(text: string, message?: string): ReturnType<typeof refuseMissingReturns> {
+  const diagnostics = said(text, message);
+  const { startLine, startColumn } = diagnostics[0]?.range ?? {};
+  const printed = `main.cpp:${startLine}:${startColumn}: warning: ${diagnostics[0]?.message} [-Wreturn-type]\n }\n ^`;
+  return refuseMissingReturns({ diagnostics, text: printed }, { 'main.cpp': text });
+}
+
+describe('a function that returns a Coro and is no coroutine', () => {
+  test.each([
+    ['asyncio::Coro<> f() {\n  g();\n}', 'f returns Coro<> but'],
+    ['Coro<void> f() { if (x) { g(); } }', 'f returns Coro<void> but'],
+    ['auto f() -> Coro<> { g(); }', 'f returns Coro<> but'],
+    ['struct S { Coro<> run(int n) const { g(); }', 'run returns Coro<> but'],
+    ['auto f = [](int n) -> Coro<> { g(); }', 'this function returns Coro<> but'],
+  ])('%s is an error, with a fix', (text, message) => {
+    const { diagnostics: [diagnostic], text: printed } = refused(text);
+    expect(diagnostic?.severity).toBe('error');
+    expect(diagnostic?.message).toBe(`${message} has no co_await, co_return or co_yield, so it is no coroutine: add co_return;`);
+    expect(printed.split('\n')[0]).toBe(`main.cpp:${diagnostic?.range.startLine}:${diagnostic?.range.startColumn}: error: ${diagnostic?.message}`);
     expect(diagnostic?.fixIts.map(({ replacement }) => replacement)).toEqual(['co_return; ']);
     expect(diagnostic?.fixIts[0]?.range).toMatchObject({ startLine: text.split('\n').length, startColumn: diagnostic?.range.startColumn });
   });
 
-  test('has no fix where it must give a value', () => {
-    const text = 'Coro<int> f() { g(); }';
-    const [diagnostic] = explainMissingReturns(said(text), { 'main.cpp': text });
-    expect(diagnostic?.message).toContain('is no coroutine');
+  test.each([
+    ['Coro<int> f() { g(); }', 'Coro<int>'],
+    ['asyncio::Coro<std::vector<int>> f() { g(); }', 'Coro<std::vector<int>>'],
+  ])('%s has no fix, since it must return a value', (text, type) => {
+    const [diagnostic] = refused(text).diagnostics;
+    expect(diagnostic?.message).toContain(`f returns ${type} but has no co_await`);
+    expect(diagnostic?.message).toContain('add co_return with its value');
     expect(diagnostic?.fixIts).toEqual([]);
   });
 });
@@ -31,6 +50,5 @@ test.each([
   ['Coro<> g(); int f() { h(); }', undefined],
   ['Coro<> f() { g(); }', 'another message'],
 ])('%s is told what clang says', (text, message) => {
-  const diagnostics = said(text, message);
-  expect(explainMissingReturns(diagnostics, { 'main.cpp': text })).toEqual(diagnostics);
+  expect(refused(text, message).diagnostics).toEqual(said(text, message));
 });

@@ -1,27 +1,52 @@
 import type { Diagnostic } from '../../protocol/diagnostic.js';
+import type { CompilerReport } from './diagnostics.js';
 import { offsetOf } from './source-offsets.js';
 import { tokenize } from './tokens.js';
 
 const NO_VALUE = /^non-void (?:function|lambda) does not return a value$/;
-const NO_COROUTINE = 'this function gives a Coro but is no coroutine: it needs a co_return, a co_await or a co_yield';
 
-/** Explains a missing return in a function that returns a Coro, with a fix where that is clear. */
-export function explainMissingReturns(diagnostics: Diagnostic[], files: Record<string, string>): Diagnostic[] {
-  return diagnostics.map((diagnostic) => {
-    const text = files[diagnostic.file];
-    if (text === undefined || !NO_VALUE.test(diagnostic.message)) return diagnostic;
-    const end = offsetOf(text, diagnostic.range.startLine, diagnostic.range.startColumn);
-    const result = resultBefore(text, end);
-    if (result === undefined) return diagnostic;
-    const { startLine, startColumn } = diagnostic.range;
-    const range = { startLine, startColumn, endLine: startLine, endColumn: startColumn };
-    const fixIts = result === 'nothing' ? [{ file: diagnostic.file, range, replacement: 'co_return; ' }] : [];
-    return { ...diagnostic, message: NO_COROUTINE, fixIts };
+/**
+ * An error for each function that returns a Coro and is no coroutine, with a fix where that is clear. clang only warns
+ * of it, but a call of such a function ends the program.
+ */
+export function refuseMissingReturns(report: CompilerReport, files: Record<string, string>): CompilerReport {
+  let { text } = report;
+  const diagnostics = report.diagnostics.map((diagnostic) => {
+    const refused = refusedOf(diagnostic, files);
+    if (refused === undefined) return diagnostic;
+    const { file, range, message } = diagnostic;
+    const place = `${file}:${range.startLine}:`;
+    text = text
+      .split('\n')
+      .map((line) => (line.startsWith(place) && line.includes(message) ? `${line.replace(/: (?:warning|error): .*/, '')}: error: ${refused.message}` : line))
+      .join('\n');
+    return refused;
   });
+  return { diagnostics, text };
 }
 
-/** Whether the function whose body closes at `end` returns a Coro of nothing, or of a value. */
-function resultBefore(text: string, end: number): 'nothing' | 'value' | undefined {
+function refusedOf(diagnostic: Diagnostic, files: Record<string, string>): Diagnostic | undefined {
+  const source = files[diagnostic.file];
+  if (source === undefined || !NO_VALUE.test(diagnostic.message)) return undefined;
+  const { startLine, startColumn } = diagnostic.range;
+  const found = functionBefore(source, offsetOf(source, startLine, startColumn));
+  if (found === undefined) return undefined;
+  const { name, type, isVoid } = found;
+  const range = { startLine, startColumn, endLine: startLine, endColumn: startColumn };
+  const fixIts = isVoid ? [{ file: diagnostic.file, range, replacement: 'co_return; ' }] : [];
+  const remedy = isVoid ? 'add co_return;' : 'add co_return with its value';
+  const message = `${name} returns ${type} but has no co_await, co_return or co_yield, so it is no coroutine: ${remedy}`;
+  return { ...diagnostic, severity: 'error', message, fixIts };
+}
+
+interface CoroFunction {
+  name: string;
+  type: string;
+  isVoid: boolean;
+}
+
+/** The function whose body closes at `end`, if it returns a Coro. */
+function functionBefore(text: string, end: number): CoroFunction | undefined {
   const tokens = tokenize(text);
   let at = tokens.findIndex(({ offset }) => offset === end);
   for (let depth = 0; at >= 0; at -= 1) {
@@ -29,10 +54,27 @@ function resultBefore(text: string, end: number): 'nothing' | 'value' | undefine
     if (mark === '}') depth += 1;
     if (mark === '{' && (depth -= 1) === 0) break;
   }
-  for (at -= 1; at >= 0 && !/^[;{}]$/.test(tokens[at]?.text ?? ''); at -= 1) {
-    if (tokens[at]?.text !== 'Coro') continue;
-    const rest = tokens.slice(at + 1, at + 4).map(({ text: mark }) => mark).join('');
-    return rest.startsWith('<>') || rest === '<void>' ? 'nothing' : 'value';
+  const head: string[] = [];
+  for (at -= 1; at >= 0 && !/^[;{}]$/.test(tokens[at]?.text ?? ''); at -= 1) head.unshift(tokens[at]?.text ?? '');
+  const coro = head.lastIndexOf('Coro');
+  if (coro < 0) return undefined;
+  const type = head.slice(coro, endOfArguments(head, coro + 1)).join('');
+  return { name: nameIn(head), type, isVoid: type === 'Coro<>' || type === 'Coro<void>' };
+}
+
+/** After the template arguments that begin at `from`. */
+function endOfArguments(tokens: string[], from: number): number {
+  let depth = 0;
+  for (let at = from; at < tokens.length; at += 1) {
+    for (const mark of tokens[at] ?? '') depth += mark === '<' ? 1 : mark === '>' ? -1 : 0;
+    if (depth <= 0) return at + 1;
   }
-  return undefined;
+  return tokens.length;
+}
+
+/** The name before the parameters; a lambda has none. */
+function nameIn(head: string[]): string {
+  const at = head.indexOf('(') - 1;
+  const name = head[at] ?? '';
+  return /^[A-Za-z_]\w*$/.test(name) && !head.slice(0, at).includes('[') ? name : 'this function';
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { refuse, treeOf } from './source-files.js';
+import { refuse, treeOf, unitsOf } from './source-files.js';
 
 const main = { 'main.cpp': 'int main() {}' };
 
@@ -22,4 +22,14 @@ describe('a project with a file of a name that objects have', () => {
 
 test('a file in what is itself a file is refused', () => {
   expect(refuse({ ...main, a: '', 'a/b': '' })).toBe('a/b lies in what is itself a file');
+});
+
+describe('the translation units of a project', () => {
+  test.each<[string, Record<string, string>, string[]]>([
+    ['are main.cpp alone, beside headers', { 'a.hpp': '' }, []],
+    ['are all its sources', { 'b/twice.cpp': '', 'a.cc': '', 'notes.txt': '' }, ['a.cc', 'b/twice.cpp']],
+    ['are not what another file includes', { 'a.hpp': '# include "impl/a.cpp"\n', 'impl/a.cpp': '#include "../b.cpp"\n', 'b.cpp': '' }, []],
+  ])('%s', (_what, others, expected) => {
+    expect(unitsOf({ ...others, ...main })).toEqual(['main.cpp', ...expected]);
+  });
 });

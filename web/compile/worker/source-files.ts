@@ -1,8 +1,33 @@
 import { RESOURCES_FOLDER } from './llvm.js';
 import { emptyTree, type FileTree } from './llvm-bundle.js';
 
-/** The translation unit; the other files can be included. */
+/** The first translation unit. */
 export const SOURCE = 'main.cpp';
+
+const UNIT = /\.(?:cpp|cc|cxx|c\+\+)$/;
+const INCLUDED = /^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/gm;
+
+/** What is compiled and linked: main.cpp, then each source file that no other file includes. */
+export function unitsOf(files: Record<string, string>): string[] {
+  const included = new Set(Object.entries(files).flatMap(([path, text]) => includedBy(path, text)));
+  const others = Object.keys(files).filter((path) => path !== SOURCE && UNIT.test(path) && !included.has(path));
+  return [SOURCE, ...others.sort()];
+}
+
+/** Relative to the file's folder, or to the project's. */
+function includedBy(path: string, text: string): string[] {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return Array.from(text.matchAll(INCLUDED), ([, name = '']) => name).flatMap((name) => [name, normal(folder + name)]);
+}
+
+function normal(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
 
 /** As a key it would change the prototype of the object. */
 const PROTOTYPE = '__proto__';

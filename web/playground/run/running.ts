@@ -79,7 +79,11 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
   const loading: Loading = new Loading(engine.openCompiler(), host, (state) => status.show(state));
   const compiler = new PreparedFirst(loading, findPreparedExample(engine.prepared, document));
   const controller: RunController = new RunController(compiler, host, panel);
-  const watching = watchInPage(editing, problems, panel, (message) => controller.watch(message), () => storedFiles.refresh());
+  const watching = watchInPage(editing, problems, panel, {
+    ask: (message) => controller.watch(message),
+    showFiles: () => storedFiles.refresh(),
+    run: () => void run(),
+  });
   const compileOptions = () => ({ optimisation: options.options.optimisation, ...editing.sourceOptions() });
 
   const orders = new OrdersPanel({
@@ -107,6 +111,27 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
     },
   });
 
+  const run = (): Promise<RunReport> => {
+    checkpoint();
+    const { clock, seed } = options.options;
+    const ended = watching.started(clock);
+    const report = controller.run({
+      files: openFiles.texts,
+      compile: compileOptions(),
+      program: { args: [], stdin: stdin.text, trace: watching.traces, clock, seed },
+    });
+    void report.then(ended);
+    void report.then(() => storedFiles.refresh());
+    return report;
+  };
+  // What another snippet printed would be taken for this one's.
+  openFiles.onChange((change) => {
+    if (change !== 'opened') return;
+    controller.replace();
+    output.console.clear();
+    element('phase', HTMLElement).textContent = '';
+  });
+
   return {
     analysis: engine.analysis,
     panel,
@@ -114,19 +139,7 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
     loading,
     liveCheck,
     watching,
-    run() {
-      checkpoint();
-      const { clock, seed } = options.options;
-      const ended = watching.started(clock);
-      const report = controller.run({
-        files: openFiles.texts,
-        compile: compileOptions(),
-        program: { args: [], stdin: stdin.text, trace: watching.traces, clock, seed },
-      });
-      void report.then(ended);
-      void report.then(() => storedFiles.refresh());
-      return report;
-    },
+    run,
     stop: () => (orders.busy ? orders.stop() : controller.stop()),
   };
 }

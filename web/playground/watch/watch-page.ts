@@ -9,17 +9,17 @@ import { keepView, keptView } from './kept-view.js';
 import { PaceBar } from './pace-bar.js';
 import { Watching, watchingPanels } from './watching.js';
 
-/** The views of a run and its pause buttons. `ask` sends to the running program. */
+/** The views of a run and its pause buttons. `ask` sends to the running program, `run` starts one. */
 export function watchInPage(
   { source }: Editing,
   problems: Problems,
   panel: RunPanel,
-  ask: (message: WatchMessage) => void,
-  showFiles: () => void,
+  actions: { ask: (message: WatchMessage) => void; showFiles: () => void; run: () => void },
 ): Watching {
+  const { ask, showFiles } = actions;
   const watching = new Watching({
     ...watchingPanels(
-      { timeline: element('timeline-view', HTMLElement), waits: element('waits-view', HTMLElement) },
+      { timeline: element('timeline', HTMLElement), waits: element('waits-view', HTMLElement) },
       {
         canGoTo: (file) => source.canOpen(file),
         goTo: ({ file, line }) => source.open(file, line, 1),
@@ -28,7 +28,12 @@ export function watchInPage(
     ),
     ask,
     report: (message) => problems.report(message),
+    offerRecording: (offered) => {
+      element('record-offer', HTMLElement).hidden = !offered;
+      element('timeline', HTMLElement).hidden = offered;
+    },
   });
+  element('record', HTMLButtonElement).addEventListener('click', actions.run);
   const paceBar = new PaceBar(
     {
       bar: element('pace', HTMLElement),

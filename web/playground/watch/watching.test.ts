@@ -17,6 +17,7 @@ const batch: TraceBatch = { type: 'trace', records: new ArrayBuffer(0), texts: [
 let asked: string[];
 let shown: string[];
 let reported: string[];
+let offered: boolean;
 let failing: boolean;
 let watching: Watching;
 
@@ -25,6 +26,7 @@ beforeEach(() => {
   asked = [];
   shown = [];
   reported = [];
+  offered = false;
   failing = false;
   const note = (text: string) => () => {
     shown.push(text);
@@ -48,6 +50,9 @@ beforeEach(() => {
       }),
     ask: (message) => asked.push(message.type === 'trace' ? `trace ${message.on ? 'on' : 'off'}` : message.type),
     report: (message) => reported.push(message),
+    offerRecording: (is) => {
+      offered = is;
+    },
   });
   watching.open('console-tab');
 });
@@ -151,5 +156,38 @@ describe('the waits', () => {
     watching.event({ type: 'paused', loopTime: 5 });
     expect(asked).toEqual(['await-graph', 'await-graph']);
     await settled();
+  });
+});
+
+describe('another run is offered for the timeline', () => {
+  test('after one that ended without the timeline being open', async () => {
+    watching.started('real')();
+    watching.open('timeline-tab');
+    await settled();
+    expect(offered).toBe(true);
+    watching.started('real');
+    expect(offered).toBe(false);
+  });
+
+  test.each<[string, () => void]>([
+    ['before the first run', () => undefined],
+    ['after one that was recorded', () => {
+      watching.open('timeline-tab');
+      watching.started('real')();
+      watching.open('console-tab');
+    }],
+    ['after one of which a part was recorded', () => {
+      const ended = watching.started('real');
+      watching.open('timeline-tab');
+      ended();
+    }],
+    ['while one runs', () => {
+      watching.started('real');
+    }],
+  ])('not %s', async (_when, before) => {
+    before();
+    watching.open('timeline-tab');
+    await settled();
+    expect(offered).toBe(false);
   });
 });

@@ -23,6 +23,8 @@ export interface WatchingParts {
   /** Sends a request to the running program, if any. */
   ask(message: WatchMessage): void;
   report(message: string): void;
+  /** The timeline has nothing to show, since the last run was not recorded: whether to offer another one. */
+  offerRecording(offered: boolean): void;
 }
 
 export type WatchedView = 'console-tab' | 'timeline-tab' | 'waits-tab';
@@ -44,6 +46,8 @@ export class Watching {
   #waits: Promise<WaitsLike> | undefined;
   /** The current run. */
   #run: { pace: Pace } | undefined;
+  /** Whether the timeline has a part of the last run; undefined before the first. */
+  #isRecorded: boolean | undefined;
   /** Batches and graphs belong to the most recent run. */
   #graph: AwaitGraph | undefined;
   #nextGraph: ReturnType<typeof setTimeout> | undefined;
@@ -64,6 +68,8 @@ export class Watching {
     if (before === 'timeline-tab' && view !== before) this.#parts.ask({ type: 'trace', on: false });
     clearTimeout(this.#nextGraph);
     if (view === 'timeline-tab') {
+      if (this.#run !== undefined) this.#isRecorded = true;
+      this.#offerRecording();
       this.#withTimeline((timeline) => timeline.shown());
       if (before !== view) this.#parts.ask({ type: 'trace', on: true });
     } else if (view === 'waits-tab') {
@@ -76,6 +82,8 @@ export class Watching {
   started(clock: Clock): () => void {
     const run = { pace: paces[clock] };
     this.#run = run;
+    this.#isRecorded = this.traces;
+    this.#offerRecording();
     this.#graph = undefined;
     clearTimeout(this.#nextGraph);
     if (this.#timeline !== undefined) this.#withTimeline((timeline) => timeline.started(run.pace));
@@ -105,6 +113,10 @@ export class Watching {
         if (this.#view === 'waits-tab') this.#parts.ask({ type: 'await-graph' });
         break;
     }
+  }
+
+  #offerRecording(): void {
+    this.#parts.offerRecording(this.#run === undefined && this.#isRecorded === false);
   }
 
   #askForGraph(): void {

@@ -1,0 +1,150 @@
+import { expect, test } from '@jest/globals';
+import type { Page } from 'puppeteer-core';
+import type { Playground } from './harness.js';
+import { oneVisit } from './one-visit.js';
+
+let playground: Playground;
+let page: Page;
+
+oneVisit((visited) => {
+  playground = visited;
+  page = visited.page;
+});
+
+const rows = ['.toolbar', '.console-tools', '.status-bar', '#views'];
+const heights: Record<string, number> = { '.toolbar': 48, '.status-bar': 24 };
+
+interface Faults {
+  row: string;
+  height: number;
+  overlaps: string[];
+  outside: string[];
+}
+
+/** What lies on each other, or out of its row. */
+const faultsOf = (row: string): Promise<Faults> =>
+  page.$eval(
+    row,
+    (root, row) => {
+      const nameOf = (element: Element): string => element.id || element.className.toString() || element.tagName;
+      // Words for screen readers alone.
+      const isClipped = (element: Element): boolean => {
+        for (let at: Element | null = element; at !== null; at = at.parentElement) if (getComputedStyle(at).clipPath !== 'none') return true;
+        return false;
+      };
+      // What can scroll sideways may be wider than its row; menus lie above the page.
+      const shown = [...root.querySelectorAll('button, select, input, .brand, span')].filter(
+        (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1 && element.closest('[popover]') === null && !isClipped(element),
+      );
+      const boxOf = (element: Element): DOMRect => element.getBoundingClientRect();
+      const bounds = boxOf(root);
+      const overlaps = shown.flatMap((one, index) =>
+        shown.slice(index + 1).flatMap((other) => {
+          if (one.contains(other) || other.contains(one)) return [];
+          const [a, b] = [boxOf(one), boxOf(other)];
+          const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+          const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+          return wide > 1.5 && high > 1.5 && !(one.closest('.run') !== null && other.closest('.run') !== null) ? [`${nameOf(one)} and ${nameOf(other)}`] : [];
+        }),
+      );
+      const scrolls = getComputedStyle(root).overflowX === 'auto';
+      const outside = shown
+        .filter((element) => {
+          const box = boxOf(element);
+          return box.top < bounds.top - 1 || box.bottom > bounds.bottom + 1 || (!scrolls && (box.left < bounds.left - 1 || box.right > bounds.right + 1));
+        })
+        .map(nameOf);
+      return { row, height: Math.round(bounds.height), overlaps, outside };
+    },
+    row,
+  );
+
+test.each([360, 390, 640, 768, 900, 1024, 1180, 1280, 1440, 2560])('at %d pixels header, tools and status bar are one row each, and nothing overlaps', async (width) => {
+  await page.setViewport({ width, height: 720 });
+  await playground.setText('int main() {}\n// edited\n');
+  await page.evaluate(() => window.asyncioPlayground?.setPace('fast', 123456));
+  for (const row of rows) {
+    const faults = await faultsOf(row);
+    expect(faults).toEqual({ row, height: heights[row] ?? faults.height, overlaps: [], outside: [] });
+    expect(faults.height).toBeLessThanOrEqual(48);
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await page.evaluate(() => window.asyncioPlayground?.setPace('real', null));
+});
+
+test.each([390, 1280])('at %d pixels Run stays where it is while a program is compiled, runs, is paused and has ended', async (width) => {
+  await page.setViewport({ width, height: 720 });
+  const place = (): Promise<number[]> =>
+    page.$eval('#run', (button) => {
+      const { left, top, width: wide } = button.getBoundingClientRect();
+      return [left, top, wide];
+    });
+  await playground.setText('#include <asyncio.hpp>\nasyncio::Coro<> amain() { for (;;) co_await asyncio::sleep(0); }\nint main() { asyncio::run(amain()); }\n');
+  await page.evaluate(() => window.asyncioPlayground?.setPace('paused', null));
+  const idle = await place();
+  await page.click('#run');
+  expect(await place()).toEqual(idle);
+  await page.waitForSelector('#step:not([hidden])');
+  expect(await place()).toEqual(idle);
+  const faults = await faultsOf('.toolbar');
+  expect(faults).toEqual({ row: '.toolbar', height: 48, overlaps: [], outside: [] });
+  await page.click('#run');
+  await page.waitForSelector('#run[data-phase="idle"]');
+  expect(await place()).toEqual(idle);
+  await page.evaluate(() => window.asyncioPlayground?.setPace('real', null));
+});
+
+test('a mistake that is typed moves neither the editor nor the output', async () => {
+  await page.setViewport({ width: 1280, height: 720 });
+  const boxes = (): Promise<number[][]> =>
+    page.$$eval('#editor, #console, .status-bar', (elements) => elements.map((element) => Object.values(element.getBoundingClientRect().toJSON() as Record<string, number>)));
+  await playground.setText('int main() {}\n');
+  await page.waitForFunction(() => document.querySelector('#problem-count')?.textContent === '');
+  const before = await boxes();
+  await playground.setText('int main() { return missing; }\n');
+  await page.waitForFunction(() => document.querySelector('#problem-count')?.textContent === '1');
+  expect(await boxes()).toEqual(before);
+});
+
+test('the splitter is moved by pointer and keys, is kept over a reload, and a double click resets it', async () => {
+  await page.setViewport({ width: 1280, height: 720 });
+  const left = (): Promise<number> => page.$eval('#splitter', (splitter) => splitter.getBoundingClientRect().left);
+  const usual = await left();
+  await page.mouse.move(usual, 300);
+  await page.mouse.down();
+  await page.mouse.move(usual - 200, 320, { steps: 4 });
+  await page.mouse.up();
+  expect(await left()).toBeCloseTo(usual - 200, -1);
+  await page.focus('#splitter');
+  await page.keyboard.press('ArrowRight');
+  const moved = await left();
+  expect(moved).toBeGreaterThan(usual - 195);
+  await page.reload();
+  await playground.ready();
+  expect(await left()).toBeCloseTo(moved, 0);
+  await page.mouse.click(moved, 300, { count: 2 });
+  expect(await left()).toBeCloseTo(usual, 0);
+});
+
+test('another example ends the program that runs, and takes its output away', async () => {
+  await playground.setText('#include <cstdio>\nint main() { std::puts("old output"); for (;;) {} }\n');
+  await page.click('#run');
+  await playground.consoleShows('old output');
+  await page.select('#example', '01-hello');
+  await page.waitForSelector('#run[data-phase="idle"]');
+  await page.waitForFunction(() => window.asyncioPlayground?.consoleText() === '');
+  expect(await page.$eval('#phase', (phase) => phase.textContent)).toBe('');
+});
+
+test('a run that was not recorded can be made again, recorded', async () => {
+  await page.click('#console-tab');
+  await playground.setText('#include <asyncio.hpp>\nasyncio::Coro<> amain() { co_await asyncio::sleep(0); }\nint main() { asyncio::run(amain()); }\n');
+  await page.click('#run');
+  await playground.consoleShows('Finished');
+  await page.click('#timeline-tab');
+  await page.waitForSelector('#record', { visible: true });
+  await page.click('#record');
+  await page.waitForSelector('#timeline canvas', { visible: true });
+  expect(await page.$eval('#record', (button) => button.checkVisibility())).toBe(false);
+  await page.click('#console-tab');
+});
