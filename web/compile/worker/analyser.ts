@@ -3,13 +3,13 @@ import type { CompletionList, SourcePlace } from '../../protocol/completion.js';
 import type { Diagnostic } from '../../protocol/diagnostic.js';
 import { argumentsFor, forUnit } from './arguments.js';
 import { parseCompletions } from './completions.js';
-import { parseDiagnostics, withoutRepeats } from './diagnostics.js';
+import { withoutRepeats } from './diagnostics.js';
+import { explain } from './explain.js';
 import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { SourceColumns } from './source-columns.js';
 import { refuse, SOURCE, treeOf, unitsOf } from './source-files.js';
 import { warnOfCalledLambdas } from './called-lambdas.js';
 import { lifetimeWarnings } from './lifetime-check.js';
-import { refuseMissingReturns } from './missing-returns.js';
 
 /** The source needs a part of the compiler that is not loaded. */
 export class IncompleteCompiler extends Error {
@@ -36,7 +36,7 @@ export class Analyser {
     const { check } = argumentsFor(this.#settings, options);
     const checked = this.#checkUnits(files, check);
     if (checked === undefined) return undefined;
-    const { diagnostics } = refuseMissingReturns(parseDiagnostics(checked, files), files);
+    const { diagnostics } = explain(checked, files);
     const warnings = lifetimeWarnings(files, (marked) => this.#checkUnits(marked, check) ?? '');
     return [...withoutRepeats(diagnostics), ...warnOfCalledLambdas(files), ...warnings];
   }

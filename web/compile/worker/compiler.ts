@@ -1,14 +1,14 @@
 import type { CompileOptions, CompilerArguments, CompilerSettings, CompileTimings, Optimisation } from '../../protocol/compile.js';
 import type { Diagnostic } from '../../protocol/diagnostic.js';
 import { argumentsFor, forUnit } from './arguments.js';
-import { type CompilerReport, parseDiagnostics, withoutRepeats } from './diagnostics.js';
+import { type CompilerReport, withoutRepeats } from './diagnostics.js';
+import { explain } from './explain.js';
 import { linkerDiagnostic, parseLinkerMessages } from './linker-messages.js';
 import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { isLoopBug, withResumePoints } from './resume-points.js';
 import { refuse, SOURCE, treeOf, unitsOf } from './source-files.js';
 import { warnOfCalledLambdas } from './called-lambdas.js';
 import { lifetimeWarnings } from './lifetime-check.js';
-import { refuseMissingReturns } from './missing-returns.js';
 
 const OBJECT = 'main.o';
 const MODULE = 'main.wasm';
@@ -109,7 +109,7 @@ export class Compiler {
   #compileUnit(unit: string, files: Record<string, string>, args: CompilerArguments, optimisation: Optimisation): CompiledUnit {
     const result = this.#llvm.run(forUnit(args.compile[optimisation], unit), treeOf(files));
     const object = result.exitCode === 0 ? result.file(OBJECT) : undefined;
-    return { ...refuseMissingReturns(parseDiagnostics(result.output, files), files), object, result };
+    return { ...explain(result.output, files), object, result };
   }
 
   /** What clang prints for these sources. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseDiagnostics } from './diagnostics.js';
+import { type CompilerReport, parseDiagnostics as parse, reportOf } from './diagnostics.js';
+
+const parseDiagnostics = (output: string, sources: Record<string, string>): CompilerReport => reportOf(parse(output, sources));
 
 describe('a message of the compiler', () => {
   test('has its file, place, severity and flag', () => {

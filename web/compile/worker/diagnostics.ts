@@ -10,6 +10,22 @@ export interface CompilerReport {
   text: string;
 }
 
+/** A diagnostic and the lines that a terminal shows of it. */
+export interface PrintedDiagnostic {
+  diagnostic: Diagnostic;
+  lines: string[];
+}
+
+export interface ParsedOutput {
+  /** Lines before the first diagnostic. */
+  head: string[];
+  printed: PrintedDiagnostic[];
+}
+
+export function reportOf({ head, printed }: ParsedOutput): CompilerReport {
+  return { diagnostics: printed.map(({ diagnostic }) => diagnostic), text: [...head, ...printed.flatMap(({ lines }) => lines)].join('\n') };
+}
+
 const LOCATED =
   /^(?<file>[^\s:][^:]*):(?<line>\d+):(?<column>\d+):(?<ranges>(?:\{\d+:\d+-\d+:\d+\})*:?) (?<severity>fatal error|error|warning|note|remark): (?<message>.*)$/;
 const UNLOCATED = /^(?:[\w+.-]+: )?(?<severity>fatal error|error|warning|note|remark): (?<message>.*)$/;
@@ -22,7 +38,7 @@ const TOKEN = /^(?:[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.']*|"(?:[^"\\]|\\.)*"|::|->|<<
 const NOWHERE: SourceRange = { startLine: 0, startColumn: 0, endLine: 0, endColumn: 0 };
 
 /** Parses clang's output. `sources` are the files whose columns are converted to UTF-16 code units. */
-export function parseDiagnostics(output: string, sources: Record<string, string>): CompilerReport {
+export function parseDiagnostics(output: string, sources: Record<string, string>): ParsedOutput {
   return new Parser(sources).parse(output);
 }
 
@@ -37,17 +53,21 @@ export function withoutRepeats(diagnostics: Diagnostic[]): Diagnostic[] {
 
 class Parser {
   readonly #columns: SourceColumns;
-  readonly #diagnostics: Diagnostic[] = [];
-  readonly #text: string[] = [];
+  readonly #head: string[] = [];
+  readonly #printed: PrintedDiagnostic[] = [];
   #fixIts: FixIt[] | undefined;
 
   constructor(sources: Record<string, string>) {
     this.#columns = new SourceColumns(sources);
   }
 
-  parse(output: string): CompilerReport {
+  parse(output: string): ParsedOutput {
     for (const line of output.split('\n')) this.#readLine(line);
-    return { diagnostics: this.#diagnostics, text: this.#text.join('\n') };
+    return { head: this.#head, printed: this.#printed };
+  }
+
+  #print(line: string): void {
+    (this.#printed.at(-1)?.lines ?? this.#head).push(line);
   }
 
   #readLine(line: string): void {
@@ -60,21 +80,21 @@ class Parser {
     if (located !== undefined) {
       const { ranges = '', message = '' } = located;
       const file = nameOf(located.file ?? '');
-      this.#text.push(`${file}:${located.line}:${located.column}: ${located.severity}: ${message}`);
       const range = this.#range(file, Number(located.line), Number(located.column), ranges);
       this.#add(located.severity ?? '', file, range, message);
+      this.#print(`${file}:${located.line}:${located.column}: ${located.severity}: ${message}`);
       return;
     }
-    this.#text.push(line);
     const unlocated = UNLOCATED.exec(line)?.groups;
     if (unlocated !== undefined && !SUMMARY.test(line)) {
       this.#add(unlocated.severity ?? '', '', NOWHERE, unlocated.message ?? '');
     }
+    this.#print(line);
   }
 
   #add(kind: string, file: string, range: SourceRange, fullMessage: string): void {
     const { message = fullMessage, flags } = FLAG.exec(fullMessage)?.groups ?? {};
-    const last = this.#diagnostics.at(-1);
+    const last = this.#printed.at(-1)?.diagnostic;
     if (kind === 'note' && last !== undefined) {
       last.notes.push({ file, range, message });
       // The fix-its of notes are mutually exclusive alternatives: they must not be applied together.
@@ -83,7 +103,7 @@ class Parser {
     }
     const diagnostic: Diagnostic = { severity: severityOf(kind), file, range, message, notes: [], fixIts: [] };
     if (flags !== undefined) diagnostic.code = flags.split(',').at(-1) ?? flags;
-    this.#diagnostics.push(diagnostic);
+    this.#printed.push({ diagnostic, lines: [] });
     this.#fixIts = diagnostic.fixIts;
   }
 

@@ -30,7 +30,7 @@ export function lifetimeWarnings(files: Record<string, string>, check: (marked: 
   if (calls.every(({ length }) => length === 0)) return [];
   const marked = new Map(sources.map((source, index) => [source.file, new MarkedSource(source, calls[index] ?? [])]));
   const texts = Object.fromEntries([...marked].map(([file, { text }]) => [file, text]));
-  return parseDiagnostics(check(texts), texts).diagnostics.flatMap((found) => marked.get(found.file)?.warningOf(found) ?? []);
+  return parseDiagnostics(check(texts), texts).printed.flatMap(({ diagnostic }) => marked.get(diagnostic.file)?.warningOf(diagnostic) ?? []);
 }
 
 /** A source annotated for clang's lifetime check, and the mapping back to the original positions. */

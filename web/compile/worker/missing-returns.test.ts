@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Diagnostic } from '../../protocol/diagnostic.js';
+import { type CompilerReport, reportOf } from './diagnostics.js';
 import { refuseMissingReturns } from './missing-returns.js';
 
 /** What clang says at the last brace of a text. */
@@ -11,11 +12,12 @@ function said(text: string, message = 'non-void function does not return a value
 }
 
 /** What is made of it. */
-function refused(text: string, message?: string): ReturnType<typeof refuseMissingReturns> {
-  const diagnostics = said(text, message);
-  const { startLine, startColumn } = diagnostics[0]?.range ?? {};
-  const printed = `main.cpp:${startLine}:${startColumn}: warning: ${diagnostics[0]?.message} [-Wreturn-type]\n }\n ^`;
-  return refuseMissingReturns({ diagnostics, text: printed }, { 'main.cpp': text });
+function refused(text: string, message?: string): CompilerReport {
+  const [diagnostic] = said(text, message);
+  if (diagnostic === undefined) throw new Error('nothing said');
+  const { startLine, startColumn } = diagnostic.range;
+  const lines = [`main.cpp:${startLine}:${startColumn}: warning: ${diagnostic.message} [-Wreturn-type]`, ' }', ' ^'];
+  return reportOf({ head: [], printed: refuseMissingReturns([{ diagnostic, lines }], { 'main.cpp': text }) });
 }
 
 describe('a function that returns a Coro and is no coroutine', () => {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../protocol/diagnostic.js';
-import type { CompilerReport } from './diagnostics.js';
+import type { PrintedDiagnostic } from './diagnostics.js';
 import { offsetOf } from './source-offsets.js';
 import { tokenize } from './tokens.js';
 
@@ -9,20 +9,13 @@ const NO_VALUE = /^non-void (?:function|lambda) does not return a value$/;
  * An error for each function that returns a Coro and is no coroutine, with a fix where that is clear. clang only warns
  * of it, but a call of such a function ends the program.
  */
-export function refuseMissingReturns(report: CompilerReport, files: Record<string, string>): CompilerReport {
-  let { text } = report;
-  const diagnostics = report.diagnostics.map((diagnostic) => {
-    const refused = refusedOf(diagnostic, files);
-    if (refused === undefined) return diagnostic;
-    const { file, range, message } = diagnostic;
-    const place = `${file}:${range.startLine}:`;
-    text = text
-      .split('\n')
-      .map((line) => (line.startsWith(place) && line.includes(message) ? `${line.replace(/: (?:warning|error): .*/, '')}: error: ${refused.message}` : line))
-      .join('\n');
-    return refused;
+export function refuseMissingReturns(printed: PrintedDiagnostic[], files: Record<string, string>): PrintedDiagnostic[] {
+  return printed.map((one) => {
+    const diagnostic = refusedOf(one.diagnostic, files);
+    if (diagnostic === undefined) return one;
+    const [first = '', ...others] = one.lines;
+    return { diagnostic, lines: [`${first.replace(/: (?:warning|error): .*/, '')}: error: ${diagnostic.message}`, ...others] };
   });
-  return { diagnostics, text };
 }
 
 function refusedOf(diagnostic: Diagnostic, files: Record<string, string>): Diagnostic | undefined {

@@ -104,7 +104,8 @@ export function publicDeclarations(trees, textOf, nameOf) {
   function visitMembers(record, scope) {
     for (const { type } of record.bases ?? []) {
       const base = hidden.get(/^(?:asyncio::)?(?:detail::)?(\w+)/.exec(type.qualType)?.[1] ?? '');
-      if (base !== undefined) visitMembers({ ...base, name: record.name, inner: base.inner?.filter(isInherited) }, scope);
+      const constructors = record.inner?.some(({ kind, name }) => /^(?:Unresolved)?Using/.test(kind) && name?.replace(/<.*/, '').split('::').at(-1) === base?.name) === true;
+      if (base !== undefined) visitMembers({ ...base, name: record.name, inner: base.inner?.filter((member) => isInherited(member, constructors)) }, scope);
     }
     let isPublic = record.tagUsed !== 'class';
     for (const member of record.inner ?? []) {
@@ -122,24 +123,37 @@ export function publicDeclarations(trees, textOf, nameOf) {
   function add(kind, node, declared, scope) {
     const { begin, end } = node.range;
     const { path } = begin;
-    const text = path === undefined ? undefined : textOf(path);
-    if (path === undefined || text === undefined) return;
-    const name = [...scope, node.name].join('::');
+    const header = path === undefined ? undefined : textOf(path);
+    if (path === undefined || header === undefined) return;
+    // clang counts bytes: in this text each of them is a character.
+    const text = Buffer.from(header).toString('latin1');
+    const readable = (/** @type {string} */ bytes) => Buffer.from(bytes, 'latin1').toString();
+    // A constructor that a class inherits has the name of its base.
+    const isConstructor = declared.kind === 'CXXConstructorDecl';
+    const own = scope.at(-1) ?? '';
+    const base = (node.name ?? '').replace(/<.*/, '');
+    /** @type {[RegExp, string]} */
+    const renamed = isConstructor && base !== own ? [new RegExp(`\\b${base}\\(`), `${own}(`] : [/^/, ''];
+    const name = [...scope, isConstructor ? own : node.name].join('::');
     const key = `${name} ${path}:${begin.offset}`;
     if (found.has(key)) return;
     found.set(key, {
       name,
       kind,
-      signature: signatureOf(text, kind, declared, begin.offset, end.offset + end.tokLen),
-      comment: commentAbove(text, begin.offset),
+      signature: readable(signatureOf(text, kind, declared, begin.offset, end.offset + end.tokLen)).replace(...renamed),
+      comment: readable(commentAbove(text, begin.offset)),
       file: nameOf(path),
       line: text.slice(0, begin.offset).split('\n').length,
     });
   }
 }
 
-/** @param {Node} member */
-function isInherited({ kind, name }) {
+/**
+ * @param {Node} member
+ * @param {boolean} constructors whether the class takes those of its base
+ */
+function isInherited({ kind, name, isImplicit }, constructors) {
+  if (kind === 'CXXConstructorDecl') return constructors && isImplicit !== true;
   return !/Constructor|Destructor/.test(kind) && name !== 'operator=';
 }
 
@@ -180,7 +194,17 @@ function signatureOf(text, kind, declared, start, end) {
   const initialisers = (declared.inner ?? []).find((inner) => inner.kind === 'CXXCtorInitializer');
   let signature = text.slice(start, stop);
   if (initialisers !== undefined || declared.kind === 'CXXConstructorDecl') signature = signature.replace(/\)\s*(noexcept)?\s*:[^:][\s\S]*$/, ')');
-  return tidy(signature);
+  return kind === 'class' ? withoutHiddenBases(tidy(signature)) : tidy(signature);
+}
+
+/**
+ * The members that a class inherits from the implementation are listed as its own.
+ * @param {string} signature
+ * @returns {string}
+ */
+function withoutHiddenBases(signature) {
+  const hiddenBase = /(?: :|,) public detail::\w+(?:<.*>)?$/;
+  return hiddenBase.test(signature) ? withoutHiddenBases(signature.replace(hiddenBase, '')) : signature;
 }
 
 /**
@@ -193,6 +217,8 @@ function tidy(signature) {
     .replaceAll(/\/\/[^\n]*/g, '')
     .replaceAll(/\s+/g, ' ')
     .replace(/^inline /, '')
+    // clang ends a defaulted function before the last letter of the word.
+    .replace(/= defaul$/, '= default')
     .trim();
 }
 

@@ -36,3 +36,18 @@ test('each declaration occurs once', () => {
   const keys = declarations.map(({ name, file, line, signature }) => `${name} ${file}:${line} ${signature}`);
   expect(new Set(keys).size).toBe(keys.length);
 });
+
+test('a signature is whole, also behind a letter that is not ASCII', () => {
+  const cut = declarations.filter(({ signature }) => /^mplate|defaul$|delet$|[{;]$/.test(signature));
+  expect(cut.map(({ name, signature }) => `${name}: ${signature}`)).toEqual([]);
+});
+
+test('a class that takes the constructors of a hidden base has them under its own name', () => {
+  const constructors = declarations.filter(({ name }) => name === 'asyncio::Queue::Queue');
+  expect(constructors.map(({ signature }) => signature)).toContain('explicit Queue(std::ptrdiff_t maxsize = 0)');
+});
+
+test('bases of the implementation are not shown', () => {
+  expect(declarations.filter(({ kind, signature }) => kind === 'class' && / : .*detail::/.test(signature)).map(({ name, signature }) => `${name}: ${signature}`)).toEqual([]);
+  expect(named('asyncio::Task')?.signature).toBe('template <class T = void> class Task : public Future<T>');
+});

@@ -23,7 +23,9 @@ export function entriesOf(declarations) {
   const owners = new Set(declarations.filter(({ kind }) => kind === 'class').map(({ name }) => name));
   for (const declaration of declarations) {
     const name = declaration.name.replace(/<.*>$/, '');
-    if (machinery.test(name) || /= (?:delete|default)$|\bdetail::Ref\b/.test(declaration.signature)) continue;
+    if (machinery.test(name) || /= (?:delete|default)$/.test(declaration.signature)) continue;
+    // What the implementation uses itself has no comment for users.
+    if (declaration.comment === '' && /\bdetail::/.test(declaration.signature)) continue;
     const owner = ownerOf(name, owners);
     if (owner === undefined) {
       const entry = entries.get(name) ?? { name, signatures: [], comment: '', file: publicFile(declaration.file), members: [] };

@@ -17,6 +17,7 @@ const folder = join(root, 'web/docs/reference');
 
 const groups = /** @type {const} */ ([
   ['asyncio', 'asyncio'],
+  ['streams', 'asyncio, streams'],
   ['http', 'asyncio::http'],
   ['websocket', 'asyncio::websocket'],
   ['files', 'asyncio::files'],
