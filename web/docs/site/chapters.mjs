@@ -33,6 +33,7 @@ const own = [
   {
     title: 'The page around it',
     pages: [
+      { id: 'playground', title: 'The playground' },
       { id: 'browser', title: 'In the browser' },
       { id: 'embedding', title: 'Embedding' },
       { id: 'recipes', title: 'Recipes for site generators' },
