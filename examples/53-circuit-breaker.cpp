@@ -1,6 +1,7 @@
 // A circuit breaker: a service that keeps failing is not called for a while
 #include <asyncio.hpp>
 #include <print>
+#include <stdexcept>
 using namespace std::chrono_literals;
 namespace http = asyncio::http;
 

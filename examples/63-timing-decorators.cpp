@@ -3,6 +3,7 @@
 #include <asyncio.hpp>
 #include <map>
 #include <print>
+#include <stdexcept>
 using namespace std::chrono_literals;
 
 class Profiler {

@@ -130,3 +130,12 @@ test('without a script a program can be read, and has a link to the playground',
   expect(await link?.evaluate((element) => element.href)).toBe(`${site.url}playground/#example=07-queue-workers`);
   await other.close();
 });
+
+test('the playground leads back to the guide', async () => {
+  await page.setViewport({ width: 1280, height: 800 });
+  await page.goto(`${site.url}playground/`);
+  await page.waitForFunction(() => window.asyncioPlayground !== undefined);
+  await page.click('#docs');
+  await page.waitForSelector('#guide', { visible: true });
+  expect(await page.$eval('#guide', (link) => (link as HTMLAnchorElement).href)).toBe(site.url);
+});

@@ -5,6 +5,7 @@ import { argumentsFor, forUnit } from './arguments.js';
 import { parseCompletions } from './completions.js';
 import { withoutRepeats } from './diagnostics.js';
 import { explain } from './explain.js';
+import { warnOfMissingIncludes } from './missing-includes.js';
 import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { SourceColumns } from './source-columns.js';
 import { refuse, SOURCE, treeOf, unitsOf } from './source-files.js';
@@ -38,7 +39,7 @@ export class Analyser {
     if (checked === undefined) return undefined;
     const { diagnostics } = explain(checked, files);
     const warnings = lifetimeWarnings(files, (marked) => this.#checkUnits(marked, check) ?? '');
-    return [...withoutRepeats(diagnostics), ...warnOfCalledLambdas(files), ...warnings];
+    return [...withoutRepeats(diagnostics), ...warnOfCalledLambdas(files), ...warnOfMissingIncludes(files), ...warnings];
   }
 
   complete(files: SourceFiles, place: SourcePlace, options: SourceOptions): CompletionList | undefined {

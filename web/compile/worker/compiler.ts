@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../protocol/diagnostic.js';
 import { argumentsFor, forUnit } from './arguments.js';
 import { type CompilerReport, withoutRepeats } from './diagnostics.js';
 import { explain } from './explain.js';
+import { warnOfMissingIncludes } from './missing-includes.js';
 import { linkerDiagnostic, parseLinkerMessages } from './linker-messages.js';
 import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { isLoopBug, withResumePoints } from './resume-points.js';
@@ -84,7 +85,7 @@ export class Compiler {
     const args = argumentsFor(this.#settings, options);
     const units = unitsOf(files).map((unit) => timed(timings, 'compileMs', () => this.#compileUnit(unit, files, args, options.optimisation)));
     const text = units.map((unit) => unit.text).join('');
-    const diagnostics = withoutRepeats([...units.flatMap((unit) => unit.diagnostics), ...warnOfCalledLambdas(files)]);
+    const diagnostics = withoutRepeats([...units.flatMap((unit) => unit.diagnostics), ...warnOfCalledLambdas(files), ...warnOfMissingIncludes(files)]);
     const failed = units.find(({ object }) => object === undefined);
     if (diagnostics.some(({ severity }) => severity === 'error')) return { type: 'compile-error', diagnostics, text, timings };
     if (failed !== undefined) return unexplained('compiler', failed.result);

@@ -12,6 +12,8 @@ import type { Stream } from '../../protocol/program.js';
 
 export interface ConsoleElements extends ToolElements {
   text: HTMLElement;
+  /** Shown while there is no output. */
+  empty: HTMLElement;
   toEnd: HTMLButtonElement;
   /** A polite live region, for screen readers only. */
   announcement: HTMLElement;
@@ -74,6 +76,12 @@ export class ConsolePanel {
     });
   }
 
+  /** What is said while there is no output: what to do, or what is awaited. */
+  set whenEmpty(text: string) {
+    this.#elements.empty.textContent = text;
+    this.#showEmpty();
+  }
+
   /** A run starts; output before the program starts has no time. */
   begin(): void {
     this.#startedAt = undefined;
@@ -126,7 +134,13 @@ export class ConsolePanel {
     this.#announcer.changed();
   }
 
+  #showEmpty(): void {
+    const { empty } = this.#elements;
+    empty.hidden = this.#buffer.keptLines > 0 || empty.textContent === '';
+  }
+
   #drawn(): void {
+    this.#showEmpty();
     this.#followEnd.changed();
     this.#tools.showCount(this.#view.shown, this.#buffer.keptLines);
   }

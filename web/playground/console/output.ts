@@ -26,6 +26,7 @@ export function outputInPage({ editor, source }: Editing, problems: Problems): O
     console: new ConsolePanel(
       {
         text: element('console', HTMLElement),
+        empty: element('console-empty', HTMLElement),
         toEnd: element('to-end', HTMLButtonElement),
         announcement: element('announcement', HTMLElement),
         filter: element('filter', HTMLInputElement),

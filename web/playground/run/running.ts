@@ -12,6 +12,7 @@ import { LiveCheck } from '../editor/live-check.js';
 import { element } from '../page/elements.js';
 import type { Problems } from '../page/problems.js';
 import { watchInPage } from '../watch/watch-page.js';
+import { Awaited } from './awaited.js';
 import { Loading } from './loading.js';
 import { Orders } from './orders.js';
 import { OrdersPanel } from './orders-panel.js';
@@ -75,8 +76,15 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
     },
   );
   panel.onPhase((phase) => (phase === 'compiling' ? liveCheck.compiling() : liveCheck.compiled()));
+  const awaited = new Awaited((text) => {
+    output.console.whenEmpty = text;
+  });
+  panel.onPhase((phase) => awaited.phase(phase));
   const status = new LoadStatus(element('compiler', HTMLElement), () => void loading.start());
-  const loading: Loading = new Loading(engine.openCompiler(), host, (state) => status.show(state));
+  const loading: Loading = new Loading(engine.openCompiler(), host, (state) => {
+    status.show(state);
+    awaited.load(state);
+  });
   const compiler = new PreparedFirst(loading, findPreparedExample(engine.prepared, document));
   const controller: RunController = new RunController(compiler, host, panel);
   const watching = watchInPage(editing, problems, panel, {
