@@ -116,6 +116,30 @@ describe('a run', () => {
     thread.port1.close();
   });
 
+  test('ends when the worker of a thread is gone', async () => {
+    const setting = new Setting();
+    const thread = new MessageChannel();
+    setting.worker?.postMessage({ type: 'thread', port: thread.port2 }, [thread.port2]);
+    await delivery();
+    thread.port1.close();
+    await delivery();
+    expect(setting.outcome).toBeUndefined();
+    await setting.pass(1_200);
+    expect(setting.outcome).toEqual({ type: 'crash', exitCode: 134, message: expect.stringContaining('A thread of the program is gone') });
+  });
+
+  test('is not taken for crashed when its threads end with it', async () => {
+    const setting = new Setting();
+    const thread = new MessageChannel();
+    setting.worker?.postMessage({ type: 'thread', port: thread.port2 }, [thread.port2]);
+    await delivery();
+    thread.port1.close();
+    await delivery();
+    await setting.send({ type: 'ended', outcome: complete });
+    await setting.pass(1_200);
+    expect(setting.outcome).toEqual(complete);
+  });
+
   test('that was stopped before it began does not begin', async () => {
     const setting = new Setting({ started: false });
     setting.run.stop();

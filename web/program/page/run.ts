@@ -38,7 +38,13 @@ const LOOK_MS = 10;
 /** A worker may keep running and printing for two seconds after termination (in Chromium). */
 const LAST_WORDS_MS = 120;
 
+/** The workers of threads also end with a program that ends as it should; that arrives on another port. */
+const THREAD_END_MS = 1_000;
+
 const FAILED_EXIT_CODE = 134;
+
+const THREAD_GONE =
+  'A thread of the program is gone: the browser ended its worker, for lack of memory as a rule, or the program did it itself.';
 
 /** The page's end of one run. */
 export class Run implements RunningProgram {
@@ -180,6 +186,10 @@ export class Run implements RunningProgram {
       const message = fromThread(data);
       if (message !== undefined) void this.#endByThread(message.outcome);
     };
+    // The worker is gone. A browser without this event does not notice.
+    port.addEventListener('close', () => {
+      setTimeout(() => this.fail(THREAD_GONE), THREAD_END_MS);
+    });
   }
 
   /** The thread is about to pass its last output to the worker, which has a short time to send it. */
