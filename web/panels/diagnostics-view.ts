@@ -36,7 +36,9 @@ export class DiagnosticsView {
     heading.textContent = summarise(diagnostics);
     const list = document.createElement('ul');
     const { shown, more } = shownDiagnostics(diagnostics);
-    list.append(...shown.map((diagnostic) => this.#item(diagnostic)));
+    const isError = ({ severity }: Diagnostic): number => Number(severity === 'error');
+    // What keeps the program from running comes first.
+    list.append(...shown.toSorted((a, b) => isError(b) - isError(a)).map((diagnostic) => this.#item(diagnostic)));
     if (more > 0) list.append(moreItem(more));
     this.#root.replaceChildren(heading, list);
     this.#root.scrollTop = 0;

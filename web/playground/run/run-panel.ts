@@ -1,6 +1,7 @@
 import type { ConsoleInput } from '../../panels/console-input.js';
 import type { DiagnosticsView } from '../../panels/diagnostics-view.js';
 import { exitLine, outcomeInShort } from '../../panels/exit-line.js';
+import { withSeverityColours } from '../../panels/severity-colours.js';
 import { shownDiagnostics } from '../../panels/shown-diagnostics.js';
 import type { Diagnostic } from '../../protocol/diagnostic.js';
 import type { RunEvent, Stream } from '../../protocol/program.js';
@@ -92,7 +93,7 @@ export class RunPanel implements RunView {
   diagnostics(diagnostics: Diagnostic[], compilerText: string): void {
     this.#list.show(diagnostics);
     this.#mark(shownDiagnostics(diagnostics).shown);
-    if (compilerText !== '') this.#console.write('stderr', withNewline(compilerText));
+    if (compilerText !== '') this.#console.write('stderr', withSeverityColours(withNewline(compilerText)));
   }
 
   output(stream: Stream, text: string, task?: string): void {
