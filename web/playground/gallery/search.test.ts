@@ -44,6 +44,23 @@ describe('the search finds', () => {
     expect(found(query)[0]).toBe(name);
   });
 
+  test.each([
+    ['mutex', 'Lock'],
+    ['channel', 'Queue'],
+    ['select', 'FIRST_COMPLETED'],
+    ['sleep_for', 'sleep'],
+    ['setTimeout', 'call_later'],
+    ['Promise.all', 'gather'],
+    ['condition_variable', 'Condition'],
+    ['goroutine', 'create_task'],
+    ['stop_token', 'cancel'],
+    ['latch', 'Barrier'],
+  ])('for %s, as others call it, what asyncio calls %s', (query, name) => {
+    const shown = found(query).slice(0, 5);
+    expect(shown.length).toBeGreaterThan(0);
+    expect(found(name).slice(0, 8)).toEqual(expect.arrayContaining(shown.slice(0, 1)));
+  });
+
   test('what only the Python says', () => {
     expect(found('except*')).toContain('34-errors-by-kind');
     expect(found('async with')).toContain('05-timeouts');

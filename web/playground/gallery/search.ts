@@ -1,3 +1,4 @@
+import { aliases } from './aliases.js';
 import type { Chapter, Entry } from './catalogue.js';
 
 export interface Found {
@@ -36,7 +37,10 @@ function weigh(chapter: Chapter, { title, teaches, name, source, python = '' }: 
   ];
   let sum = words.length === 0 ? 1 : 0;
   for (const word of words) {
-    const weight = places.reduce((all, [text, most]) => all + most * presence(text.toLowerCase(), word), 0);
+    const weights = [word, ...(aliases.get(word) ?? [])].map((name) =>
+      places.reduce((all, [text, most]) => all + most * presence(text.toLowerCase(), name), 0),
+    );
+    const weight = Math.max(...weights);
     if (weight === 0) return 0;
     sum += weight;
   }
