@@ -15,6 +15,7 @@ export class EditorHost {
   readonly #files: OpenFiles;
   readonly #listeners: (() => void)[] = [];
   readonly #headerListeners: (() => void)[] = [];
+  #onCaret: (line: number, column: number) => void = () => undefined;
   #editor: TextEditor;
   /** All documents that the editor may hold state for. */
   #known: Set<SourceDocument>;
@@ -45,6 +46,7 @@ export class EditorHost {
       dark,
       language,
       onHeader: (header) => this.#showsHeader(header),
+      onCaret: (line, column) => this.#onCaret(line, column),
       onFormat,
     });
     monaco.select(area.selectionStart, area.selectionEnd);
@@ -82,6 +84,11 @@ export class EditorHost {
 
   onHeader(listener: () => void): void {
     this.#headerListeners.push(listener);
+  }
+
+  /** Where the caret of the code editor is, counted from 1. */
+  onCaret(listener: (line: number, column: number) => void): void {
+    this.#onCaret = listener;
   }
 
   showDiagnostics(diagnostics: Diagnostic[]): void {

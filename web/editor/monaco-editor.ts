@@ -19,6 +19,7 @@ export interface MonacoOptions {
   language: LanguageService;
   /** A runtime header is shown instead of a file; undefined: no longer. */
   onHeader(header: ShownHeader | undefined): void;
+  onCaret(line: number, column: number): void;
   /** The shortcut for it was pressed. */
   onFormat(): void;
 }
@@ -73,6 +74,7 @@ export class MonacoEditor implements TextEditor {
       tabSize: 4,
       ariaLabel: 'C++ source. Control M, or Escape and then Tab, leaves the editor.',
     });
+    this.#editor.onDidChangeCursorPosition(({ position }) => options.onCaret(position.lineNumber, position.column));
     this.#editor.onDidChangeModelContent(() => this.#changed());
     dark.addEventListener('change', () => monaco.editor.setTheme(themeOf(dark)));
     this.#editor.addAction({

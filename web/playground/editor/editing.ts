@@ -62,6 +62,9 @@ export function editingInPage(problems: Problems): Editing {
     );
   };
   element('format', HTMLButtonElement).addEventListener('click', format);
+  editor.onCaret((line, column) => {
+    element('caret', HTMLElement).textContent = `Line ${line}, column ${column}`;
+  });
   return {
     openFiles,
     editor,
