@@ -47,6 +47,20 @@ CO_TEST(CallGraph, of_the_current_task_begins_with_the_caller_and_knows_each_co_
     EXPECT_EQ(graph->call_stack.front().frame.file, std::source_location::current().file_name());
 }
 
+Coro<> at_the_barrier(Barrier& barrier) {
+    base = line();
+    co_await barrier.wait(); // +1
+}
+
+CO_TEST(CallGraph, leaves_out_the_coroutines_of_the_library) {
+    Barrier barrier(2);
+    auto task = create_task(at_the_barrier(barrier));
+    co_await sleep(0);
+    EXPECT_EQ(stack_of(capture_call_graph(task), base), (Log{"at_the_barrier+1"}));
+    task.cancel();
+    co_await wait(task);
+}
+
 CO_TEST(CallGraph, names_the_tasks_that_wait_and_where) {
     Captured graph;
     co_await create_task(outer(graph), "child");

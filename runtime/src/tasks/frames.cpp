@@ -10,8 +10,8 @@ namespace {
 /// The folder of the library's sources, derived from this file's name as passed to the compiler.
 constexpr std::string_view own_sources() {
     const std::string_view file = std::source_location::current().file_name();
-    const std::size_t slash = file.find_last_of("/\\");
-    return slash == std::string_view::npos ? std::string_view() : file.substr(0, slash + 1);
+    const std::size_t folder = file.rfind("tasks");
+    return folder == std::string_view::npos ? std::string_view() : file.substr(0, folder);
 }
 
 } // namespace
