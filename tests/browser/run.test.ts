@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Playground } from './harness.js';
+import type { Playground, Ran } from './harness.js';
 import { oneVisit } from './one-visit.js';
 import { watchResponsiveness } from './responsiveness.js';
 
@@ -297,6 +297,40 @@ int main() { asyncio::run(amain()); }
     await page.keyboard.press('Escape');
     await playground.consoleShows('Stopped');
     expect(await playground.consoleText()).toMatch(/^waiting\ncleaned up\n/);
+  });
+});
+
+describe('an uncaught exception', () => {
+  const source = (body: string): string => `#include <asyncio.hpp>
+#include <stdexcept>
+using namespace asyncio;
+Coro<> fails(int n) {
+    co_await sleep(0);
+    if (n == 2) throw std::runtime_error("boom");
+}
+Coro<> middle() { co_await gather(fails(1), fails(2)); }
+Coro<> amain() {
+${body}
+}
+int main() { run(amain()); }
+`;
+  const messageOf = ({ report }: Ran): string => (report.outcome.type === 'crash' ? report.outcome.message : report.outcome.type);
+
+  test('has a traceback through coroutines and tasks, innermost last', async () => {
+    expect(messageOf(await playground.run(source('    co_await create_task(middle());')))).toBe(
+      'Uncaught exception std::runtime_error: boom\nTraceback (innermost last):\n' +
+        '  main.cpp:10, in amain\n  main.cpp:8, in middle\n  main.cpp:5, in fails, thrown after this line',
+    );
+  });
+
+  test('has nothing of an earlier one that was caught, in whose memory it may lie', async () => {
+    const message = messageOf(await playground.run(source('    try { co_await middle(); } catch (...) {}\n    throw std::runtime_error("other");')));
+    expect(message).toBe('Uncaught exception std::runtime_error: other\nTraceback (innermost last):\n  main.cpp:10, in amain, thrown after this line');
+  });
+
+  test('that is thrown on keeps its traceback', async () => {
+    const message = messageOf(await playground.run(source('    try { co_await fails(2); } catch (...) { throw; }')));
+    expect(message).toContain('  main.cpp:10, in amain\n  main.cpp:5, in fails, thrown after this line');
   });
 });
 

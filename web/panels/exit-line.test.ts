@@ -59,3 +59,8 @@ test('what the run used is told where it is known', () => {
   expect(used(undefined, 1_000_000)).toMatch(/total 10 ms · 1,000,000 tasks$/);
   expect(used(undefined, 0)).toMatch(/ · 0 tasks$/);
 });
+
+test('what was measured has a line of its own below a traceback', () => {
+  const { text } = exitLine({ type: 'crash', exitCode: 134, message: 'Uncaught exception E\nTraceback (innermost last):\n  main.cpp:4, in f' }, { totalMs: 12 }, { tasks: 2 });
+  expect(text.split('\n').slice(-2)).toEqual(['  main.cpp:4, in f', 'total 12 ms · 2 tasks']);
+});

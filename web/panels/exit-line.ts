@@ -13,7 +13,9 @@ export interface ExitLine {
 
 export function exitLine(outcome: RunOutcome, timings: RunTimings, facts: RunFacts): ExitLine {
   const { voice, text } = describeOutcome(outcome);
-  return { voice, text: [text, describeTimings(timings), ...describeFacts(facts)].join(' · ') };
+  const measured = [describeTimings(timings), ...describeFacts(facts)].join(' · ');
+  // Behind the last line of a traceback or of a deadlock it would belong to that line.
+  return { voice, text: text.includes('\n') ? `${text}\n${measured}` : `${text} · ${measured}` };
 }
 
 /** A one-line summary, for screen readers. */

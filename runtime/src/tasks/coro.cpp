@@ -1,4 +1,5 @@
 #include <asyncio/coro.hpp>
+#include <asyncio/detail/exception_leaves.hpp>
 #include <asyncio/detail/place.hpp>
 #include <asyncio/event_loop.hpp>
 
@@ -11,8 +12,12 @@ namespace asyncio::detail {
 // NOLINTNEXTLINE(*-avoid-non-const-global-variables): thread-local
 constinit thread_local PromiseBase* running_promise = nullptr;
 
+constinit ExceptionLeaves exception_leaves = nullptr;
+
 void PromiseBase::unhandled_exception() noexcept {
-    error_.set(std::current_exception());
+    std::exception_ptr error = std::current_exception();
+    if (exception_leaves != nullptr) exception_leaves(error, where_);
+    error_.set(std::move(error));
     const std::type_info* type = abi::__cxa_current_exception_type();
     ended_by_cancel_ = type != nullptr && *type == typeid(CancelledError);
 }

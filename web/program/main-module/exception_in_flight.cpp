@@ -1,5 +1,7 @@
 #include "exception_in_flight.hpp"
 
+#include "traceback.hpp"
+
 #include <algorithm>
 #include <cxxabi.h>
 #include <exception>
@@ -15,6 +17,17 @@ std::vector<_Unwind_Exception*>& raised() {
     return *exceptions;
 }
 
+/// Not by std::rethrow_exception, which raises another exception that refers to the thrown object, and not by a plain
+/// `throw`, which raises the one that is being handled.
+bool is_thrown_anew(const _Unwind_Exception* exception) noexcept {
+    constexpr unsigned char dependent = 1;
+    if ((exception->exception_class & 0xff) == dependent) return false;
+    const std::exception_ptr handled = std::current_exception();
+    const void* thrown = nullptr;
+    __builtin_memcpy(&thrown, &handled, sizeof(thrown));
+    return thrown != exception + 1;
+}
+
 } // namespace
 
 // The linker's --wrap redirects every throw, rethrow and catch here.
@@ -24,6 +37,7 @@ _Unwind_Reason_Code __real__Unwind_RaiseException(_Unwind_Exception* exception);
 void* __real___cxa_begin_catch(void* exception) noexcept;
 
 _Unwind_Reason_Code __wrap__Unwind_RaiseException(_Unwind_Exception* exception) {
+    if (is_thrown_anew(exception)) asyncio::program::forget_traceback(exception + 1);
     raised().push_back(exception);
     return __real__Unwind_RaiseException(exception);
 }

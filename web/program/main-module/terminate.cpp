@@ -4,6 +4,7 @@
 #include "describe_exception.hpp"
 #include "exception_in_flight.hpp"
 #include "host.hpp"
+#include "traceback.hpp"
 
 #include <cstdlib>
 #include <exception>
@@ -19,7 +20,8 @@ const char* reason = nullptr;
     if (reason != nullptr) {
         message = reason;
     } else if (const std::exception_ptr error = std::current_exception()) {
-        message = "Uncaught exception " + asyncio::program::describe_exception(error);
+        message = "Uncaught exception " + asyncio::program::describe_exception(error) +
+                  asyncio::program::traceback_of(error);
     } else if (!asyncio_host_has_stack()) {
         message = "The stack is exhausted: the program calls too deep, perhaps in a recursion without end.";
     } else {
