@@ -171,6 +171,7 @@ describe('a program that does not compile', () => {
   test('has errors that link to their lines', async () => {
     const { page } = playground;
     await playground.run(source);
+    await page.click('#problems-tab');
     await page.click('#diagnostics .severity-error button.diagnostic-line');
     await page.waitForFunction(
       () => document.querySelector('.monaco-editor .active-line-number')?.textContent === '3',
@@ -179,7 +180,9 @@ describe('a program that does not compile', () => {
 
   test("is fixed by the compiler's quick fix", async () => {
     await playground.run(source);
+    await playground.page.click('#problems-tab');
     await playground.page.click('#diagnostics .diagnostic-fix button');
+    await playground.page.click('#console-tab');
     expect(await playground.text()).toBe(source.replace('= 1', '= 1;'));
     const { stdout } = await playground.run(await playground.text());
     expect(stdout).toBe('never\n');
