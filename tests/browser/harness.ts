@@ -160,7 +160,8 @@ export class Playground {
     this.page = page;
     page.on('pageerror', (error) => this.#errors.push(error instanceof Error ? error.message : String(error)));
     page.on('console', (message) => {
-      if (message.type() === 'error') this.#errors.push(message.text());
+      // Of a resource that could not be loaded only the place names the address.
+      if (message.type() === 'error') this.#errors.push([message.text(), message.location().url ?? ''].join(' ').trim());
     });
     page.on('request', (request) => {
       const { protocol, hostname } = new URL(request.url());
