@@ -1,7 +1,8 @@
-import { blameUsers } from './blame-users.js';
 import { type CompilerReport, parseDiagnostics, reportOf } from './diagnostics.js';
+import { placeLibraryErrors } from './library-errors.js';
 import { refuseMissingReturns } from './missing-returns.js';
-import { explainUnawaited } from './unawaited.js';
+import { adviseToAwait } from './unawaited.js';
+import { explainUnformattable } from './unformattable.js';
 
 const COUNT = /^\d+ (?:warning|error)s?(?: and \d+ errors?)? generated\.$/;
 /** How the compiler came into a header of the library. */
@@ -11,8 +12,8 @@ const INCLUDED = /^In file included from /;
 /** What clang printed, in words that name the mistake and the line of the program. */
 export function explain(output: string, files: Record<string, string>): CompilerReport {
   const { head, printed } = parseDiagnostics(output, files);
-  const explained = blameUsers(explainUnawaited(refuseMissingReturns(printed, files), files), files);
-  const { diagnostics, text } = reportOf({ head, printed: explained });
+  const worded = adviseToAwait(explainUnformattable(refuseMissingReturns(printed, files), files));
+  const { diagnostics, text } = reportOf({ head, printed: placeLibraryErrors(worded, files) });
   const lines = text.split('\n');
   const isNoise = (line: string, next = ''): boolean =>
     line === '' || COUNT.test(line) || LIBRARY.test(line) || (INCLUDED.test(line) && LIBRARY.test(next));

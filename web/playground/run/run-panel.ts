@@ -75,12 +75,17 @@ export class RunPanel implements RunView {
 
   phase(phase: RunPhase): void {
     for (const listener of this.#phaseListeners) listener(phase);
-    this.#elements.run.dataset['phase'] = phase;
+    this.#showPhase(phase);
     if (phase === 'running') this.#console.startClock();
     // When idle, the outcome stays shown: screen readers announce it.
     if (phase === 'idle') return;
     this.#phaseText = phaseText[phase];
     this.#elements.phase.textContent = this.#phaseText;
+  }
+
+  /** Something other than a run keeps the button at Stop. */
+  busy(isBusy: boolean): void {
+    this.#showPhase(isBusy ? 'running' : 'idle');
   }
 
   started(): void {
@@ -129,6 +134,10 @@ export class RunPanel implements RunView {
     const { voice, text } = exitLine(outcome, timings, facts);
     this.#console.say(voice, text);
     this.#elements.phase.textContent = outcomeInShort(outcome);
+  }
+
+  #showPhase(phase: RunPhase): void {
+    this.#elements.run.dataset['phase'] = phase;
   }
 
   #closeInput(): void {

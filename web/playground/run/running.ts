@@ -43,7 +43,6 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
   const host = engine.programs(threadsAvailable());
   const storedFiles = storedFilesInPage(files, problems);
   const liveCheck = liveCheckOf(engine, editing, output);
-  const runButton = element('run', HTMLButtonElement);
   const input = new ConsoleInput(
     {
       form: element('input', HTMLFormElement),
@@ -63,7 +62,7 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
   );
   const panel: RunPanel = new RunPanel(
     {
-      run: runButton,
+      run: element('run', HTMLButtonElement),
       phase: element('phase', HTMLElement),
       consolePane: element('console-pane', HTMLElement),
     },
@@ -96,9 +95,7 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
 
   const orders = new OrdersPanel({
     button: element('orders', HTMLButtonElement),
-    onBusy: (busy) => {
-      runButton.dataset['phase'] = busy ? 'running' : 'idle';
-    },
+    onBusy: (busy) => panel.busy(busy),
     orders: new Orders(host),
     async compile() {
       checkpoint();

@@ -1,5 +1,6 @@
 #include "exception_in_flight.hpp"
 
+#include "thrown_object.hpp"
 #include "traceback.hpp"
 
 #include <algorithm>
@@ -22,10 +23,7 @@ std::vector<_Unwind_Exception*>& raised() {
 bool is_thrown_anew(const _Unwind_Exception* exception) noexcept {
     constexpr unsigned char dependent = 1;
     if ((exception->exception_class & 0xff) == dependent) return false;
-    const std::exception_ptr handled = std::current_exception();
-    const void* thrown = nullptr;
-    __builtin_memcpy(&thrown, &handled, sizeof(thrown));
-    return thrown != exception + 1;
+    return asyncio::program::thrown_object(std::current_exception()) != exception + 1;
 }
 
 } // namespace

@@ -2,11 +2,12 @@
 
 #include "traceback.hpp"
 
+#include "thrown_object.hpp"
+
 #include <array>
 #include <asyncio/detail/exception_leaves.hpp>
 #include <asyncio/detail/frames.hpp>
 #include <asyncio/frame.hpp>
-#include <bit>
 #include <cstddef>
 #include <format>
 #include <source_location>
@@ -44,14 +45,6 @@ Ways& ways() noexcept {
     return here;
 }
 
-/// An exception_ptr is a pointer to the thrown object.
-const void* thrown_by(const std::exception_ptr& error) noexcept {
-    static_assert(sizeof(std::exception_ptr) == sizeof(void*));
-    const void* thrown = nullptr;
-    __builtin_memcpy(&thrown, &error, sizeof(thrown));
-    return thrown;
-}
-
 Way* way_of(const void* thrown) noexcept {
     for (Way& way : ways().ways)
         if (way.thrown == thrown) return &way;
@@ -59,7 +52,7 @@ Way* way_of(const void* thrown) noexcept {
 }
 
 void note(const std::exception_ptr& error, const std::source_location& place) noexcept {
-    const void* const thrown = thrown_by(error);
+    const void* const thrown = thrown_object(error);
     Way* way = way_of(thrown);
     if (way == nullptr) {
         Ways& all = ways();
@@ -79,7 +72,7 @@ std::string line_of(const std::source_location& place) {
 } // namespace
 
 std::string traceback_of(const std::exception_ptr& error) {
-    const Way* const way = way_of(thrown_by(error));
+    const Way* const way = way_of(thrown_object(error));
     if (way == nullptr || error == nullptr) return {};
     std::string lines;
     const std::size_t left_out = way->count > 2 * most_places ? way->count - 2 * most_places : 0;

@@ -69,6 +69,14 @@ class Setting {
     await delivery();
   }
 
+  /** Returns the thread's end of its port to the page. */
+  async startThread(): Promise<MessagePort> {
+    const { port1, port2 } = new MessageChannel();
+    this.worker?.postMessage({ type: 'thread', port: port2 }, [port2]);
+    await delivery();
+    return port1;
+  }
+
   async pass(ms: number): Promise<void> {
     await jest.advanceTimersByTimeAsync(ms);
     await delivery();
@@ -104,24 +112,20 @@ describe('a run', () => {
 
   test('ends as one of its threads tells, after what is printed on the way', async () => {
     const setting = new Setting();
-    const thread = new MessageChannel();
-    setting.worker?.postMessage({ type: 'thread', port: thread.port2 }, [thread.port2]);
-    await delivery();
-    thread.port1.postMessage({ type: 'ended', outcome: complete });
+    const thread = await setting.startThread();
+    thread.postMessage({ type: 'ended', outcome: complete });
     await delivery();
     await setting.send(print('last words\n'));
     await setting.pass(200);
     expect({ text: setting.text, outcome: setting.outcome }).toEqual({ text: 'last words\n', outcome: complete });
     expect(setting.terminations).toBe(1);
-    thread.port1.close();
+    thread.close();
   });
 
   test('ends when the worker of a thread is gone', async () => {
     const setting = new Setting();
-    const thread = new MessageChannel();
-    setting.worker?.postMessage({ type: 'thread', port: thread.port2 }, [thread.port2]);
-    await delivery();
-    thread.port1.close();
+    const thread = await setting.startThread();
+    thread.close();
     await delivery();
     expect(setting.outcome).toBeUndefined();
     await setting.pass(1_200);
@@ -130,10 +134,8 @@ describe('a run', () => {
 
   test('is not taken for crashed when its threads end with it', async () => {
     const setting = new Setting();
-    const thread = new MessageChannel();
-    setting.worker?.postMessage({ type: 'thread', port: thread.port2 }, [thread.port2]);
-    await delivery();
-    thread.port1.close();
+    const thread = await setting.startThread();
+    thread.close();
     await delivery();
     await setting.send({ type: 'ended', outcome: complete });
     await setting.pass(1_200);

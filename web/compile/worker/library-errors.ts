@@ -7,17 +7,17 @@ const mostLines = 12;
  * An error in a header of the library is listed at the line of the program that leads there, which clang has in a note.
  * Of several for one line the first is kept: the others follow from it.
  */
-export function blameUsers(printed: PrintedDiagnostic[], files: Record<string, string>): PrintedDiagnostic[] {
-  const blamed = new Set<string>();
+export function placeLibraryErrors(printed: PrintedDiagnostic[], files: Record<string, string>): PrintedDiagnostic[] {
+  const listed = new Set<string>();
   return printed.flatMap((one) => {
     const { severity, file, range, message, notes } = one.diagnostic;
     if (severity !== 'error' || file === '' || Object.hasOwn(files, file)) return [one];
     const placed = placedIn(files, one, message);
-    if (placed === undefined) return blamed.size > 0 ? [] : [one];
+    if (placed === undefined) return listed.size > 0 ? [] : [one];
     const { diagnostic, lines } = placed;
     const line = `${diagnostic.file}:${diagnostic.range.startLine}`;
-    if (blamed.has(line)) return [];
-    blamed.add(line);
+    if (listed.has(line)) return [];
+    listed.add(line);
     const hidden = one.lines.length - mostLines;
     const rest = hidden <= 1 ? one.lines : [...one.lines.slice(0, mostLines), `      (and ${hidden} lines more)`];
     return [{ diagnostic: { ...diagnostic, notes: [{ file, range, message }, ...notes] }, lines: [...lines, ...rest] }];
