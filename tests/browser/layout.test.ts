@@ -94,6 +94,18 @@ test.each([390, 1280])('at %d pixels Run stays where it is while a program is co
   await page.evaluate(() => window.asyncioPlayground?.setPace('real', null));
 });
 
+test('the status bar says where the caret is, from the beginning on', async () => {
+  await playground.monaco();
+  const caret = (): Promise<string | undefined> => page.$eval('#caret', (place) => place.textContent);
+  expect(await caret()).toMatch(/^Line \d+, column \d+$/);
+  await page.click('.monaco-editor .view-lines');
+  for (const key of ['Control', 'Home'] as const) await page.keyboard.down(key);
+  for (const key of ['Home', 'Control'] as const) await page.keyboard.up(key);
+  await page.keyboard.press('End');
+  const [line = ''] = (await playground.text()).split('\n');
+  expect(await caret()).toBe(`Line 1, column ${line.length + 1}`);
+});
+
 test('a mistake that is typed moves neither the editor nor the output', async () => {
   await page.setViewport({ width: 1280, height: 720 });
   const boxes = (): Promise<number[][]> =>

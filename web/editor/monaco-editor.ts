@@ -75,6 +75,7 @@ export class MonacoEditor implements TextEditor {
       ariaLabel: 'C++ source. Control M, or Escape and then Tab, leaves the editor.',
     });
     this.#editor.onDidChangeCursorPosition(({ position }) => options.onCaret(position.lineNumber, position.column));
+    options.onCaret(1, 1);
     this.#editor.onDidChangeModelContent(() => this.#changed());
     dark.addEventListener('change', () => monaco.editor.setTheme(themeOf(dark)));
     this.#editor.addAction({
