@@ -106,6 +106,17 @@ test('the status bar says where the caret is, from the beginning on', async () =
   expect(await caret()).toBe(`Line 1, column ${line.length + 1}`);
 });
 
+test('the dialog for a new file keeps its text off its border', async () => {
+  await page.click('#add-file');
+  await page.waitForSelector('.name-dialog[open]');
+  const [left = 0, top = 0] = await page.$eval('.name-dialog', (dialog) => {
+    const [outer, inner] = [dialog.getBoundingClientRect(), dialog.querySelector('h2')?.getBoundingClientRect()];
+    return [(inner?.left ?? 0) - outer.left, (inner?.top ?? 0) - outer.top];
+  });
+  await page.keyboard.press('Escape');
+  expect(Math.min(left, top)).toBeGreaterThanOrEqual(12);
+});
+
 test('a mistake that is typed moves neither the editor nor the output', async () => {
   await page.setViewport({ width: 1280, height: 720 });
   const boxes = (): Promise<number[][]> =>

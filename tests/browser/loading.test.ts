@@ -71,4 +71,19 @@ describe('the compiler', () => {
     expect((await playground.run(hello)).stdout).toBe('loaded\n');
     await playground.close();
   });
+
+  test('that a Run waits for is what the console speaks of until there is output', async () => {
+    const letGo = site.hold(/compiler\.json$/);
+    const playground = await site.visit();
+    const { page } = playground;
+    await page.waitForFunction(() => window.asyncioPlayground !== undefined);
+    await playground.setText(hello);
+    await page.click('#run');
+    await page.waitForFunction(() => document.querySelector('#console-empty')?.textContent?.startsWith('The program starts once the compiler is here. Compiler: '));
+    expect(await page.$eval('#console-empty', (text) => text.checkVisibility())).toBe(true);
+    letGo();
+    await playground.consoleShows('loaded\nFinished');
+    expect(await page.$eval('#console-empty', (text) => text.checkVisibility())).toBe(false);
+    await playground.close();
+  });
 });
