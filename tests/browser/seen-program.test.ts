@@ -83,17 +83,21 @@ describe('the timeline of a program', () => {
   test('that is opened while it runs shows the live tasks', async () => {
     const { page } = playground;
     await page.click('#console-tab');
-    await playground.setText(workers.replace('number * 20ms', 'number * 1h').replace('co_await asyncio::gather', 'std::println("started");\n    co_await asyncio::gather'));
+    // Three of them: the two of the run before stay in sight until this one is seen.
+    const third = '    auto third = asyncio::create_task(worker(3), {.name = "third"});\n    std::println("started");\n';
+    await playground.setText(
+      workers.replace('number * 20ms', 'number * 1h').replace('    co_await asyncio::gather(first, second)', `${third}    co_await asyncio::gather(first, second, third)`),
+    );
     await page.click('#run');
     await playground.consoleShows('started');
     await page.click('#timeline-tab');
     await page.waitForFunction(() => document.querySelector('.timeline-lanes')?.checkVisibility());
     await page.waitForFunction(
-      () => Number.parseInt(document.querySelector<HTMLElement>('.timeline-space')?.style.height ?? '0') >= 22 * 5,
+      () => Number.parseInt(document.querySelector<HTMLElement>('.timeline-space')?.style.height ?? '0') >= 22 * 6,
       { polling: 50 },
     );
     const found = await lanes();
-    expect(Object.keys(found)).toEqual(['Event loop', 'Task-1', 'first', 'second']);
+    expect(Object.keys(found)).toEqual(['Event loop', 'Task-1', 'first', 'second', 'third']);
     expect(found['first']?.at(-1)).toBe('waits for sleep() main.cpp:6');
     await page.click('#run');
     await playground.consoleShows('Stopped');
