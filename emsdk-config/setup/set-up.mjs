@@ -8,6 +8,7 @@ import { libraryPackages, linkLibraries } from './libraries.mjs';
 import { configureMdbook, mdbookPackages } from './mdbook.mjs';
 import { installNodeModules, nodeModulesAreThere } from './npm.mjs';
 import { recordEmscripten } from './record.mjs';
+import { sqliteIsThere, unpackSqlite } from './sqlite.mjs';
 import { unpackPackages } from './suite.mjs';
 import { folder, root, toolchain } from './toolchain.mjs';
 
@@ -47,9 +48,10 @@ export async function setUp(steps, purpose) {
     const folders = [root, ...(purpose === 'all-tests' ? [join(root, 'tests/recipes/docusaurus')] : [])].filter((it) => !nodeModulesAreThere(it));
     const newer = onDebian() ? [...(own === undefined ? emscriptenPackages() : []), ...(purpose === 'all-tests' ? mdbookPackages() : [])] : [];
     const system = onDebian() ? libraryPackages(libraries) : [];
-    if (tools.length + folders.length + newer.length + system.length > 0) {
+    const sqlite = !sqliteIsThere();
+    if (tools.length + folders.length + newer.length + system.length > 0 || sqlite) {
       checkRoom(purpose);
-      const parts = [...tools.map((tool) => tool.package), ...(folders.length > 0 ? ['npm packages'] : []), ...[...newer, ...system].map(({ pinned }) => pinned.package)];
+      const parts = [...tools.map((tool) => tool.package), ...(folders.length > 0 ? ['npm packages'] : []), ...[...newer, ...system].map(({ pinned }) => pinned.package), ...(sqlite ? ['sqlite'] : [])];
       step.begin(parts.join(' '));
     }
     // The system has one set of apt lists: the steps that use them run one after the other.
@@ -59,6 +61,7 @@ export async function setUp(steps, purpose) {
     };
     const fromNpm = async () => {
       for (const each of folders) await installNodeModules(step, each);
+      if (sqlite) await unpackSqlite(step);
     };
     await allOf([fromSystem(), fromNpm(), unpackPackages(step, toolchain.pinned.emscripten.suite, newer)]);
     linkLibraries(libraries);

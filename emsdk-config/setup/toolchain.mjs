@@ -24,6 +24,7 @@ import { fileURLToPath } from 'node:url';
  * @typedef {object} Toolchain
  * @property {{ minimum: string, below: string, tested: string }} emscripten
  * @property {Record<'emscripten' | 'binaryen' | 'json' | 'googletest' | 'mdbook', Pinned>} pinned
+ * @property {{ package: string, version: string, sha256: string }} sqlite the npm package that carries SQLite's sources
  * @property {Record<'binaryen' | 'mdbook', string[]>} companions further packages that one of them needs, of the same suite
  * @property {{ debianRoot: string }} llvm
  * @property {Tool[]} tools
