@@ -9,7 +9,7 @@ import { main } from '../emsdk-config/steps/main.mjs';
 import { Steps } from '../emsdk-config/steps/steps.mjs';
 import { UserError } from '../emsdk-config/steps/user-error.mjs';
 import { buildAlone } from '../web/build/build-lock.mjs';
-import { buildSite, siteStepCount, threadsStepCount } from '../web/build/site-steps.mjs';
+import { buildSite, siteStepCount, rarelyNeededStepCount } from '../web/build/site-steps.mjs';
 import { buildGuide, guideStepCount } from '../web/docs/guide-steps.mjs';
 import { passedBefore, recordTally } from './run/passed-before.mjs';
 import { plan } from './run/plan.mjs';
@@ -27,12 +27,12 @@ await main(async () => {
   if (args.some((arg) => arg !== '--all')) throw new UserError('usage: npm test   or   npm run test:all');
   const all = args.includes('--all');
   const tests = plan(all);
-  const steps = new Steps({ root, count: 1 + siteStepCount + threadsStepCount + guideStepCount + tests.length });
+  const steps = new Steps({ root, count: 1 + siteStepCount + rarelyNeededStepCount + guideStepCount + tests.length });
 
   // Whatever goes wrong here, the last line reports that no test has passed.
   await buildAlone(steps, async () => {
     await setUp(steps, all ? 'all-tests' : 'tests');
-    await buildSite(steps, { quick: true, threads: true });
+    await buildSite(steps, { quick: true, rarelyNeeded: true });
     await buildGuide(steps, { base: '/' });
   }).catch((error) => {
     steps.say('0 passed, 1 failed');

@@ -13,8 +13,8 @@ await main(async () => {
   const args = process.argv.slice(2);
   if (args.some((arg) => arg !== '--quick')) throw new UserError('usage: npm run build [-- --quick]');
   const { buildAlone } = await import('../web/build/build-lock.mjs');
-  const { buildSite, siteStepCount, threadsStepCount } = await import('../web/build/site-steps.mjs');
-  const steps = new Steps({ root, count: siteStepCount + threadsStepCount });
-  await buildAlone(steps, () => buildSite(steps, { quick: args.includes('--quick'), threads: true }));
+  const { buildSite, siteStepCount, rarelyNeededStepCount } = await import('../web/build/site-steps.mjs');
+  const steps = new Steps({ root, count: siteStepCount + rarelyNeededStepCount });
+  await buildAlone(steps, () => buildSite(steps, { quick: args.includes('--quick'), rarelyNeeded: true }));
   steps.say('dist/ is ready.');
 });

@@ -6,15 +6,15 @@ import { checkNode } from '../emsdk-config/setup/check-node.mjs';
 import { Steps } from '../emsdk-config/steps/steps.mjs';
 import { buildAlone } from '../web/build/build-lock.mjs';
 import { main, root } from './process.mjs';
-import { buildSite, siteStepCount, threadsStepCount } from '../web/build/site-steps.mjs';
+import { buildSite, siteStepCount, rarelyNeededStepCount } from '../web/build/site-steps.mjs';
 
 const site = join(root, 'dist');
 const target = join(root, 'build/package');
 
 await main(async () => {
   checkNode();
-  const steps = new Steps({ root, count: siteStepCount + threadsStepCount });
-  await buildAlone(steps, () => buildSite(steps, { quick: true, threads: true }));
+  const steps = new Steps({ root, count: siteStepCount + rarelyNeededStepCount });
+  await buildAlone(steps, () => buildSite(steps, { quick: true, rarelyNeeded: true }));
   const { buildScripts } = await import('../web/build/package/scripts.mjs');
   const { writeDeclarations } = await import('../web/build/package/declarations.mjs');
   const { version, license, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -15,10 +15,10 @@ await main(async () => {
   if (args.some((arg) => arg !== '--isolated' && arg !== '--once')) throw new UserError('usage: npm start [-- --isolated --once]');
   const isolated = args.includes('--isolated');
   const { buildAlone } = await import('../web/build/build-lock.mjs');
-  const { addThreads, buildSite, siteStepCount, threadsStepCount } = await import('../web/build/site-steps.mjs');
+  const { addRarelyNeeded, buildSite, siteStepCount, rarelyNeededStepCount } = await import('../web/build/site-steps.mjs');
 
-  const steps = new Steps({ root, count: siteStepCount + (isolated ? threadsStepCount : 0) });
-  await buildAlone(steps, () => buildSite(steps, { quick: true, threads: isolated }));
+  const steps = new Steps({ root, count: siteStepCount + (isolated ? rarelyNeededStepCount : 0) });
+  await buildAlone(steps, () => buildSite(steps, { quick: true, rarelyNeeded: isolated }));
   const { servePlayground } = await import('./serve.mjs');
   const site = await servePlayground({ isolated });
   if (args.includes('--once')) {
@@ -29,8 +29,8 @@ await main(async () => {
   }
   steps.say('Ctrl+C ends it.');
   if (isolated) return;
-  const later = new Steps({ root, count: threadsStepCount, out: steps.out });
-  await buildAlone(later, () => addThreads(later)).catch((error) => {
+  const later = new Steps({ root, count: rarelyNeededStepCount, out: steps.out });
+  await buildAlone(later, () => addRarelyNeeded(later)).catch((error) => {
     if (!(error instanceof UserError)) throw error;
     // The page is still served.
     console.error(`Programs cannot have real threads in this page:\n${error.message}`);

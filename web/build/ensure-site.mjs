@@ -12,5 +12,5 @@ export async function ensureSite() {
   checkNode();
   if (existsSync(join(dist, 'index.html')) && existsSync(join(root, 'node_modules/puppeteer-core')) && isChromiumThere()) return;
   const steps = new Steps({ root, count: siteStepCount, out: process.stderr });
-  await buildAlone(steps, () => buildSite(steps, { quick: true, threads: false }));
+  await buildAlone(steps, () => buildSite(steps, { quick: true, rarelyNeeded: false }));
 }

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setUp } from '../../emsdk-config/setup/set-up.mjs';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';
+import { areLibrariesBuilt, libraryFiles, libraryTargets, markLibrariesBuilt, publishLibraries } from './runtime/libraries.mjs';
 import { isThreadedRuntimeBuilt, markThreadedRuntimeBuilt, publishThreadedRuntime, threadedFolder } from './runtime/threaded-runtime.mjs';
 import { siteFingerprint } from './site-fingerprint.mjs';
 
@@ -20,23 +21,23 @@ const advice = 'If it stays so, remove the folder build and run this again.';
 /** Only the tool itself knows whether there is work to do. */
 const mayFindNothing = { advice, quiet: true };
 
-/** Number of steps of buildSite(), without and with threads. */
+/** Number of steps of buildSite(), without and with what few need. */
 export const siteStepCount = 7;
-export const threadsStepCount = 2;
+export const rarelyNeededStepCount = 3;
 
 /**
- * `quick` compresses with less effort, which is enough for local use. Few need the main module with threads: it can be
- * built afterwards.
+ * `quick` compresses with less effort, which is enough for local use. `rarelyNeeded`: the libraries and the main module
+ * with threads as well, which can be built afterwards.
  * @param {Steps} steps
- * @param {{ quick: boolean, threads: boolean }} options
+ * @param {{ quick: boolean, rarelyNeeded: boolean }} options
  */
-export async function buildSite(steps, { quick, threads }) {
+export async function buildSite(steps, { quick, rarelyNeeded }) {
   if (!existsSync(join(root, 'build/compiler/stamp'))) sayHowLong(steps);
   await setUp(steps, 'site');
   await steps.run("the page's compiler", (step) => step.node('web/build/compiler/build.mjs', [], mayFindNothing));
   await steps.run('the C library', (step) => step.node('web/build/runtime/system-libraries.mjs', [], mayFindNothing));
   await steps.run('the C++ runtime', (step) => buildMainModule(step, 'wasm'));
-  if (threads) await buildThreads(steps);
+  if (rarelyNeeded) await buildRarelyNeeded(steps);
   await steps.run('the examples', (step) => step.node('web/build/prepared/prepare-examples.mjs', [], mayFindNothing));
 
   const wanted = siteFingerprint();
@@ -54,35 +55,52 @@ export async function buildSite(steps, { quick, threads }) {
     renameSync(fresh, dist);
     writeFileSync(stamp, `${wanted} ${quick ? 'quick' : 'best'}`);
   });
-  if (threads) addThreadsToSite();
+  if (rarelyNeeded) addRarelyNeededToSite();
 }
 
 /** @param {Steps} steps */
-async function buildThreads(steps) {
+async function buildRarelyNeeded(steps) {
+  await steps.run('the libraries', (step) => buildLibraries(step, 'wasm'));
   await steps.run('the C library with threads', async (step) => {
     if (!isThreadedRuntimeBuilt()) await step.node('web/build/runtime/system-libraries.mjs', ['--threads'], mayFindNothing);
   });
   await steps.run('the C++ runtime with threads', async (step) => {
-    if (isThreadedRuntimeBuilt()) return;
-    step.begin();
-    await step.node('web/build/compiler/build.mjs', ['--threads'], { advice });
-    await buildMainModule(step, 'wasm-threads');
-    markThreadedRuntimeBuilt();
+    if (!isThreadedRuntimeBuilt()) {
+      step.begin();
+      await step.node('web/build/compiler/build.mjs', ['--threads'], { advice });
+      await buildMainModule(step, 'wasm-threads');
+      markThreadedRuntimeBuilt();
+    }
+    await buildLibraries(step, 'wasm-threads');
   });
 }
 
 /**
- * Builds the main module with threads, and copies it into the dist/ that was built without it.
+ * Builds the libraries and the main module with threads, and copies them into the dist/ that was built without them.
  * @param {Steps} steps
  */
-export async function addThreads(steps) {
-  await buildThreads(steps);
-  addThreadsToSite();
+export async function addRarelyNeeded(steps) {
+  await buildRarelyNeeded(steps);
+  addRarelyNeededToSite();
 }
 
-/** A dist/ built earlier does not contain it. */
-function addThreadsToSite() {
+/** A dist/ built earlier does not contain them. */
+function addRarelyNeededToSite() {
   if (!existsSync(join(dist, threadedFolder()))) publishThreadedRuntime(dist);
+  const files = libraryFiles();
+  if (files.some((file) => !existsSync(join(dist, file)))) for (const preset of /** @type {const} */ (['wasm', 'wasm-threads'])) publishLibraries(dist, preset);
+}
+
+/**
+ * @param {Step} step
+ * @param {'wasm' | 'wasm-threads'} preset
+ */
+async function buildLibraries(step, preset) {
+  if (areLibrariesBuilt(preset)) return;
+  step.begin();
+  await step.tool('cmake', ['--preset', preset], { ...mayFindNothing, label: 'configure' });
+  await step.tool('cmake', ['--build', '--preset', preset, '--target', ...libraryTargets], { advice });
+  markLibrariesBuilt(preset);
 }
 
 /**

@@ -10,15 +10,15 @@ import { checkNode } from '../../emsdk-config/setup/check-node.mjs';
 import { Steps } from '../../emsdk-config/steps/steps.mjs';
 import { buildAlone } from '../build/build-lock.mjs';
 import { main, root, UserError } from '../../tools/process.mjs';
-import { buildSite, siteStepCount, threadsStepCount } from '../build/site-steps.mjs';
+import { buildSite, siteStepCount, rarelyNeededStepCount } from '../build/site-steps.mjs';
 import { buildGuide, guideStepCount } from './guide-steps.mjs';
 
 await main(async () => {
   checkNode();
   const { base, serve } = readArguments();
-  const steps = new Steps({ root, count: siteStepCount + threadsStepCount + guideStepCount });
+  const steps = new Steps({ root, count: siteStepCount + rarelyNeededStepCount + guideStepCount });
   await buildAlone(steps, async () => {
-    await buildSite(steps, { quick: true, threads: true });
+    await buildSite(steps, { quick: true, rarelyNeeded: true });
     await buildGuide(steps, { base });
   });
   steps.say('build/docs is ready.');

@@ -52,6 +52,9 @@ export interface CompilerSettings extends CompilerArguments {
   files: CompilerFile[];
 }
 
+/** A library that is linked into the programs that include its headers, and fetched for the first of them. */
+export type LibraryName = 'sqlite';
+
 export interface CompilerFile {
   name: string;
   /** `rest`: a whole module, of which a file of kind `module` has what most programs need. */
@@ -64,6 +67,8 @@ export interface CompilerKit {
   settings: CompilerSettings;
   modules: Map<string, WebAssembly.Module>;
   files: Map<CompilerFile['kind'], Blob>;
+  /** The archives fetched so far, by file name. */
+  libraries: Map<string, Uint8Array>;
   /** Whether the modules are whole, including files of kind `rest`. */
   whole: boolean;
 }

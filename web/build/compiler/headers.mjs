@@ -22,6 +22,7 @@ export function collectHeaders() {
   for (const [name, data] of resourceHeaders()) files.set(`${inside.clang}/include/${name}`, data);
   addFolder(files, inside.asyncio, join(root, 'runtime/include'), (path) => path.endsWith('.hpp'));
   addFolder(files, `${inside.sysroot}/include/nlohmann`, join(root, 'build/toolchain/libraries/json/nlohmann'), (path) => path.endsWith('.hpp'));
+  files.set(`${inside.sysroot}/include/sqlite3.h`, withoutComments(readFileSync(join(root, 'build/toolchain/libraries/sqlite/sqlite3.h'), 'utf8')));
   files.set(inside.precompiledSource, readFileSync(join(root, 'web/compile/headers/precompiled.hpp')));
   addFolder(files, inside.precompiledUses, join(root, 'web/compile/headers/precompiled'), (path) => path.endsWith('.hpp'));
   files.set(inside.assertionHandler, readFileSync(join(root, 'web/compile/headers/assertion-handler.hpp')));
@@ -39,6 +40,14 @@ function addFolder(files, prefix, folder, wanted) {
     const path = relative(folder, full).split(sep).join('/');
     if (wanted(path)) files.set(`${prefix}/${path}`, readFileSync(full));
   }
+}
+
+/**
+ * SQLite's manual is in its header, which every page fetches. No string of it looks like a comment.
+ * @param {string} header
+ */
+function withoutComments(header) {
+  return Buffer.from(header.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\n\s*\n+/g, '\n'));
 }
 
 /** Emscripten's sysroot, whose headers it installs into its cache on first use. */

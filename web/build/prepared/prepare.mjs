@@ -81,6 +81,8 @@ export async function prepareSnippets(folder, out, say, tools) {
     compiler ??= await tools.loadCompiler();
     const outcome = await compiler.compile({ 'main.cpp': program }, { ...options, threads });
     await memoryIsFree();
+    // Its module would hold the library: such a program is compiled when it is run.
+    if (outcome.type === 'needs-library') continue;
     if (outcome.type === 'compiled') compiled.set(key, outcome.module);
     // The text is the same with threads.
     if (threads && compiled.has(key) === compiled.has(programKey(program, false))) continue;
@@ -134,7 +136,7 @@ function snippetsOf(page, folder) {
  * @param {Tools['sourceLines']} sourceLines
  */
 function messagesOf(outcome, { file: page, line: firstLine, source }, sourceLines) {
-  if (outcome.type === 'incomplete') throw new Error('a compiler that prepares snippets is whole');
+  if (outcome.type === 'incomplete' || outcome.type === 'needs-library') throw new Error('a compiler that prepares snippets is whole');
   if (outcome.type === 'failed') return [`${page}:${firstLine}: error: ${outcome.message}`];
   const lines = sourceLines(source);
   return outcome.diagnostics.map(({ severity, file, range, message }) => {

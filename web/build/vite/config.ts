@@ -6,6 +6,7 @@ import { bundledScript } from './bundled-script.ts';
 import { compilerFiles } from './compiler-files.ts';
 import { embeddedElement } from './embedded-element.ts';
 import { icons } from './icons.ts';
+import { libraries } from './libraries.ts';
 import { preparedExamples } from './prepared-examples.ts';
 import { siteWorker } from './site-worker.ts';
 import { threadedRuntime } from './threaded-runtime.ts';
@@ -25,6 +26,7 @@ export default defineConfig({
     compilerFiles(path('build/compiler')),
     preparedExamples(path('build/examples')),
     threadedRuntime(),
+    libraries(),
     embeddedElement({
       entry: path('web/embed/main.ts'),
       session: path('web/package/session.ts'),
@@ -33,8 +35,8 @@ export default defineConfig({
       compiler: path('build/compiler'),
     }),
     // The element is for other pages, the rest of the compiler is for optimised programs, the other main module for those
-    // with threads; the examples can be compiled.
-    siteWorker(path('web/playground/service/worker/site-worker.ts'), (source) => /\.whole\.wasm$|^threads-\w+\/|^embed\/|^examples-\w+\/.*\.wasm$/.test(source)),
+    // with threads, the libraries for those that include them; the examples can be compiled.
+    siteWorker(path('web/playground/service/worker/site-worker.ts'), (source) => /\.whole\.wasm$|^(?:threads|libraries)-\w+\/|^embed\/|^examples-\w+\/.*\.wasm$/.test(source)),
   ],
   worker: { format: 'es' },
   build: {

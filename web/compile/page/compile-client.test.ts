@@ -19,7 +19,8 @@ const kit: CompilerKit = {
   },
   modules: new Map(),
   files: new Map(),
-  whole: true,
+  libraries: new Map(),
+  libraries: new Map(), whole: true,
 };
 
 /** A worker which answers when the test says so. */

@@ -8,7 +8,7 @@ import type {
   LoadRequest,
 } from '../../protocol/compile.js';
 import { type Analyser, IncompleteCompiler } from './analyser.js';
-import { type CompilerTools, completeKit, fetchKit, openTools, warmUp } from './load.js';
+import { type CompilerTools, completeKit, fetchKit, fetchLibrary, openTools, warmUp } from './load.js';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -63,8 +63,8 @@ async function load({ id, base, kit: given }: LoadRequest): Promise<void> {
 
 async function compile({ id, files, options }: Extract<CompileRequest, { type: 'compile' }>): Promise<void> {
   let outcome = tools().compiler.compile(files, options);
-  if (outcome.type === 'incomplete') {
-    await complete(id);
+  while (outcome.type === 'incomplete' || outcome.type === 'needs-library') {
+    await (outcome.type === 'incomplete' ? complete(id) : addLibrary(id, outcome.file));
     outcome = tools().compiler.compile(files, options);
   }
   switch (outcome.type) {
@@ -75,8 +75,6 @@ async function compile({ id, files, options }: Extract<CompileRequest, { type: '
     case 'failed':
       reply({ ...outcome, id });
       return;
-    case 'incomplete':
-      throw new Error('The compiler is incomplete.');
   }
 }
 
@@ -93,9 +91,17 @@ async function analyse<T>(id: number, ask: (analyser: Analyser) => T): Promise<T
 /** Loads the rest of the compiler. */
 async function complete(id: number): Promise<void> {
   const { base, kit } = tools();
-  const whole = await completeKit(base, kit, progressOf(id));
-  loaded = { base, kit: whole, ...(await openTools(base, whole)) };
-  reply({ type: 'loaded', id, kit: whole });
+  await use(id, base, await completeKit(base, kit, progressOf(id)));
+}
+
+async function addLibrary(id: number, file: string): Promise<void> {
+  const { base, kit } = tools();
+  await use(id, base, await fetchLibrary(base, kit, file, progressOf(id)));
+}
+
+async function use(id: number, base: string, kit: CompilerKit): Promise<void> {
+  loaded = { base, kit, ...(await openTools(base, kit)) };
+  reply({ type: 'loaded', id, kit });
 }
 
 function progressOf(id: number): (phase: LoadPhase, loadedBytes: number, totalBytes: number) => void {

@@ -4,6 +4,7 @@ import { argumentsFor, forUnit } from './arguments.js';
 import { type CompilerReport, withoutRepeats } from './diagnostics.js';
 import { explain } from './explain.js';
 import { warnOfMissingIncludes } from './missing-includes.js';
+import { libraryFile, librariesOf } from './libraries.js';
 import { linkerDiagnostic, parseLinkerMessages } from './linker-messages.js';
 import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
 import { isLoopBug, withResumePoints } from './resume-points.js';
@@ -26,7 +27,16 @@ export type CompileOutcome =
   | { type: 'compile-error'; diagnostics: Diagnostic[]; text: string; timings: CompileTimings }
   | { type: 'failed'; message: string; retriable: boolean }
   /** The program needs a part of the compiler that is not loaded. */
-  | { type: 'incomplete' };
+  | { type: 'incomplete' }
+  /** The program needs an archive that is not loaded. */
+  | { type: 'needs-library'; file: string };
+
+export interface CompilerParts {
+  /** False if the modules of LLVM contain only what most programs need. */
+  whole: boolean;
+  /** Archives by file name. */
+  libraries: ReadonlyMap<string, Uint8Array>;
+}
 
 interface CompiledUnit extends CompilerReport {
   /** Undefined where it was not compiled. */
@@ -38,13 +48,12 @@ interface CompiledUnit extends CompilerReport {
 export class Compiler {
   readonly #llvm: Llvm;
   readonly #settings: CompilerSettings;
-  readonly #whole: boolean;
+  readonly #parts: CompilerParts;
 
-  /** `whole`: false if the modules of `llvm` contain only what most programs need. */
-  constructor(llvm: Llvm, settings: CompilerSettings, whole = true) {
+  constructor(llvm: Llvm, settings: CompilerSettings, parts: CompilerParts = { whole: true, libraries: new Map() }) {
     this.#llvm = llvm;
     this.#settings = settings;
-    this.#whole = whole;
+    this.#parts = parts;
   }
 
   compile(files: Record<string, string>, options: CompileOptions): CompileOutcome {
@@ -53,11 +62,13 @@ export class Compiler {
     if (refused !== undefined) {
       return { type: 'compile-error', diagnostics: [linkerDiagnostic(refused)], text: `error: ${refused}\n`, timings };
     }
+    const missing = archivesOf(files, options).find((file) => !this.#parts.libraries.has(file));
+    if (missing !== undefined) return { type: 'needs-library', file: missing };
     try {
       return this.#compileAroundLoopBug(files, options, timings);
     } catch (error) {
       if (!(error instanceof LlvmCrash)) throw error;
-      if (error.unreachable && !this.#whole) return { type: 'incomplete' };
+      if (error.unreachable && !this.#parts.whole) return { type: 'incomplete' };
       return { type: 'failed', message: explainCrash(error), retriable: true };
     }
   }
@@ -91,8 +102,11 @@ export class Compiler {
     if (failed !== undefined) return unexplained('compiler', failed.result);
     timed(timings, 'compileMs', () => diagnostics.push(...lifetimeWarnings(files, (marked) => this.#check(marked, args))));
 
-    const objects = Object.fromEntries(units.map(({ object }, index) => [index === 0 ? OBJECT : `unit-${index}.o`, object ?? new Uint8Array()]));
-    const linked = timed(timings, 'linkMs', () => this.#llvm.run(args.link.flatMap((arg) => (arg === OBJECT ? Object.keys(objects) : [arg])), objects));
+    const inputs = Object.fromEntries([
+      ...units.map(({ object }, index): [string, Uint8Array] => [index === 0 ? OBJECT : `unit-${index}.o`, object ?? new Uint8Array()]),
+      ...archivesOf(files, options).map((file): [string, Uint8Array] => [file, this.#parts.libraries.get(file) ?? new Uint8Array()]),
+    ]);
+    const linked = timed(timings, 'linkMs', () => this.#llvm.run(args.link.flatMap((arg) => (arg === OBJECT ? Object.keys(inputs) : [arg])), inputs));
     const module = linked.file(MODULE);
     diagnostics.push(...parseLinkerMessages(linked.output));
     if (linked.exitCode !== 0 || module === undefined) {
@@ -128,6 +142,10 @@ export class Compiler {
     const asked = this.#llvm.run(check, treeOf({ ...files, [SOURCE]: `${files[SOURCE] ?? ''}\n${ASYNC_MAIN_IS_AN_ENTRY}` }));
     return asked.exitCode === 0 ? undefined : 'async_main is no entry of a program unless it returns asyncio::Coro<int>, the exit code';
   }
+}
+
+function archivesOf(files: Record<string, string>, options: CompileOptions): string[] {
+  return librariesOf(files).map((name) => libraryFile(name, options.threads === true));
 }
 
 function timed<T>(timings: CompileTimings, key: keyof CompileTimings, run: () => T): T {

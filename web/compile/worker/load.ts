@@ -22,7 +22,7 @@ int main() { std::println("{}", asyncio::run(answer())); }
 export async function fetchKit(base: string, onProgress: OnProgress): Promise<CompilerKit> {
   const settings = (await (await request(new URL('compiler.json', base).href)).json()) as CompilerSettings;
   const wanted = settings.files.filter(({ kind }) => kind !== 'rest');
-  const kit: CompilerKit = { settings, modules: new Map(), files: new Map(), whole: wanted.length === settings.files.length };
+  const kit: CompilerKit = { settings, modules: new Map(), files: new Map(), libraries: new Map(), whole: wanted.length === settings.files.length };
   await fetchFiles(base, wanted, kit, onProgress);
   return kit;
 }
@@ -33,6 +33,23 @@ export async function completeKit(base: string, kit: CompilerKit, onProgress: On
   const rest = kit.settings.files.filter(({ kind }) => kind === 'rest');
   await fetchFiles(base, rest, whole, onProgress);
   return whole;
+}
+
+/** Inserted by the build: the folder beside that of the compiler. */
+declare const __LIBRARIES_FOLDER__: string;
+
+/** Downloads an archive that a program needs. */
+export async function fetchLibrary(base: string, kit: CompilerKit, file: string, onProgress: OnProgress): Promise<CompilerKit> {
+  const download = new Download((loaded, total) => {
+    onProgress('download', loaded, total);
+  });
+  const url = new URL(`../${__LIBRARIES_FOLDER__}/${file}`, base).href;
+  const [response] = await download.start([{ url, bytes: 0 }]).catch((error: unknown) => {
+    throw new Error(`${String(error)} Where \`npm start\` serves this page, the library is still being built: try again in a minute.`, { cause: error });
+  });
+  if (response === undefined) throw new Error(`there is no ${file}`);
+  const content = new Uint8Array(await response.arrayBuffer());
+  return { ...kit, libraries: new Map([...kit.libraries, [file, content]]) };
 }
 
 async function fetchFiles(base: string, wanted: CompilerFile[], kit: CompilerKit, onProgress: OnProgress): Promise<void> {
@@ -74,12 +91,12 @@ export interface CompilerTools {
 }
 
 /** The compiler's tools, ready to run. */
-export async function openTools(base: string, { settings, modules, files, whole }: CompilerKit): Promise<CompilerTools> {
+export async function openTools(base: string, { settings, modules, files, libraries, whole }: CompilerKit): Promise<CompilerTools> {
   const bundle = (await import(/* @vite-ignore */ new URL('llvm.mjs', base).href)) as LlvmBundle;
   const resources = unpackArchive(await contentOf(files, 'headers'));
   put(resources, settings.precompiledPath, new Uint8Array(await contentOf(files, 'precompiled')));
   const llvm = new Llvm(bundle, modules, resources);
-  return { compiler: new Compiler(llvm, settings, whole), analyser: new Analyser(llvm, settings, whole) };
+  return { compiler: new Compiler(llvm, settings, { whole, libraries }), analyser: new Analyser(llvm, settings, whole) };
 }
 
 export function warmUp(compiler: Compiler): void {
@@ -87,6 +104,7 @@ export function warmUp(compiler: Compiler): void {
   switch (outcome.type) {
     case 'compiled':
     case 'incomplete':
+    case 'needs-library':
       return;
     case 'compile-error':
       throw new Error(`The compiler's files do not fit together.\n${outcome.text}`);

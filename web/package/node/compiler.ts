@@ -9,7 +9,7 @@ import type { CompilerKit, CompilerSettings } from '../../protocol/compile.js';
 /** The page's compiler in Node, from the files that the page fetches. */
 export async function loadCompiler(folder: string): Promise<Compiler> {
   const settings = JSON.parse(readFileSync(join(folder, 'compiler.json'), 'utf8')) as CompilerSettings;
-  const kit: CompilerKit = { settings, modules: new Map(), files: new Map(), whole: true };
+  const kit: CompilerKit = { settings, modules: new Map(), files: new Map(), libraries: new Map(), whole: true };
   // A whole module replaces its part.
   const replaced = new Set(settings.files.filter(({ kind }) => kind === 'rest').map(({ name }) => moduleName(name)));
   for (const { name, kind } of settings.files) {

@@ -1,0 +1,18 @@
+import { describe, expect, test } from '@jest/globals';
+import { libraryFile, librariesOf } from './libraries.js';
+
+describe('the libraries of a program', () => {
+  test.each(['#include <asyncio/sqlite.hpp>\n', 'int x;\n  #  include "sqlite3.h"', '#include <asyncio/sqlite/value.hpp>'])('are those whose headers it includes: %j', (text) => {
+    expect(librariesOf({ 'main.cpp': text })).toEqual(['sqlite']);
+    expect(librariesOf({ 'main.cpp': '', 'db.hpp': text })).toEqual(['sqlite']);
+  });
+
+  test.each(['#include <asyncio.hpp>', '// #include <sqlite3.h>', 'const char* text = "#include <sqlite3.h>";', '#include "my_sqlite3.h"'])('are none for %j', (text) => {
+    expect(librariesOf({ 'main.cpp': text })).toEqual([]);
+  });
+
+  test('have a file for each main module', () => {
+    expect(libraryFile('sqlite', false)).toBe('sqlite.a');
+    expect(libraryFile('sqlite', true)).toBe('sqlite-threads.a');
+  });
+});

@@ -1,0 +1,17 @@
+import type { LibraryName } from '../../protocol/compile.js';
+
+/** Libraries that are linked into a program that includes their headers. */
+const headers: Record<LibraryName, RegExp> = {
+  sqlite: /^[ \t]*#[ \t]*include[ \t]*[<"](?:sqlite3\.h|asyncio\/sqlite(?:\.hpp|\/[^">\n]+))[>"]/m,
+};
+
+/** The libraries that these sources need. */
+export function librariesOf(files: Record<string, string>): LibraryName[] {
+  const texts = Object.values(files);
+  return (Object.keys(headers) as LibraryName[]).filter((name) => texts.some((text) => headers[name].test(text)));
+}
+
+/** The library's file: one for each main module. */
+export function libraryFile(name: LibraryName, threads: boolean): string {
+  return threads ? `${name}-threads.a` : `${name}.a`;
+}
