@@ -23,7 +23,7 @@ function warningsOf(name: string): string[] {
 
 describe('a downloaded package', () => {
   test('of another version is used with a warning that names both', () => {
-    expect(warningsOf('tool_1.3-1_amd64.deb')).toEqual(['the package tool is version 1.3-1 now; 1.2-3 is the one tested']);
+    expect(warningsOf('tool_1.3-1_amd64.deb')).toEqual(['the package tool is version 1.3-1 now; 1.2-3 is the tested version']);
   });
 
   test("with an epoch in its name is reported in Debian's notation", () => {
