@@ -32,7 +32,7 @@ async function prepareExamples() {
     const outcome = await compiler.compile({ 'main.cpp': text }, options);
     await memoryIsFree();
     if (outcome.type !== 'compiled' || outcome.diagnostics.length > 0) {
-      throw new Error(`${file} is to compile without a word:\n${JSON.stringify(outcome, undefined, 1)}`);
+      throw new Error(`${file} must compile without warnings:\n${JSON.stringify(outcome, undefined, 1)}`);
     }
     compiled.set(tools.programKey(text, false), outcome.module);
   }
