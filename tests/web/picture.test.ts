@@ -36,7 +36,7 @@ const events: ChromeTraceEvent[] = [
   lane(3, 'other'),
   piece(3, 'waiting', 'sleep()', 0, 400),
   piece(3, 'running', 'running', 400, 600),
-  instant(3, "asked to cancel by 'other'", 600),
+  instant(3, "cancel requested by 'other'", 600),
   instant(3, 'cancelled', 600),
 ];
 const output = '   0 ms  begins\n 400 ms  a < b\n1000 ms  ends\n';
