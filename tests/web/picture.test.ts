@@ -173,5 +173,5 @@ test('a lane ends as its task does', () => {
 });
 
 test('a line of the program that does not begin with its time is refused', () => {
-  expect(() => runOf(events, 'hello\n')).toThrow('does not begin with its time: hello');
+  expect(() => runOf(events, 'hello\n')).toThrow('does not start with a time: hello');
 });
