@@ -17,7 +17,7 @@ await main(async () => {
   const purpose = purposeOf(process.argv.slice(2));
   const steps = new Steps({ root, count: 1 });
   await locked(join(root, 'build/lock'), (pid) => steps.say(`Another build is running here (process ${pid}): waiting for it.`), () => setUp(steps, purpose));
-  steps.say(`The tools are there: Emscripten ${toolchain.emscripten.tested} and what else emsdk-config/toolchain.json names.`);
+  steps.say(`The tools are installed: Emscripten ${toolchain.emscripten.tested} and the others listed in emsdk-config/toolchain.json.`);
 });
 
 /**

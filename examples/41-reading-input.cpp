@@ -28,7 +28,7 @@ asyncio::Coro<> amain() {
         int number = 0;
         const char* const end = line->data() + line->size();
         if (std::from_chars(line->data(), end, number).ptr != end || line->empty()) {
-            std::println("\"{}\" is no whole number", *line);
+            std::println("\"{}\" is not a whole number", *line);
             continue;
         }
         ++count;

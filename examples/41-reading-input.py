@@ -22,7 +22,7 @@ async def main():
         try:
             numbers.append(int(line))
         except ValueError:
-            print(f'"{line}" is no whole number')
+            print(f'"{line}" is not a whole number')
             continue
         print(f"{sum(numbers)} in all")
     print(f"{len(numbers)} numbers, their mean is {sum(numbers) / len(numbers) if numbers else 0:.2f}")

@@ -18,7 +18,7 @@ import { reportTests } from './run/report.mjs';
 /** @param {import('./run/tally.mjs').Tally} tally */
 function outcomeOf({ passed, failed, before = 0 }) {
   const counts = `${passed} passed, ${failed} failed,`;
-  return before === 0 ? counts : `${counts} of which ${before} passed before, with all as it is now,`;
+  return before === 0 ? counts : `${counts} of which ${before} passed before with the same files,`;
 }
 
 await main(async () => {

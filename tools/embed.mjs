@@ -13,7 +13,7 @@ await main(async () => {
   const { folder, out } = readArguments(process.argv.slice(2));
   const { prepareSnippets } = await import('../web/build/prepared/prepare.mjs');
   const { isBuilt, toolsHere } = await import('../web/build/prepared/tools-here.mjs');
-  if (!isBuilt()) throw new UserError('The compiler and the runtime are not built yet: npm run build makes them.');
+  if (!isBuilt()) throw new UserError('The compiler and the runtime are not built: run npm run build.');
   const { snippets, modules, bytes, failed } = await prepareSnippets(folder, out, (text) => console.error(text), await toolsHere());
   if (failed > 0) throw new UserError(`embed: ${failed} of ${snippets} snippets could not be compiled. Nothing was written.`);
   console.log(`embed: ${snippets} snippets, ${modules} modules of ${Math.round(bytes / 1000)} kB in ${relative(process.cwd(), out) || '.'}`);

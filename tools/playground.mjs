@@ -39,7 +39,7 @@ export async function openPlayground(place) {
         .waitForFunction(() => window.asyncioPlayground !== undefined, { timeout: loadLimitMs })
         .then(() => page.evaluate(() => window.asyncioPlayground?.ready())),
       loadLimitMs,
-      'The page did not get ready in two minutes.',
+      'The page was not ready within two minutes.',
     ).catch((error) => {
       throw new UserError(`The playground could not be loaded: ${[error.message, ...pageErrors].join('\n')}`);
     });

@@ -17,5 +17,5 @@ export async function run(command, args, advice) {
     child.on('error', (error) => reject(new UserError(`${command} could not be started: ${error.message}\n${advice}`)));
     child.on('close', resolve);
   });
-  if (code !== 0) throw new UserError(`this failed: ${[command, ...args].join(' ')}\n${advice}`);
+  if (code !== 0) throw new UserError(`command failed: ${[command, ...args].join(' ')}\n${advice}`);
 }

@@ -14,11 +14,11 @@
  */
 export function releaseProblems({ version, changelog, branch, changes, tags }) {
   const problems = [];
-  if (!/^\d+\.\d+\.\d+$/.test(version)) problems.push(`The version in package.json is ${version}: a release has three numbers, as in 0.1.0.`);
-  if (tags.includes(`v${version}`)) problems.push(`v${version} is tagged already: raise the version in package.json.`);
-  if (branch !== 'main') problems.push(`This is the branch ${branch}: releases are made of main.`);
-  if (changes !== '') problems.push('There are changes that are not committed: git status shows them.');
-  if (notesOf(changelog, version) === '') problems.push(`CHANGELOG.md says nothing below "## ${version}": move the lines of "Unreleased" there.`);
+  if (!/^\d+\.\d+\.\d+$/.test(version)) problems.push(`The version in package.json is ${version}: a release version needs three numbers, such as 0.1.0.`);
+  if (tags.includes(`v${version}`)) problems.push(`The tag v${version} already exists: increase the version in package.json.`);
+  if (branch !== 'main') problems.push(`The current branch is ${branch}: releases are made from main.`);
+  if (changes !== '') problems.push('There are uncommitted changes: see git status.');
+  if (notesOf(changelog, version) === '') problems.push(`CHANGELOG.md has no entries under "## ${version}": move the entries of "Unreleased" there.`);
   return problems;
 }
 

@@ -9,12 +9,12 @@ describe('a release', () => {
   });
 
   test.each([
-    ['is tagged already', { tags: ['v0.2.0'] }, 'v0.2.0 is tagged already'],
-    ['is no version', { version: '0.2', changelog: '## 0.2\n\n- x' }, 'a release has three numbers'],
-    ['is of another branch', { branch: 'try' }, 'the branch try'],
-    ['has changes that are not committed', { changes: ' M README.md' }, 'not committed'],
-    ['is not in the changelog', { version: '0.3.0' }, 'says nothing below "## 0.3.0"'],
-    ['has an empty entry in the changelog', { changelog: '## 0.2.0\n\n## 0.1.0\n\n- First.\n' }, 'says nothing below'],
+    ['is tagged already', { tags: ['v0.2.0'] }, 'The tag v0.2.0 already exists'],
+    ['is no version', { version: '0.2', changelog: '## 0.2\n\n- x' }, 'a release version needs three numbers'],
+    ['is of another branch', { branch: 'try' }, 'The current branch is try'],
+    ['has changes that are not committed', { changes: ' M README.md' }, 'uncommitted changes'],
+    ['is not in the changelog', { version: '0.3.0' }, 'has no entries under "## 0.3.0"'],
+    ['has an empty entry in the changelog', { changelog: '## 0.2.0\n\n## 0.1.0\n\n- First.\n' }, 'has no entries under'],
   ])('that %s is refused', (_, wrong, why) => {
     expect(releaseProblems({ ...good, ...wrong })).toEqual([expect.stringContaining(why)]);
   });

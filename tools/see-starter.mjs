@@ -24,9 +24,9 @@ export async function seeStarter(url, say) {
         output += some;
       });
       if (outcome.type !== 'complete' || outcome.exitCode !== 0 || output !== expected) {
-        throw new UserError(`The page did not run the program it starts with, ${how}: ${JSON.stringify(outcome)}\n${output}`);
+        throw new UserError(`The page did not run its initial program, ${how}: ${JSON.stringify(outcome)}\n${output}`);
       }
-      say(`The page ran the program it starts with, ${how}, in ${Math.round(performance.now() - started)} ms. It printed:\n${output.replaceAll(/^/gm, '  ').trimEnd()}`);
+      say(`The page ran its initial program, ${how}, in ${Math.round(performance.now() - started)} ms. It printed:\n${output.replaceAll(/^/gm, '  ').trimEnd()}`);
     }
   } finally {
     await playground.close();

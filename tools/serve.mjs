@@ -21,13 +21,13 @@ async function listen(isolated) {
   const dist = join(root, 'dist');
   const named = process.env['PORT'];
   const port = Number(named ?? usualPort);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UserError(`PORT names no port: ${named}`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UserError(`PORT is not a valid port: ${named}`);
   try {
     return await serveSite({ root: dist, port, isolated });
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
     if (code === 'EADDRINUSE' && named === undefined) {
-      console.log(`Port ${port} is in use; taking a free one.`);
+      console.log(`Port ${port} is in use; using a free one.`);
       return serveSite({ root: dist, port: 0, isolated });
     }
     throw new UserError(`The server cannot listen at port ${port}: ${message}`);

@@ -18,15 +18,15 @@ test('options stand before or after the file', () => {
 });
 
 test.each([
-  [[], 'Name the file'],
-  [['a.cpp', 'b.cpp'], 'One file at a time'],
-  [['a.cpp', '--fast'], 'There is no option --fast'],
-  [['a.cpp', '--stdin'], '--stdin wants a value'],
-  [['a.cpp', '-O3'], 'There is -O0, -O1 and -O2'],
-  [['a.cpp', '--timeout', 'soon'], '--timeout wants seconds'],
-  [['a.cpp', '--timeout', '-1'], '--timeout wants seconds'],
-  [['a.cpp', '--clock', 'paused'], '--clock wants real, fast or slow'],
-  [['a.cpp', '--seed', '1.5'], '--seed wants a whole number'],
+  [[], 'No file given'],
+  [['a.cpp', 'b.cpp'], 'Only one file can be run at a time'],
+  [['a.cpp', '--fast'], 'Unknown option: --fast'],
+  [['a.cpp', '--stdin'], '--stdin needs a value'],
+  [['a.cpp', '-O3'], 'use -O0, -O1 or -O2'],
+  [['a.cpp', '--timeout', 'soon'], '--timeout must be a number of seconds'],
+  [['a.cpp', '--timeout', '-1'], '--timeout must be a number of seconds'],
+  [['a.cpp', '--clock', 'paused'], '--clock must be real, fast or slow'],
+  [['a.cpp', '--seed', '1.5'], '--seed must be a whole number'],
 ])('%j is refused with a sentence and the usage', (args, sentence) => {
   expect(() => parseArguments(args)).toThrow(sentence);
   expect(() => parseArguments(args)).toThrow('usage: npm run');

@@ -27,7 +27,7 @@ await main(async () => {
     await site.close();
     return;
   }
-  steps.say('Ctrl+C ends it.');
+  steps.say('Press Ctrl+C to stop.');
   if (isolated) return;
   const later = new Steps({ root, count: rarelyNeededStepCount, out: steps.out });
   await buildAlone(later, () => addRarelyNeeded(later)).catch((error) => {

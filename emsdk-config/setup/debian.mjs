@@ -49,11 +49,11 @@ export async function installPackages(step, tools) {
   if (root === undefined) {
     throw new UserError(
       `These Debian packages are missing:\n${tools.map((tool) => `  ${tool.package}: ${tool.why}`).join('\n')}\n` +
-        'To install them takes root, and sudo cannot be used here. Ask an administrator to run\n' +
+        'Installing them needs root, and sudo is not available here. Ask an administrator to run\n' +
         `  apt-get install --no-install-recommends ${packages.join(' ')}\nand run this again.`,
     );
   }
-  const needs = { label: 'apt', asksPassword: root.length > 0, advice: "Are the machine's package sources reachable, and does it have a network?" };
+  const needs = { label: 'apt', asksPassword: root.length > 0, advice: "Check the network connection and that the machine's package sources are reachable." };
   /** @param {string[]} words */
   const asRoot = (words) => {
     const [command = '', ...args] = [...root, ...words];

@@ -14,6 +14,6 @@ export function nameWhatIsMissing(tools, others) {
     ...others.map(({ name, get }) => `  ${name}.\n      ${get}`),
   ];
   throw new UserError(
-    `This machine has no apt, and lacks:\n${lines.join('\n')}\n` + 'Put the commands on PATH under these names, and run this again.',
+    `This machine has no apt, and these tools are missing:\n${lines.join('\n')}\n` + 'Put the commands on PATH under these names, and run this again.',
   );
 }

@@ -23,10 +23,10 @@ export function emscriptenOnPath(warn) {
   const root = dirname(realpathSync(emcc));
   const version = versionOf(root);
   if (version === undefined || !accepted(version)) {
-    warn(`${emcc} is version ${version ?? 'unknown'}, not ${wanted.minimum} to ${wanted.below}: it is not used`);
+    warn(`${emcc} is version ${version ?? 'unknown'}, not ${wanted.minimum} to ${wanted.below}: it is ignored`);
     return undefined;
   }
-  if (version !== wanted.tested) warn(`${emcc} is version ${version}; ${wanted.tested} is the one tested`);
+  if (version !== wanted.tested) warn(`${emcc} is version ${version}; the tested version is ${wanted.tested}`);
   return { root, version };
 }
 
@@ -47,7 +47,7 @@ export function configureEmscripten() {
   const version = versionOf(unpackedRoot);
   if (version === undefined || !accepted(version)) {
     throw new UserError(
-      `Debian ${pinned.emscripten.suite} has Emscripten ${version ?? '(no version found)'} now, and this project needs ${wanted.minimum} to ` +
+      `Debian ${pinned.emscripten.suite} now has Emscripten ${version ?? '(no version found)'}, but this project needs ${wanted.minimum} to ` +
         `${wanted.below}. Install ${wanted.tested} with emsdk (https://emscripten.org/docs/getting_started/downloads.html), put it on PATH, ` +
         'and run this again.',
     );

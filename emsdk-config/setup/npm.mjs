@@ -28,7 +28,7 @@ export async function installNodeModules(step, folder) {
   if (which('npm') === undefined) {
     throw new UserError('npm is missing. Install it together with Node.js 20 or newer, and run this again.');
   }
-  await step.tool('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, label: 'npm', advice: 'Is the npm registry reachable?' });
+  await step.tool('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, label: 'npm', advice: 'Check that the npm registry is reachable.' });
 }
 
 /**

@@ -92,5 +92,5 @@ function checkRoom(purpose) {
   const free = (bavail * bsize) / 1e9;
   const needed = roomGigabytes[purpose];
   if (free >= needed) return;
-  throw new UserError(`The disk is too full: this takes up to ${needed} GB, and ${free.toFixed(1)} GB are free at ${root}. Make room, and run this again.`);
+  throw new UserError(`Not enough disk space: this needs up to ${needed} GB, and ${free.toFixed(1)} GB are free at ${root}. Free some space, and run this again.`);
 }

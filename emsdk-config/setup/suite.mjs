@@ -38,9 +38,9 @@ export async function unpackPackages(step, suite, wanted) {
     const fresh = join(work, basename(target));
     for (const name of [pinned.package, ...companions]) {
       const archive = archives.find((path) => basename(path).startsWith(`${name}_`));
-      if (archive === undefined) throw new UserError(`apt-get brought no package ${name}.`);
+      if (archive === undefined) throw new UserError(`apt-get did not download the package ${name}.`);
       if (name === pinned.package) checkArchive(step, archive, pinned);
-      await step.tool('dpkg', ['-x', archive, fresh], { label: 'unpack', advice: 'Is there room on the disk?' });
+      await step.tool('dpkg', ['-x', archive, fresh], { label: 'unpack', advice: 'Check the free disk space.' });
     }
     rmSync(target, { recursive: true, force: true });
     renameSync(fresh, target);
@@ -58,7 +58,7 @@ async function download(step, suite, packages, work) {
   // The system's own lists may be missing or may lack the package, and only root could update them.
   const known = suite === undefined && packages.every(isKnown);
   const apt = known ? { cwd: work } : privateApt(suite, work);
-  const needs = { ...apt, label: `apt-${suite ?? 'system'}`, advice: "Is the machine's Debian mirror reachable?" };
+  const needs = { ...apt, label: `apt-${suite ?? 'system'}`, advice: "Check that the machine's Debian mirror is reachable." };
   if (!known) await step.tool('apt-get', ['-q', 'update'], needs);
   await step.tool('apt-get', ['-q', 'download', ...packages], needs);
   return readdirSync(work)
@@ -75,7 +75,7 @@ async function download(step, suite, packages, work) {
 export function checkArchive(step, archive, pinned) {
   const [name, version = '', architecture = ''] = basename(archive, '.deb').split('_').map(decodeURIComponent);
   if (version !== pinned.version) {
-    step.warn(`the package ${name} is version ${version} now; ${pinned.version} is the one tested`);
+    step.warn(`the package ${name} is version ${version} now; the tested version is ${pinned.version}`);
     return;
   }
   const wanted = pinned.sha256[architecture];
@@ -83,8 +83,8 @@ export function checkArchive(step, archive, pinned) {
   if (wanted === undefined) step.warn(`the package ${name} was not tested on ${architecture}`);
   else if (wanted !== found) {
     throw new UserError(
-      `The downloaded ${name} ${version} is not the one that was tested: its SHA-256 is ${found}, not ${wanted}.\n` +
-        'Run this again; if it stays so, do not trust the mirror.',
+      `The downloaded ${name} ${version} does not match the tested one: its SHA-256 is ${found}, not ${wanted}.\n` +
+        'Run this again; if the error persists, do not trust the mirror.',
     );
   }
 }
@@ -120,7 +120,7 @@ function debianMirror() {
     .find(([, release = '', component]) => component === 'main' && !release.includes('security'));
   if (mirror === undefined) {
     throw new UserError(
-      'apt names no Debian mirror (apt-get indextargets printed none). Add one to /etc/apt/sources.list, ' +
+      'apt lists no Debian mirror (apt-get indextargets printed none). Add one to /etc/apt/sources.list, ' +
         'run apt-get update, and run this again; or put an emcc 6 from emsdk on PATH.',
     );
   }

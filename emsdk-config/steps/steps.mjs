@@ -79,7 +79,7 @@ export class Steps {
   async #interrupt(signal) {
     if (this.#current !== undefined) this.out.write(`\nStopping at "${this.#current}" …`);
     await stopTools(signal === 'SIGHUP' ? 'SIGTERM' : signal);
-    if (this.#current !== undefined) this.out.write(' stopped. The same command goes on from there.\n');
+    if (this.#current !== undefined) this.out.write(' stopped. Run the same command to continue.\n');
     process.exit(signal === 'SIGINT' ? 130 : 143);
   }
 }
@@ -146,10 +146,10 @@ export class Step {
     }
     const { code, signal, tail } = result;
     if (code === 0) return;
-    const how = code === null ? `was ended by ${signal}` : `ended with exit code ${code}`;
+    const how = code === null ? `was terminated by ${signal}` : `failed with exit code ${code}`;
     const lines = tail.map((text) => `  | ${text}`).join('\n');
-    const full = tail.some((text) => /No space left on device|ENOSPC/.test(text)) ? 'The disk is full. Make room, and run the same command again.' : advice;
-    throw new UserError(`\n${command} ${how}. The end of its output:\n${lines}\nAll of it: ${place}\n${full}`);
+    const full = tail.some((text) => /No space left on device|ENOSPC/.test(text)) ? 'The disk is full. Free some space, and run the same command again.' : advice;
+    throw new UserError(`\n${command} ${how}. Last lines of its output:\n${lines}\nFull log: ${place}\n${full}`);
   }
 
   /**

@@ -6,8 +6,8 @@ export const usage = `usage: npm run --silent bench -- [--json] [--repetitions N
 Measures the C++ runtime in headless Chromium beside the same in JavaScript promises and in Pyodide in
 that Chromium, beside the native build, and beside CPython where there is a python3.
   --json           prints one object instead of a table
-  --repetitions N  how often each is measured; the median counts; 5 unless told
-  NAME             measures only these: ${benchmarks.map(({ name }) => name).join(', ')}`;
+  --repetitions N  measurements of each benchmark, of which the median is reported; default: 5
+  NAME             measures only these benchmarks: ${benchmarks.map(({ name }) => name).join(', ')}`;
 
 /**
  * @typedef {{ json: boolean, repetitions: number, chosen: import('./catalogue.mjs').Benchmark[] }} BenchArguments
@@ -22,8 +22,8 @@ export function parseArguments(args) {
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (arg === '--json') json = true;
     else if (arg === '--repetitions') repetitions = wholeNumber(rest.shift());
-    else if (arg.startsWith('-')) throw wrong(`There is no option ${arg}.`);
-    else if (!benchmarks.some(({ name }) => name === arg)) throw wrong(`There is no benchmark ${arg}.`);
+    else if (arg.startsWith('-')) throw wrong(`Unknown option: ${arg}.`);
+    else if (!benchmarks.some(({ name }) => name === arg)) throw wrong(`Unknown benchmark: ${arg}.`);
     else names.add(arg);
   }
   return { json, repetitions, chosen: benchmarks.filter(({ name }) => names.size === 0 || names.has(name)) };
@@ -33,7 +33,7 @@ export function parseArguments(args) {
 function wholeNumber(text) {
   const value = Number(text);
   if (text === undefined || !Number.isInteger(value) || value < 1 || value > 1000) {
-    throw wrong(`--repetitions wants a whole number from 1 to 1000${text === undefined ? '' : `; not ${text}`}.`);
+    throw wrong(`--repetitions must be a whole number from 1 to 1000${text === undefined ? '' : `, not ${text}`}.`);
   }
   return value;
 }

@@ -79,7 +79,7 @@ describe('several files', () => {
     await press('New file');
     await typist.press('Control', 'a');
     await typist.type('<img src=x onerror=alert(1)>');
-    await typist.shows('.dialog-problem', 'A name is made of letters');
+    await typist.shows('.dialog-problem', 'A name can contain only letters');
     await typist.press('Control', 'a');
     await typist.type('Answer.hpp');
     await typist.press('Enter');
@@ -183,7 +183,7 @@ describe('a project from elsewhere', () => {
       { name: '../../etc/passwd', text: '' },
     ]);
     await ran();
-    await typist.shows('#diagnostics', 'a file cannot be called ../../etc/passwd');
+    await typist.shows('#diagnostics', 'invalid file name ../../etc/passwd');
   });
 
   test('may have lines that end in any way, NULs and lone surrogates', async () => {

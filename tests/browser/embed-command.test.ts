@@ -46,7 +46,7 @@ test('npm run embed reports errors of snippets with file, line and clang’s mes
 
   const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/embed.mjs', folder], { encoding: 'utf8' });
   expect(stderr.trim().split('\n')).toEqual([
-    'wrong.html:10: error: “//sampleStart” in line 3 of this snippet comes again before its “//sampleEnd”.',
+    'wrong.html:10: error: “//sampleStart” in line 3 of this snippet is repeated before its “//sampleEnd”.',
     'wrong.html:15: error: there is no file missing.cpp.',
     expect.stringMatching(/^wrong\.html:6: error: no member named 'putz' in namespace 'std'/),
     expect.stringMatching(/^wrong\.cpp:3: error: expected ';' after return statement/),

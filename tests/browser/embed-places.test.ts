@@ -271,11 +271,11 @@ describe('a problem is a message in the element’s place, with the text still r
   const readable = (visit: Visit): Promise<boolean> => visit.page.$eval('asyncio-playground pre', (pre) => (pre as HTMLElement).checkVisibility() && pre.innerText.includes('std::puts'));
 
   test.each([
-    ['theem="dark"', 'It has no attribute “theem”: did you mean “theme”?'],
-    ['theme="darcula"', '“darcula” cannot be its “theme”: it takes auto, light or dark.'],
+    ['theem="dark"', 'Unknown attribute “theem”: did you mean “theme”?'],
+    ['theme="darcula"', 'Invalid value “darcula” of “theme”: it must be auto, light or dark.'],
     ['src="missing.cpp"', 'the server answered 404'],
-    ['for="#nowhere"', 'There is no element “#nowhere” in this page'],
-    ['for=":::"', '“:::” cannot be its “for”'],
+    ['for="#nowhere"', 'Its “for” names “#nowhere”, but this page has no such element'],
+    ['for=":::"', 'Invalid value “:::” of “for”'],
   ])('%s', async (attribute, message) => {
     const visit = await opened({ body: program.replace('<asyncio-playground', `<asyncio-playground ${attribute}`) });
     expect(await sentence(visit)).toContain(message);

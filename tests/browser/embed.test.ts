@@ -122,7 +122,7 @@ describe('an unedited program', () => {
     const runs = ['#one', '#two', '#three'].map((selector) => visit.run(selector));
     await visit.shows('.console', 'begun', '#one');
     await visit.shows('.console', 'begun', '#two');
-    await visit.shows('.status', 'two programs of this page are running', '#three');
+    await visit.shows('.status', 'two programs of this page are already running', '#three');
     await visit.click('[part~="stop"]', '#one');
     await visit.shows('.console', 'begun', '#three');
     // One after the other: the output at the end of a run moves the buttons below it.

@@ -109,7 +109,7 @@ describe('a file operation that cannot be done', () => {
       "there already: FileExistsError: File exists: 'f'",
       "outside: PermissionError: Permission denied: '../outside'",
       "far outside: PermissionError: Permission denied: 'd/../../../etc/passwd'",
-      'NUL: ValueError: embedded null byte: no path has one',
+      'NUL: ValueError: embedded null byte: a path cannot contain one',
       expect.stringContaining("mode: ValueError: invalid mode: 'rw'"),
       "no directory: FileNotFoundError: No such file or directory: 'missing'",
       "link: PermissionError: Operation not permitted: 'link'",
@@ -158,7 +158,7 @@ describe('when there is no more room', () => {
       ]);
       expect(await stored()).toEqual({ renamed: 'kept' });
       const { stderr } = await page.run(cases, ['write too much plainly', 'plain']);
-      expect(stderr).toBe('What the program wrote to its files could not all be stored: there is no room\n');
+      expect(stderr).toBe('Not all files that the program wrote could be stored: there is no room\n');
       expect(await stored()).toEqual({ renamed: 'kept' });
     } finally {
       await page.page.reload();

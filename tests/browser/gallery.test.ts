@@ -169,7 +169,7 @@ describe('a link to an example', () => {
     await visit(1280, `#example=${name}`);
     const { page } = playground;
     const problem = await page.waitForSelector('.problem span');
-    expect(await problem?.evaluate(({ textContent }) => textContent)).toContain('There is no example called');
+    expect(await problem?.evaluate(({ textContent }) => textContent)).toContain('There is no example');
     expect(await page.$('.problem img')).toBeNull();
     expect(await playground.text()).not.toBe('');
   });

@@ -96,7 +96,7 @@ describe.each(['jspi', 'detached'] as const)('read_line (%s)', (blocking) => {
     await running.awaitsInput(2);
     await running.endInput();
     const { stdout, outcome } = await running.finished();
-    expect(stdout).toBe('name? Hello, Ada!\nmore? the input has ended: there is no further line to read\n');
+    expect(stdout).toBe('name? Hello, Ada!\nmore? end of input: there are no more lines to read\n');
     expect(outcome).toEqual(finished);
   });
 

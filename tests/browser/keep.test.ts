@@ -123,7 +123,7 @@ describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
     }
     expect(await page.$eval('#snippets pre', (pre) => pre.textContent)).toBe(mine);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-    await page.click('#snippets ::-p-text(Go back to this)');
+    await page.click('#snippets ::-p-text(Restore this version)');
     await playground.textIs(mine);
     expect(original).not.toBe(mine);
     await page.reload();
@@ -166,7 +166,7 @@ describe('what was typed', () => {
     expect(await otherText()).toBe('// first');
     await playground.setText('// second');
     await other.waitForFunction(() => window.asyncioPlayground?.getText() === '// second', { polling: 30 });
-    expect(await textOf(other, '#notices')).toContain('Brought up to date with another tab.');
+    expect(await textOf(other, '#notices')).toContain('Updated to the text of another tab.');
 
     // At the same moment, so that neither tab knows of the other's save.
     const typeOnSignal = (tab: Page, text: string): Promise<void> =>
@@ -252,7 +252,7 @@ describe('a storage', () => {
     const { page } = playground;
     await started(page);
     await playground.setText(mine);
-    expect(await problem()).toContain('there is no room left');
+    expect(await problem()).toContain('there is no space left');
     await page.select('#example', '02-gather-with-semaphore');
     await playground.textIsNot(mine);
     await page.select('#example', '01-hello');
@@ -290,7 +290,7 @@ describe('a storage', () => {
     expect(await playground.text()).toBe(original);
     await page.waitForSelector('.problem ::-p-text(Download it)');
     await openSnippets(page);
-    await shows(page, '#snippets', 'Download what is stored');
+    await shows(page, '#snippets', 'Download the stored data');
     await page.keyboard.press('Escape');
     await playground.setText('// anew');
     await stored(page, '// anew');
@@ -306,7 +306,7 @@ describe('a storage', () => {
     });
     await page.reload();
     await started(page);
-    expect(await problem()).toContain('What was typed last is damaged');
+    expect(await problem()).toContain('The last typed text is damaged');
     await playground.setText('// anew');
     await stored(page, '// anew');
   });
@@ -344,7 +344,7 @@ describe('files', () => {
       dataTransfer.items.add(new File([new Uint8Array([0xff, 0xfe, 0x00])], 'picture.cpp'));
       document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
     });
-    await shows(page, '.problem span', 'picture.cpp is no text');
+    await shows(page, '.problem span', 'picture.cpp is not UTF-8 text');
     expect(await playground.text()).toBe(before);
   });
 });

@@ -79,7 +79,7 @@ describe('the compiler', () => {
     await page.waitForFunction(() => window.asyncioPlayground !== undefined);
     await playground.setText(hello);
     await page.click('#run');
-    await page.waitForFunction(() => document.querySelector('#console-empty')?.textContent?.startsWith('The program starts once the compiler is here. Compiler: '));
+    await page.waitForFunction(() => document.querySelector('#console-empty')?.textContent?.startsWith('The program starts when the compiler is loaded. Compiler: '));
     expect(await page.$eval('#console-empty', (text) => text.checkVisibility())).toBe(true);
     letGo();
     await playground.consoleShows('loaded\nFinished');

@@ -14,7 +14,7 @@ afterEach(() => playground.close());
 afterAll(() => site.close());
 
 const textIsLost = /Your text cannot be saved in this browser \(.+[^.]\)/;
-const filesAreLost = /What programs write to files is not kept in this browser \(.+[^.]\)/;
+const filesAreLost = /Files that programs write are not kept in this browser \(.+[^.]\)/;
 
 const compiled = `#include <cstdio>
 #include <fstream>
@@ -42,7 +42,7 @@ async function run(frame: Frame, source?: string): Promise<{ outcome: string; co
 /** The behaviour of every page without storage. */
 async function worksAndSaysWhatIsLost(frame: Frame): Promise<void> {
   await frame.waitForFunction(() => window.asyncioPlayground !== undefined);
-  await frame.waitForFunction(() => document.querySelector('#problems')?.textContent?.includes('files is not kept'));
+  await frame.waitForFunction(() => document.querySelector('#problems')?.textContent?.includes('are not kept'));
   expect(await problems(frame)).toMatch(textIsLost);
   expect(await problems(frame)).toMatch(filesAreLost);
 
@@ -52,7 +52,7 @@ async function worksAndSaysWhatIsLost(frame: Frame): Promise<void> {
   const own = await run(frame, compiled);
   expect(own.outcome).toBe('{"type":"complete","exitCode":0}');
   expect(own.console).toContain('written');
-  expect(own.console).toMatch(/could not all be stored: this browser does not let the page keep files/);
+  expect(own.console).toMatch(/Not all files that the program wrote could be stored: this browser does not let the page keep files/);
 
   // An error of the page is reported as usual, without the claim that the text is saved.
   await frame.addScriptTag({ content: "setTimeout(() => { throw new Error('something broke'); });" });
@@ -62,7 +62,7 @@ async function worksAndSaysWhatIsLost(frame: Frame): Promise<void> {
   expect(playground.takeErrors()).toEqual([expect.stringContaining('something broke')]);
 
   // Each problem is reported once, however many runs there are.
-  expect((await problems(frame)).match(/is not kept/g)).toHaveLength(1);
+  expect((await problems(frame)).match(/are not kept/g)).toHaveLength(1);
 }
 
 describe('a page without storage', () => {
@@ -122,7 +122,7 @@ describe('a page without storage', () => {
     const { page } = playground;
     await playground.ready();
     await page.waitForFunction(() => document.querySelector('#offline')?.textContent !== '');
-    expect(await problems(page.mainFrame())).toMatch(/^Your text cannot be saved.*Close.*What programs write.*Close$/);
+    expect(await problems(page.mainFrame())).toMatch(/^Your text cannot be saved.*Close.*Files that programs write.*Close$/);
   });
 
   test('that does not respond delays no run', async () => {
@@ -134,7 +134,7 @@ describe('a page without storage', () => {
     const { page } = playground;
     await page.waitForFunction(() => window.asyncioPlayground !== undefined);
     expect(JSON.parse((await run(page.mainFrame())).outcome)).toEqual({ type: 'complete', exitCode: 0 });
-    expect(await problems(page.mainFrame())).toMatch(/does not answer/);
+    expect(await problems(page.mainFrame())).toMatch(/does not respond/);
   });
 });
 
@@ -146,6 +146,6 @@ test('a page whose scripts cannot be loaded says so', async () => {
     });
   });
   await playground.page.waitForFunction(() => document.querySelector('#problems')?.textContent !== '');
-  expect(await problems(playground.page.mainFrame())).toContain('The page did not start, for its scripts could not be loaded.');
+  expect(await problems(playground.page.mainFrame())).toContain('The page did not start because its scripts could not be loaded.');
   playground.takeErrors();
 });

@@ -63,7 +63,7 @@ test('without a network the page opens, compiles and runs', async () => {
 test('without a network, a message says what was never downloaded', async () => {
   const { report } = await playground.run(rare, { optimisation: '2' });
   expect(report.outcome.type).toBe('failed');
-  expect(await playground.consoleText()).toContain('is the network there?');
+  expect(await playground.consoleText()).toContain('check the network connection.');
   expect(await playground.text()).toBe(rare);
   playground.takeErrors();
 });

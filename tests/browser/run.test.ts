@@ -92,7 +92,7 @@ asyncio::Coro<int> async_main() {
   test('does not compile if a function that returns a Coro is not a coroutine; the error says what is missing', async () => {
     const { report } = await playground.run('#include <asyncio.hpp>\nasyncio::Coro<> amain() { }\nint main() { asyncio::run(amain()); }\n');
     expect(report.diagnostics.map(({ severity, message }) => ({ severity, message }))).toEqual([
-      { severity: 'error', message: expect.stringContaining('so it is no coroutine') },
+      { severity: 'error', message: expect.stringContaining('so it is not a coroutine') },
     ]);
   });
 });
@@ -349,7 +349,7 @@ describe('two Runs', () => {
     await page.keyboard.up('Control');
     await playground.consoleShows('Finished');
     expect(await playground.consoleText()).toMatch(
-      /^spinning\nStopped: a newer Run took its place.*\nthe newer\nFinished, exit code 0/,
+      /^spinning\nStopped: replaced by a newer run.*\nthe newer\nFinished, exit code 0/,
     );
   });
 

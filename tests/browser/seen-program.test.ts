@@ -76,7 +76,7 @@ describe('the timeline of a program', () => {
     expect(Object.keys(found)).toEqual(['Event loop', 'Task-1', 'first', 'second']);
     expect(found['Task-1']).toContain('waits for gather() main.cpp:11');
     expect(found['first']).toContain('waits for sleep() main.cpp:6');
-    expect(found['second']?.[0]).toContain("made by 'Task-1'");
+    expect(found['second']?.[0]).toContain("created by 'Task-1'");
     for (const task of ['Task-1', 'first', 'second']) expect(found[task]?.at(-1)).toMatch(/^done/);
   });
 
@@ -113,7 +113,7 @@ describe('the waits of a program', () => {
     await page.click('#waits-tab');
     await page.waitForSelector('.waits-graph .waits-task', { visible: true });
     expect(await page.$eval('.waits-status', (status) => status.textContent)).toMatch(
-      /^Deadlock, they wait in a circle: (left → right → left|right → left → right)$/,
+      /^Deadlock, tasks wait in a cycle: (left → right → left|right → left → right)$/,
     );
     const texts = await page.$$eval('.waits-graph text', (found) => found.map((text) => text.textContent));
     expect(texts.filter((text) => text === 'waits · main.cpp:8')).toHaveLength(2);
@@ -131,7 +131,7 @@ describe('the waits of a program', () => {
     await page.waitForFunction(() => [...document.querySelectorAll('.waits-graph text')].some((text) => text.textContent.includes('second')));
     await page.click('#run');
     await playground.consoleShows('Stopped');
-    expect(await page.$eval('.waits-status', (status) => status.textContent)).toBe('As it was when Stop was pressed.');
+    expect(await page.$eval('.waits-status', (status) => status.textContent)).toBe('The state when Stop was pressed.');
     expect(await page.$$eval('.waits-graph .waits-task', (found) => found.length)).toBe(3);
   });
 });

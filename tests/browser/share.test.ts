@@ -115,7 +115,7 @@ describe('a link that cannot be opened', () => {
     ['one from a newer version', 'code=3.abcdef', /newer version of this page/],
     ['one of 1.9 MB that is broken', `code=1.${'A'.repeat(1_900_000)}`, /This link is broken/],
     ['one that unpacks to 300 MB', `code=1.${deflateSync(Buffer.alloc(300_000_000)).toString('base64url')}`, /more than 4 MB/],
-    ['one of something else', `code=${codeOf({ files: '<script>window.hacked = true</script>' })}`, /what it holds is no snippet/],
+    ['one of something else', `code=${codeOf({ files: '<script>window.hacked = true</script>' })}`, /it does not contain a valid snippet/],
   ])('says so and leaves the page as it is: %s', async (_what, hash, why) => {
     await visitorOpens(hash);
     await playground.page.waitForSelector('.problem span');

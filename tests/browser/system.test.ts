@@ -93,7 +93,7 @@ describe('sockets', () => {
 
   test('report a program that waits for ever', async () => {
     const running = await page.start(cases, ['accept nobody']);
-    await running.printed('accept() waits for ever: pipes and sockets lie inside the program');
+    await running.printed('accept() would block forever: pipes and sockets stay inside the program');
     await running.stop();
     expect((await running.finished()).outcome).toEqual({ type: 'stopped', forced: false });
   });

@@ -158,7 +158,7 @@ describe('in a page that is not isolated', () => {
   test('std::thread says what to do instead', async () => {
     const lines = await printed('refused');
     expect(lines).toHaveLength(3);
-    for (const line of lines) expect(line).toMatch(/^there are no threads in this page.*Real threads.*asyncio::to_thread\(\)/);
+    for (const line of lines) expect(line).toMatch(/^this page has no threads.*Real threads.*asyncio::to_thread\(\)/);
   });
 
   test('to_thread runs all the same', async () => {

@@ -216,7 +216,7 @@ describe('the timeline', () => {
     await page.waitForSelector('.timeline-table tbody tr');
     const rows = await page.$$eval('.timeline-table tbody tr', (found) => found.map((row) => [...row.cells].map((cell) => cell.textContent)));
     expect(rows).toContainEqual(['2 ms', 'waits for a Lock', 'main.cpp:25']);
-    expect(rows).toContainEqual(['60 ms', "ready, by 'Task-2'", 'main.cpp:25']);
+    expect(rows).toContainEqual(['60 ms', "ready, woken by 'Task-2'", 'main.cpp:25']);
     await page.click('.timeline-events summary');
   });
 

@@ -54,7 +54,7 @@ describe('a body in pieces', () => {
       'connection, all made: false',
       'redirect',
       'the source is dry',
-      'the body was not taken by',
+      'the request body was not accepted by',
       'GET has no body',
       'HTTP/2.0, length 5: whole',
     ]);
@@ -67,7 +67,7 @@ test('cookies go where credentials say, and nowhere else', async () => {
     'baked false',
     'include: taste=sweet',
     'omit: none',
-    'a page may not set the header Cookie, browsers do that themselves; the cookies that the browser keeps go along with credentials "include"',
+    'a page cannot set the header Cookie, which the browser controls; credentials "include" sends the cookies that the browser keeps',
     'no such credentials',
   ]);
 });

@@ -51,7 +51,7 @@ describe('who waits for whom', () => {
     await show(deadlock);
     await page.waitForSelector('.waits-graph .waits-task', { visible: true });
     expect(await page.$eval('.waits-status', (status) => status.textContent)).toBe(
-      'Deadlock, they wait in a circle: first → <img src=x onerror=alert(1)> → first',
+      'Deadlock, tasks wait in a cycle: first → <img src=x onerror=alert(1)> → first',
     );
     expect(await texts()).toEqual(expect.arrayContaining(['first', 'third', 'a Lock', 'held by', 'waits · main.cpp:10']));
     expect(await page.$$eval('.waits-graph .waits-task.waits-cycle', (found) => found.length)).toBe(2);
@@ -99,7 +99,7 @@ describe('who waits for whom', () => {
     const { page } = playground;
     await show({ ...deadlock, reason: 'asked', cycles: [], tasks: Array.from({ length: 10_000 }, (_unused, at) => task(at + 1, `job-${at + 1}`, null)) });
     await page.waitForFunction(() => document.querySelector('.waits-list summary')?.textContent?.includes('More than 200'));
-    expect(await page.$eval('.waits-list li:last-child', (item) => item.textContent)).toBe('9,700 more: find them by name');
+    expect(await page.$eval('.waits-list li:last-child', (item) => item.textContent)).toBe('9,700 more: search by name');
     await page.type('#waits-view input', 'job-777');
     await page.waitForSelector('.waits-graph .waits-task', { visible: true });
     expect(await page.$$eval('.waits-graph .waits-task', (found) => found.length)).toBe(11);

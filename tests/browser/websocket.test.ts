@@ -82,23 +82,23 @@ describe('a WebSocket to a server', () => {
   test('that vanishes is distinguished from one that closes', async () => {
     expect(await linesOf('vanishes')).toEqual([
       'last words',
-      '1006: the connection ended without a word (1006)',
+      '1006: the connection ended without a close frame (1006)',
       'send: 1006',
     ]);
   });
 
   test('that cannot be made says why, and the loop goes on', async () => {
     const unreachable = (url: string): string =>
-      `ConnectError: no WebSocket at ${new URL(url).host}: either nobody listens there, or the server refuses the handshake ` +
-      'or knows none of the subprotocols; a browser does not tell which.';
+      `ConnectError: no WebSocket connection to ${new URL(url).host}: no server listens there, or it rejects the handshake ` +
+      'or all subprotocols; browsers do not report which.';
     const goesOn = '; the loop goes on';
     expect(await linesOf('connecting')).toEqual([
       `refused: ${unreachable(server.url)}${goesOn}`,
       `nobody: ${unreachable(nobody)}${goesOn}`,
-      `silent: TimeoutError: no WebSocket at ${server.url}/no-handshake within 0.1 s (ConnectOptions::open_timeout)${goesOn}`,
+      `silent: TimeoutError: no WebSocket connection to ${server.url}/no-handshake within 0.1 s (ConnectOptions::open_timeout)${goesOn}`,
       `negative: ValueError: ConnectOptions::open_timeout is negative; std::nullopt means no limit${goesOn}`,
       `subprotocol: ${unreachable(server.url)}${goesOn}`,
-      `no token: ValueError: the subprotocol "a b" is no token: letters, digits and hyphens${goesOn}`,
+      `no token: ValueError: the subprotocol "a b" is not valid: use letters, digits and hyphens${goesOn}`,
       expect.stringMatching(/^relative: InvalidUrl: invalid WebSocket URL "\/echo": it must be absolute.*; the loop goes on$/),
       expect.stringMatching(/^scheme: InvalidUrl: .* ws: or wss:, not by ftp:.*; the loop goes on$/),
       expect.stringMatching(/^malformed: InvalidUrl: .*; the loop goes on$/),
@@ -108,12 +108,12 @@ describe('a WebSocket to a server', () => {
 
   test('keeps to its limits of size and number, and to UTF-8', async () => {
     expect(await linesOf('limits')).toEqual([
-      'too large: 0 messages, the connection ended with code 1009: a message of 1048577 bytes came, and max_size is 1048576; the loop goes on',
+      'too large: 0 messages, the connection ended with code 1009: a message of 1048577 bytes is larger than max_size = 1048576; the loop goes on',
       'just right: 1048576',
-      'too many: 10 messages, the connection ended with code 1008: more than max_queue = 10 messages wait: receive them faster, or have the server send fewer; the loop goes on',
-      'invalid UTF-8: 0 messages, the connection ended without a word (1006); the loop goes on',
+      'too many: 10 messages, the connection ended with code 1008: more than max_queue = 10 messages are waiting: receive them faster, or let the server send fewer; the loop goes on',
+      'invalid UTF-8: 0 messages, the connection ended without a close frame (1006); the loop goes on',
       'sent: a text message must be UTF-8; send_bytes() sends bytes of any kind',
-      'code: a page can close a WebSocket with code 1000, or 3000 to 4999 of its own making, not 1001',
+      'code: a page can close a WebSocket with code 1000, or a private code from 3000 to 4999, not 1001',
     ]);
     expect(await endsOf('/large/1048577', 1)).toEqual([[4009, '']]);
   });
@@ -121,7 +121,7 @@ describe('a WebSocket to a server', () => {
   test('detects with its heartbeat that the server is gone', async () => {
     expect(await linesOf('heartbeat')).toEqual([
       'answered: open',
-      'silent: 0 messages, the connection ended with code 1011: the server was silent for 0.1 s after a heartbeat; the loop goes on',
+      'silent: 0 messages, the connection ended with code 1011: the server did not answer a heartbeat within 0.1 s; the loop goes on',
     ]);
     expect(await endsOf('/mute/heartbeat', 1)).toEqual([[4011, '']]);
   });
@@ -146,8 +146,8 @@ describe('a WebSocket to a server', () => {
       'text',
       'true true',
       '3000 enough',
-      'too large: 0 messages, the connection ended with code 1009: a message of 11 bytes came, and max_size is 10; the loop goes on',
-      expect.stringMatching(/^no such host: ConnectError: no WebSocket at nobody\.test; in the page's own net .*; the loop goes on$/),
+      'too large: 0 messages, the connection ended with code 1009: a message of 11 bytes is larger than max_size = 10; the loop goes on',
+      expect.stringMatching(/^no such host: ConnectError: no WebSocket server at nobody\.test; the page's own network .*; the loop goes on$/),
       'line',
     ]);
   });

@@ -66,8 +66,8 @@ function report(lcov) {
   const { lines, branches } = total(files.map(({ coverage }) => coverage));
   console.log(row('all of runtime/', lines, branches));
   console.log('Not measured: runtime/src/browser, which only exists in WebAssembly; the browser tests run it.');
-  if (lines.of === 0) return fail('the report names no line of runtime/');
-  return percent(lines) < required ? fail(`less than ${required} % of the lines were run: test what is named above`) : 0;
+  if (lines.of === 0) return fail('the report contains no lines of runtime/');
+  return percent(lines) < required ? fail(`fewer than ${required} % of the lines are covered: add tests for the lines listed above`) : 0;
 }
 
 /** @param {import('./lcov.mjs').Count} count */

@@ -20,5 +20,5 @@ for (const { name, since, expected } of runnable()) {
   console.error(`${name}.py ended with ${exitCode} and printed:\n${stdout}${stderr}instead of:\n${expected}`);
 }
 writeFileSync(recordFile, `${JSON.stringify(checked, null, 2)}\n`);
-console.log(`${Object.keys(checked).length} as they should be, ${wrong} wrong`);
+console.log(`${Object.keys(checked).length} match, ${wrong} differ`);
 process.exitCode = wrong === 0 ? 0 : 1;

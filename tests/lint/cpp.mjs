@@ -42,7 +42,7 @@ function isFormatted() {
   const { status, error } = spawnSync('clang-format-22', ['--dry-run', '-Werror', ...files], { cwd: root, stdio: 'inherit' });
   if (error !== undefined) console.error(`clang-format-22 could not be started: ${error.message}`);
   if (status !== 0) console.error('Format the files named above with: clang-format-22 -i FILE');
-  else console.log(`clang-format: ${files.length} files are as they should be`);
+  else console.log(`clang-format: ${files.length} files are formatted`);
   return status === 0;
 }
 

@@ -1,4 +1,4 @@
-// error: as_completed() uses up coroutines: std::move the range into it
+// error: as_completed() consumes coroutines: std::move the range into it
 #include <asyncio.hpp>
 
 asyncio::Coro<int> work() {

@@ -1,4 +1,4 @@
-// error: as_completed() gives results of one type
+// error: as_completed() needs results of one type
 #include <asyncio.hpp>
 
 asyncio::Coro<int> number() {

@@ -1,4 +1,4 @@
-// error: call it: co_await f(), not co_await f
+// error: write co_await f(), not co_await f
 #include <asyncio.hpp>
 
 asyncio::Coro<int> work() {

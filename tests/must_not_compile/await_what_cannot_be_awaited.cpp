@@ -1,4 +1,4 @@
-// error: co_await needs something that can be awaited: a Coro, a Task, a Future
+// error: co_await needs an awaitable: a Coro, a Task, a Future
 #include <asyncio.hpp>
 
 asyncio::Coro<int> work() {

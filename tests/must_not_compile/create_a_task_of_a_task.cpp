@@ -1,4 +1,4 @@
-// error: it runs already
+// error: it is already scheduled
 #include <asyncio.hpp>
 
 asyncio::Coro<int> work() {

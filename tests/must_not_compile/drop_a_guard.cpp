@@ -1,4 +1,4 @@
-// error: keep it in a variable: dropped, it releases at once
+// error: keep it in a variable: as a temporary it releases immediately
 #include <asyncio.hpp>
 
 asyncio::Coro<int> work() {

@@ -1,4 +1,4 @@
-// error: a Future is there to be awaited
+// error: keep the Future in a variable, or co_await it
 #include <asyncio.hpp>
 
 asyncio::Coro<int> work() {

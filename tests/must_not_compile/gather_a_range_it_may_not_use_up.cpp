@@ -1,4 +1,4 @@
-// error: gather() uses up coroutines: std::move the range into it
+// error: gather() consumes coroutines: std::move the range into it
 #include <asyncio.hpp>
 
 asyncio::Coro<int> work() {

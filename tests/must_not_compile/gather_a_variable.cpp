@@ -1,4 +1,4 @@
-// error: a coroutine is used up by awaiting it: pass the call itself, or std::move the variable
+// error: a coroutine can be awaited only once: pass the call itself, or std::move the variable
 #include <asyncio.hpp>
 
 asyncio::Coro<int> work() {

@@ -1,4 +1,4 @@
-// error: gather() takes what can be awaited
+// error: gather() takes awaitables
 #include <asyncio.hpp>
 
 asyncio::Coro<int> work(int number) {

@@ -1,4 +1,4 @@
-// error: wait_for() uses the coroutine up: pass the call itself, or std::move the variable
+// error: wait_for() consumes the coroutine: pass the call itself, or std::move the variable
 #include <asyncio.hpp>
 
 asyncio::Coro<int> work() {

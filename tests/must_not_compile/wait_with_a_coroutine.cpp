@@ -1,4 +1,4 @@
-// error: make one of the coroutine with create_task() first
+// error: pass the coroutine to create_task() first
 #include <asyncio.hpp>
 
 asyncio::Coro<int> work() {

@@ -15,13 +15,13 @@
  */
 export function tallyOf(name, counts, exitCode) {
   if (counts === undefined) {
-    return { name, passed: 0, failed: 1, problem: `it left no report (exit code ${exitCode})` };
+    return { name, passed: 0, failed: 1, problem: `no test report was written (exit code ${exitCode})` };
   }
   if (counts.passed + counts.failed === 0) {
-    return { name, passed: 0, failed: 1, problem: `it executed no test (exit code ${exitCode})` };
+    return { name, passed: 0, failed: 1, problem: `no tests were executed (exit code ${exitCode})` };
   }
   if (exitCode !== 0 && counts.failed === 0) {
-    return { name, ...counts, failed: 1, problem: `it ended with exit code ${exitCode}` };
+    return { name, ...counts, failed: 1, problem: `the tests failed with exit code ${exitCode}` };
   }
   return { name, ...counts };
 }

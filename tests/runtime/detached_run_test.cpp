@@ -142,7 +142,7 @@ TEST(DetachedRun, a_Runner_says_that_it_cannot_block) {
         runner.run(waits_for_nobody());
         ADD_FAILURE() << "it ran";
     } catch (const RuntimeError& error) {
-        EXPECT_TRUE(std::string_view(error.what()).contains("use asyncio::run()")) << error.what();
+        EXPECT_TRUE(std::string_view(error.what()).contains("call asyncio::run()")) << error.what();
     }
 }
 

@@ -58,10 +58,10 @@ CO_TEST(Error, of_a_misuse_says_what_to_do) {
     Future<int> future;
     Lock lock;
     Queue<int> queue(1);
-    says(sentence_of([&] { lock.release(); }), "acquire() it first");
+    says(sentence_of([&] { lock.release(); }), "call acquire() first");
     says(sentence_of([&] { (void)future.result(); }), "await it first");
     says(sentence_of([&] { queue.get_nowait(); }), "co_await get()");
-    says(sentence_of([&] { queue.task_done(); }), "once for each item");
+    says(sentence_of([&] { queue.task_done(); }), "call it once for each item");
     queue.put_nowait(1);
     says(sentence_of([&] { queue.put_nowait(2); }), "co_await put()");
     says(sentence_of([] { Semaphore semaphore(-1); }), "0 or more");
@@ -76,7 +76,7 @@ TEST(Error, of_a_call_outside_a_loop_says_what_to_do) {
     EXPECT_NE(sentence_of([] { get_running_loop(); }).find("asyncio::run()"), std::string::npos);
     EventLoop loop(std::make_unique<VirtualClock>());
     loop.close();
-    EXPECT_NE(sentence_of([&] { loop.run_forever(); }).find("make a new one"), std::string::npos);
+    EXPECT_NE(sentence_of([&] { loop.run_forever(); }).find("create a new one"), std::string::npos);
 }
 
 } // namespace

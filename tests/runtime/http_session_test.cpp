@@ -169,8 +169,9 @@ CO_TEST(HttpSession, times_out_and_is_cancelled_while_its_body_is_sent) {
                               {.stream = counted(100, made), .timeout = http::ClientTimeout{.total = 2.5}});
         ADD_FAILURE() << "no timeout";
     } catch (const http::ServerTimeoutError& error) {
-        EXPECT_STREQ(error.what(),
-                     "the body was not taken by https://example.test within 2.5 s (ClientTimeout::total)");
+        EXPECT_STREQ(
+            error.what(),
+            "the request body was not accepted by https://example.test within 2.5 s (ClientTimeout::total)");
     }
     EXPECT_EQ(made, 3);
     auto asking = create_task(session.post("/", {.stream = counted(100, made)}));
@@ -288,8 +289,8 @@ CO_TEST(HttpSession, times_out_when_the_server_is_silent) {
         co_await impatient.read();
         ADD_FAILURE() << "no timeout";
     } catch (const http::ServerTimeoutError& error) {
-        EXPECT_STREQ(error.what(),
-                     "no more of the body from https://example.test within 1 s (ClientTimeout::read)");
+        EXPECT_STREQ(error.what(), "no further part of the response body from https://example.test within 1 "
+                                   "s (ClientTimeout::read)");
     }
 }
 
@@ -319,7 +320,7 @@ CO_TEST(HttpSession, names_the_limit_that_is_reached_first) {
         ADD_FAILURE() << "no timeout";
     } catch (const http::ServerTimeoutError& error) {
         EXPECT_STREQ(error.what(),
-                     "no answer from https://example.test within 0.25 s (ClientTimeout::total)");
+                     "no response from https://example.test within 0.25 s (ClientTimeout::total)");
     }
 }
 

@@ -361,7 +361,7 @@ template <class F> void is_refused(F use) {
         use();
         ADD_FAILURE() << "nothing was raised";
     } catch (const RuntimeError& error) {
-        EXPECT_TRUE(std::string(error.what()).contains("moved away")) << error.what();
+        EXPECT_TRUE(std::string(error.what()).contains("moved from")) << error.what();
     }
 }
 

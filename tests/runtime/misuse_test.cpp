@@ -39,17 +39,17 @@ Coro<> nothing() { co_return; }
 
 CO_TEST(Misuse, of_a_lock_nobody_holds) {
     Lock lock;
-    refuses<RuntimeError>([&] { lock.release(); }, "acquire() it first");
+    refuses<RuntimeError>([&] { lock.release(); }, "call acquire() first");
     co_return;
 }
 
 CO_TEST(Misuse, of_a_condition_whose_lock_is_not_held) {
     Condition condition;
-    refuses<RuntimeError>([&] { condition.release(); }, "acquire() it first");
-    refuses<RuntimeError>([&] { condition.notify(); }, "acquire it first");
-    refuses<RuntimeError>([&] { condition.notify_all(); }, "acquire it first");
-    co_await refuses_await<RuntimeError>(condition.wait(), "acquire it first");
-    co_await refuses_await<RuntimeError>(condition.wait_for([] { return false; }), "acquire it first");
+    refuses<RuntimeError>([&] { condition.release(); }, "call acquire() first");
+    refuses<RuntimeError>([&] { condition.notify(); }, "acquire the lock first");
+    refuses<RuntimeError>([&] { condition.notify_all(); }, "acquire the lock first");
+    co_await refuses_await<RuntimeError>(condition.wait(), "acquire the lock first");
+    co_await refuses_await<RuntimeError>(condition.wait_for([] { return false; }), "acquire the lock first");
 }
 
 CO_TEST(Misuse, of_a_semaphore) {
@@ -80,7 +80,7 @@ CO_TEST(Misuse, of_a_queue_without_waiting) {
 
 CO_TEST(Misuse, of_task_done) {
     Queue<int> queue;
-    refuses<ValueError>([&] { queue.task_done(); }, "once for each item");
+    refuses<ValueError>([&] { queue.task_done(); }, "call it once for each item");
     co_return;
 }
 
@@ -118,7 +118,7 @@ CO_TEST(Misuse, of_a_future_that_is_done) {
 CO_TEST(Misuse, of_a_task_as_a_future) {
     auto task = create_task(answer());
     refuses<RuntimeError>([&] { task.set_result(1); }, "what its coroutine returns");
-    refuses<RuntimeError>([&] { task.set_exception(ValueError()); }, "what its coroutine raises");
+    refuses<RuntimeError>([&] { task.set_exception(ValueError()); }, "what its coroutine throws");
     co_await task;
 }
 
@@ -145,7 +145,7 @@ CO_TEST(Misuse, of_run_inside_a_running_loop) {
     refuses<RuntimeError>([] { run(nothing()); }, "co_await the coroutine instead");
     refuses<RuntimeError>([] { Runner().run(nothing()); }, "co_await the coroutine instead");
     refuses<RuntimeError>([] { get_running_loop().run_forever(); }, "co_await the coroutine instead");
-    refuses<RuntimeError>([] { get_running_loop().close(); }, "stop() it first");
+    refuses<RuntimeError>([] { get_running_loop().close(); }, "call stop() first");
     co_return;
 }
 
@@ -153,11 +153,11 @@ TEST(Misuse, of_a_loop_after_its_close) {
     EventLoop loop(std::make_unique<VirtualClock>());
     auto future = loop.create_future<int>();
     loop.close();
-    refuses<RuntimeError>([&] { loop.run_forever(); }, "make a new one");
-    refuses<RuntimeError>([&] { loop.run_until_complete(future); }, "make a new one");
-    refuses<RuntimeError>([&] { loop.call_soon([] {}); }, "make a new one");
-    refuses<RuntimeError>([&] { loop.call_later(1, [] {}); }, "make a new one");
-    refuses<RuntimeError>([&] { loop.call_at(1, [] {}); }, "make a new one");
+    refuses<RuntimeError>([&] { loop.run_forever(); }, "create a new one");
+    refuses<RuntimeError>([&] { loop.run_until_complete(future); }, "create a new one");
+    refuses<RuntimeError>([&] { loop.call_soon([] {}); }, "create a new one");
+    refuses<RuntimeError>([&] { loop.call_later(1, [] {}); }, "create a new one");
+    refuses<RuntimeError>([&] { loop.call_at(1, [] {}); }, "create a new one");
 }
 
 TEST(Misuse, of_stop_before_the_future_is_done) {
@@ -170,35 +170,35 @@ TEST(Misuse, of_stop_before_the_future_is_done) {
 TEST(Misuse, of_a_runner_after_its_close) {
     Runner runner;
     runner.close();
-    refuses<RuntimeError>([&] { runner.get_loop(); }, "make a new one");
-    refuses<RuntimeError>([&] { runner.run(nothing()); }, "make a new one");
+    refuses<RuntimeError>([&] { runner.get_loop(); }, "create a new one");
+    refuses<RuntimeError>([&] { runner.run(nothing()); }, "create a new one");
 }
 
 CO_TEST(Misuse, of_a_timeout) {
     Timeout once = timeout(10);
     refuses<RuntimeError>([&] { once.reschedule(20); }, "inside async_with()");
     co_await async_with(once, nothing);
-    refuses<RuntimeError>([&] { once.reschedule(20); }, "make a new one with timeout()");
-    co_await refuses_await<RuntimeError>(async_with(once, nothing), "make a new one with timeout()");
+    refuses<RuntimeError>([&] { once.reschedule(20); }, "create a new one with timeout()");
+    co_await refuses_await<RuntimeError>(async_with(once, nothing), "create a new one with timeout()");
 }
 
 CO_TEST(Misuse, of_a_timeout_that_has_expired) {
     Timeout expired = timeout(0);
     auto body = [&]() -> Coro<> {
         const std::exception_ptr error = co_await detail::error_of(sleep(1));
-        refuses<RuntimeError>([&] { expired.reschedule(20); }, "make a new one with timeout()");
+        refuses<RuntimeError>([&] { expired.reschedule(20); }, "create a new one with timeout()");
         std::rethrow_exception(error);
     };
     co_await refuses_await<TimeoutError>(async_with(expired, body), "expired");
-    refuses<RuntimeError>([&] { expired.reschedule(20); }, "make a new one with timeout()");
+    refuses<RuntimeError>([&] { expired.reschedule(20); }, "create a new one with timeout()");
 }
 
 CO_TEST(Misuse, of_a_task_group) {
     TaskGroup group;
     refuses<RuntimeError>([&] { group.create_task(nothing()); }, "inside async_with()");
     co_await async_with(group, nothing);
-    refuses<RuntimeError>([&] { group.create_task(nothing()); }, "make a new one");
-    co_await refuses_await<RuntimeError>(async_with(group, nothing), "make a new one");
+    refuses<RuntimeError>([&] { group.create_task(nothing()); }, "create a new group");
+    co_await refuses_await<RuntimeError>(async_with(group, nothing), "create a new one");
 }
 
 CO_TEST(Misuse, of_a_task_group_that_is_shutting_down) {
@@ -208,14 +208,14 @@ CO_TEST(Misuse, of_a_task_group_that_is_shutting_down) {
             co_return;
         });
         co_await detail::error_of(sleep(1));
-        refuses<RuntimeError>([&] { group.create_task(nothing()); }, "a member failed");
+        refuses<RuntimeError>([&] { group.create_task(nothing()); }, "its body failed");
     };
     CO_EXPECT_RAISES(co_await async_with(TaskGroup{}, body), ExceptionGroup);
 }
 
 CO_TEST(Misuse, of_a_context_variable) {
     const ContextVar<int> variable("depth");
-    refuses<LookupError>([&] { (void)variable.get(); }, "set() it first");
+    refuses<LookupError>([&] { (void)variable.get(); }, "call set() first");
     auto token = variable.set(1);
     variable.reset(token);
     refuses<RuntimeError>([&] { variable.reset(token); }, "once");
@@ -236,7 +236,7 @@ CO_TEST(Misuse, of_an_async_generator) {
     co_await refuses_await<RuntimeError>(numbers.next(), "one task at a time");
     co_await refuses_await<RuntimeError>(numbers.aclose(), "one task at a time");
     co_await first;
-    co_await refuses_await<RuntimeError>(numbers.aclose(), "leave it on GeneratorExit");
+    co_await refuses_await<RuntimeError>(numbers.aclose(), "must end on GeneratorExit");
 }
 
 CO_TEST(Misuse, of_waiting_for_nothing) {
@@ -249,7 +249,7 @@ CO_TEST(Misuse, of_waiting_for_nothing) {
 CO_TEST(Misuse, of_a_future_of_another_loop) {
     EventLoop other(std::make_unique<VirtualClock>());
     auto foreign = other.create_future<int>();
-    co_await refuses_await<RuntimeError>(foreign, "another loop");
+    co_await refuses_await<RuntimeError>(foreign, "another event loop");
     auto done = other.create_future<int>();
     done.set_result(3);
     EXPECT_EQ(co_await done, 3); // nothing has to be waited for

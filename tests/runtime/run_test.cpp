@@ -208,7 +208,7 @@ TEST(Runner, says_on_stderr_what_keeps_it_from_closing_when_it_is_destroyed) {
         runner.run(leave_behind(stops_the_loop_in_its_cleanup));
     }
     const std::string said = testing::internal::GetCapturedStderr();
-    EXPECT_TRUE(said.starts_with("closing a Runner failed\n  RuntimeError: the loop was stopped")) << said;
+    EXPECT_TRUE(said.starts_with("closing a Runner failed\n  RuntimeError: the event loop stopped")) << said;
 }
 
 TEST(Runner, goes_on_after_a_coroutine_that_failed) {

@@ -9,7 +9,7 @@ Coro<int> forgotten(Counted = {}) { // named in the warnings
     co_return 1;
 }
 const std::string forgotten_source =
-    "asyncio::test::forgotten() at " + here(4) + ": co_await it, or hand it to create_task()";
+    "asyncio::test::forgotten() at " + here(4) + ": co_await it, or pass it to create_task()";
 
 CO_TEST(Warnings, a_coroutine_never_awaited_is_named_with_its_place) {
     Reports reports;

@@ -123,7 +123,7 @@ CO_TEST(WebSocket, tells_a_broken_connection_from_a_closed_one) {
         ADD_FAILURE() << "nothing raised";
     } catch (const websocket::ConnectionClosedError& error) {
         EXPECT_EQ(error.code(), 1006);
-        EXPECT_STREQ(error.what(), "the connection ended without a word (1006)");
+        EXPECT_STREQ(error.what(), "the connection ended without a close frame (1006)");
     }
 }
 
@@ -206,8 +206,9 @@ CO_TEST(WebSocket, gives_up_a_handshake_that_takes_too_long) {
         co_await connected(server);
         ADD_FAILURE() << "no timeout";
     } catch (const TimeoutError& error) {
-        EXPECT_STREQ(error.what(),
-                     "no WebSocket at wss://example.test within 10 s (ConnectOptions::open_timeout)");
+        EXPECT_STREQ(
+            error.what(),
+            "no WebSocket connection to wss://example.test within 10 s (ConnectOptions::open_timeout)");
     }
     EXPECT_TRUE(server->destroyed);
 }
@@ -269,7 +270,7 @@ CO_TEST(WebSocket, ends_when_nothing_answers_its_heartbeat) {
         ADD_FAILURE() << "no error";
     } catch (const websocket::ConnectionClosedError& error) {
         EXPECT_EQ(error.code(), 1011);
-        EXPECT_EQ(error.reason(), "the server was silent for 8 s after a heartbeat");
+        EXPECT_EQ(error.reason(), "the server did not answer a heartbeat within 8 s");
     }
     EXPECT_DOUBLE_EQ(get_running_loop().time() - start, 5 + 8);
     EXPECT_EQ(server->sent.size(), 2u);

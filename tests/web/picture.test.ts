@@ -36,7 +36,7 @@ const events: ChromeTraceEvent[] = [
   lane(3, 'other'),
   piece(3, 'waiting', 'sleep()', 0, 400),
   piece(3, 'running', 'running', 400, 600),
-  instant(3, "asked to cancel by 'other'", 600),
+  instant(3, "cancel requested by 'other'", 600),
   instant(3, 'cancelled', 600),
 ];
 const output = '   0 ms  begins\n 400 ms  a < b\n1000 ms  ends\n';
@@ -173,5 +173,5 @@ test('a lane ends as its task does', () => {
 });
 
 test('a line of the program that does not begin with its time is refused', () => {
-  expect(() => runOf(events, 'hello\n')).toThrow('does not begin with its time: hello');
+  expect(() => runOf(events, 'hello\n')).toThrow('does not start with a time: hello');
 });

@@ -27,7 +27,7 @@ export async function record(source, dist) {
       },
     );
     if (outcome.type !== 'complete' || outcome.exitCode !== 0) {
-      throw new UserError(`The program did not end well: ${JSON.stringify(outcome)}\n${compilerText}${output}`);
+      throw new UserError(`The program failed: ${JSON.stringify(outcome)}\n${compilerText}${output}`);
     }
     return { events: await savedTrace(page), output, palettes: await readPalettes(page) };
   } finally {

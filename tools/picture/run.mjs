@@ -70,7 +70,7 @@ function linesOf(output) {
   return output.split('\n').flatMap((text) => {
     const time = /^ *(\d+) ms /.exec(text)?.[1];
     if (time !== undefined) return [{ at: Number(time), text }];
-    if (text !== '') throw new Error(`this line of the program does not begin with its time: ${text}`);
+    if (text !== '') throw new Error(`this line of output does not start with a time: ${text}`);
     return [];
   });
 }

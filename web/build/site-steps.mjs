@@ -17,7 +17,7 @@ export const dist = join(root, 'dist');
 const stamp = join(root, 'build/site.stamp');
 const fresh = join(root, 'build/dist-new');
 
-const advice = 'If it stays so, remove the folder build and run this again.';
+const advice = 'If the error persists, remove the folder build and run this again.';
 /** Only the tool itself knows whether there is work to do. */
 const mayFindNothing = { advice, quiet: true };
 

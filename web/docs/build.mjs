@@ -25,13 +25,13 @@ await main(async () => {
   if (!serve) return;
   const { serveSite } = await import('../../tools/site-server.mjs');
   const site = await serveSite({ root: join(root, 'build/docs'), base, port: Number(process.env['PORT'] ?? 8081) });
-  steps.say(`\nThe guide is at ${site.url}\nCtrl+C ends it.`);
+  steps.say(`\nThe guide is at ${site.url}\nPress Ctrl+C to stop.`);
 });
 
 function readArguments() {
   try {
     const { values } = parseArgs({ options: { base: { type: 'string', default: '/' }, serve: { type: 'boolean', default: false } } });
-    if (!/^\/(?:.*\/)?$/.test(values.base)) throw new Error(`--base begins and ends with a slash; this does not: ${values.base}`);
+    if (!/^\/(?:.*\/)?$/.test(values.base)) throw new Error(`--base must begin and end with a slash: ${values.base}`);
     return values;
   } catch (error) {
     throw new UserError(`${error instanceof Error ? error.message : String(error)}\nusage: npm run docs [-- --base /PATH/ --serve]`);

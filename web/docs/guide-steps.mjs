@@ -25,7 +25,7 @@ export async function buildGuide(steps, { base }) {
   });
   await steps.run("the guide's programs", async (step) => {
     if (upToDate) return;
-    await step.node('web/docs/finish-guide.mjs', [], { advice: 'Each program of the guide is to compile without a warning.' });
+    await step.node('web/docs/finish-guide.mjs', [], { advice: 'Each program of the guide must compile without warnings.' });
     writeFileSync(stamp, wanted);
   });
 }

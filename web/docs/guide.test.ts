@@ -42,7 +42,7 @@ describe('a line that shows a program', () => {
   });
 
   test.each(['', '../secret.cpp', 'examples/../secret.cpp', 'examples/chapters.json'])('of another place is refused: %j', (src) => {
-    expect(() => readSnippet(src)).toThrow('A snippet is examples/NAME.cpp, snippets/NAME.cpp or reference/NAME.cpp');
+    expect(() => readSnippet(src)).toThrow('A snippet must be examples/NAME.cpp, snippets/NAME.cpp or reference/NAME.cpp');
   });
 
   test.each(pages)('in %s stands alone and is complete', (page) => {

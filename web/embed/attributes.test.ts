@@ -65,18 +65,18 @@ test('a height may be a number, and no link may be wanted', () => {
 
 describe('a value that cannot be taken is told by a sentence', () => {
   test.each([
-    ['theme', 'darcula', '“darcula” cannot be its “theme”: it takes auto, light or dark.'],
-    ['lines', 'maybe', '“maybe” cannot be its “lines”: it takes true or false.'],
-    ['highlight', '6-4', '“6-4” cannot be its “highlight”: it takes lines such as 2,5-7.'],
-    ['args', '"open', '“"open” cannot be its “args”: a quote in it is not closed.'],
-    ['clock', 'paused', '“paused” cannot be its “clock”: it takes real, fast or slow.'],
-    ['seed', '-1', '“-1” cannot be its “seed”: it takes a whole number up to 4294967295.'],
-    ['autorun', 'yes', '“yes” cannot be its “autorun”: it takes true or false.'],
-    ['output-height', 'tall', '“tall” cannot be its “output-height”: it takes a length such as 200px or 12em.'],
-    ['loading', 'soon', '“soon” cannot be its “loading”: it takes lazy, click or eager.'],
-    ['open-in', 'javascript:alert(1)', '“javascript:alert(1)” cannot be its “open-in”: it takes the address of a file or a page.'],
-    ['src', '', '“” cannot be its “src”: it takes the address of a file or a page.'],
-    ['for', '[', '“[” cannot be its “for”: it takes a CSS selector such as #example.'],
+    ['theme', 'darcula', 'Invalid value “darcula” of “theme”: it must be auto, light or dark.'],
+    ['lines', 'maybe', 'Invalid value “maybe” of “lines”: it must be true or false.'],
+    ['highlight', '6-4', 'Invalid value “6-4” of “highlight”: it must be lines such as 2,5-7.'],
+    ['args', '"open', 'Invalid value “"open” of “args”: a quotation mark is not closed.'],
+    ['clock', 'paused', 'Invalid value “paused” of “clock”: it must be real, fast or slow.'],
+    ['seed', '-1', 'Invalid value “-1” of “seed”: it must be a whole number up to 4294967295.'],
+    ['autorun', 'yes', 'Invalid value “yes” of “autorun”: it must be true or false.'],
+    ['output-height', 'tall', 'Invalid value “tall” of “output-height”: it must be a length such as 200px or 12em.'],
+    ['loading', 'soon', 'Invalid value “soon” of “loading”: it must be lazy, click or eager.'],
+    ['open-in', 'javascript:alert(1)', 'Invalid value “javascript:alert(1)” of “open-in”: it must be the address of a file or a page.'],
+    ['src', '', 'Invalid value “” of “src”: it must be the address of a file or a page.'],
+    ['for', '[', 'Invalid value “[” of “for”: it must be a CSS selector such as #example.'],
   ])('%s="%s"', (name, value, sentence) => {
     expect(read({ [name]: value })).toEqual({ settings: defaultSettings, problems: [sentence] });
   });
@@ -88,10 +88,10 @@ describe('a value that cannot be taken is told by a sentence', () => {
 
 describe('an attribute that is unknown', () => {
   test.each([
-    ['them', 'It has no attribute “them”: did you mean “theme”?'],
-    ['outputheight', 'It has no attribute “outputheight”: did you mean “output-height”?'],
-    ['frobnicate', 'It has no attribute “frobnicate”.'],
-    ['constructor', 'It has no attribute “constructor”.'],
+    ['them', 'Unknown attribute “them”: did you mean “theme”?'],
+    ['outputheight', 'Unknown attribute “outputheight”: did you mean “output-height”?'],
+    ['frobnicate', 'Unknown attribute “frobnicate”.'],
+    ['constructor', 'Unknown attribute “constructor”.'],
   ])('%s is told by a sentence', (name, sentence) => {
     expect(read({ [name]: '' }).problems).toEqual([sentence]);
   });
@@ -103,7 +103,7 @@ describe('an attribute that is unknown', () => {
 });
 
 test('a text has one source', () => {
-  expect(read({ src: 'a.cpp', for: '#b' }).problems).toEqual(['It has “src” and “for”: its text can come from one place only.']);
+  expect(read({ src: 'a.cpp', for: '#b' }).problems).toEqual(['It has both “src” and “for”: use only one of them.']);
 });
 
 describe('arguments', () => {

@@ -79,9 +79,9 @@ type Reader = (value: string, surroundings: Surroundings) => Partial<Settings>;
 const readers: Record<string, Reader> = {
   theme: (value) => ({ theme: choice(value, ['auto', 'light', 'dark']) }),
   lines: (value) => ({ lines: yesOrNo(value) }),
-  highlight: (value) => ({ highlight: given(parseLineRanges(value), 'it takes lines such as 2,5-7') }),
+  highlight: (value) => ({ highlight: given(parseLineRanges(value), 'it must be lines such as 2,5-7') }),
   'read-only': (value) => ({ readOnly: yesOrNo(value) }),
-  args: (value) => ({ args: given(splitArguments(value), 'a quote in it is not closed') }),
+  args: (value) => ({ args: given(splitArguments(value), 'a quotation mark is not closed') }),
   stdin: (value) => ({ stdin: value }),
   clock: (value) => ({ clock: choice(value, ['real', 'fast', 'slow']) }),
   seed: (value) => ({ seed: seed(value) }),
@@ -111,10 +111,10 @@ export function readAttributes(attributes: Iterable<readonly [name: string, valu
       Object.assign(settings, read(value, surroundings));
     } catch (error) {
       if (!(error instanceof WrongValue)) throw error;
-      problems.push(`“${shorten(value)}” cannot be its “${name}”: ${error.message}.`);
+      problems.push(`Invalid value “${shorten(value)}” of “${name}”: ${error.message}.`);
     }
   }
-  if (settings.src !== undefined && settings.for !== undefined) problems.push('It has “src” and “for”: its text can come from one place only.');
+  if (settings.src !== undefined && settings.for !== undefined) problems.push('It has both “src” and “for”: use only one of them.');
   return { settings, problems };
 }
 
@@ -136,7 +136,7 @@ function unknown(name: string): string {
     .map((own) => ({ own, steps: distance(name, own) }))
     .filter(({ own, steps }) => steps <= (own.length < 5 ? 1 : 2))
     .sort((a, b) => a.steps - b.steps);
-  const named = `It has no attribute “${shorten(name)}”`;
+  const named = `Unknown attribute “${shorten(name)}”`;
   return nearest === undefined ? `${named}.` : `${named}: did you mean “${nearest.own}”?`;
 }
 
@@ -155,7 +155,7 @@ function distance(one: string, other: string): number {
 }
 
 function choice<const Choices extends readonly string[]>(value: string, choices: Choices): Choices[number] {
-  return given(choices.find((one) => one === value), `it takes ${listed(choices)}`);
+  return given(choices.find((one) => one === value), `it must be ${listed(choices)}`);
 }
 
 /** As in HTML, its presence means true. `false` is accepted for users who expect it. */
@@ -165,22 +165,22 @@ function yesOrNo(value: string): boolean {
 
 function seed(value: string): number {
   const number = Number(value);
-  return given(/^\d+$/.test(value) && number <= largestSeed ? number : undefined, `it takes a whole number up to ${largestSeed}`);
+  return given(/^\d+$/.test(value) && number <= largestSeed ? number : undefined, `it must be a whole number up to ${largestSeed}`);
 }
 
 function height(value: string, isHeight: (text: string) => boolean): string {
   const length = /^\d+(?:\.\d+)?$/.test(value) ? `${value}px` : value;
-  return given(isHeight(length) ? length : undefined, 'it takes a length such as 200px or 12em');
+  return given(isHeight(length) ? length : undefined, 'it must be a length such as 200px or 12em');
 }
 
 function address(value: string, baseUrl: string): URL {
   const url = value !== '' && URL.canParse(value, baseUrl) ? new URL(value, baseUrl) : undefined;
   // Nothing else can be fetched or opened; `javascript:` would run in the host page.
-  return given(/^https?:$/.test(url?.protocol ?? '') ? url : undefined, 'it takes the address of a file or a page');
+  return given(/^https?:$/.test(url?.protocol ?? '') ? url : undefined, 'it must be the address of a file or a page');
 }
 
 function selector(value: string, isSelector: (text: string) => boolean): string {
-  return given(isSelector(value) ? value : undefined, 'it takes a CSS selector such as #example');
+  return given(isSelector(value) ? value : undefined, 'it must be a CSS selector such as #example');
 }
 
 function given<Value>(value: Value | undefined, otherwise: string): Value {

@@ -89,7 +89,7 @@ export class AsyncioPlaygroundElement extends HTMLElement implements ElementApi 
     try {
       await this.#view?.format();
     } catch (error) {
-      this.#view?.notice(`The text could not be laid out: ${error instanceof Error ? error.message : String(error)}`);
+      this.#view?.notice(`The text could not be formatted: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
@@ -226,7 +226,7 @@ export class AsyncioPlaygroundElement extends HTMLElement implements ElementApi 
     try {
       action();
     } catch (error) {
-      this.#showProblems([`The element met an error of its own: ${messageOf(error)}.`]);
+      this.#showProblems([`Internal error of the element: ${messageOf(error)}.`]);
     }
   }
 }

@@ -125,11 +125,11 @@ export class OutputView {
     this.#expected.hidden = false;
     this.#expected.className = `expected ${comparison.type}`;
     if (comparison.type === 'equal') {
-      this.#expected.replaceChildren('✓ This is the output that was expected.');
+      this.#expected.replaceChildren('✓ The output is as expected.');
       return;
     }
     const list = make('div', { className: 'difference' }, ...lines('−', 'wanted', comparison.expected), ...lines('+', 'got', comparison.got));
-    this.#expected.replaceChildren(`✗ From line ${comparison.line} on another output was expected:`, list);
+    this.#expected.replaceChildren(`✗ The output differs from the expected output, starting at line ${comparison.line}:`, list);
   }
 
   #write(voice: Voice, text: string): void {

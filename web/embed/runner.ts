@@ -46,7 +46,7 @@ const phaseText: Record<RunPhase, string> = {
   idle: '',
   compiling: 'Compiling …',
   running: 'Running …',
-  stopping: 'Stopping … (Stop again to end it by force)',
+  stopping: 'Stopping … (press Stop again to force it)',
 };
 
 let sheet: CSSStyleSheet | undefined;
@@ -125,7 +125,7 @@ export class Runner implements RunView {
     // A failure is reported by the run.
     host.warm().catch(() => undefined);
     const release = await engine.takeTurn(waiting.signal, () => {
-      this.#actions.phase('waiting', 'Waiting: two programs of this page are running. Stop one of them, or wait for its end.');
+      this.#actions.phase('waiting', 'Waiting: two programs of this page are already running. Stop one of them, or wait until one ends.');
     });
     if (this.#waiting === waiting) this.#waiting = undefined;
     if (release === undefined) {
@@ -235,6 +235,6 @@ export class Runner implements RunView {
   #loading({ phase, loadedBytes, totalBytes }: LoadProgress): void {
     if (this.#controller?.busy !== true) return;
     const far = totalBytes > 0 ? `${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}` : formatBytes(loadedBytes);
-    this.#actions.phase('compiling', phase === 'prepare' ? 'The compiler gets ready …' : `The compiler is on its way: ${far}`);
+    this.#actions.phase('compiling', phase === 'prepare' ? 'Preparing the compiler …' : `Downloading the compiler: ${far}`);
   }
 }

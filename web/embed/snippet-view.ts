@@ -35,7 +35,7 @@ export class SnippetView {
   readonly #code: CodeView;
   readonly #run = make('button', { part: 'button run', className: 'run', type: 'button', textContent: 'Run', title: 'Run the program (Ctrl+Enter)' });
   readonly #stop = make('button', { part: 'button stop', type: 'button', textContent: 'Stop', hidden: true });
-  readonly #reset = make('button', { part: 'button reset', type: 'button', textContent: 'Reset', title: 'Bring the text back as it was', hidden: true });
+  readonly #reset = make('button', { part: 'button reset', type: 'button', textContent: 'Reset', title: 'Restore the original text', hidden: true });
   readonly #copy = make('button', { part: 'button copy', type: 'button', textContent: 'Copy' });
   readonly #open = make('a', { part: 'button open', className: 'open', target: '_blank', rel: 'noopener' }, 'Open', make('span', { className: 'where', textContent: ' in the playground' }));
   readonly #status = make('span', { part: 'status', className: 'status', role: 'status' });
@@ -314,7 +314,7 @@ export class SnippetView {
       await navigator.clipboard.writeText(this.text);
       this.#status.textContent = 'Copied';
     } catch {
-      this.notice('The text could not be copied: the browser does not allow it here. Select it and copy it by keyboard.');
+      this.notice('The text could not be copied: the browser does not allow it here. Select it and copy it with the keyboard.');
     }
   }
 }

@@ -15,7 +15,7 @@ export async function findText(element: HTMLElement, { src, for: selector }: Set
   await contentsOf(element, signal);
   if (selector === undefined) return { text: element.textContent, own: true };
   const holder = (element.getRootNode() as Document | ShadowRoot).querySelector(selector);
-  if (!(holder instanceof HTMLElement)) throw new SnippetError(`There is no element “${selector}” in this page, which its “for” names.`);
+  if (!(holder instanceof HTMLElement)) throw new SnippetError(`Its “for” names “${selector}”, but this page has no such element.`);
   return { text: holder instanceof HTMLTextAreaElement ? holder.value : holder.textContent, own: true, holder };
 }
 
@@ -24,7 +24,7 @@ async function fetchText(src: URL, signal: AbortSignal): Promise<string> {
   try {
     response = await fetch(src, { signal });
   } catch (cause) {
-    throw new SnippetError(`The program could not be fetched (${src.href}): is the network there?`, { cause });
+    throw new SnippetError(`The program could not be fetched (${src.href}): check the network connection.`, { cause });
   }
   if (!response.ok) throw new SnippetError(`The program could not be fetched: the server answered ${response.status} for ${src.href}.`);
   return response.text();

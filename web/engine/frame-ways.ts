@@ -15,7 +15,7 @@ export interface FrameOpener {
 const SILENT_MS = 1_500;
 
 const FORBIDDEN =
-  'the page does not let the sandbox be opened in which programs run. Its Content-Security-Policy has to allow frame-src for the address of the element.';
+  'the page blocks the sandbox frame in which programs run: the frame-src of its Content-Security-Policy has to allow the address of the element.';
 
 /** Tries each way in turn until a frame answers. */
 export function openFrame(ways: readonly FrameWay[], onReply: (reply: FrameReply) => void): FrameOpener {

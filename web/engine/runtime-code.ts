@@ -40,7 +40,7 @@ async function get(url: string, missing?: string): Promise<Response> {
   try {
     response = await fetch(url);
   } catch (cause) {
-    throw new Error(`the C++ runtime could not be downloaded (${name}). Is the network there?`, { cause });
+    throw new Error(`the C++ runtime could not be downloaded (${name}). Check the network connection.`, { cause });
   }
   if (response.status === 404 && missing !== undefined) throw new Error(missing);
   if (!response.ok) throw new Error(`the C++ runtime could not be downloaded: the server answered ${response.status} for ${name}.`);

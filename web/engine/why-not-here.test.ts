@@ -12,7 +12,7 @@ test('a browser that has everything has no reason', () => {
 test('an old browser says what it lacks', () => {
   const old = { validate: () => false } as unknown as typeof WebAssembly;
   expect(whyNotHere({ WebAssembly: old, Worker: worker })).toBe(
-    'This browser is too old to run the program: its WebAssembly has no tail calls and no exceptions.',
+    'This browser is too old to run the program: its WebAssembly lacks tail calls and exceptions.',
   );
   expect(whyNotHere({ Worker: worker })).toContain('no WebAssembly');
   expect(whyNotHere({ WebAssembly: modern })).toContain('no workers');
@@ -22,5 +22,5 @@ test('an old browser says what it lacks', () => {
 test('a program that wants threads is told why it has none', () => {
   expect(whyNoThreads({ isolated: true, able: true })).toBeUndefined();
   expect(whyNoThreads({ isolated: false, able: true })).toContain('cross-origin isolation');
-  expect(whyNoThreads({ isolated: true, able: false })).toContain('this browser does not have');
+  expect(whyNoThreads({ isolated: true, able: false })).toContain('this browser does not support');
 });

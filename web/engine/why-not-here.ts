@@ -8,24 +8,24 @@ const exceptions = [...header, 0x0a, 0x08, 0x01, 0x06, 0x00, 0x06, 0x40, 0x19, 0
 /** Why this browser cannot run programs, as a sentence. */
 export function whyNotHere(browser: { WebAssembly?: typeof WebAssembly; Worker?: unknown } = globalThis): string | undefined {
   const wasm = browser.WebAssembly;
-  if (wasm === undefined || browser.Worker === undefined) return 'This browser has no WebAssembly or no workers here, so the program cannot be run.';
+  if (wasm === undefined || browser.Worker === undefined) return 'The program cannot run here: this browser has no WebAssembly or no workers.';
   const knows = (code: number[]): boolean => wasm.validate(new Uint8Array(code));
   const missing = [...(knows(tailCall) ? [] : ['tail calls']), ...(knows(exceptions) ? [] : ['exceptions'])];
-  return missing.length === 0 ? undefined : `This browser is too old to run the program: its WebAssembly has no ${missing.join(' and no ')}.`;
+  return missing.length === 0 ? undefined : `This browser is too old to run the program: its WebAssembly lacks ${missing.join(' and ')}.`;
 }
 
 /** Why a program that requests real threads gets none, as a sentence. */
 export function whyNoThreads(page = { isolated: globalThis.crossOriginIsolated, able: browserHasThreads() }): string | undefined {
   if (page.isolated && page.able) return undefined;
-  const why = page.able ? 'a page has only when its server isolates it (cross-origin isolation)' : 'this browser does not have';
-  return `This program wants real threads, which ${why}: std::thread cannot start one here, and asyncio::to_thread works between the turns of the loop.`;
+  const why = page.able ? 'a page has only with cross-origin isolation' : 'this browser does not support';
+  return `This program needs real threads, which ${why}: std::thread cannot start a thread here, and asyncio::to_thread runs its work on the event loop.`;
 }
 
 /** What a program cannot do in a browser without JavaScript Promise Integration. */
 export function whatIsMissing(browser: { WebAssembly: object } = globalThis): string | undefined {
   if ('Suspending' in browser.WebAssembly) return undefined;
   return (
-    'This browser cannot hold up WebAssembly (it has no JavaScript Promise Integration): what main() does after asyncio::run ' +
-    'is not done, and std::cin reads nothing.'
+    'This browser cannot suspend WebAssembly (it has no JavaScript Promise Integration): code after asyncio::run in main() ' +
+    'does not run, and std::cin reads nothing.'
   );
 }

@@ -75,7 +75,7 @@ export class FileStore {
     if (this.#failing) return;
     this.#failing = true;
     this.#onProblem(
-      `What programs write to files is not kept in this browser (${reasonOf(error)}): a file is there until the program that wrote it ends.`,
+      `Files that programs write are not kept in this browser (${reasonOf(error)}): each exists only until its program ends.`,
     );
   }
 
@@ -93,7 +93,7 @@ export function createFileStore(area: string, onProblem?: (message: string) => v
 /** A storage that does not answer must not prevent programs from running. */
 function inTime<T>(answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('its storage does not answer')), PATIENCE_MS);
+    const timer = setTimeout(() => reject(new Error('its storage does not respond')), PATIENCE_MS);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

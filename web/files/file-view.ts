@@ -52,7 +52,7 @@ export class FileView {
         this.#rename(change.from, change.to);
         break;
       default:
-        throw new RefusedChange('there is no such change');
+        throw new RefusedChange('unknown kind of change');
     }
   }
 
@@ -71,11 +71,11 @@ export class FileView {
   async #write({ path, modified, size, at, bytes }: Extract<FileChange, { type: 'write' }>): Promise<void> {
     this.#require(path);
     if (![modified, size, at].every(Number.isFinite) || at < 0 || !(bytes instanceof Uint8Array) || at + bytes.length > size) {
-      throw new RefusedChange(`a change of ${path} does not fit into it`);
+      throw new RefusedChange(`a change of ${path} is out of range`);
     }
     const old = this.#entries.get(path);
     const oldSize = old?.type === 'file' ? old.size : 0;
-    if (this.#bytes - oldSize + size > this.#limits.bytes) throw new NoRoom(`there is no room for ${path}`);
+    if (this.#bytes - oldSize + size > this.#limits.bytes) throw new NoRoom(`there is not enough space for ${path}`);
     this.#makeRoom(path);
     const content = old?.type === 'file' ? await contentOf(old.content) : Content.empty();
     content.write(size, at, bytes);
@@ -85,7 +85,7 @@ export class FileView {
   #rename(from: string, to: string): void {
     this.#require(from);
     this.#require(to);
-    if (!this.#entries.has(from)) throw new RefusedChange(`there is no ${from} to rename`);
+    if (!this.#entries.has(from)) throw new RefusedChange(`${from} cannot be renamed: it does not exist`);
     if (isInside(to, from)) throw new RefusedChange(`${from} cannot be moved into itself`);
     if (from === to) return;
     const moved = this.#all(from).map((path) => ({
@@ -115,7 +115,7 @@ export class FileView {
   }
 
   #require(path: string): void {
-    if (!isPath(path, this.#limits)) throw new RefusedChange('a path that no file here can have');
+    if (!isPath(path, this.#limits)) throw new RefusedChange('the path is not valid');
   }
 
   #makeRoom(path: string): void {

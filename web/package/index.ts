@@ -18,7 +18,7 @@ const here = import.meta.url;
 export async function createSession({ assets }: AssetOptions = {}): Promise<Session> {
   const { openSession, version } = (await load(assets, 'embed/session.js')) as SessionScript;
   if (version !== __PACKAGE_VERSION__) {
-    throw new Error(`The assets at ${folderOf(assets).href} are of version ${version} and this is ${__PACKAGE_VERSION__}: copy them anew with “asyncio-wasm assets”.`);
+    throw new Error(`The assets at ${folderOf(assets).href} are of version ${version} and this is ${__PACKAGE_VERSION__}: copy them again with “asyncio-wasm assets”.`);
   }
   return openSession();
 }
@@ -49,7 +49,7 @@ async function load(assets: string | URL | undefined, file: string): Promise<unk
   try {
     return await import(/* webpackIgnore: true */ /* @vite-ignore */ href);
   } catch (cause) {
-    const hint = assets === undefined ? 'In a bundled page the option “assets” has to say where they are. ' : '';
+    const hint = assets === undefined ? 'In a bundled page, set the option “assets” to their address. ' : '';
     throw new Error(`The assets of asyncio-wasm could not be loaded (${href}). ${hint}“asyncio-wasm assets FOLDER” copies them into a site.`, { cause });
   }
 }

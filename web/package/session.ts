@@ -65,7 +65,7 @@ class PageSession implements Session {
   async run(program: Program, options: RunOptions = {}): Promise<Exit> {
     this.#closed.signal.throwIfAborted();
     if (program.runtime !== this.runtime) {
-      throw new TypeError(`The program was compiled for runtime ${program.runtime}, and this is ${this.runtime}: compile it anew.`);
+      throw new TypeError(`The program was compiled for runtime ${program.runtime}, and this is ${this.runtime}: compile it again.`);
     }
     const given = this.#given(options.signal);
     const release = await this.#engine.takeTurn(given, () => undefined);
@@ -127,6 +127,6 @@ class PageSession implements Session {
 
 /** The program host sets no time limit; others do. */
 function untimed(outcome: Outcome): Exclude<Outcome, { type: 'timeout' }> {
-  if (outcome.type === 'timeout') throw new Error('the program host has no limit of time');
+  if (outcome.type === 'timeout') throw new Error('the program host has no time limit');
   return outcome;
 }

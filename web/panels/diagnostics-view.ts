@@ -103,7 +103,7 @@ export class DiagnosticsView {
 function moreItem(more: number): HTMLElement {
   const item = document.createElement('li');
   item.className = 'diagnostic';
-  item.append(text('diagnostic-message', `and ${formatCount(more)} more, which are not listed`));
+  item.append(text('diagnostic-message', `and ${formatCount(more)} more that are not listed`));
   return item;
 }
 

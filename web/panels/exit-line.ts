@@ -33,14 +33,14 @@ export function describeOutcome(outcome: RunOutcome): ExitLine {
     case 'stopped':
       return {
         voice: 'info',
-        text: outcome.forced ? 'Stopped by force: the program did not end by itself' : 'Stopped',
+        text: outcome.forced ? 'Stopped by force: the program did not stop by itself' : 'Stopped',
       };
     case 'timeout':
       return { voice: 'failure', text: 'Stopped: the time limit was reached' };
     case 'compile-error':
       return { voice: 'failure', text: `Not run: ${errorCount(outcome.errors)}` };
     case 'replaced':
-      return { voice: 'info', text: 'Stopped: a newer Run took its place' };
+      return { voice: 'info', text: 'Stopped: replaced by a newer run' };
     case 'failed':
       return { voice: 'failure', text: `Not run: ${outcome.message}` };
   }

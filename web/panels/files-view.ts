@@ -36,14 +36,14 @@ export class FilesView {
         if (listing === this.#listing) this.#show(files);
       },
       (error: unknown) => {
-        if (listing === this.#listing) this.#say(`There are none to show: what programs write to files cannot be read or kept here (${messageOf(error)}).`);
+        if (listing === this.#listing) this.#say(`No files to show: files of programs cannot be read or kept here (${messageOf(error)}).`);
       },
     );
   }
 
   #show(files: ListedFile[]): void {
     if (files.length === 0) {
-      this.#say('None yet. What a program writes to files stays in this browser, for the next runs.');
+      this.#say('No files yet. Files that a program writes stay in this browser for later runs.');
       return;
     }
     const items = document.createElement('ul');

@@ -43,7 +43,7 @@ export function describeLoad(state: LoadState): string {
     case 'waiting':
       return 'Compiler: not loaded yet';
     case 'loading':
-      if (state.phase === 'prepare') return 'Compiler: getting ready';
+      if (state.phase === 'prepare') return 'Compiler: preparing';
       return state.totalBytes > 0
         ? `Compiler: ${formatBytes(state.loadedBytes)} of ${formatBytes(state.totalBytes)}`
         : `Compiler: ${formatBytes(state.loadedBytes)}`;

@@ -10,7 +10,7 @@ const find = (text: string): string[] =>
 describe('links to the source', () => {
   test.each([
     ['main.cpp:12:5: error: expected ;', ['main.cpp:12:5 -> main.cpp 12 5']],
-    ["worker() at main.cpp:7: co_await it, or hand it to create_task()", ['main.cpp:7 -> main.cpp 7 1']],
+    ["worker() at main.cpp:7: co_await it, or pass it to create_task()", ['main.cpp:7 -> main.cpp 7 1']],
     ['In file included from my-queue.hpp:3:', ['my-queue.hpp:3 -> my-queue.hpp 3 1']],
     ['/usr/asyncio/include/asyncio/task.hpp:68:33: note: candidate', ['/usr/asyncio/include/asyncio/task.hpp:68:33 -> /usr/asyncio/include/asyncio/task.hpp 68 33']],
     ['/usr/include/c++/v1/vector:9:1: note', ['/usr/include/c++/v1/vector:9:1 -> /usr/include/c++/v1/vector 9 1']],

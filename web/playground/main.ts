@@ -18,7 +18,7 @@ problems.watch(window);
 
 const service = new SiteService(window);
 service.watchForNewer(import.meta.url, () => {
-  problems.report(`A newer version of this page is there. ${problems.whatOfTheText}`.trimEnd(), reload);
+  problems.report(`A newer version of this page is available. ${problems.whatOfTheText}`.trimEnd(), reload);
 });
 threadsSwitchInPage(service, problems);
 const theme = themeInPage();

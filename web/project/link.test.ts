@@ -102,14 +102,14 @@ describe('a link that cannot be opened says why:', () => {
   });
 
   test.each([
-    ['null', null, /it is no object/],
-    ['a list', [], /it is no object/],
+    ['null', null, /it is not an object/],
+    ['a list', [], /it is not an object/],
     ['no files', { title: 'x' }, /it has no files/],
-    ['a file without text', { files: [{ name: 'main.cpp' }] }, /is no text/],
+    ['a file without text', { files: [{ name: 'main.cpp' }] }, /is not text/],
     ['no main.cpp', { files: [{ name: 'x.cpp', text: '' }] }, /not main\.cpp/],
-    ['a file outside', { files: [{ name: 'main.cpp', text: '' }, { name: '../../etc/passwd', text: '' }] }, /cannot be called/],
-    ['a file called like HTML', { files: [{ name: 'main.cpp', text: '' }, { name: '<img src=x>', text: '' }] }, /cannot be called/],
-    ['two files of a name', { files: [{ name: 'main.cpp', text: '' }, { name: 'main.cpp', text: '' }] }, /cannot be called/],
+    ['a file outside', { files: [{ name: 'main.cpp', text: '' }, { name: '../../etc/passwd', text: '' }] }, /the invalid name/],
+    ['a file called like HTML', { files: [{ name: 'main.cpp', text: '' }, { name: '<img src=x>', text: '' }] }, /the invalid name/],
+    ['two files of a name', { files: [{ name: 'main.cpp', text: '' }, { name: 'main.cpp', text: '' }] }, /the invalid name/],
     ['an unknown clock', { files: [{ name: 'main.cpp', text: '' }], options: { clock: 'backwards' } }, /its clock/],
     ['a seed that is none', { files: [{ name: 'main.cpp', text: '' }], options: { seed: 1.5 } }, /its seed/],
   ])('not a project: %s', async (_what, json, why) => {

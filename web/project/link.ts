@@ -39,7 +39,7 @@ export async function projectOfCode(code: string): Promise<Project> {
   const [, version, packed] = /^(\d{1,6})\.(.*?)[^\w-]*$/s.exec(code) ?? [];
   if (version === undefined || packed === undefined) throw broken();
   if (Number(version) > form) {
-    throw new LinkError('This link was made by a newer version of this page. Reload the page, or ask for the code as a file.');
+    throw new LinkError('This link was created by a newer version of this page. Reload the page, or ask for the code as a file.');
   }
   if (Number(version) < form) throw broken();
   if (packed.length > maxCodeLength) {
@@ -55,7 +55,7 @@ async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true }).decode(await inflate(bytes, maxProjectBytes));
   } catch (error) {
     if (error instanceof TooMuch) {
-      throw new LinkError(`This link holds more than ${maxProjectBytes / 1e6} MB, which is more than a snippet can have.`);
+      throw new LinkError(`This link holds more than ${maxProjectBytes / 1e6} MB, the limit for a snippet.`);
     }
     // The details of an error in the compressed bytes or in the UTF-8 do not help a user.
     throw broken();
@@ -72,7 +72,7 @@ function parse(json: string): unknown {
 
 function broken(): LinkError {
   return new LinkError(
-    'This link is broken: a part of it was changed or lost on the way. Copy it once more, as a whole, or ask for it again.',
+    'This link is broken: part of it was changed or lost. Copy the whole link again, or ask for a new one.',
   );
 }
 
@@ -89,6 +89,6 @@ function compact({ title, files, stdin, options }: Project): unknown {
 /** The reason of a failure, as a sentence for the user. */
 export function whyNot(error: unknown): string {
   if (error instanceof LinkError) return error.message;
-  if (error instanceof NoProject) return `This link cannot be opened: what it holds is no snippet of this page, since ${error.message}.`;
+  if (error instanceof NoProject) return `This link cannot be opened: it does not contain a valid snippet, because ${error.message}.`;
   throw error;
 }

@@ -26,14 +26,14 @@ export class NoProject extends Error {}
  * get their defaults, so that projects saved by an older page can be read.
  */
 export function readProject(value: unknown): Project {
-  const { title, files, stdin, options } = record(value, 'it is no object');
-  if (title !== undefined && typeof title !== 'string') throw new NoProject('its title is no text');
-  if (stdin !== undefined && typeof stdin !== 'string') throw new NoProject('its input is no text');
+  const { title, files, stdin, options } = record(value, 'it is not an object');
+  if (title !== undefined && typeof title !== 'string') throw new NoProject('its title is not text');
+  if (stdin !== undefined && typeof stdin !== 'string') throw new NoProject('its input is not text');
   return {
     title: readTitle(title ?? ''),
     files: readFiles(files),
     stdin: stdin ?? '',
-    options: readOptions(options === undefined ? {} : record(options, 'its options are no object')),
+    options: readOptions(options === undefined ? {} : record(options, 'its options are not an object')),
   };
 }
 
@@ -49,9 +49,9 @@ function readFiles(value: unknown): SourceFile[] {
   if (value.length > maxFiles) throw new NoProject(`it has more than ${maxFiles} files`);
   const names: string[] = [];
   const files = value.map((file: unknown): SourceFile => {
-    const { name, text } = record(file, 'one of its files is no object');
-    if (typeof name !== 'string' || typeof text !== 'string') throw new NoProject('one of its files is no text');
-    if (nameProblem(name, names) !== undefined) throw new NoProject(`a file of it cannot be called “${name.slice(0, 60)}”`);
+    const { name, text } = record(file, 'one of its files is not an object');
+    if (typeof name !== 'string' || typeof text !== 'string') throw new NoProject('one of its files is not text');
+    if (nameProblem(name, names) !== undefined) throw new NoProject(`one of its files has the invalid name “${name.slice(0, 60)}”`);
     names.push(name);
     return { name, text };
   });
@@ -62,7 +62,7 @@ function readFiles(value: unknown): SourceFile[] {
 function readOptions(given: Record<string, unknown>): ProjectOptions {
   const { seed = null } = given;
   if (seed !== null && !(typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 && seed <= largestSeed)) {
-    throw new NoProject('its seed is none');
+    throw new NoProject('its seed is not valid');
   }
   return {
     standard: choice(given, 'standard'),
@@ -80,7 +80,7 @@ function choice<Name extends keyof typeof choices>(
   const all: readonly (typeof choices)[Name][number][] = choices[name];
   const value = given[name] ?? defaultOptions[name];
   const found = all.find((known) => known === value);
-  if (found === undefined) throw new NoProject(`its ${name} is none that this page knows`);
+  if (found === undefined) throw new NoProject(`its ${name} is unknown to this page`);
   return found;
 }
 

@@ -65,7 +65,7 @@ template <detail::Range R>
 auto as_completed(R&& awaitables, MaybeDelay timeout = {}) {
     using A = detail::RangeValue<R>;
     static_assert(!std::is_lvalue_reference_v<R> || detail::is_future<A>::value,
-                  "as_completed() uses up coroutines: std::move the range into it");
+                  "as_completed() consumes coroutines: std::move the range into it");
     std::vector<detail::Ref<detail::FutureBase>> futures;
     for (auto&& awaitable : awaitables) {
         if constexpr (detail::is_future<A>::value)
@@ -86,7 +86,7 @@ auto as_completed(MaybeDelay timeout, First&& first, Rest&&... rest) {
     using F = std::remove_cvref_t<decltype(ensure_future(std::forward<First>(first)))>;
     static_assert(
         (std::same_as<F, std::remove_cvref_t<decltype(ensure_future(std::forward<Rest>(rest)))>> && ...),
-        "as_completed() gives results of one type: let the coroutines return a std::variant");
+        "as_completed() needs results of one type: let the coroutines return a std::variant");
     std::vector<F> futures;
     futures.reserve(1 + sizeof...(Rest));
     futures.push_back(ensure_future(std::forward<First>(first)));

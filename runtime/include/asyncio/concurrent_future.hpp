@@ -18,7 +18,8 @@ namespace asyncio {
 /// `concurrent.futures.Future` of Python. A shared handle that any thread may use.
 ///
 /// No member suspends: result() blocks its thread. In a coroutine, await wrap_future() instead.
-template <class T> class [[nodiscard("it holds the work's result, or its error")]] ConcurrentFuture {
+template <class T>
+class [[nodiscard("keep it: it holds the result of the work, or its error")]] ConcurrentFuture {
 public:
     using value_type = T;
 
@@ -68,7 +69,8 @@ private:
     void wait(const std::optional<Delay>& timeout) const {
         std::optional<double> seconds;
         if (timeout) seconds = timeout->seconds();
-        if (!state_->wait(seconds)) throw TimeoutError("the work was not done in time: it goes on");
+        if (!state_->wait(seconds))
+            throw TimeoutError("the work did not finish within the timeout and keeps running");
     }
 
     detail::Checked<std::shared_ptr<detail::ConcurrentResult<T>>> state_;

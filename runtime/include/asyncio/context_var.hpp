@@ -25,7 +25,8 @@ public:
     T get() const {
         if (const T* value = find()) return *value;
         if (default_) return *default_;
-        throw LookupError("ContextVar '" + name() + "' has no value here and no default: set() it first");
+        throw LookupError("ContextVar '" + name() +
+                          "' has no value in this context and no default: call set() first");
     }
 
     /// The value in the current context, else `fallback`.
@@ -69,18 +70,19 @@ public:
     void reset(Token& token) const {
         if (token.used_)
             throw RuntimeError("this token of ContextVar '" + name() +
-                               "' was used already: it takes its set() back once");
+                               "' has already been used: pass a token to reset() only once");
         if (token.var_ != this)
             throw ValueError("reset() of ContextVar '" + name() + "' with a token of ContextVar '" +
                              token.var_->name() + "'");
         if (token.context_ != detail::current_context())
-            throw ValueError("reset() of ContextVar '" + name() +
-                             "' with a token of another context: reset it in the task that set it");
+            throw ValueError(
+                "reset() of ContextVar '" + name() +
+                "' with a token from another context: call reset() in the task that called set()");
         token.restore();
     }
 
     /// Returned by scoped(): restores the previous value when destroyed.
-    class [[nodiscard("keep it in a variable: dropped, it restores the value at once")]] Scoped {
+    class [[nodiscard("keep it in a variable: as a temporary it restores the value immediately")]] Scoped {
     public:
         explicit Scoped(Token token) : token_(std::move(token)) {}
         Scoped(const Scoped&) = delete;

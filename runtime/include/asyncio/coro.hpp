@@ -56,12 +56,13 @@ public:
     decltype(auto) await_transform(A&& awaitable,
                                    std::source_location here = std::source_location::current()) {
         static_assert(Awaitable<A> || !std::is_function_v<std::remove_pointer_t<std::remove_reference_t<A>>>,
-                      "co_await of a function: call it: co_await f(), not co_await f");
-        static_assert(Awaitable<A>, "co_await needs something that can be awaited: a Coro, a Task, a "
-                                    "Future, or a type with operator co_await");
+                      "co_await of a function instead of a call: write co_await f(), not co_await f");
+        static_assert(
+            Awaitable<A>,
+            "co_await needs an awaitable: a Coro, a Task, a Future, or a type with operator co_await");
         static_assert(!std::same_as<std::remove_cvref_t<A>, std::suspend_always>,
-                      "co_await of a std::suspend_always: nobody would resume the task. co_await "
-                      "asyncio::sleep(0) lets the others run, a Future waits for something");
+                      "co_await of a std::suspend_always: nothing would resume the task. Use "
+                      "asyncio::sleep(0) to let other tasks run, or a Future to wait for an event");
         where_ = here;
         using Given = decltype(get_awaiter(std::forward<A>(awaitable)));
         if constexpr (std::derived_from<std::remove_cvref_t<Given>, LoopAwaiter>)
@@ -158,7 +159,7 @@ void report_never_awaited(const std::source_location& where) noexcept;
 /// awaited once.
 template <class T = void>
 class ASYNCIO_REFERS
-    [[nodiscard("a coroutine does nothing until it is awaited: co_await it, or hand it to create_task() or "
+    [[nodiscard("a coroutine does nothing until it is awaited: co_await it, or pass it to create_task() or "
                 "gather()")]] Coro {
 public:
     using value_type = T;

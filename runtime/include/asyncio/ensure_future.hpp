@@ -41,10 +41,10 @@ template <class A> auto ensure_future(A&& awaitable) {
     } else {
         static_assert(
             detail::Awaitable<A>,
-            "this cannot be awaited: give a Coro, a Task, a Future or a type with operator co_await");
+            "this is not awaitable: pass a Coro, a Task, a Future or a type with operator co_await");
         static_assert(
             !std::is_lvalue_reference_v<A>,
-            "a coroutine is used up by awaiting it: pass the call itself, or std::move the variable");
+            "a coroutine can be awaited only once: pass the call itself, or std::move the variable");
         return create_task(std::forward<A>(awaitable));
     }
 }

@@ -74,7 +74,8 @@ protected:
 /// `co_await future` suspends the task until the future is done, and returns its result or raises its error.
 /// The result is copied; if T is move-only, it is moved out, once. Cancelling the awaiting task cancels the
 /// future.
-template <class T> class [[nodiscard("a Future is there to be awaited")]] Future : public AnyFuture {
+template <class T>
+class [[nodiscard("keep the Future in a variable, or co_await it")]] Future : public AnyFuture {
 public:
     using value_type = T;
 

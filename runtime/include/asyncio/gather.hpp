@@ -99,7 +99,7 @@ template <bool with_errors, class R> auto gather_range(R&& range) {
     using Element = std::conditional_t<move_out, A, A&>;
     using State = GatherVector<with_errors, FutureValueOf<Element>>;
     static_assert(!std::is_lvalue_reference_v<R> || is_future<A>::value,
-                  "gather() uses up coroutines: std::move the range into it");
+                  "gather() consumes coroutines: std::move the range into it");
     std::vector<Ref<FutureBase>> children;
     if constexpr (requires { std::size(range); }) children.reserve(std::size(range));
     for (auto&& element : range) {
@@ -115,8 +115,8 @@ template <bool with_errors, class R> auto gather_range(R&& range) {
 
 template <class... A> constexpr void require_awaitable() {
     static_assert((Runnable<A> && ...),
-                  "gather() takes what can be awaited: the calls themselves, f(), or Tasks "
-                  "and Futures, or functions without parameters that give a Coro, or one range of them");
+                  "gather() takes awaitables: calls such as f(), Tasks, Futures, functions without "
+                  "parameters that return a Coro, or one range of these");
 }
 
 template <class R>

@@ -43,7 +43,7 @@ template <> struct std::formatter<nlohmann::json> {
         for (const char digit : digits)
             indent_ = (indent_.value_or(0) * base) + static_cast<std::size_t>(digit - '0');
         if (digits.size() < rest.size() && rest[digits.size()] != '}')
-            throw std::format_error("a Json is formatted by {}, or by {:2} to indent it by 2");
+            throw std::format_error("the format of a Json is {}, or {:2} to indent by 2");
         return std::ranges::next(context.begin(), std::ssize(digits));
     }
     template <class Context> auto format(const nlohmann::json& json, Context& context) const {

@@ -15,7 +15,7 @@ void report_failed_release() noexcept;
 
 /// Holds a lock, a semaphore slot or a condition's lock for a scope: releases it when destroyed, which may be
 /// after the lock object's own destruction.
-template <class L> class [[nodiscard("keep it in a variable: dropped, it releases at once")]] Held {
+template <class L> class [[nodiscard("keep it in a variable: as a temporary it releases immediately")]] Held {
 public:
     explicit Held(detail::Ref<typename L::State> lock) noexcept : lock_(std::move(lock)) {}
     Held(const Held&) = delete;

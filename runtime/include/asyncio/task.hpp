@@ -142,8 +142,9 @@ auto create_task(A awaitable, std::string name) {
 template <class F>
     requires std::is_base_of_v<AnyFuture, F>
 void create_task(const F&) {
-    static_assert(!std::is_base_of_v<AnyFuture, F>,
-                  "create_task() of a Task or Future: it runs already, co_await it or use ensure_future()");
+    static_assert(
+        !std::is_base_of_v<AnyFuture, F>,
+        "create_task() of a Task or Future: it is already scheduled, so co_await it or use ensure_future()");
 }
 
 /// Calls `function(arguments...)`, which returns a coroutine, and runs that as a task that keeps the function

@@ -73,9 +73,8 @@ using CommonFuture = std::conditional_t<
                        AnyTask, AnyFuture>>;
 
 template <class A> constexpr void require_future() {
-    static_assert(
-        !is_coro<std::remove_cvref_t<A>>::value,
-        "wait() gives back the tasks it was given: make one of the coroutine with create_task() first");
+    static_assert(!is_coro<std::remove_cvref_t<A>>::value,
+                  "wait() takes tasks, not coroutines: pass the coroutine to create_task() first");
     static_assert(is_future<std::remove_cvref_t<A>>::value, "wait() needs tasks or futures");
 }
 

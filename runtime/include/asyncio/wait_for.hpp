@@ -56,9 +56,9 @@ template <class A> auto wait_for(A&& awaitable, MaybeDelay timeout) {
             detail::keep_alive<typename Made::value_type, std::decay_t<A>>(std::forward<A>(awaitable)),
             timeout);
     } else {
-        static_assert(detail::Awaitable<Plain>, "wait_for() needs something that can be awaited");
+        static_assert(detail::Awaitable<Plain>, "wait_for() needs an awaitable");
         static_assert(std::is_rvalue_reference_v<A&&> || detail::is_future<Plain>::value,
-                      "wait_for() uses the coroutine up: pass the call itself, or std::move the variable");
+                      "wait_for() consumes the coroutine: pass the call itself, or std::move the variable");
         return detail::wait_with_deadline<Plain>(std::forward<A>(awaitable), timeout);
     }
 }

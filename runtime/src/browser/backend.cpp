@@ -141,8 +141,8 @@ bool signal_the_program() {
 
 void BrowserBackend::run_detached(std::unique_ptr<EventLoop> loop) {
     if (detached_loop != nullptr)
-        throw RuntimeError(
-            "asyncio::run() in work for a thread: this browser has no threads and cannot block");
+        throw RuntimeError("asyncio::run() called in an executor's work: without threads and without "
+                           "JavaScript Promise Integration it cannot block");
     detached_loop = loop.release();
     asyncio_host_detach();
     __builtin_trap();

@@ -8,7 +8,7 @@
 EM_JS(bool, asyncio_host_can_block, (), { return typeof process == "object"; });
 
 EM_JS(void, asyncio_host_wait, (double seconds), {
-    if (seconds === Infinity) throw new Error("nothing in Node wakes a wait without an end");
+    if (seconds === Infinity) throw new Error("in Node.js nothing wakes a wait without a timeout");
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
 });
 
@@ -27,4 +27,4 @@ EM_JS(void, asyncio_host_trace, (const void* records, int bytes, const char* tex
 // The await graph is also sent on a deadlock; here nothing receives it.
 EM_JS(void, asyncio_host_await_graph, (const char* json), {});
 
-EM_JS(void, asyncio_host_detach, (), { throw new Error("asyncio::run needs a program worker where nothing can block"); });
+EM_JS(void, asyncio_host_detach, (), { throw new Error("asyncio::run() that cannot block needs a program worker"); });

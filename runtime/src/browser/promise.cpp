@@ -72,10 +72,10 @@ Coro<val> settled(val promise) {
 val host_io(const char* part) {
     const val io = val::module_property("asyncioIo");
     if (io.isUndefined()) {
-        throw RuntimeError(std::format(
-            "there is no {} here. In a page only the program's first thread reaches it: from another thread "
-            "give a coroutine to that one's loop, with run_coroutine_threadsafe()",
-            part));
+        throw RuntimeError(
+            std::format("{} is not available on this thread. In a page only the program's main thread has "
+                        "access: pass a coroutine to its loop with run_coroutine_threadsafe()",
+                        part));
     }
     return io[part];
 }

@@ -18,8 +18,8 @@ void close_or_report(detail::BufferedFile& file) noexcept {
         file.close();
     } catch (const Error&) {
         const ExceptionContext context = {
-            .message = "A file could not be closed, and lost what was written last: close() it, or use "
-                       "async_with(), and the error is raised there",
+            .message = "A file could not be closed, so its last writes are lost: call close() or use "
+                       "async_with() to get the error as an exception",
             .exception = std::current_exception(),
             .source = file.path(),
         };

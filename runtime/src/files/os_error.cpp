@@ -21,7 +21,7 @@ void raise_os_error(int number, const std::string& path, const std::string& seco
 }
 
 void require_path(const std::string& path) {
-    if (path.contains('\0')) throw ValueError("embedded null byte: no path has one");
+    if (path.contains('\0')) throw ValueError("embedded null byte: a path cannot contain one");
     // An empty path would be resolved to the base directory.
     if (path.empty()) raise_os_error(ENOENT, path);
     require_reachable(path);

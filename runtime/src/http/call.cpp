@@ -58,7 +58,7 @@ Coro<> Call::upload(AsyncGenerator<std::string> pieces) {
         deadline.aexit(error);
     } catch (const TimeoutError&) {
         release();
-        raise_late("the body was not taken by", bound);
+        raise_late("the request body was not accepted by", bound);
     }
     // Also a TimeoutError raised by the program, which is not the deadline's.
     if (error) std::rethrow_exception(error);
@@ -81,7 +81,7 @@ Coro<WireResponse> Call::send(std::shared_ptr<Connector> connector, std::shared_
         co_return co_await wait_for(exchange_->head(), bound.left);
     } catch (const TimeoutError&) {
         release();
-        raise_late("no answer from", bound);
+        raise_late("no response from", bound);
     }
 }
 
@@ -93,7 +93,7 @@ Coro<std::optional<std::string>> Call::read() {
         piece = co_await wait_for(exchange_->read(), bound.left);
     } catch (const TimeoutError&) {
         release();
-        raise_late("no more of the body from", bound);
+        raise_late("no further part of the response body from", bound);
     }
     if (!piece) release();
     co_return piece;

@@ -28,7 +28,7 @@ std::string dump(const Json& json) {
     try {
         return json.dump();
     } catch (const Json::type_error& error) {
-        throw ValueError(std::format("the request's json cannot be written: {}", error.what()));
+        throw ValueError(std::format("the request's JSON cannot be serialized: {}", error.what()));
     }
 }
 
@@ -36,7 +36,7 @@ Coro<Body> body_of(RequestOptions& options, bool can_stream) {
     const std::array given{options.data.has_value(), options.json.has_value(), options.form.has_value(),
                            options.stream.has_value()};
     if (std::ranges::count(given, true) > 1)
-        throw ValueError("a request has one body: give one of data, json, form and stream");
+        throw ValueError("a request has one body: set only one of data, json, form and stream");
     if (options.json) co_return Body{.bytes = dump(*options.json), .type = "application/json"};
     if (options.form) {
         FormData::Encoded form = (*options.form).encode();
@@ -81,7 +81,7 @@ ClientSession::ClientSession(SessionOptions options)
 
 void ClientSession::require_open() const {
     if (closed_)
-        throw RuntimeError("the session is closed: make the request before close(), or a new session");
+        throw RuntimeError("the session is closed: send requests before close(), or create a new session");
 }
 
 Coro<ClientResponse> ClientSession::request(std::string method, std::string url, RequestOptions options) {

@@ -6,7 +6,7 @@
 namespace asyncio::http::detail {
 
 Connector::Connector(int limit, int limit_per_host) : limit_per_host_(limit_per_host) {
-    if (limit < 0 || limit_per_host < 0) throw ValueError("a limit of connections is 0, for none, or more");
+    if (limit < 0 || limit_per_host < 0) throw ValueError("a connection limit must be 0 (unlimited) or more");
     if (limit > 0) all_.emplace(limit);
 }
 

@@ -57,7 +57,7 @@ Coro<std::string> Content::readline_of(Self self) {
         const std::size_t length = end == std::string::npos ? self->held() : end - self->taken_ + 1;
         if (length > longest_line)
             throw ValueError(
-                std::format("a line of the body is longer than {} bytes: read() it in pieces", longest_line));
+                std::format("a line of the body is longer than {} bytes: use read() instead", longest_line));
         if (end != std::string::npos) co_return self->take(length);
         searched = self->held();
         if (!co_await self->more()) co_return self->take(self->held());

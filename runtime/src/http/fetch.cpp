@@ -9,7 +9,7 @@ namespace asyncio {
 Coro<http::ClientResponse> fetch(std::string url, FetchInit init) {
     if (init.redirect != "follow" && init.redirect != "error")
         throw ValueError(
-            std::format(R"(FetchInit::redirect is "follow" or "error", not "{}")", init.redirect));
+            std::format(R"(FetchInit::redirect must be "follow" or "error", not "{}")", init.redirect));
     http::ClientSession session({.timeout = {.total = std::nullopt}, .limit = 0});
     return session.request(std::move(init.method), std::move(url),
                            {.headers = std::move(init.headers),

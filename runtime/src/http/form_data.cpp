@@ -42,8 +42,8 @@ FormData::FormData(Fields fields) {
 FormData& FormData::add_field(std::string name, std::string value, FieldOptions options) {
     if (options.content_type &&
         options.content_type->find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
-        throw ValueError(std::format("the media type of the form's field {} holds a line break or a NUL",
-                                     in_quotes(name)));
+        throw ValueError(
+            std::format("the content type of form field {} contains a line break or a NUL", in_quotes(name)));
     parts_.push_back({.name = std::move(name), .value = std::move(value), .options = std::move(options)});
     return *this;
 }

@@ -26,9 +26,11 @@ bool is_token(std::string_view name) {
 
 void check(std::string_view name, std::string_view value) {
     if (!is_token(name))
-        throw ValueError(std::format("\"{}\" is no name of a header: letters, digits and - only", name));
+        throw ValueError(
+            std::format("\"{}\" is not a valid header name: use letters, digits and hyphens", name));
     if (value.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos)
-        throw ValueError(std::format("the header {} holds a line break or a NUL: take it out", name));
+        throw ValueError(
+            std::format("the value of header {} contains a line break or a NUL: remove it", name));
 }
 
 } // namespace

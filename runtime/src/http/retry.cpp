@@ -38,7 +38,8 @@ std::string Attempt::reason() const {
 
 Backoff::Backoff(const RetryOptions& options)
     : options_(options), next_pause_(options.first_pause.seconds()) {
-    if (options.attempts < 1) throw ValueError("RetryOptions::attempts counts the first: 1 or more");
+    if (options.attempts < 1)
+        throw ValueError("RetryOptions::attempts must be 1 or more: it includes the first attempt");
 }
 
 bool Backoff::again(int status) {

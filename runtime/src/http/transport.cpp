@@ -5,7 +5,7 @@ namespace asyncio::http {
 
 Coro<bool> Exchange::write(std::optional<std::string>) {
     throw RuntimeError(
-        "this Exchange takes no body in pieces: override write(), or let can_stream() be false");
+        "this Exchange cannot stream a request body: override write(), or return false from can_stream()");
     co_return false;
 }
 

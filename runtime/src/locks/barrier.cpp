@@ -23,7 +23,8 @@ Meeting::Meeting(int parties)
     : changed_(make_ref<ConditionState>(make_ref<LockState>(), AwaitedKind::barrier, this)),
       parties_(parties) {
     if (parties < 1)
-        throw ValueError("a Barrier needs at least one party: give it how many tasks are to meet");
+        throw ValueError(
+            "a Barrier needs at least one party: pass the number of tasks that wait for each other");
 }
 
 Meeting::~Meeting() = default;
@@ -52,8 +53,8 @@ Coro<> Meeting::wait_to_enter() {
 Coro<> Meeting::wait_for_the_others() {
     co_await ConditionState::wait_for(changed_, [this] { return state_ != BarrierState::filling; });
     if (state_ == BarrierState::broken || state_ == BarrierState::resetting)
-        throw BrokenBarrierError("the barrier was aborted or reset while this task waited: wait() again once "
-                                 "it is whole (after abort() it needs a reset())");
+        throw BrokenBarrierError("the barrier was aborted or reset while this task waited: call wait() again "
+                                 "(after abort(), call reset() first)");
 }
 
 void Meeting::leave() {

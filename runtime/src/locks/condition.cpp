@@ -9,7 +9,8 @@
 namespace asyncio::detail {
 
 Coro<bool> ConditionState::wait(Ref<ConditionState> self) {
-    if (!self->locked()) throw RuntimeError("wait() on a condition whose lock is not held: acquire it first");
+    if (!self->locked())
+        throw RuntimeError("wait() on a condition whose lock is not held: acquire the lock first");
     std::exception_ptr error;
     self->unlock();
     try {
@@ -30,7 +31,8 @@ Coro<bool> ConditionState::wait(Ref<ConditionState> self) {
 }
 
 void ConditionState::notify(std::ptrdiff_t n) {
-    if (!locked()) throw RuntimeError("notify() on a condition whose lock is not held: acquire it first");
+    if (!locked())
+        throw RuntimeError("notify() on a condition whose lock is not held: acquire the lock first");
     waiters_.wake(static_cast<std::size_t>(std::max<std::ptrdiff_t>(n, 0)));
 }
 

@@ -6,7 +6,7 @@ namespace asyncio {
 namespace detail {
 
 void LockState::unlock() {
-    if (!locked_) throw RuntimeError("release() of a lock that nobody holds: acquire() it first");
+    if (!locked_) throw RuntimeError("release() of a lock that is not held: call acquire() first");
     locked_ = false;
     waiters_.set_holder(nullptr);
     wake_first();
@@ -22,7 +22,7 @@ void LockState::wake_first() {
     if (QueuedWaiter* first = waiters_.first()) first->wake();
 }
 
-void throw_moved_from() { throw RuntimeError("this was moved away: use what it was moved to"); }
+void throw_moved_from() { throw RuntimeError("this object was moved from: use the object it was moved to"); }
 
 } // namespace detail
 

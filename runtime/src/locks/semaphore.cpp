@@ -9,12 +9,13 @@ namespace detail {
 
 SemaphoreState::SemaphoreState(int value, int most) : value_(value), most_(most) {
     if (value < 0)
-        throw ValueError("a Semaphore's value must be 0 or more: it is how many may be in at a time");
+        throw ValueError(
+            "a Semaphore's initial value must be 0 or more: it is how many tasks can hold it at a time");
 }
 
 void SemaphoreState::unlock() {
     if (value_ >= most_)
-        throw ValueError("BoundedSemaphore released too often: each release() needs its own acquire()");
+        throw ValueError("BoundedSemaphore released too many times: each release() needs its own acquire()");
     ++value_;
     wake_next();
 }

@@ -10,7 +10,7 @@ void Backend::release_signal(int /*signal*/) noexcept {}
 void Backend::deadlocked(EventLoop& /*loop*/) {}
 
 void Backend::run_detached(std::unique_ptr<EventLoop>) {
-    throw RuntimeError("this backend blocks: it has no need to leave the stack");
+    throw RuntimeError("this backend blocks: it does not need to leave the stack");
 }
 
 } // namespace asyncio

@@ -31,7 +31,8 @@ class RunningLoop {
 public:
     explicit RunningLoop(EventLoop& loop) {
         if (detail::running_loop != nullptr)
-            throw RuntimeError("a loop is running already on this thread: co_await the coroutine instead");
+            throw RuntimeError(
+                "an event loop is already running on this thread: co_await the coroutine instead");
         detail::running_loop = &loop;
     }
     ~RunningLoop() { detail::running_loop = nullptr; }
@@ -89,8 +90,8 @@ void set_event_loop(EventLoop* loop) noexcept { thread_loop = loop; }
 EventLoop& get_event_loop() {
     if (detail::running_loop != nullptr) return *detail::running_loop;
     if (thread_loop == nullptr)
-        throw RuntimeError(
-            "no loop runs and none was given to set_event_loop(): make one with new_event_loop()");
+        throw RuntimeError("no event loop is running and none is set: create one with new_event_loop() and "
+                           "pass it to set_event_loop()");
     return *thread_loop;
 }
 
@@ -119,11 +120,11 @@ EventLoop::~EventLoop() {
 }
 
 void EventLoop::require_open() const {
-    if (closed_) throw RuntimeError("the event loop is closed: make a new one, or call run()");
+    if (closed_) throw RuntimeError("the event loop is closed: create a new one, or call run()");
 }
 
 void EventLoop::close() {
-    if (running_) throw RuntimeError("a running loop cannot be closed: stop() it first");
+    if (running_) throw RuntimeError("a running event loop cannot be closed: call stop() first");
     closed_ = true;
     inbox_->close();
     while (!signal_handlers_.empty()) remove_signal_handler(signal_handlers_.begin()->first);
@@ -234,8 +235,8 @@ void EventLoop::run_until_done(const AnyFuture& future) {
     }
     if (!future.done()) {
         stop->detach();
-        throw RuntimeError("the loop was stopped before the future was done: call stop() after it, or use "
-                           "run_forever()");
+        throw RuntimeError(
+            "the event loop stopped before the future completed: call stop() later, or use run_forever()");
     }
 }
 
@@ -292,7 +293,7 @@ void EventLoop::run_timed(detail::Callback& callback) {
     call_exception_handler(
         {.message = "Executing " + what + " took " + in_thousandths(took) + " seconds",
          .exception = {},
-         .source = "nothing else ran meanwhile: co_await in between, or give the work to a thread"});
+         .source = "no other task ran in the meantime: co_await in between, or move the work to a thread"});
 }
 
 void EventLoop::call_exception_handler(const ExceptionContext& context) noexcept {
@@ -317,7 +318,7 @@ void EventLoop::default_exception_handler(const ExceptionContext& context) noexc
 
 void EventLoop::fail_deadlocked() {
     std::string message =
-        "deadlock: nothing is ready, no timer is set and no I/O is awaited, but these wait:";
+        "deadlock: nothing is ready, no timer is set and no I/O is pending, but these tasks wait:";
     const auto [nodes, omitted] = detail::capture_await_graph(*this, most_named);
     for (const AwaitNode& node : nodes) {
         message += "\n  " + node.task.ref()->describe_source();

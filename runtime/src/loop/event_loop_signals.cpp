@@ -11,7 +11,7 @@ void EventLoop::set_signal_handler(int signal, std::function<void()> function) {
     require_open();
     if (signal < 1 || signal >= NSIG)
         throw ValueError(std::to_string(signal) +
-                         " is no signal: use SIGINT, SIGTERM or another of <csignal>");
+                         " is not a signal: use SIGINT, SIGTERM or another constant of <csignal>");
     const auto found = signal_handlers_.find(signal);
     const bool caught =
         found != signal_handlers_.end() ? found->second.caught : backend_->catch_signal(signal, false);

@@ -23,7 +23,7 @@ void EventLoop::put_threadsafe(detail::Ref<detail::HandleBase> callback) {
     if (detail::running_loop == this)
         callback->schedule_soon();
     else if (!inbox_->put({.handle = std::move(callback)}))
-        throw RuntimeError("the event loop is closed: nobody is left to call this");
+        throw RuntimeError("the event loop is closed: it runs no more callbacks");
 }
 
 void EventLoop::take_in() {
@@ -59,8 +59,7 @@ void EventLoop::set_default_executor(std::shared_ptr<ThreadPoolExecutor> executo
 }
 
 ThreadPoolExecutor& EventLoop::default_executor() {
-    if (executor_shut_down_)
-        throw RuntimeError("the default executor was shut down: the program is at its end");
+    if (executor_shut_down_) throw RuntimeError("the default executor was shut down: the program is ending");
     if (!executor_) executor_ = std::make_shared<ThreadPoolExecutor>();
     return *executor_;
 }
@@ -82,7 +81,7 @@ Coro<> EventLoop::shutdown_default_executor(MaybeDelay timeout) {
     if (!error) co_return;
     if (!detail::is<TimeoutError>(error)) std::rethrow_exception(error);
     call_exception_handler({.message = "The executor did not finish its work within the timeout",
-                            .source = "closing the loop waits for it"});
+                            .source = "the loop closes once the work is done"});
 }
 
 } // namespace asyncio

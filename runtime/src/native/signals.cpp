@@ -67,7 +67,8 @@ SignalWatch* watch_signal(int signal, int wake_fd, bool unless_taken) {
     const auto place =
         std::ranges::find(watches, 0, [](const SignalWatch& watch) { return watch.signal.load(); });
     if (place == watches.end())
-        throw RuntimeError("too many event loops handle signals: " + std::to_string(most_watches));
+        throw RuntimeError("too many event loops handle signals: the limit is " +
+                           std::to_string(most_watches));
     // Signals caught from here on find the watch.
     place->came = false;
     place->wake_fd = wake_fd;

@@ -29,7 +29,7 @@ public:
 
     void post(std::unique_ptr<Work> work) override {
         const std::scoped_lock lock(mutex_);
-        if (closed_) throw RuntimeError("the executor was shut down: it takes no more work");
+        if (closed_) throw RuntimeError("the executor was shut down: it accepts no new work");
         queue_.push_back(std::move(work));
         if (idle_ < queue_.size() && threads_.size() < max_workers_) start_thread();
         changed_.notify_one();

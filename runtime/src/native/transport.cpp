@@ -7,7 +7,7 @@ namespace {
 class NoTransport final : public Transport {
 public:
     std::unique_ptr<Exchange> open(const WireRequest&) override {
-        throw ClientConnectionError("there is no network in the native build: give the session a Transport");
+        throw ClientConnectionError("the native build has no network: pass a Transport to the session");
     }
 };
 

@@ -3,7 +3,7 @@
 namespace asyncio::websocket {
 
 std::unique_ptr<Connection> open(const Request&) {
-    throw ConnectError("there is no network in the native build: give connect() an `open` of your own");
+    throw ConnectError("the native build has no network: pass an `open` function to connect()");
 }
 
 } // namespace asyncio::websocket

@@ -8,7 +8,7 @@ QueueBase::QueueBase(std::ptrdiff_t maxsize) : maxsize_(maxsize) { finished_->se
 
 void QueueBase::task_done() {
     if (unfinished_ == 0)
-        throw ValueError("task_done() called too many times: once for each item got, no more");
+        throw ValueError("task_done() called too many times: call it once for each item from get()");
     if (--unfinished_ == 0) finished_->set();
 }
 
@@ -17,8 +17,8 @@ Coro<void> QueueBase::join(Ref<QueueBase> self) {
 }
 
 void QueueBase::throw_shut_down() {
-    throw QueueShutDown("the queue was shut down: nothing more goes through it (catch QueueShutDown to end "
-                        "the loop that uses it)");
+    throw QueueShutDown("the queue was shut down: it accepts and returns no more items (catch QueueShutDown "
+                        "to end the loop that uses it)");
 }
 
 void QueueBase::throw_full() {

@@ -50,13 +50,13 @@ std::shared_ptr<Listener> Listener::find(std::uint16_t port) {
 std::uint16_t Listener::choose_port(std::uint16_t wanted) {
     if (wanted != 0) {
         if (ports().contains(wanted))
-            throw OSError(
-                std::format("port {} is in use: another server of this program listens there", wanted));
+            throw OSError(std::format(
+                "port {} is already in use: another server in this program listens on it", wanted));
         return wanted;
     }
     for (unsigned port = first_ephemeral; port <= UINT16_MAX; ++port)
         if (!ports().contains(static_cast<std::uint16_t>(port))) return static_cast<std::uint16_t>(port);
-    throw OSError("no port is free");
+    throw OSError("there is no free port");
 }
 
 void Listener::start() {
@@ -85,7 +85,7 @@ void Listener::connection_ended() {
 }
 
 Coro<> Listener::serve_forever() {
-    if (forever_) throw RuntimeError("another task is in serve_forever() of this server");
+    if (forever_) throw RuntimeError("serve_forever() of this server is already running in another task");
     start();
     forever_.emplace(loop_);
     const Finally forget([this] { forever_.reset(); });

@@ -73,7 +73,7 @@ void LoopbackTransport::read_in() {
 }
 
 void LoopbackTransport::write(std::string_view data) {
-    if (eof_written_) throw RuntimeError("write() after write_eof(): nothing can follow the end");
+    if (eof_written_) throw RuntimeError("write() after write_eof(): no more data can be written");
     // Like a socket, a write to a closed connection reports its error in drain().
     if (closing_ || finished_ || data.empty()) return;
     if (out_->reader == nullptr) return reset();

@@ -41,7 +41,7 @@ Coro<std::string> read_line(std::string prompt) {
     std::fwrite(prompt.data(), 1, prompt.size(), stdout);
     std::fflush(stdout);
     std::optional<std::string> line = co_await next_line();
-    if (!line) throw EOFError("the input has ended: there is no further line to read");
+    if (!line) throw EOFError("end of input: there are no more lines to read");
     co_return *std::move(line);
 }
 

@@ -27,10 +27,9 @@ Coro<> close_and_wait(std::shared_ptr<detail::Listener> listener) {
 void require_own_network(const std::string& host) {
     if (host.empty() || host == "127.0.0.1" || host == "localhost" || host == "0.0.0.0" || host == "::1")
         return;
-    throw OSError(
-        std::format("{} is outside of this program, whose network is its own: use 127.0.0.1. Pages reach "
-                    "servers by http:: and by WebSocket",
-                    host));
+    throw OSError(std::format("{} cannot be reached: a program's TCP connections stay inside the program, so "
+                              "use 127.0.0.1. For other servers use http:: or a WebSocket",
+                              host));
 }
 
 std::size_t checked_limit(const StreamOptions& options) {
@@ -79,7 +78,7 @@ Coro<std::pair<StreamReader, StreamWriter>> open_connection(std::string host, st
     const std::shared_ptr<detail::Listener> listener = detail::Listener::find(port);
     if (!listener)
         throw ConnectionRefusedError(
-            std::format("nobody listens on {}:{}: start_server() there first", address(host), port));
+            std::format("no server listens on {}:{}: call start_server() first", address(host), port));
     auto link = listener->connect(checked_limit(options));
     co_await sleep(0);
     co_return std::pair(StreamReader(link), StreamWriter(link));

@@ -50,10 +50,9 @@ std::string StreamBuffer::take(std::size_t count) {
 
 Coro<> StreamBuffer::wait_for_data(const char* caller) {
     if (waiter_) {
-        throw RuntimeError(
-            std::format("{}() called while another coroutine is already waiting for incoming data: "
-                        "one reader at a time",
-                        caller));
+        throw RuntimeError(std::format("{}() called while another coroutine is already waiting for incoming "
+                                       "data: use one reader at a time",
+                                       caller));
     }
     // A reader that waits although the buffer is full needs more than the buffer's limit.
     if (paused_) {
@@ -102,10 +101,10 @@ std::optional<StreamBuffer::Match> StreamBuffer::find_first_end(const std::vecto
 }
 
 Coro<std::string> StreamBuffer::readuntil(std::vector<std::string> separators) {
-    if (separators.empty()) throw ValueError("readuntil() wants at least one separator");
+    if (separators.empty()) throw ValueError("readuntil() needs at least one separator");
     const auto size = [](const std::string& separator) { return separator.size(); };
     if (std::ranges::min(separators, {}, size).empty())
-        throw ValueError("readuntil() wants separators of one byte or more");
+        throw ValueError("readuntil() needs separators of at least one byte");
     const std::size_t longest = std::ranges::max(separators, {}, size).size();
     if (error_) std::rethrow_exception(error_);
     std::size_t searched = 0;

@@ -23,7 +23,7 @@ Ref<AsCompletedState> AsCompletedState::begin(const std::vector<Ref<FutureBase>>
 
 Coro<Ref<FutureBase>> AsCompletedState::next_done() {
     Ref<FutureBase> done = co_await done_.get();
-    if (!done) throw TimeoutError("as_completed(): the time was up before all were done");
+    if (!done) throw TimeoutError("as_completed(): the timeout expired before all awaitables finished");
     co_return done;
 }
 

@@ -6,7 +6,8 @@ namespace asyncio::detail {
 
 void GeneratorPromise::begin_step() {
     if (state_ == GeneratorState::running)
-        throw RuntimeError("next() of an async generator that is running: one task at a time can iterate it");
+        throw RuntimeError(
+            "next() of an async generator that is already running: only one task at a time can iterate it");
     if (state_ == GeneratorState::created) get_running_loop().generators().push_back(*this);
     state_ = GeneratorState::running;
 }
@@ -56,12 +57,12 @@ Coro<> GeneratorPromise::aclose(Ref<GeneratorPromise> self) {
     }
     if (self->has_value()) {
         self->drop_value();
-        throw RuntimeError("an async generator yielded after aclose(): leave it on GeneratorExit");
+        throw RuntimeError("an async generator yielded after aclose(): it must end on GeneratorExit");
     }
 }
 
 void throw_sent_before_start() {
-    throw RuntimeError("asend() to an async generator that has not started: its first step is next()");
+    throw RuntimeError("asend() to an async generator that has not started: call next() first");
 }
 
 } // namespace asyncio::detail

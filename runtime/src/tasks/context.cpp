@@ -26,7 +26,7 @@ const Ref<ContextCell>& not_entered(const Ref<ContextCell>& cell) {
     bool entered = thread_context.get() == cell.get();
     for (const ContextScope* scope = running_context; scope != nullptr && !entered; scope = scope->outer())
         entered = scope->slot().get() == cell.get();
-    if (entered) throw RuntimeError("this context is entered already: run() in a copy() of it instead");
+    if (entered) throw RuntimeError("this context is already entered: call run() on a copy() of it instead");
     return cell; // NOLINT(bugprone-return-const-ref-from-parameter): owned by the caller
 }
 

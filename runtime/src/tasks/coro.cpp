@@ -27,7 +27,7 @@ void report_never_awaited(const std::source_location& where) noexcept {
     const ExceptionContext context{
         .message = "RuntimeWarning: coroutine '" + function + "' was never awaited",
         .exception = {},
-        .source = function + "() at " + place_of(where) + ": co_await it, or hand it to create_task()"};
+        .source = function + "() at " + place_of(where) + ": co_await it, or pass it to create_task()"};
     if (running_loop != nullptr)
         running_loop->call_exception_handler(context);
     else
@@ -35,8 +35,8 @@ void report_never_awaited(const std::source_location& where) noexcept {
 }
 
 void throw_already_awaited() {
-    throw RuntimeError("this coroutine was awaited already: call its function again for a new one, or "
-                       "make a task of it, which can be awaited often");
+    throw RuntimeError("this coroutine was already awaited: call its function again, or create a task, which "
+                       "can be awaited more than once");
 }
 
 } // namespace asyncio::detail

@@ -14,7 +14,7 @@ std::string summary(const std::string& message, const std::vector<std::exception
 
 ExceptionGroup::ExceptionGroup(const std::string& message, std::vector<std::exception_ptr> exceptions)
     : Error(summary(message, exceptions)), message_(message), exceptions_(std::move(exceptions)) {
-    if (exceptions_.empty()) throw ValueError("an ExceptionGroup needs at least one error");
+    if (exceptions_.empty()) throw ValueError("an ExceptionGroup needs at least one exception");
 }
 
 const ExceptionGroup* ExceptionGroup::as_group(const std::exception_ptr& error) {

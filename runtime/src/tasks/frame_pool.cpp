@@ -124,7 +124,8 @@ void FramePool::require_poison(const void* memory, std::size_t size_class) noexc
     const auto bytes =
         std::span(static_cast<const std::byte*>(memory), size_class * granule).subspan(sizeof(Block));
     if (std::ranges::all_of(bytes, [](std::byte each) { return each == poisoned; })) return;
-    std::fputs("asyncio: a coroutine frame was written to after its end\n", stderr);
+    std::fputs("asyncio: use after free: a coroutine frame was written to after the coroutine ended\n",
+               stderr);
     std::abort();
 }
 

@@ -56,7 +56,7 @@ std::exception_ptr FutureBase::take_error() {
 
 void FutureBase::set_exception(std::exception_ptr error) {
     if (as_task() != nullptr)
-        throw RuntimeError("set_exception() on a task: a task's error is what its coroutine raises");
+        throw RuntimeError("set_exception() on a task: a task's exception is what its coroutine throws");
     require_pending();
     if (!error) throw ValueError("set_exception() needs an exception: the pointer given is null");
     finish_with_error(std::move(error));
@@ -114,8 +114,8 @@ void FutureBase::discard_note(const FutureBase& awaiter) noexcept {
 
 void FutureBase::require_pending() const {
     if (done())
-        throw InvalidStateError(std::string("the future is ") + to_string(state_) +
-                                " already: a result or an error is set once (check done() first)");
+        throw InvalidStateError(std::string("the future is already ") + to_string(state_) +
+                                ": a result or an exception can be set only once (check done() first)");
 }
 
 void FutureBase::set_cancel_message(const std::string* message) {
@@ -217,9 +217,7 @@ void FutureWait::suspend(FutureBase& future, std::coroutine_handle<> caller) {
 void FutureWait::throw_if_stopped(TaskBase& task, FutureBase& future) {
     if (future.as_task() == &task && !future.done()) {
         task.throw_if_must_cancel();
-        throw RuntimeError("task '" + task.name() +
-                           "' cannot await itself, it would wait for its own end: "
-                           "await it from another task");
+        throw RuntimeError("task '" + task.name() + "' cannot await itself: await it from another task");
     }
     if (!task.must_cancel()) return;
     // A cancel that came from the future is the one that is raised.

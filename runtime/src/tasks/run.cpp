@@ -114,7 +114,7 @@ Runner::~Runner() {
 }
 
 EventLoop& Runner::get_loop() {
-    if (closed_) throw RuntimeError("the Runner is closed: make a new one");
+    if (closed_) throw RuntimeError("the Runner is closed: create a new one");
     if (!loop_) {
         loop_ = detail::make_loop(options_);
         context_ = copy_context();
@@ -125,8 +125,8 @@ EventLoop& Runner::get_loop() {
 void Runner::prepare() {
     detail::require_no_running_loop();
     if (!get_loop().backend().can_block())
-        throw RuntimeError(
-            "Runner::run() cannot block in this browser: use asyncio::run() as the last act of main()");
+        throw RuntimeError("Runner::run() cannot block in this browser: call asyncio::run() as the last "
+                           "statement of main()");
 }
 
 void Runner::run_main(const AnyTask& task) {

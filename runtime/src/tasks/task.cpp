@@ -109,8 +109,7 @@ bool TaskBase::pass_cancel_on(const std::string* message) {
     if (passing_cancel_on_)
         throw RuntimeError(
             "task '" + name() +
-            "' cannot be cancelled, for through others it waits for itself: let one of them wait "
-            "for something else");
+            "' cannot be cancelled: it waits for itself through other tasks. Break the cycle in one of them");
     passing_cancel_on_ = true;
     const Finally passed_on([this] { passing_cancel_on_ = false; });
     return waits_for_->cancel(message);
@@ -204,7 +203,7 @@ void TaskBase::wait_for(FutureBase& future, std::coroutine_handle<> resume_here)
     }
     if (&future.loop() != &loop())
         throw RuntimeError("task '" + name() + "' awaits " + future.describe_source() +
-                           " of another loop, which cannot wake it: make it in the loop that awaits it");
+                           " of another event loop: create it in the loop that awaits it");
     resume_here_ = resume_here;
     waits_for_ = &future;
     task_state_ = TaskState::suspended;
@@ -289,7 +288,7 @@ void TaskBase::finish() {
 }
 
 void throw_no_running_task() {
-    throw RuntimeError("no task is running here: await from a coroutine that run() or create_task() started");
+    throw RuntimeError("no task is running: co_await in a coroutine that run() or create_task() started");
 }
 
 namespace {
@@ -314,7 +313,7 @@ void launch(const Ref<TaskBase>& task, TaskOptions options) {
     const AnyTask made = factory(loop, AnyCoro(task), std::move(options));
     if (made.ref().get() != task.get())
         throw RuntimeError(
-            "a task factory must give the task of the coroutine it was given: the one start() gives");
+            "a task factory must return the task of its coroutine: the one that start() returns");
 }
 
 EventLoop& loop_of_new_future() { return get_running_loop(); }

@@ -9,9 +9,8 @@
 namespace asyncio {
 
 void TaskGroup::raise_without_value() {
-    throw RuntimeError(
-        "this TaskGroup was cancelled before its body gave a value: let the body give none, and keep "
-        "results outside of it");
+    throw RuntimeError("this TaskGroup was cancelled before its body returned a value: store results outside "
+                       "of the body instead");
 }
 
 namespace detail {
@@ -28,15 +27,14 @@ void TaskGroupState::require_open() const {
         throw RuntimeError(
             "create_task() of a TaskGroup that has not been entered: use it inside async_with()");
     if (exiting_ && members_.empty())
-        throw RuntimeError("create_task() of a TaskGroup that is finished: make a new one");
+        throw RuntimeError("create_task() of a TaskGroup that is finished: create a new group");
     if (aborting_)
-        throw RuntimeError(
-            "create_task() of a TaskGroup that is shutting down: a member failed, or its body, or it was "
-            "cancelled, and it takes no more");
+        throw RuntimeError("create_task() of a TaskGroup that is shutting down: one of its tasks or its body "
+                           "failed, or it was cancelled");
 }
 
 void TaskGroupState::enter() {
-    if (entered_) throw RuntimeError("this TaskGroup has been entered already: make a new one");
+    if (entered_) throw RuntimeError("this TaskGroup has already been entered: create a new one");
     parent_ = Ref(&require_current_task());
     entered_ = true;
     if (cancel_on_entry_) cancel();

@@ -27,7 +27,7 @@ void Deadline::reschedule(std::optional<double> when) {
         throw RuntimeError("reschedule() of a timeout that has not been entered: use it inside async_with()");
     if (state_ != TimeoutState::active)
         throw RuntimeError(std::string("reschedule() of a timeout that is ") + to_string(state_) +
-                           ": make a new one with timeout()");
+                           ": create a new one with timeout()");
     when_ = when;
     if (timer_) timer_->cancel();
     timer_.reset();
@@ -41,7 +41,7 @@ void Deadline::reschedule(std::optional<double> when) {
 
 void Deadline::enter() {
     if (state_ != TimeoutState::created)
-        throw RuntimeError("this timeout has been entered already: make a new one with timeout()");
+        throw RuntimeError("this timeout has already been entered: create a new one with timeout()");
     task_ = Ref(&require_current_task());
     state_ = TimeoutState::active;
     cancelling_before_ = task_->cancelling();

@@ -57,7 +57,7 @@ std::string describe(const std::exception_ptr& error) {
         return cancelled.message().empty() ? "CancelledError" : "CancelledError: " + cancelled.message();
     } catch (...) {
         const std::type_info* type = abi::__cxa_current_exception_type();
-        return type != nullptr ? type_name(*type) : "an exception from outside C++";
+        return type != nullptr ? type_name(*type) : "a foreign (non-C++) exception";
     }
 }
 

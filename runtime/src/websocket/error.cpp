@@ -6,8 +6,8 @@ namespace asyncio::websocket {
 namespace {
 
 std::string in_words(int code) {
-    if (code == codes::broken_off) return "without a word (1006)";
-    if (code == codes::none) return "without a code (1005)";
+    if (code == codes::broken_off) return "without a close frame (1006)";
+    if (code == codes::none) return "without a status code (1005)";
     return std::format("with code {}", code);
 }
 

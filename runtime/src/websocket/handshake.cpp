@@ -22,7 +22,7 @@ void require_subprotocols(const std::vector<std::string>& subprotocols) {
     for (auto at = subprotocols.begin(); at != subprotocols.end(); ++at) {
         if (!is_token(*at)) {
             throw ValueError(
-                std::format("the subprotocol \"{}\" is no token: letters, digits and hyphens", *at));
+                std::format("the subprotocol \"{}\" is not valid: use letters, digits and hyphens", *at));
         }
         if (std::find(subprotocols.begin(), at, *at) != at)
             throw ValueError(std::format("the subprotocol \"{}\" is offered twice", *at));
@@ -34,9 +34,9 @@ void require_times(const ConnectOptions& options) {
         throw ValueError("ConnectOptions::open_timeout is negative; std::nullopt means no limit");
     if (!options.heartbeat) return;
     if (!(options.heartbeat->interval.seconds() > 0))
-        throw ValueError("the interval of a heartbeat is more than 0 seconds");
+        throw ValueError("the heartbeat interval must be more than 0 seconds");
     if (options.heartbeat->timeout && !(options.heartbeat->timeout->seconds() > 0))
-        throw ValueError("the timeout of a heartbeat is more than 0 seconds; std::nullopt means no limit");
+        throw ValueError("the heartbeat timeout must be more than 0 seconds; std::nullopt means no limit");
 }
 
 } // namespace
@@ -54,8 +54,9 @@ Coro<Opened> handshake(std::string url, const ConnectOptions& options) {
         co_return Opened{.connection = std::move(connection), .subprotocol = std::move(subprotocol)};
     } catch (const TimeoutError&) {
         if (!options.open_timeout) throw;
-        throw TimeoutError(std::format("no WebSocket at {} within {} s (ConnectOptions::open_timeout)",
-                                       request.url, options.open_timeout->seconds()));
+        throw TimeoutError(
+            std::format("no WebSocket connection to {} within {} s (ConnectOptions::open_timeout)",
+                        request.url, options.open_timeout->seconds()));
     }
 }
 

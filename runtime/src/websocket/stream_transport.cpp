@@ -66,7 +66,7 @@ void StreamTransport::write(std::string_view data) {
 }
 
 void StreamTransport::write_eof() {
-    throw RuntimeError("a WebSocket has no end in one direction only: close() ends both");
+    throw RuntimeError("a WebSocket cannot be closed in one direction only: close() ends both");
 }
 
 void StreamTransport::close() {

@@ -53,7 +53,8 @@ Coro<> send_over(Shared state, std::string data, bool binary) {
 
 Coro<std::optional<Message>> take(Shared state) {
     if (state->receiving)
-        throw RuntimeError("another task is already receiving from this WebSocket: one at a time");
+        throw RuntimeError(
+            "another task is already receiving from this WebSocket: only one can receive at a time");
     struct Turn {
         bool& taken;
         explicit Turn(bool& flag) : taken(flag) { taken = true; }
@@ -86,10 +87,11 @@ Coro<std::optional<Message>> next_from(Shared state) {
 Coro<> close_and_wait(Shared state, int code, std::string reason) {
     if (code != websocket::codes::normal && (code < first_own_code || code > last_own_code)) {
         throw ValueError(std::format(
-            "a page can close a WebSocket with code 1000, or 3000 to 4999 of its own making, not {}", code));
+            "a page can close a WebSocket with code 1000, or a private code from 3000 to 4999, not {}",
+            code));
     }
     if (reason.size() > longest_reason || !detail::is_valid_utf8(reason))
-        throw ValueError("the reason for closing a WebSocket is UTF-8 of at most 123 bytes");
+        throw ValueError("the close reason of a WebSocket must be UTF-8 of at most 123 bytes");
     state->connection->close(code, reason);
     co_await state->connection->closed();
 }
@@ -110,7 +112,7 @@ Coro<> beat(std::shared_ptr<Connection> connection, websocket::Heartbeat heartbe
         if (connection->arrived() != arrived) overdue = never;
         if (loop.time() >= overdue) {
             connection->fail(websocket::codes::fault,
-                             std::format("the server was silent for {} s after a heartbeat", patience));
+                             std::format("the server did not answer a heartbeat within {} s", patience));
             co_return;
         }
         if (loop.time() < next) continue;
@@ -168,7 +170,7 @@ namespace websocket {
 
 Coro<WebSocket> connect(std::string url, ConnectOptions options) {
     if (options.heartbeat && !detail::is_valid_utf8(options.heartbeat->message))
-        throw ValueError("the message of a heartbeat must be UTF-8");
+        throw ValueError("a heartbeat message must be UTF-8");
     Opened opened = co_await handshake(std::move(url), options);
     auto state = std::make_shared<WebSocket::State>(opened.connection, std::move(opened.subprotocol),
                                                     options.write_limit, get_running_loop());

@@ -27,7 +27,7 @@ template <class Primitive, auto... Slots> asyncio::Coro<Sample> contention(std::
     for (int i = 0; i < 100; ++i) workers.push_back(contend(primitive, left, done));
     co_await asyncio::gather(std::move(workers));
     const double seconds = now() - start;
-    require(done == count, "another number was let in");
+    require(done == count, "the semaphore admitted a wrong number of tasks");
     co_return Sample{count, seconds};
 }
 

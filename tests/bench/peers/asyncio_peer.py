@@ -75,7 +75,7 @@ async def contention(primitive, count):
     start = now()
     await asyncio.gather(*[contend() for _ in range(100)])
     seconds = now() - start
-    require(done == count, "another number was let in")
+    require(done == count, "the semaphore admitted a wrong number of tasks")
     return seconds
 
 

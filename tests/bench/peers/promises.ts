@@ -33,7 +33,7 @@ async function awaitReady(count: number): Promise<number> {
   const start = now();
   for (let i = 0; i < count; ++i) sum += await ready(1);
   const seconds = now() - start;
-  require(sum === count, 'an async function gave another result');
+  require(sum === count, 'an async function returned a wrong result');
   return seconds;
 }
 
@@ -43,7 +43,7 @@ async function spawn(count: number): Promise<number> {
   const start = now();
   for (let i = 0; i < count; ++i) sum += await Promise.resolve(1).then(ready);
   const seconds = now() - start;
-  require(sum === count, 'an async function gave another result');
+  require(sum === count, 'an async function returned a wrong result');
   return seconds;
 }
 
@@ -55,7 +55,7 @@ async function gather100(count: number): Promise<number> {
     for (const value of values) sum += value;
   }
   const seconds = now() - start;
-  require(sum === count * 4950, 'Promise.all() gave other results');
+  require(sum === count * 4950, 'Promise.all() returned wrong results');
   return seconds;
 }
 
@@ -121,7 +121,7 @@ async function contention(slots: Semaphore, count: number): Promise<number> {
   const start = now();
   await Promise.all(Array.from({ length: 100 }, contend));
   const seconds = now() - start;
-  require(done === count, 'another number was let in');
+  require(done === count, 'the semaphore admitted a wrong number of tasks');
   return seconds;
 }
 

@@ -52,7 +52,7 @@ Coro<> redirects() {
     try {
         co_await session.get("/redirect/1", {.allow_redirects = false});
     } catch (const http::ClientConnectionError& error) {
-        std::println("not followed: {}", std::string(error.what()).contains("redirects elsewhere"));
+        std::println("not followed: {}", std::string(error.what()).contains("redirects, which this request does not allow"));
     }
 }
 

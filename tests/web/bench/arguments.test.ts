@@ -13,10 +13,10 @@ test('named ones are measured in the order of the list, each once', () => {
 });
 
 test.each([
-  [['trun'], 'There is no benchmark trun'],
-  [['--fast'], 'There is no option --fast'],
-  [['--repetitions'], '--repetitions wants a whole number'],
-  [['--repetitions', '0'], '--repetitions wants a whole number'],
+  [['trun'], 'Unknown benchmark: trun'],
+  [['--fast'], 'Unknown option: --fast'],
+  [['--repetitions'], '--repetitions must be a whole number'],
+  [['--repetitions', '0'], '--repetitions must be a whole number'],
   [['--repetitions', '2.5'], 'not 2.5'],
 ])('%j is refused with a sentence and the usage', (args, sentence) => {
   expect(() => parseArguments(args)).toThrow(sentence);

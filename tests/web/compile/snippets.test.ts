@@ -131,7 +131,7 @@ describe('an error of a program is reported at its place', () => {
   test('async_main that gives no exit code, in place of main', () => {
     const source = '#include <asyncio.hpp>\nasyncio::Coro<> async_main() { co_return; }\n';
     expect(errorsOf(compile(source))[0]?.message).toBe(
-      'async_main is no entry of a program unless it returns asyncio::Coro<int>, the exit code',
+      'async_main must return asyncio::Coro<int>: its result is the exit code',
     );
     expect(compile(`${source}int main() { asyncio::run(async_main()); }`).type).toBe('compiled');
   });

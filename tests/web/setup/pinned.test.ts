@@ -23,7 +23,7 @@ function warningsOf(name: string): string[] {
 
 describe('a downloaded package', () => {
   test('of another version is used with a warning that names both', () => {
-    expect(warningsOf('tool_1.3-1_amd64.deb')).toEqual(['the package tool is version 1.3-1 now; 1.2-3 is the one tested']);
+    expect(warningsOf('tool_1.3-1_amd64.deb')).toEqual(['the package tool is version 1.3-1 now; the tested version is 1.2-3']);
   });
 
   test("with an epoch in its name is reported in Debian's notation", () => {
@@ -31,7 +31,7 @@ describe('a downloaded package', () => {
   });
 
   test('of the tested version with other content is refused', () => {
-    expect(() => warningsOf('tool_1.2-3_amd64.deb')).toThrow(/not the one that was tested: its SHA-256 is [\da-f]{64}, not cb3b/);
+    expect(() => warningsOf('tool_1.2-3_amd64.deb')).toThrow(/does not match the tested one: its SHA-256 is [\da-f]{64}, not cb3b/);
   });
 
   test('for a processor that was not tested is used with a warning', () => {

@@ -54,7 +54,7 @@ describe('a step', () => {
     const error: unknown = await failing.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UserError);
     const { message } = error as UserError;
-    expect(message).toMatch(/sh ended with exit code 7/);
+    expect(message).toMatch(/sh failed with exit code 7/);
     expect(message).not.toContain('line 10\n');
     expect(message).toContain('  | line 11\n');
     expect(message).toContain('  | line 30\n');
@@ -65,7 +65,7 @@ describe('a step', () => {
 
   test('whose disk is full says so', async () => {
     const failing = steps.run('it', (step) => step.tool(...shell('echo "cp: x: No space left on device"; exit 1')));
-    await expect(failing).rejects.toThrow(/The disk is full\. Make room/);
+    await expect(failing).rejects.toThrow(/The disk is full\. Free some space/);
   });
 
   test('whose tool does not exist names it', async () => {
@@ -99,7 +99,7 @@ test('Ctrl+C ends what a step has started, waits until it has ended, and says ho
     console.log('went on');
   `;
   const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
-  expect(stdout).toBe('[1/1] it …\nStopping at "it" … stopped. The same command goes on from there.\n');
+  expect(stdout).toBe('[1/1] it …\nStopping at "it" … stopped. Run the same command to continue.\n');
   expect(status).toBe(130);
   expect(readFileSync(join(root, 'tidied'), 'utf8')).toBe('tidied\n');
 });

@@ -92,7 +92,7 @@ function driverToCompiler(llvm, args) {
   const driver = ['clang++', '-###', '-c', ...flags.common.compile, ...flags.page.compile, ...paths, ...args];
   const { output, exitCode } = llvm.run(driver, { 'main.cpp': '' });
   const line = output.split('\n').find((text) => text.includes('"-cc1"'));
-  if (exitCode !== 0 || line === undefined) throw new Error(`the compiler's driver refused its arguments:\n${output}`);
+  if (exitCode !== 0 || line === undefined) throw new Error(`the compiler's driver rejected its arguments:\n${output}`);
   const words = [...line.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word = '']) => word.replaceAll(/\\(.)/g, '$1'));
   return words.slice(words.indexOf('-cc1') - 1);
 }

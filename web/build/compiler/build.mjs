@@ -83,11 +83,11 @@ async function build(layout, headers, version) {
   const { packBitstream, unpackBitstream } = await import(pathToFileURL(layout.core).href);
   const llvm = await loadLlvm(layout, headers, await wholeModules());
 
-  progress(1, 'the code of the precompiled header, beside what follows');
+  progress(1, "the precompiled header's code, in parallel with the next steps");
   const making = buildCode(layout.folder, version);
   progress(2, 'the precompiled header');
   const precompiled = make(llvm, precompileArguments(llvm), 'precompiled.pch');
-  progress(3, 'its packing');
+  progress(3, 'packing the precompiled header');
   writeFileSync(join(layout.site, siteFiles.precompiled), pack(precompiled, packBitstream, unpackBitstream));
   progress(4, 'the compiler');
   writeCompiler(layout, { ...pageArguments(llvm), entryPoints: entryPoints() });
@@ -104,7 +104,7 @@ function buildCode(folder, version) {
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), '--code', folder, version], { stdio: ['ignore', 'inherit', 'inherit'] });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`the process that makes the precompiled header's code ended with ${code}`))));
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`the process that makes the precompiled header's code failed with exit code ${code}`))));
   });
 }
 
@@ -133,7 +133,7 @@ function writeCompiler({ site }, toolSettings) {
   const module = readFileSync(wasmModulePath(core));
   const profile = profileOf(module);
   if (profile === undefined) {
-    console.warn('warning: web/build/compiler/profile.json is of another @yowasp/clang: pages fetch all of the compiler. npm run profile makes it anew.');
+    console.warn('warning: web/build/compiler/profile.json belongs to another version of @yowasp/clang, so pages download the whole compiler: run npm run profile.');
   }
   for (const name of others) copyFileSync(wasmModulePath(name), join(site, name));
   writeFileSync(join(site, core), profile === undefined ? module : commonPart(module, profile));
@@ -192,7 +192,7 @@ function fingerprint(archive) {
 function pack(precompiled, packBitstream, unpackBitstream) {
   const packed = packBitstream(precompiled, (bytes) => deflateRawSync(bytes, { level: 1 }).length);
   if (Buffer.compare(unpackBitstream(packed), precompiled) !== 0) {
-    throw new Error('packing the precompiled header lost something of it');
+    throw new Error('the packed precompiled header differs from the original');
   }
   return packed;
 }

@@ -24,7 +24,7 @@ export function openBundle() {
   for (const part of INNER_PARTS) {
     const found = text.match(new RegExp(`^(?:var|function) ${part}\\b`, 'gm')) ?? [];
     if (found.length !== 1) {
-      throw new Error(`@yowasp/clang is not the version this was written for: its bundle has no ${part} of its own`);
+      throw new Error(`this version of @yowasp/clang is not supported: its bundle does not define ${part} exactly once`);
     }
   }
   return `${text}\nexport { ${INNER_PARTS.join(', ')} };\n`;

@@ -48,7 +48,7 @@ export class NativeLlvm {
       const nativeArgs = this.#nativeArguments(tool, args);
       const { status, signal, stdout, stderr, error } = spawnSync(program, nativeArgs, { cwd: work, encoding: 'utf8' });
       if (error !== undefined) throw new Error(`${program} could not be started: ${error.message}`);
-      if (status === null) return { exitCode: 1, output: `${tool} was ended by ${signal}`, file: () => undefined };
+      if (status === null) return { exitCode: 1, output: `${tool} was terminated by ${signal}`, file: () => undefined };
       const made = new Map(readdirSync(work).filter((name) => /\.(?:o|wasm|pch)$/.test(name)).map((name) => [name, readFileSync(join(work, name))]));
       return { exitCode: status, output: stdout + stderr, file: (name) => made.get(name) };
     } finally {
@@ -112,7 +112,7 @@ export function makeNativeCompiler(version, headers, llvm) {
  * @param {string} version
  */
 export function openNativeCompiler(version) {
-  if (!isNativeCompilerMade(version)) throw new Error('The native compiler is not made yet: npm run build makes it.');
+  if (!isNativeCompilerMade(version)) throw new Error('The native compiler is not built: run npm run build.');
   return new NativeLlvm(folderOf(version));
 }
 

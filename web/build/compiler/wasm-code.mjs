@@ -109,7 +109,7 @@ export class WasmModule {
     for (let left = reader.number(); left > 0; --left) {
       reader.skip(reader.number());
       reader.skip(reader.number());
-      if (reader.byte() !== KIND.function) throw new Error('the module imports what is not a function');
+      if (reader.byte() !== KIND.function) throw new Error('the module has an import that is not a function');
       reader.number();
     }
   }

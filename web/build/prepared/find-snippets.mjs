@@ -52,7 +52,7 @@ export function snippetsInMarkdown(markdown) {
     const [, indent, , code] = new RegExp(fence, 'm').exec(content) ?? [];
     const tree = parseFragment(whole, { sourceCodeLocationInfo: true });
     const [node] = all(tree, isSnippet);
-    if (node === undefined) throw new Error(`${opening} is no element`);
+    if (node === undefined) throw new Error(`${opening} is not an element`);
     const source = sourceOf(node, tree, line - 1);
     if (code !== undefined && source.src === undefined && source.problem === undefined) {
       const textLine = text.slice(0, match.index + whole.indexOf(code, opening.length)).split('\n').length;
@@ -79,7 +79,7 @@ function sourceOf(node, tree, before = 0) {
   const id = /^#([\w-]+)$/.exec(selector)?.[1];
   const holder = id === undefined ? undefined : all(tree, isElement).find((one) => attributeOf(one, 'id') === id);
   if (holder !== undefined) return from(holder);
-  const why = id === undefined ? 'its “for” is no #id, and only that is looked for here' : `there is no element ${selector} in the page`;
+  const why = id === undefined ? 'its “for” is not an #id, the only selector supported here' : `there is no element ${selector} in the page`;
   return { src, threads, text: undefined, problem: why };
 }
 

@@ -29,7 +29,7 @@ int after_a_line;
 
   test.each([
     ['#y', 'there is no element #y in the page'],
-    ['main pre', 'its “for” is no #id, and only that is looked for here'],
+    ['main pre', 'its “for” is not an #id, the only selector supported here'],
   ])('what cannot be found is told: for="%s"', (selector, problem) => {
     expect(snippetsInHtml(`<asyncio-playground for="${selector}"></asyncio-playground>`)).toMatchObject([{ text: undefined, problem }]);
   });

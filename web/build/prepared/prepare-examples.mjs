@@ -34,7 +34,7 @@ async function prepareExamples() {
     // Its module would hold the library: such an example is compiled when it is run.
     if (outcome.type === 'needs-library') continue;
     if (outcome.type !== 'compiled' || outcome.diagnostics.length > 0) {
-      throw new Error(`${file} is to compile without a word:\n${JSON.stringify(outcome, undefined, 1)}`);
+      throw new Error(`${file} must compile without warnings:\n${JSON.stringify(outcome, undefined, 1)}`);
     }
     compiled.set(tools.programKey(text, false), outcome.module);
   }

@@ -114,14 +114,14 @@ function pagesOf(folder, out) {
  */
 function snippetsOf(page, folder) {
   const snippetsIn = finders[extname(page)];
-  if (snippetsIn === undefined) throw new Error(`${page} is no page that is looked at`);
+  if (snippetsIn === undefined) throw new Error(`${page} is neither HTML nor Markdown`);
   return snippetsIn(readFileSync(page, 'utf8')).map((found) => {
     const { line, threads } = found;
     const at = { file: relative(folder, page), line, threads };
     if (found.problem !== undefined) return { ...at, problem: found.problem };
     if (found.text !== undefined) return { ...at, line: found.textLine, source: found.text };
     const { src } = found;
-    if (/^(?:[a-z]+:)?\/\//i.test(src)) return { ...at, problem: `${src} is on another server, and only files of this folder are read` };
+    if (/^(?:[a-z]+:)?\/\//i.test(src)) return { ...at, problem: `${src} is on another server: only files in this folder can be read` };
     const path = decodeURIComponent(src.replace(/[?#].*$/, ''));
     const file = path.startsWith('/') ? join(folder, path) : join(dirname(page), path);
     if (!existsSync(file)) return { ...at, problem: `there is no file ${src}` };
@@ -136,7 +136,7 @@ function snippetsOf(page, folder) {
  * @param {Tools['sourceLines']} sourceLines
  */
 function messagesOf(outcome, { file: page, line: firstLine, source }, sourceLines) {
-  if (outcome.type === 'incomplete' || outcome.type === 'needs-library') throw new Error('a compiler that prepares snippets is whole');
+  if (outcome.type === 'incomplete' || outcome.type === 'needs-library') throw new Error('the compiler that prepares snippets is incomplete');
   if (outcome.type === 'failed') return [`${page}:${firstLine}: error: ${outcome.message}`];
   const lines = sourceLines(source);
   return outcome.diagnostics.map(({ severity, file, range, message }) => {

@@ -19,5 +19,5 @@ missing.forEach((name, index) => {
   console.log(`[${index + 1}/${missing.length}] ${name}`);
   const { status } = spawnSync(join(emscripten, 'embuilder'), ['--pic', 'build', name], { stdio: 'inherit' });
   // Another version of Emscripten may use a different name.
-  if (status !== 0) console.log(`${name} was not built ahead: the link builds what it needs`);
+  if (status !== 0) console.log(`${name} was not built in advance: linking builds it if needed`);
 });

@@ -11,7 +11,7 @@ export function apiReference(file: string): Plugin {
     name: 'api-reference',
     apply: 'build',
     config() {
-      if (!existsSync(file)) throw new Error(`The reference is not made (${file}): npm run build makes it.`);
+      if (!existsSync(file)) throw new Error(`The reference is not built (${file}): run npm run build.`);
       return { define: { __API_REFERENCE__: JSON.stringify(nameOf(readFileSync(file))) } };
     },
     generateBundle() {

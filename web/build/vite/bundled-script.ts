@@ -34,7 +34,7 @@ export async function bundle(
     },
   });
   const [output] = [result].flat();
-  if (output === undefined || !('output' in output)) throw new Error(`${entry} gave no bundle`);
+  if (output === undefined || !('output' in output)) throw new Error(`${entry} produced no bundle`);
   const [chunk] = output.output;
   return { code: chunk.code, files: chunk.moduleIds };
 }

@@ -15,7 +15,7 @@ export function compilerFiles(build: string): Plugin {
     name: 'compiler-files',
     apply: 'build',
     config() {
-      if (!existsSync(stamp)) throw new Error(`The compiler's files are not built (${stamp}): npm run build makes them.`);
+      if (!existsSync(stamp)) throw new Error(`The compiler's files are not built (${stamp}): run npm run build.`);
       return { define: { __COMPILER_FOLDER__: JSON.stringify(compilerFolder(build)), __RUNTIME_VERSION__: JSON.stringify(runtimeVersion()) } };
     },
     configResolved(config) {

@@ -19,7 +19,7 @@ export function icons(): Plugin {
 /** The text beside an icon, or its button's label, says what it means: screen readers skip the icon itself. */
 function icon(name: string): string {
   const drawing = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(readFileSync(join(folder, `${name}.svg`), 'utf8'))?.[1];
-  if (drawing === undefined) throw new Error(`Lucide's ${name} is not drawn as this expects`);
+  if (drawing === undefined) throw new Error(`Lucide's ${name} does not have the expected shape`);
   const shapes = drawing.replace(/\s+/g, ' ').trim();
   return `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${shapes}</svg>`;
 }

@@ -15,7 +15,7 @@ export function preparedExamples(build: string): Plugin {
     name: 'prepared-examples',
     apply: 'build',
     config() {
-      if (!existsSync(manifest)) throw new Error(`The examples are not compiled (${manifest}): npm run build does it.`);
+      if (!existsSync(manifest)) throw new Error(`The examples are not compiled (${manifest}): run npm run build.`);
       const text = readFileSync(manifest, 'utf8');
       folder = `examples-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
       return { define: { __EXAMPLES_FOLDER__: JSON.stringify(folder) } };

@@ -159,7 +159,7 @@ export class CompileClient {
         type: 'failed',
         message:
           `The compiler took more than ${limitMs / 1000} seconds and was stopped: ` +
-          'does the program make templates or constants without end?',
+          'check the program for endless templates or constant expressions.',
       });
       this.#replaceWorker();
     }, limitMs);

@@ -14,7 +14,7 @@ export function listenTo(worker: Worker, events: WorkerEvents): Worker {
     events.onFailure(message ? `The compiler's worker failed: ${message}` : "The compiler's worker could not be started.");
   });
   worker.addEventListener('messageerror', () => {
-    events.onFailure('A message of the compiler could not be read.');
+    events.onFailure('A message from the compiler could not be read.');
   });
   return worker;
 }

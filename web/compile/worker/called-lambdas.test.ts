@@ -13,7 +13,7 @@ describe('a lambda with captures, called in create_task()', () => {
       file: 'main.cpp',
       range: { startLine: 2, startColumn: 22, endLine: 2, endColumn: 64 },
     });
-    expect(warning?.message).toContain('give create_task() the lambda itself');
+    expect(warning?.message).toContain('pass the lambda itself to create_task()');
   });
 
   test('has a fix: the lambda without its call', () => {
@@ -45,7 +45,7 @@ describe('a coroutine lambda with captures that is called where it stands', () =
     ['after another statement that awaits', 'co_await f(); auto later = [n]() -> Coro<> { co_return; }();'],
   ])('%s is warned of', (_, text) => {
     const [warning, ...others] = warnings(text);
-    expect(warning?.message).toContain('gone when its coroutine begins');
+    expect(warning?.message).toContain('destroyed before its coroutine starts');
     expect(others).toEqual([]);
   });
 

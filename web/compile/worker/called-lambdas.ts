@@ -4,11 +4,11 @@ import { matching, type Token, tokenize } from './tokens.js';
 import { isWaitedFor } from './waited-for.js';
 
 const SPAWNED =
-  'this lambda and its captures are gone when the task begins: ' +
-  'give create_task() the lambda itself, not its call, and the task keeps it alive';
+  'this lambda and its captures are destroyed before the task starts: ' +
+  'pass the lambda itself to create_task(), not its call, so that the task keeps it alive';
 const CALLED =
-  'this lambda and its captures are gone when its coroutine begins: ' +
-  'with (this auto) as its first parameter the coroutine keeps them, and so does a lambda in a variable that lives as long';
+  'this lambda and its captures are destroyed before its coroutine starts: ' +
+  'make (this auto) its first parameter, so that the coroutine keeps them, or keep the lambda in a variable that lives as long';
 
 /** Keywords that may be followed by a lambda but not by a subscript. */
 const BEFORE_A_VALUE = new Set(['return', 'co_return', 'co_await', 'co_yield', 'else', 'do', 'case', 'throw']);

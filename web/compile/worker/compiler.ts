@@ -19,8 +19,8 @@ const ASYNC_MAIN = '_Z10async_mainv';
 const ASYNC_MAIN_IS_AN_ENTRY = 'asyncio::Coro<int> async_main();\n';
 
 const LOOP_BUG =
-  'The compiler has a bug that this program meets: it cannot compile a try block around co_await in a loop. ' +
-  'Move the try block into a coroutine of its own, and await that one in the loop.';
+  'This program triggers a compiler bug: a try block around co_await in a loop cannot be compiled. ' +
+  'Move the try block into a coroutine of its own, and co_await it in the loop.';
 
 export type CompileOutcome =
   | { type: 'compiled'; module: Uint8Array; diagnostics: Diagnostic[]; timings: CompileTimings }
@@ -140,7 +140,7 @@ export class Compiler {
     if (entry !== ASYNC_MAIN || others.length > 0) return undefined;
     // A symbol does not tell the return type of its function.
     const asked = this.#llvm.run(check, treeOf({ ...files, [SOURCE]: `${files[SOURCE] ?? ''}\n${ASYNC_MAIN_IS_AN_ENTRY}` }));
-    return asked.exitCode === 0 ? undefined : 'async_main is no entry of a program unless it returns asyncio::Coro<int>, the exit code';
+    return asked.exitCode === 0 ? undefined : 'async_main must return asyncio::Coro<int>: its result is the exit code';
   }
 }
 
@@ -161,8 +161,8 @@ function explainCrash(crash: LlvmCrash): string {
   const { cause } = crash;
   if (cause instanceof RangeError) {
     return /memory/i.test(cause.message)
-      ? 'The compiler ran out of memory: the program is too big for it.'
-      : 'The compiler ran out of stack: templates, expressions or blocks of the program nest too deeply.';
+      ? 'The compiler ran out of memory: the program is too large.'
+      : 'The compiler ran out of stack: templates, expressions or blocks of the program are nested too deeply.';
   }
   return `The compiler crashed on this program (${crash.message}).\n${crash.output}`.trimEnd();
 }

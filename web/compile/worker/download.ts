@@ -49,7 +49,7 @@ export async function request(url: string): Promise<Response> {
   try {
     response = await fetch(url);
   } catch (cause) {
-    throw new Error(`${name} could not be fetched: is the network there?`, { cause });
+    throw new Error(`${name} could not be fetched: check the network connection.`, { cause });
   }
   if (!response.ok) throw new Error(`${name} could not be fetched: the server answered ${response.status}.`);
   return response;

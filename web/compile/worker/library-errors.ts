@@ -19,7 +19,7 @@ export function placeLibraryErrors(printed: PrintedDiagnostic[], files: Record<s
     if (listed.has(line)) return [];
     listed.add(line);
     const hidden = one.lines.length - mostLines;
-    const rest = hidden <= 1 ? one.lines : [...one.lines.slice(0, mostLines), `      (and ${hidden} lines more)`];
+    const rest = hidden <= 1 ? one.lines : [...one.lines.slice(0, mostLines), `      (and ${hidden} more lines)`];
     return [{ diagnostic: { ...diagnostic, notes: [{ file, range, message }, ...notes] }, lines: [...lines, ...rest] }];
   });
 }

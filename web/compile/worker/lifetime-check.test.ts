@@ -96,7 +96,7 @@ describe('what clang answers', () => {
     const [warning] = warnings((place) => `${place('"é"')}: warning: temporary whose address is used [-Wdangling]`);
     expect(warning).toMatchObject({ severity: 'warning', file: 'main.cpp', range: { startLine: 2, endLine: 2 } });
     expect(text.split('\n')[1]?.slice((warning?.range.startColumn ?? 0) - 1, (warning?.range.endColumn ?? 0) - 1)).toBe('"é"');
-    expect(warning?.message).toContain('pass by value');
+    expect(warning?.message).toContain('pass it by value');
   });
 
   test('is no warning where its expression waits for the end', () => {

@@ -12,9 +12,9 @@ const [KEPT, KEPT_END] = ['::asyncio::detail::kept(', ')'];
 const DANGLING = /^-W(?:dangling(?:-\w+)*|return-stack-address)$/;
 
 const GONE =
-  'what this coroutine refers to is gone when it begins: pass by value, or co_await the coroutine in this expression';
+  'an object that this coroutine refers to is destroyed before it starts: pass it by value, or co_await the coroutine in this expression';
 const RETURNED =
-  'what this coroutine refers to ends with this function, before it begins: pass by value, or co_await the coroutine here';
+  'an object that this coroutine refers to is destroyed when this function returns, before the coroutine starts: pass it by value, or co_await the coroutine here';
 
 /**
  * Asks clang for coroutines that outlive their arguments: `auto later = greet(std::string("x"))`. clang can check every

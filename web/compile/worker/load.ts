@@ -107,7 +107,7 @@ export function warmUp(compiler: Compiler): void {
     case 'needs-library':
       return;
     case 'compile-error':
-      throw new Error(`The compiler's files do not fit together.\n${outcome.text}`);
+      throw new Error(`The compiler's files do not match each other.\n${outcome.text}`);
     case 'failed':
       throw new Error(outcome.message);
   }

@@ -30,7 +30,7 @@ describe('a function that returns a Coro and is no coroutine', () => {
   ])('%s is an error, with a fix', (text, message) => {
     const { diagnostics: [diagnostic], text: printed } = refused(text);
     expect(diagnostic?.severity).toBe('error');
-    expect(diagnostic?.message).toBe(`${message} has no co_await, co_return or co_yield, so it is no coroutine: add co_return;`);
+    expect(diagnostic?.message).toBe(`${message} has no co_await, co_return or co_yield, so it is not a coroutine: add co_return;`);
     expect(printed.split('\n')[0]).toBe(`main.cpp:${diagnostic?.range.startLine}:${diagnostic?.range.startColumn}: error: ${diagnostic?.message}`);
     expect(diagnostic?.fixIts.map(({ replacement }) => replacement)).toEqual(['co_return; ']);
     expect(diagnostic?.fixIts[0]?.range).toMatchObject({ startLine: text.split('\n').length, startColumn: diagnostic?.range.startColumn });

@@ -28,7 +28,7 @@ function refusedOf(diagnostic: Diagnostic, files: Record<string, string>): Diagn
   const range = { startLine, startColumn, endLine: startLine, endColumn: startColumn };
   const fixIts = isVoid ? [{ file: diagnostic.file, range, replacement: 'co_return; ' }] : [];
   const remedy = isVoid ? 'add co_return;' : 'add co_return with its value';
-  const message = `${name} returns ${type} but has no co_await, co_return or co_yield, so it is no coroutine: ${remedy}`;
+  const message = `${name} returns ${type} but has no co_await, co_return or co_yield, so it is not a coroutine: ${remedy}`;
   return { ...diagnostic, severity: 'error', message, fixIts };
 }
 

@@ -14,14 +14,14 @@ describe('a project with a file of a name that objects have', () => {
 
   test.each(['__proto__/main.o', 'a/__proto__/main.o', '__proto__'])('is refused in words where it would change all objects: %s', (path) => {
     const files = Object.fromEntries([...Object.entries(main), [path, 'x']]);
-    expect(refuse(files)).toMatch(/cannot be called .*__proto__/);
+    expect(refuse(files)).toMatch(/invalid file name .*__proto__/);
     treeOf(files);
     expect('main.o' in {}).toBe(false);
   });
 });
 
 test('a file in what is itself a file is refused', () => {
-  expect(refuse({ ...main, a: '', 'a/b': '' })).toBe('a/b lies in what is itself a file');
+  expect(refuse({ ...main, a: '', 'a/b': '' })).toBe('invalid file name a/b: its folder is also a file');
 });
 
 describe('the translation units of a project', () => {

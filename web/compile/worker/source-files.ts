@@ -38,12 +38,12 @@ export function refuse(files: Record<string, string>): string | undefined {
   for (const path of Object.keys(files)) {
     const [first, ...rest] = path.split('/');
     if ([first, ...rest].some((part) => part === '' || part === '.' || part === '..')) {
-      return `a file cannot be called ${path}`;
+      return `invalid file name ${path}`;
     }
-    if ([first, ...rest].includes(PROTOTYPE)) return `a file cannot be called ${path}: ${PROTOTYPE} is a name of the page's own language`;
-    if (first === RESOURCES_FOLDER) return `a file cannot be called ${path}: ${RESOURCES_FOLDER}/ is the compiler's`;
+    if ([first, ...rest].includes(PROTOTYPE)) return `invalid file name ${path}: ${PROTOTYPE} is reserved`;
+    if (first === RESOURCES_FOLDER) return `invalid file name ${path}: ${RESOURCES_FOLDER}/ is reserved for the compiler`;
     if (rest.some((_, index) => Object.hasOwn(files, path.split('/').slice(0, index + 1).join('/')))) {
-      return `${path} lies in what is itself a file`;
+      return `invalid file name ${path}: its folder is also a file`;
     }
   }
   return undefined;

@@ -109,7 +109,7 @@ function entryText(entry, programs, shown) {
     ...members.map(({ name, signatures, comment }) =>
       [`### ${name.split('::').at(-1)} {#${anchor(name)}}`, fence(signatures), markdownOf(comment)].join('\n\n'),
     ),
-    ...(others.length === 0 ? [] : [entry.members.length === others.length ? 'Members:' : 'And these, which say it by their names:', fence(others)]),
+    ...(others.length === 0 ? [] : [entry.members.length === others.length ? 'Members:' : 'Other members:', fence(others)]),
     '',
   ]
     .filter((part, index, all) => part !== '' || index === all.length - 1)

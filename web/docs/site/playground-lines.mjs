@@ -26,7 +26,7 @@ export async function playgroundLines(base) {
     });
     markdown.renderer.rules[name] = (tokens, index) => {
       const line = snippetLine(tokens[index]?.content ?? '');
-      if (line === undefined) throw new Error('a line that is no snippet');
+      if (line === undefined) throw new Error('a line that is not a snippet');
       return element(readSnippet(line.src), line.attributes, { base, link: links.get(line.src) ?? '' });
     };
   };

@@ -41,7 +41,7 @@ export function snippetsIn(folder) {
 export function readSnippet(src) {
   const [, folder, name] = /^(examples|snippets|reference)\/([\w-]+)\.cpp$/.exec(src) ?? [];
   if (folder === undefined || name === undefined) {
-    throw new Error(`A snippet is examples/NAME.cpp, snippets/NAME.cpp or reference/NAME.cpp; this is none: ${src}`);
+    throw new Error(`A snippet must be examples/NAME.cpp, snippets/NAME.cpp or reference/NAME.cpp, not ${src}`);
   }
   const stem = join(folders[/** @type {keyof typeof folders} */ (folder)], name);
   if (!existsSync(`${stem}.cpp`)) throw new Error(`There is no such snippet: ${src}`);

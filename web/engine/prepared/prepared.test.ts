@@ -41,12 +41,12 @@ test('a program with real threads is another than that without', async () => {
 
 describe('what cannot be used is told by a sentence', () => {
   test.each([
-    [{ 'manifest.json': manifest({ runtime: 'old' }) }, 'it belongs to version old of the runtime, and this is abc'],
-    [{ 'manifest.json': manifest({ form: 2 }) }, 'its manifest has the form 2, and this reads 1'],
-    [{ 'manifest.json': manifest({ modules: {} }) }, 'it is not among them'],
-    [{ 'manifest.json': manifest({ modules: { a: 1 } }) }, 'its manifest is none'],
-    [{ 'manifest.json': '<html>' }, 'its manifest is no JSON'],
-    [{ 'manifest.json': 'null' }, 'its manifest has the form undefined'],
+    [{ 'manifest.json': manifest({ runtime: 'old' }) }, 'it was compiled for version old of the runtime, and this is abc'],
+    [{ 'manifest.json': manifest({ form: 2 }) }, 'the manifest has format 2, and this page reads format 1'],
+    [{ 'manifest.json': manifest({ modules: {} }) }, 'the manifest does not list it'],
+    [{ 'manifest.json': manifest({ modules: { a: 1 } }) }, 'the manifest is not valid'],
+    [{ 'manifest.json': '<html>' }, 'the manifest is not JSON'],
+    [{ 'manifest.json': 'null' }, 'the manifest has format undefined'],
     [{ 'manifest.json': 404 }, 'the server answered 404 for manifest.json'],
     [{ 'manifest.json': manifest() }, 'one.wasm could not be fetched'],
   ])('%j', async (files, why) => {

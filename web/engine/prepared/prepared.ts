@@ -36,15 +36,15 @@ export class Prepared {
     try {
       const manifest = await this.#manifest(manifestUrl);
       if (manifest.runtime !== this.#parts.runtime) {
-        throw new Error(`it belongs to version ${manifest.runtime} of the runtime, and this is ${this.#parts.runtime}`);
+        throw new Error(`it was compiled for version ${manifest.runtime} of the runtime, and this is ${this.#parts.runtime}`);
       }
       const file = manifest.modules[programKey(text, threads)];
-      if (file === undefined) throw new Error('it is not among them');
+      if (file === undefined) throw new Error('the manifest does not list it');
       const response = await this.#get(new URL(file, manifestUrl).href);
       return { type: 'module', module: new Uint8Array(await response.arrayBuffer()) };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      return { type: 'none', why: `What was compiled ahead of time cannot be used for this program (${why}), so it is compiled here.` };
+      return { type: 'none', why: `The version compiled ahead of time cannot be used (${why}), so the program is compiled here.` };
     }
   }
 
@@ -75,12 +75,12 @@ function readManifest(text: string): PreparedManifest {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error('its manifest is no JSON');
+    throw new Error('the manifest is not JSON');
   }
   const { form, runtime, modules } = isRecord(value) ? value : {};
-  if (form !== manifestForm) throw new Error(`its manifest has the form ${String(form)}, and this reads ${manifestForm}`);
+  if (form !== manifestForm) throw new Error(`the manifest has format ${String(form)}, and this page reads format ${manifestForm}`);
   if (typeof runtime !== 'string' || !isRecord(modules) || !Object.values(modules).every((file) => typeof file === 'string')) {
-    throw new Error('its manifest is none');
+    throw new Error('the manifest is not valid');
   }
   return { form: manifestForm, runtime, modules: modules as Record<string, string> };
 }

@@ -93,9 +93,9 @@ test('a mark in the middle of a line, or a longer word, is a comment', () => {
 
 test.each([
   ['int a;\n//sampleEnd', /^“\/\/sampleEnd” in line 2 of this snippet has no “\/\/sampleStart” before it\.$/],
-  ['//sampleStart\n//sampleStart\nint a;', /“\/\/sampleStart” in line 2 of this snippet comes again/],
+  ['//sampleStart\n//sampleStart\nint a;', /“\/\/sampleStart” in line 2 of this snippet is repeated/],
   ['//readOnlyEnd', /has no “\/\/readOnlyStart”/],
-  ['int a;\n//sampleStart\n//sampleEnd', /nothing of it would be seen/],
+  ['int a;\n//sampleStart\n//sampleEnd', /none of it would be visible/],
 ])('marks that do not fit are told by a sentence: %j', (source, message) => {
   expect(() => parseSnippet(source)).toThrow(message);
 });

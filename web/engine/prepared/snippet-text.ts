@@ -51,7 +51,7 @@ export function parseSnippet(source: string): Block[] {
     close();
     const start = edge === 'Start';
     if (inside[name] === start) {
-      const why = start ? `comes again before its “//${name}End”` : `has no “//${name}Start” before it`;
+      const why = start ? `is repeated before its “//${name}End”` : `has no “//${name}Start” before it`;
       throw new SnippetError(`“//${name}${edge}” in line ${index + 1} of this snippet ${why}.`);
     }
     inside[name] = start;
@@ -59,7 +59,7 @@ export function parseSnippet(source: string): Block[] {
   close();
   if (blocks.every(({ hidden }) => hidden)) {
     if (blocks.length === 0) blocks.push({ text: '', hidden: false, readOnly: false });
-    else throw new SnippetError('This snippet has no line between “//sampleStart” and “//sampleEnd”, so nothing of it would be seen.');
+    else throw new SnippetError('This snippet has no line between “//sampleStart” and “//sampleEnd”, so none of it would be visible.');
   }
   return blocks;
 }

@@ -25,12 +25,12 @@ async function main(args: string[]): Promise<void> {
       await embedFolder(folder, out);
       return;
     case 'assets':
-      if (out !== undefined) throw new UsageError('assets takes one folder, and no --out');
+      if (out !== undefined) throw new UsageError('assets needs one folder, and does not accept --out');
       copyAssets(folder);
       console.log(`assets: ${relative('', folder) || '.'} holds embed/asyncio-playground.js and what it loads`);
       return;
     default:
-      throw new UsageError(`there is no command ${command}`);
+      throw new UsageError(`unknown command ${command}`);
   }
 }
 

@@ -58,6 +58,6 @@ export function copyAssets(folder: string): void {
 
 function compilerFolder(): string {
   const name = readdirSync(assetsFolder).find((one) => one.startsWith('compiler-'));
-  if (name === undefined) throw new Error(`The compiler is missing in ${assetsFolder}: install the package anew.`);
+  if (name === undefined) throw new Error(`The compiler is missing in ${assetsFolder}: reinstall the package.`);
   return join(assetsFolder, name);
 }

@@ -100,7 +100,7 @@ describe('the trace that is saved', () => {
     const find = (name: string): Event | undefined => events.find((event) => event.name === name);
     expect(find('a Lock')).toMatchObject({ ph: 'X', ts: 30, dur: 15, args: { line: 'main.cpp:5', coroutine: 'worker' } });
     expect(find('failed: ValueError: no')).toMatchObject({ ph: 'i', tid: 3, ts: 50 });
-    expect(find('asked to cancel')).toMatchObject({ ph: 'i', tid: 2, ts: 55 });
+    expect(find('cancel requested')).toMatchObject({ ph: 'i', tid: 2, ts: 55 });
   });
 
   test('has an arrow from the step that woke a task to its next step', async () => {

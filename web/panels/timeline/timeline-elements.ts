@@ -49,7 +49,7 @@ export function createTimelineElements(root: HTMLElement): TimelineElements {
   find.autocomplete = 'off';
   find.spellcheck = false;
   const fit = button('Fit', 'Show all (F)');
-  const follow = button('Follow', 'Keep the newest in sight (L)');
+  const follow = button('Follow', 'Keep the newest events in view (L)');
   const closer = button('+', 'Zoom in');
   const wider = button('−', 'Zoom out');
   closer.ariaLabel = 'Zoom in';

@@ -305,7 +305,7 @@ export class TimelineView {
     const said: string[] = [];
     setText(found, find.value.trim() === '' ? '' : `${formatCount(this.#lanes.length)} of ${formatCount(trace.lanes.length)} lanes`);
     if (trace.droppedRecords > 0) said.push(`the oldest ${formatCount(trace.droppedRecords)} events were dropped`);
-    if (trace.droppedLanes > 0) said.push(`${formatCount(trace.droppedLanes)} of ${formatCount(trace.tasks)} tasks have no lane any more`);
+    if (trace.droppedLanes > 0) said.push(`${formatCount(trace.droppedLanes)} of ${formatCount(trace.tasks)} tasks no longer have a lane`);
     setText(note, said.join(' · '));
   }
 

@@ -47,7 +47,7 @@ export function doingText(trace: TaskTrace, lane: Lane, index: number): string {
     case TASK_STATE.failed:
       return lane.error === undefined || lane.error === '' ? 'failed' : `failed: ${lane.error}`;
     case TASK_STATE.busy:
-      return `makes ${formatCount(stepsFrom(trace, lane, index))} steps`;
+      return `runs ${formatCount(stepsFrom(trace, lane, index))} steps`;
     default:
       return lane.task === 0 && state === TASK_STATE.running ? 'runs' : stateText(state);
   }
@@ -66,21 +66,21 @@ export function eventText(trace: TaskTrace, lane: Lane, index: number): string {
   switch (log.kind(record)) {
     case TRACE_KIND.made: {
       const maker = trace.lane(log.b(record));
-      return maker === undefined ? 'made' : `made by '${maker.name}'`;
+      return maker === undefined ? 'created' : `created by '${maker.name}'`;
     }
     case TRACE_KIND.ready: {
       const waker = trace.lane(log.b(record));
-      return waker === undefined || waker.task === 0 ? 'ready' : `ready, by '${waker.name}'`;
+      return waker === undefined || waker.task === 0 ? 'ready' : `ready, woken by '${waker.name}'`;
     }
     case TRACE_KIND.yielded:
-      return 'gives way, ready again';
+      return 'yields, ready again';
     case TRACE_KIND.ran:
-      return `has made ${formatCount(log.a(record))} steps`;
+      return `ran ${formatCount(log.a(record))} steps`;
     case TRACE_KIND.cancelRequested: {
       const note = trace.note(record);
       const asker = trace.lane(log.b(record));
       const by = asker === undefined || asker.task === 0 ? '' : ` by '${asker.name}'`;
-      return `asked to cancel${by}${note === undefined ? '' : `: ${note}`}`;
+      return `cancel requested${by}${note === undefined ? '' : `: ${note}`}`;
     }
     case TRACE_KIND.begin:
       return 'tracing begins';
@@ -89,9 +89,9 @@ export function eventText(trace: TaskTrace, lane: Lane, index: number): string {
     case TRACE_KIND.callback:
       return `a callback took ${formatSpan(log.a(record))}`;
     case TRACE_KIND.waits:
-      return 'nothing to do, waits';
+      return 'idle, waits';
     case TRACE_KIND.wakes:
-      return 'goes on';
+      return 'resumes';
     default:
       return doingText(trace, lane, index);
   }

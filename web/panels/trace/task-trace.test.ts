@@ -51,7 +51,7 @@ describe('a trace', () => {
     const lane = trace.lane(2);
     if (lane === undefined) throw new Error('no lane');
     expect(doingText(trace, lane, 1)).toBe("waits for task 'first'");
-    expect(eventText(trace, lane, 2)).toBe("ready, by 'first'");
+    expect(eventText(trace, lane, 2)).toBe("ready, woken by 'first'");
   });
 
   test('tells a request to cancel, and that the task still waits', () => {
@@ -59,7 +59,7 @@ describe('a trace', () => {
     trace.add(writer.record(TRACE_KIND.cancelRequested, 1, { a: writer.text('enough'), at: 60 }).batch());
     const lane = trace.lane(1);
     if (lane === undefined) throw new Error('no lane');
-    expect(eventText(trace, lane, lane.length - 1)).toBe('asked to cancel: enough');
+    expect(eventText(trace, lane, lane.length - 1)).toBe('cancel requested: enough');
     expect(doingText(trace, lane, lane.length - 1)).toBe('waits for a Lock');
   });
 
@@ -71,7 +71,7 @@ describe('a trace', () => {
     if (lane === undefined) throw new Error('no lane');
     const index = lane.indexAt(70, 'loop');
     expect(trace.log.state(lane.record(index))).toBe(TASK_STATE.busy);
-    expect(doingText(trace, lane, index)).toBe('makes 4,000 steps');
+    expect(doingText(trace, lane, index)).toBe('runs 4,000 steps');
   });
 
   test('counts the steps before a step that is told', () => {
@@ -79,7 +79,7 @@ describe('a trace', () => {
     trace.add(writer.record(TRACE_KIND.running, 1, { a: 12, at: 60 }).record(TRACE_KIND.running, 1, { a: 0, at: 70 }).batch());
     const lane = trace.lane(1);
     if (lane === undefined) throw new Error('no lane');
-    expect(doingText(trace, lane, lane.indexAt(40, 'loop'))).toBe('makes 12 steps');
+    expect(doingText(trace, lane, lane.indexAt(40, 'loop'))).toBe('runs 12 steps');
     expect(doingText(trace, lane, lane.indexAt(65, 'loop'))).toBe('running');
   });
 
@@ -88,7 +88,7 @@ describe('a trace', () => {
     trace.add(writer.record(TRACE_KIND.failed, 1, { a: writer.text('ValueError'), b: 7, at: 60 }).batch());
     const lane = trace.lane(1);
     if (lane === undefined) throw new Error('no lane');
-    expect(doingText(trace, lane, lane.indexAt(50, 'loop'))).toBe('makes 7 steps');
+    expect(doingText(trace, lane, lane.indexAt(50, 'loop'))).toBe('runs 7 steps');
     expect(doingText(trace, lane, lane.length - 1)).toBe('failed: ValueError');
   });
 

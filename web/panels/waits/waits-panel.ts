@@ -59,13 +59,13 @@ export class WaitsPanel {
     root.replaceChildren(this.#empty, this.#content);
     this.#find.addEventListener('input', () => this.#draw());
     this.#list.addEventListener('toggle', () => this.#draw());
-    this.#say('Run a program while this tab is open: it shows who waits for whom. A deadlock is kept here as well.');
+    this.#say('Run a program while this tab is open to see which tasks wait for each other. Deadlocks are shown here as well.');
   }
 
   started(): void {
     this.#live = true;
     this.#graph = undefined;
-    this.#say('Nothing waits yet.');
+    this.#say('No task is waiting yet.');
   }
 
   show(graph: AwaitGraph): void {
@@ -92,7 +92,7 @@ export class WaitsPanel {
   #draw(): void {
     const graph = this.#graph;
     if (graph === undefined) {
-      if (!this.#live) this.#say('Run a program while this tab is open: it shows who waits for whom. A deadlock is kept here as well.');
+      if (!this.#live) this.#say('Run a program while this tab is open to see which tasks wait for each other. Deadlocks are shown here as well.');
       return;
     }
     const wanted = this.#find.value;
@@ -114,10 +114,10 @@ export class WaitsPanel {
       this.#list.open = true;
     } else {
       this.#picture.hidden = false;
-      this.#drawing.draw(drawn, `${formatCount(drawn.nodes.length)} tasks and things; the list below says the same in words`);
+      this.#drawing.draw(drawn, `${formatCount(drawn.nodes.length)} tasks and objects; the list below has the same content as text`);
     }
     this.#summary.textContent =
-      drawn === undefined ? `More than ${mostNodes} to draw: find some by name, or read the list` : 'As a list';
+      drawn === undefined ? `More than ${mostNodes} to draw: search by name, or read the list` : 'As a list';
     this.#fillList(graph, named);
   }
 
@@ -125,12 +125,12 @@ export class WaitsPanel {
     const cycles = shorten(graph.cycles.map((cycle) => cycleText(graph, cycle)).join('; '), longestSaid);
     switch (graph.reason) {
       case 'deadlock':
-        return cycles === '' ? 'Deadlock: nothing can go on any more.' : `Deadlock, they wait in a circle: ${cycles}`;
+        return cycles === '' ? 'Deadlock: no task can continue.' : `Deadlock, tasks wait in a cycle: ${cycles}`;
       case 'stop':
-        return 'As it was when Stop was pressed.';
+        return 'The state when Stop was pressed.';
       case 'asked':
-        if (cycles !== '') return `They wait in a circle: ${cycles}`;
-        return this.#live ? '' : 'As it was when last looked at; the program has ended.';
+        if (cycles !== '') return `Tasks wait in a cycle: ${cycles}`;
+        return this.#live ? '' : 'The last state seen before the program ended.';
     }
   }
 
@@ -142,7 +142,7 @@ export class WaitsPanel {
     const items = named.slice(0, mostListed).map((task) => this.#item(graph, task));
     if (named.length > mostListed) {
       const more = document.createElement('li');
-      more.textContent = `${formatCount(named.length - mostListed)} more: find them by name`;
+      more.textContent = `${formatCount(named.length - mostListed)} more: search by name`;
       items.push(more);
     }
     this.#items.replaceChildren(...items);
@@ -176,7 +176,7 @@ export class WaitsPanel {
 function countText(graph: AwaitGraph, named: number): string {
   const all = graph.tasks.length + graph.omitted;
   const count = named === graph.tasks.length ? '' : `${formatCount(named)} of `;
-  const omitted = graph.omitted > 0 ? `, ${formatCount(graph.omitted)} of them not sent` : '';
+  const omitted = graph.omitted > 0 ? `, ${formatCount(graph.omitted)} of them left out` : '';
   return `${count}${formatCount(all)} ${all === 1 ? 'task' : 'tasks'}${omitted}`;
 }
 

@@ -26,7 +26,7 @@ export interface ConsoleActions extends SourceActions {
 }
 
 const COPIED_OTHER_BYTES =
-  'Some of the output is not UTF-8. A clipboard holds only text, so \ufffd was copied for such bytes. Save keeps each byte.';
+  'Some of the output is not UTF-8. The clipboard holds only text, so these bytes were copied as \ufffd. Save keeps them unchanged.';
 
 /** The console: its text, display options and actions. */
 export class ConsolePanel {
@@ -168,7 +168,7 @@ export class ConsolePanel {
         if (this.#written.hasOtherBytes) this.#actions.report(COPIED_OTHER_BYTES);
       },
       (error: unknown) => {
-        this.#actions.report(`The output could not be copied: ${String(error)}. Select it and copy it by keyboard.`);
+        this.#actions.report(`The output could not be copied: ${String(error)}. Select it and copy it with the keyboard.`);
       },
     );
   }

@@ -53,7 +53,7 @@ export function catalogueOf(
     title,
     entries: listed.map(({ name, teaches, python = {} }) => {
       const example = byName.get(name);
-      if (example === undefined) throw new Error(`chapters.json names an example that is not there: ${name}`);
+      if (example === undefined) throw new Error(`chapters.json names an example that does not exist: ${name}`);
       return { ...example, teaches, python: pythonOf(name), remarks: remarksOf(python) };
     }),
   }));
@@ -63,7 +63,7 @@ function remarksOf({ none, since, needs, differs }: PythonNote): string[] {
   return [
     none,
     since === undefined ? undefined : `Python ${since} or newer.`,
-    needs === undefined ? undefined : `To run it takes ${needs}.`,
+    needs === undefined ? undefined : `Running it needs ${needs}.`,
     differs,
   ].filter((remark) => remark !== undefined);
 }

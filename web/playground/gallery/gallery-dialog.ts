@@ -50,7 +50,7 @@ export class GalleryDialog {
     this.#count.textContent = query === '' ? `${found.length} examples` : `${found.length} found`;
     this.#nav.hidden = query !== '';
     if (query === '') this.#list.replaceChildren(...this.#chapters.map((chapter) => this.#section(chapter)));
-    else if (found.length === 0) this.#list.replaceChildren(make('p', 'gallery-none', 'No example has all of these words.'));
+    else if (found.length === 0) this.#list.replaceChildren(make('p', 'gallery-none', 'No example matches all of these words.'));
     else this.#list.replaceChildren(listOf(found.map(({ chapter, entry }) => this.#entry(entry, chapter.title))));
     this.#list.scrollTop = 0;
   }

@@ -51,7 +51,7 @@ export class Gallery {
     // A reload should show what is open at that time.
     history.replaceState(history.state, '', location.pathname + location.search);
     if (isExample(name)) this.#actions.open(name);
-    else this.#actions.problem(`There is no example called “${shortened(name)}”. Examples lists all there are.`);
+    else this.#actions.problem(`There is no example “${shortened(name)}”. Examples lists all of them.`);
   }
 
   #wantPython(wanted: boolean): void {

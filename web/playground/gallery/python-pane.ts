@@ -29,7 +29,7 @@ export class PythonPane {
     this.#code.setAttribute('role', 'region');
     this.#code.setAttribute('aria-label', 'Python source');
     pane.replaceChildren(
-      make('div', 'python-head', make('h2', '', 'Python'), makeButton('Close', close, { label: 'Close the Python' })),
+      make('div', 'python-head', make('h2', '', 'Python'), makeButton('Close', close, { label: 'Close the Python source' })),
       this.#remarks,
       this.#code,
     );

@@ -13,7 +13,7 @@ export interface HistoryActions {
 const reasonText: Record<Reason, string> = {
   edited: 'Edited',
   run: 'Run',
-  restored: 'Before going back',
+  restored: 'Before a restore',
   'other-tab': 'From another tab',
 };
 
@@ -33,7 +33,7 @@ export class HistoryView {
 
   constructor(actions: HistoryActions, back: () => void) {
     this.#actions = actions;
-    this.#restore = makeButton('Go back to this', () => {
+    this.#restore = makeButton('Restore this version', () => {
       if (this.#chosen === undefined) return;
       void this.#actions.restore(this.#chosen).then(() => this.root.closest('dialog')?.close());
     }, { className: 'primary' });
@@ -86,7 +86,7 @@ export class HistoryView {
   #showNone(): void {
     this.#chosen = undefined;
     this.#restore.disabled = true;
-    this.#contents.textContent = 'Nothing yet. A version is kept at each run, and now and then while you write.';
+    this.#contents.textContent = 'No versions yet. One is kept at each run, and from time to time while you write.';
     this.#preview.textContent = '';
   }
 }

@@ -220,7 +220,7 @@ describe('two tabs', () => {
     await one.keep.open.save();
     await settle();
     expect(two.workspace.text).toBe('from one');
-    expect(two.notes).toEqual(['Brought up to date with another tab.']);
+    expect(two.notes).toEqual(['Updated to the text of another tab.']);
     expect(one.notes).toEqual([]);
   });
 
@@ -234,8 +234,8 @@ describe('two tabs', () => {
     await settle();
     expect([one.workspace.text, two.workspace.text]).toEqual(['from two', 'from two']);
     expect(await versionsOf(one)).toContainEqual({ text: 'from one', reason: 'other-tab' });
-    expect(two.notes).toEqual([expect.stringContaining('Another tab had saved this snippet too')]);
-    expect(one.notes).toEqual([expect.stringContaining('What was here is in its history')]);
+    expect(two.notes).toEqual([expect.stringContaining('Another tab had also saved this snippet')]);
+    expect(one.notes).toEqual([expect.stringContaining('The text of this tab is in its history')]);
   });
 
   test('that do not hear of each other lose nothing either', async () => {
@@ -285,7 +285,7 @@ describe('a storage', () => {
     await opened.keep.open.save();
     opened.workspace.type('mine too');
     await opened.keep.open.save();
-    expect(opened.problems).toEqual([expect.stringMatching(/cannot be saved in this browser \(there is no room left\)/)]);
+    expect(opened.problems).toEqual([expect.stringMatching(/cannot be saved in this browser \(there is no space left\)/)]);
     await opened.keep.openExample('02-gather');
     await opened.keep.openExample('01-hello');
     expect(opened.workspace.text).toBe('mine too');
@@ -320,15 +320,15 @@ describe('a storage', () => {
     globalThis.indexedDB = { open: () => ({}) } as unknown as IDBFactory;
     const opened = await visit();
     expect(opened.workspace.text).toBe('hello');
-    expect(opened.problems).toEqual([expect.stringContaining('does not answer')]);
+    expect(opened.problems).toEqual([expect.stringContaining('does not respond')]);
     opened.workspace.type('mine');
     expect(opened.keep.open.leave()).toBe(true);
   }, 10_000);
 
   test.each([
-    ['nothing of a snippet', { id: 'example:01-hello', something: 1 }, 'it is no object'],
+    ['nothing of a snippet', { id: 'example:01-hello', something: 1 }, 'it is not an object'],
     ['a project without files', { id: 'example:01-hello', project: { title: 'x', files: [] }, createdAt: 1, changedAt: 1, revision: 1 }, 'it has no files'],
-    ['no times', { id: 'example:01-hello', project: newProject('x', 'y') }, 'it does not say when it was changed'],
+    ['no times', { id: 'example:01-hello', project: newProject('x', 'y') }, 'it has no modification time'],
   ])('that holds %s under what was open says so, keeps it, and goes on', async (_what, record, why) => {
     const first = await visit();
     first.workspace.type('mine');
@@ -351,7 +351,7 @@ describe('a storage', () => {
     browser.storage.setItem('asyncio-playground:unsaved:gone:x', '{"id": "x", "project": {"fil');
     browser.storage.setItem('asyncio-playground:open', '{"snip');
     const second = await visit();
-    expect(second.problems).toEqual([expect.stringContaining('What was typed last is damaged')]);
+    expect(second.problems).toEqual([expect.stringContaining('The last typed text is damaged')]);
     expect((await second.library.list()).damaged).toHaveLength(1);
     expect((await visit()).problems).toEqual([]);
   });

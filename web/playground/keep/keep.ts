@@ -66,7 +66,7 @@ export class Keep {
     await Promise.race([this.#restore(() => late), patience]);
     clearTimeout(timer);
     if (!late) return;
-    this.#parts.view.problem('The snippets of this browser cannot be read: it does not answer. A reload may help.');
+    this.#parts.view.problem('The snippets in this browser cannot be read: its storage does not respond. Reloading the page may help.');
     await this.open.openNew(projectOf(this.#parts.examples.first));
   }
 
@@ -165,7 +165,7 @@ export class Keep {
         continue;
       }
       if (await this.library.keepDamaged(entry.raw)) journal.remove(entry);
-      view.problem('What was typed last is damaged and cannot be shown. It stays in Snippets as it is stored.', {
+      view.problem('The last typed text is damaged and cannot be shown. The stored data stays in Snippets.', {
         label: 'Download it',
         apply: () => view.downloadText(entry.raw),
       });

@@ -123,7 +123,7 @@ export class SnippetLibrary {
       () =>
         this.#database.move(id, own, (raw) => {
           const read = readSnippet(own, raw);
-          if (isDamaged(read)) throw new Error(`what is stored is damaged: ${read.reason}`);
+          if (isDamaged(read)) throw new Error(`the stored snippet is damaged: ${read.reason}`);
           return { ...without(read, 'example'), revision: read.revision + 1, project: { ...read.project, title } };
         }),
       false,
@@ -233,5 +233,5 @@ function without(snippet: Snippet, member: 'example' | 'deletedAt'): Snippet {
 }
 
 function whyNot(error: unknown): string {
-  return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'there is no room left' : reasonOf(error);
+  return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'there is no space left' : reasonOf(error);
 }

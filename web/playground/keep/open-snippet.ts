@@ -117,7 +117,7 @@ export class OpenSnippet {
     if (isDamaged(read)) {
       await this.#library.setAside(read);
       this.#view.problem(
-        `A snippet is damaged and cannot be opened: ${read.reason}. What is stored of it stays in Snippets.`,
+        `A snippet is damaged and cannot be opened: ${read.reason}. The stored data stays in Snippets.`,
         { label: 'Download it', apply: () => this.#view.download(read) },
       );
       return false;
@@ -241,12 +241,12 @@ export class OpenSnippet {
     this.#workspace.open(read.project);
     this.#view.show(this.opened);
     if (displaced) {
-      this.#view.note('Another tab saved this snippet too, later than this one. What was here is in its history.', {
+      this.#view.note('Another tab saved this snippet later than this tab. The text of this tab is in its history.', {
         label: 'History',
         apply: () => this.#view.showHistory(),
       });
     } else {
-      this.#view.note('Brought up to date with another tab.');
+      this.#view.note('Updated to the text of another tab.');
     }
   }
 
@@ -273,7 +273,7 @@ export class OpenSnippet {
     if (!wasKept) this.#remember();
     this.#view.show(this.opened);
     if (displaced) {
-      this.#view.note('Another tab had saved this snippet too. What you see here is saved; the other text is in its history.', {
+      this.#view.note('Another tab had also saved this snippet. The text shown here is saved; the other text is in its history.', {
         label: 'History',
         apply: () => this.#view.showHistory(),
       });

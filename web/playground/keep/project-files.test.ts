@@ -59,13 +59,13 @@ describe('files that are opened', () => {
 
 describe('files that cannot be opened say why:', () => {
   test.each([
-    ['no main.cpp among several', [file('a.cpp', ''), file('b.cpp', '')], /None of these files is called main\.cpp/],
-    ['no text', [file('a.cpp', new Uint8Array([0x80, 0xff]))], /a\.cpp is no text/],
+    ['no main.cpp among several', [file('a.cpp', ''), file('b.cpp', '')], /None of these files is named main\.cpp/],
+    ['no text', [file('a.cpp', new Uint8Array([0x80, 0xff]))], /a\.cpp is not UTF-8 text/],
     ['too much', [file('a.cpp', 'x'.repeat(maxBytes + 1))], /more than 8 MB/],
     ['no .zip', [file('a.zip', 'hello')], /a\.zip is damaged/],
     ['an empty .zip', [zip({}, 'a.zip')], /a\.zip is damaged, empty/],
     ['two .zip', [zip({}), zip({})], /one \.zip at a time/],
-    ['a name that leads outside', [zip({ 'main.cpp': '', '../x.hpp': '' })], /cannot be called/],
+    ['a name that leads outside', [zip({ 'main.cpp': '', '../x.hpp': '' })], /the invalid name/],
     ['a damaged description', [zip({ 'main.cpp': '', 'snippet.json': '{"title"' })], /snippet\.json in that \.zip is damaged/],
     ['a description of nothing known', [zip({ 'main.cpp': '', 'snippet.json': '{"options": {"clock": "x"}}' })], /its clock/],
   ])('%s', async (_what, files, why) => {

@@ -16,9 +16,9 @@ const about = 'snippet.json';
 /** Reads chosen or dropped files: sources, or one .zip of them. Rejects with a FileError. */
 export async function projectOfFiles(files: readonly File[]): Promise<Project> {
   const [first] = files;
-  if (first === undefined) throw new FileError('There is no file.');
+  if (first === undefined) throw new FileError('No file was given.');
   if (files.reduce((sum, { size }) => sum + size, 0) > maxBytes) {
-    throw new FileError(`That is more than ${maxBytes / 1e6} MB, which is more than a snippet can have.`);
+    throw new FileError(`That is more than ${maxBytes / 1e6} MB, the limit for a snippet.`);
   }
   const zip = files.find(({ name }) => /\.zip$/i.test(name));
   if (zip !== undefined && files.length > 1) throw new FileError('Open one .zip at a time, or the sources themselves.');
@@ -27,7 +27,7 @@ export async function projectOfFiles(files: readonly File[]): Promise<Project> {
     const sources = await Promise.all(files.map(async (file) => ({ name: file.name, text: decode(file.name, await bytesOf(file)) })));
     return projectOfSources(sources, stem(mainOf(sources).name));
   } catch (error) {
-    if (error instanceof NoProject) throw new FileError(`That cannot be opened: ${error.message}.`);
+    if (error instanceof NoProject) throw new FileError(`This cannot be opened: ${error.message}.`);
     throw error;
   }
 }
@@ -80,7 +80,7 @@ function mainOf(sources: NamedText[]): NamedText {
     sources.find(({ name }) => name === mainFile) ??
     (translated.length === 1 ? translated[0] : undefined) ??
     (sources.length === 1 ? sources[0] : undefined);
-  if (main === undefined) throw new FileError(`None of these files is called ${mainFile}, so it is not clear which one to compile.`);
+  if (main === undefined) throw new FileError(`None of these files is named ${mainFile}, so it is not clear which one to compile.`);
   return main;
 }
 
@@ -106,7 +106,7 @@ function decode(name: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new FileError(`${name} is no text (in UTF-8).`);
+    throw new FileError(`${name} is not UTF-8 text.`);
   }
 }
 

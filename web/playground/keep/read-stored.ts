@@ -6,11 +6,11 @@ const reasons: readonly Reason[] = ['edited', 'run', 'restored', 'other-tab'];
 /** Stored data is untrusted, like any external input. */
 export function readSnippet(id: string, raw: unknown): Snippet | Damaged {
   try {
-    if (typeof raw !== 'object' || raw === null) throw new NoProject('it is no object');
+    if (typeof raw !== 'object' || raw === null) throw new NoProject('it is not an object');
     const { project, example, unchanged, createdAt, changedAt, deletedAt, revision } = raw as Record<string, unknown>;
     const readable = readProject(project);
     if (typeof createdAt !== 'number' || typeof changedAt !== 'number' || typeof revision !== 'number') {
-      throw new NoProject('it does not say when it was changed');
+      throw new NoProject('it has no modification time');
     }
     return {
       id,

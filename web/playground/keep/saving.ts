@@ -24,7 +24,7 @@ export interface Saving {
 /** The newest save wins, and nothing is lost: the state that it replaces becomes a version. */
 export function saving(id: string, found: Found, edit: Edit, now: number): Saving {
   const before = found.snippet === undefined ? undefined : readSnippet(id, found.snippet);
-  if (before !== undefined && isDamaged(before)) throw new Error(`what was stored before is damaged: ${before.reason}`);
+  if (before !== undefined && isDamaged(before)) throw new Error(`the previously stored version is damaged: ${before.reason}`);
   const displaced = before !== undefined && before.revision !== edit.base && !sameProject(before.project, edit.project);
   const add: Version[] = [];
   if (before !== undefined && (displaced || now - (found.times.at(-1) ?? -Infinity) >= editingSpacing)) {

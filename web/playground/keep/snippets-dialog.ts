@@ -93,7 +93,7 @@ export class SnippetsDialog {
   }
 
   #none(some: boolean): HTMLElement {
-    return make('p', 'snippets-none', some ? 'None of your snippets has that.' : 'None yet. What you write is kept here, in this browser.');
+    return make('p', 'snippets-none', some ? 'No snippet matches the search.' : 'No snippets yet. What you write is kept in this browser.');
   }
 
   #item(snippet: Snippet): HTMLElement {
@@ -155,8 +155,8 @@ export class SnippetsDialog {
       make(
         'div',
         'snippet-actions',
-        makeButton('Download what is stored', () => this.#actions.download(damaged)),
-        makeButton('Delete', () => this.#then(this.#actions.purge(damaged.id)), { label: 'Delete what is damaged' }),
+        makeButton('Download the stored data', () => this.#actions.download(damaged)),
+        makeButton('Delete', () => this.#then(this.#actions.purge(damaged.id)), { label: 'Delete the damaged snippet' }),
       ),
     );
   }
@@ -164,7 +164,7 @@ export class SnippetsDialog {
   #bin(deleted: Snippet[]): HTMLElement {
     const bin = make('details', 'snippets-bin', make('summary', '', `Deleted (${deleted.length})`));
     bin.append(
-      make('p', 'snippets-none', 'They go for good after 30 days.'),
+      make('p', 'snippets-none', 'They are deleted for good after 30 days.'),
       listOf(
         deleted.map(({ id, project: { title }, changedAt }) =>
           make(

@@ -18,7 +18,7 @@ export function unzip(zipName: string, zip: Uint8Array, limit: number): Unpacked
     file.ondata = (error, chunk, final) => {
       if (error !== null) throw error;
       size += chunk.byteLength;
-      if (size > limit) throw new FileError(`${zipName} holds more than ${limit / 1e6} MB, which is more than a snippet can have.`);
+      if (size > limit) throw new FileError(`${zipName} holds more than ${limit / 1e6} MB, the limit for a snippet.`);
       chunks.push(chunk);
       if (final) unpacked.push({ name: file.name, bytes: joined(chunks) });
     };
@@ -30,9 +30,9 @@ export function unzip(zipName: string, zip: Uint8Array, limit: number): Unpacked
     for (let at = 0; at < zip.length; at += step) unzipping.push(zip.subarray(at, at + step), at + step >= zip.length);
   } catch (error) {
     if (error instanceof FileError) throw error;
-    throw new FileError(`${zipName} is damaged, or no .zip.`);
+    throw new FileError(`${zipName} is damaged or not a .zip file.`);
   }
-  if (unpacked.length === 0) throw new FileError(`${zipName} is damaged, empty, or no .zip.`);
+  if (unpacked.length === 0) throw new FileError(`${zipName} is damaged, empty or not a .zip file.`);
   return unpacked;
 }
 

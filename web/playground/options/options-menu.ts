@@ -108,7 +108,7 @@ export class OptionsMenu {
     ].join(' · ');
     chip.hidden = pace === '';
     chip.textContent = `${pace} ×`;
-    chip.title = `Back to the real clock and asyncio's own order`;
+    chip.title = `Reset to the real clock and asyncio's own order`;
     summary.textContent = `${options.standard.toUpperCase()} · -O${options.optimisation}`;
   }
 }

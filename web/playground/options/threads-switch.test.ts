@@ -72,7 +72,7 @@ describe('the switch for real threads', () => {
     await setting.threads.show();
     await setting.check(true);
     expect(setting.done).toEqual(['on']);
-    expect(setting.reported).toEqual(['Real threads could not be switched: no workers here']);
+    expect(setting.reported).toEqual(['The setting for real threads could not be changed: no workers here']);
     expect({ checked: setting.box.checked, disabled: setting.box.disabled }).toEqual({ checked: false, disabled: false });
   });
 

@@ -47,7 +47,7 @@ export class ThreadsSwitch {
     } catch (error) {
       this.#box.checked = this.#isolation.on;
       this.#box.disabled = false;
-      this.#report(`Real threads could not be switched: ${error instanceof Error ? error.message : String(error)}`);
+      this.#report(`The setting for real threads could not be changed: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 }

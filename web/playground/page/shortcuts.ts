@@ -36,13 +36,13 @@ export const shortcutGroups: ShortcutGroup[] = [
     shortcuts: [
       { keys: [['Escape', 'Tab']], does: 'Leave the editor (one after the other)' },
       { keys: [['Ctrl', 'M']], does: 'Tab moves on through the page, or indents again' },
-      { keys: [['Ctrl', 'Space']], does: 'Complete what is being written' },
+      { keys: [['Ctrl', 'Space']], does: 'Complete the code at the caret' },
       { keys: [['Control', '.']], does: 'Fix the problem at the caret (while nothing runs)' },
       { keys: [['F12']], does: 'Go to where a name is declared' },
-      { keys: [['Shift', 'Alt', 'F']], does: 'Lay out the text by clang-format' },
+      { keys: [['Shift', 'Alt', 'F']], does: 'Format the text with clang-format' },
       { keys: [['Control', 'Z']], does: 'Undo' },
       { keys: [['Control', 'F']], does: 'Find' },
-      { keys: [['Control', '/']], does: 'Comment lines out or in' },
+      { keys: [['Control', '/']], does: 'Comment or uncomment lines' },
       { keys: [['Alt', '↑'], ['Alt', '↓']], does: 'Move lines' },
       { keys: [['F8']], does: 'Next problem' },
       { keys: [['F1']], does: 'All commands of the editor' },
@@ -51,7 +51,7 @@ export const shortcutGroups: ShortcutGroup[] = [
   {
     where: 'Console',
     shortcuts: [
-      { keys: [['Tab'], ['↑'], ['↓']], does: 'To the links to the source, from link to link' },
+      { keys: [['Tab'], ['↑'], ['↓']], does: 'Move to the source links, then from link to link' },
       { keys: [['Enter']], does: 'Go to the line of a link' },
       { keys: [['Control', 'A']], does: 'Select all of the output' },
       { keys: [['Escape']], does: 'In the filter: show all lines again' },
@@ -61,7 +61,7 @@ export const shortcutGroups: ShortcutGroup[] = [
     where: 'Input line',
     shortcuts: [
       { keys: [['Enter']], does: 'Send the line to the program' },
-      { keys: [['↑'], ['↓']], does: 'Lines that were sent before' },
+      { keys: [['↑'], ['↓']], does: 'Previously sent lines' },
       { keys: [['Control', 'D']], does: 'End the input' },
     ],
   },

@@ -17,7 +17,7 @@ test('before the first run it is said where the output will be', () => {
 test('a run that waits for the compiler says how much of it is here', () => {
   awaited.phase('compiling');
   awaited.load({ type: 'loading', phase: 'download', loadedBytes: 3_000_000, totalBytes: 18_000_000 });
-  expect(shown).toBe('The program starts once the compiler is here. Compiler: 3.0 MB of 18.0 MB');
+  expect(shown).toBe('The program starts when the compiler is loaded. Compiler: 3.0 MB of 18.0 MB');
   awaited.load({ type: 'ready' });
   expect(shown).toBe('Compiling …');
 });

@@ -28,7 +28,7 @@ export class Awaited {
 
   #tell(): void {
     if (this.#phase === 'compiling') {
-      this.#show(this.#load.type === 'ready' ? 'Compiling …' : `The program starts once the compiler is here. ${describeLoad(this.#load)}`);
+      this.#show(this.#load.type === 'ready' ? 'Compiling …' : `The program starts when the compiler is loaded. ${describeLoad(this.#load)}`);
     } else {
       this.#show(this.#hasRun ? '' : beforeFirstRun);
     }

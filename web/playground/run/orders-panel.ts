@@ -86,12 +86,12 @@ export class OrdersPanel {
         break;
       case 'found': {
         const seed = result.run.seed ?? 0;
-        say('failure', `Order ${seed} ${result.why === 'fails' ? 'fails' : 'does something else'}. asyncio's own order:`);
+        say('failure', `Order ${seed} ${result.why === 'fails' ? 'fails' : 'has a different result'}. asyncio's own order:`);
         this.#showRun(result.plain);
         say('failure', `Order ${seed}:`);
         this.#showRun(result.run);
         useSeed(seed);
-        say('info', `${seed} is the seed of the next Run now, beside Run, and goes into a link to it`);
+        say('info', `${seed} is now the seed of the next run: it is shown beside Run, and links to the snippet include it`);
         break;
       }
     }
@@ -101,7 +101,7 @@ export class OrdersPanel {
     const { write, say } = this.#parts;
     for (const [stream, text] of [['stdout', stdout], ['stderr', stderr]] as const) {
       if (text === '') continue;
-      const shown = text.length > mostShown ? `${text.slice(0, mostShown)}\n… ${text.length - mostShown} characters more` : text;
+      const shown = text.length > mostShown ? `${text.slice(0, mostShown)}\n… ${text.length - mostShown} more characters` : text;
       write(stream, shown.endsWith('\n') ? shown : `${shown}\n`);
     }
     const { voice, text } = describeOutcome(outcome);

@@ -20,7 +20,7 @@ const phaseText: Record<RunPhase, string> = {
   idle: '',
   compiling: 'Compiling …',
   running: 'Running …',
-  stopping: 'Stopping … (Stop again to end it by force)',
+  stopping: 'Stopping … (press Stop again to force it)',
 };
 
 /** The user interface of a run: buttons, console and its input, diagnostics. */

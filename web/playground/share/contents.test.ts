@@ -21,8 +21,8 @@ test('several files are named, and options that are not as usual', () => {
 
 test.each([
   [1_999, /^This link has 1,999 characters\.$/, false],
-  [2_001, /cut links after 2,000/, false],
-  [40_000, /a file is surer/, false],
+  [2_001, /truncate links after 2,000/, false],
+  [40_000, /a file is safer/, false],
   [2_000_001, /2,000,001 characters.*Save it as a file/, true],
 ])('a link of %d characters comes with advice', (length, text, tooLong) => {
   const advice = adviceOn(length);

@@ -24,7 +24,7 @@ export class LinkBanner {
   }
 
   show(project: Project): void {
-    this.#text.textContent = `From a link: “${project.title}”, ${contentsOf(project)}. It has not run; your own snippets are as they were.`;
+    this.#text.textContent = `From a link: “${project.title}”, ${contentsOf(project)}. It has not run; your own snippets are unchanged.`;
     this.#root.hidden = false;
   }
 

@@ -16,13 +16,13 @@ export interface LengthAdvice {
 export function adviceOn(length: number): LengthAdvice {
   const counted = `${formatCount(length)} characters`;
   if (length > browsers) {
-    return { text: `This snippet is too large for a link: it would have ${counted}, and browsers open ${formatCount(browsers)} at most. Save it as a file instead.`, tooLong: true };
+    return { text: `This snippet is too large for a link: it would have ${counted}, and browsers open at most ${formatCount(browsers)}. Save it as a file instead.`, tooLong: true };
   }
   if (length > mostly) {
-    return { text: `This link is very long: ${counted}. Many programs for mail and chat cut or refuse it; a file is surer.`, tooLong: false };
+    return { text: `This link is very long: ${counted}. Many mail and chat programs truncate or reject it; a file is safer.`, tooLong: false };
   }
   if (length > everywhere) {
-    return { text: `This link has ${counted}. Some programs for mail and chat cut links after ${formatCount(everywhere)}: try it where you send it.`, tooLong: false };
+    return { text: `This link has ${counted}. Some mail and chat programs truncate links after ${formatCount(everywhere)}: test it where you send it.`, tooLong: false };
   }
   return { text: `This link has ${counted}.`, tooLong: false };
 }

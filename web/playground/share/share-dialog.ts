@@ -42,7 +42,7 @@ export class ShareDialog {
         this.#field,
         this.#advice,
         make('div', 'snippets-bar', this.#copy, this.#send, this.#done),
-        make('p', 'share-advice', 'The link itself holds all of it: nothing is stored anywhere else, and opening it runs nothing.'),
+        make('p', 'share-advice', 'The link contains the whole snippet: nothing is stored elsewhere, and opening the link runs nothing.'),
         this.#elsewhere,
         this.#missing,
       ),
@@ -69,7 +69,7 @@ export class ShareDialog {
   async #copyLink(): Promise<void> {
     this.#done.textContent = (await copyField(this.#field))
       ? 'Copied.'
-      : 'The browser does not let the page copy it. The link is selected: copy it by keyboard.';
+      : 'The browser does not allow the page to copy it. The link is selected: copy it with the keyboard.';
   }
 
   async #sendLink(): Promise<void> {

@@ -155,7 +155,7 @@ export class Watching {
   #use<T>(panel: Promise<T>, use: (panel: T) => void, name: string, forget: () => void): void {
     panel.then(use).catch((error: unknown) => {
       forget();
-      this.#parts.report(`The ${name} could not be shown (${String(error)}). Open another tab and this one again to retry.`);
+      this.#parts.report(`The ${name} could not be shown (${String(error)}). Switch to another tab and back to retry.`);
     });
   }
 }

@@ -16,7 +16,7 @@ import { WorkerLife } from './worker-life.js';
 const REWARM_MS = 300;
 
 const GONE =
-  'The worker that ran the program is gone: the browser ended it, for lack of memory as a rule, or the program did it itself.';
+  "The program's worker has ended: the browser terminated it, usually for lack of memory, or the program did.";
 
 class WorkerPool {
   readonly #scriptUrl: string;

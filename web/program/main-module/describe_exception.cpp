@@ -78,7 +78,7 @@ std::string describe_one() {
         return describe_value(value);
     } catch (...) {
         const std::type_info* type = abi::__cxa_current_exception_type();
-        return type != nullptr ? type_name(*type) : "an exception that is not from C++";
+        return type != nullptr ? type_name(*type) : "a foreign (non-C++) exception";
     }
 }
 

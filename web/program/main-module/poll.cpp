@@ -26,10 +26,9 @@ int __wrap___syscall_poll(pollfd* files, int count, int milliseconds) {
     if (asyncio_host_can_block()) return asyncio_host_poll(files, count, milliseconds);
     // No input can arrive during this wait, so only time passes.
     if (milliseconds < 0) {
-        std::fputs(
-            "poll() or select() without a limit of time would wait for ever: nothing can come in while this "
-            "browser, or a callback, holds up the program. Give it a limit, or co_await instead.\n",
-            stderr);
+        std::fputs("poll() or select() without a timeout would block forever: no data can arrive while this "
+                   "browser, or a callback, blocks the program. Set a timeout, or use co_await instead.\n",
+                   stderr);
         return -EDEADLK;
     }
     constexpr double slice = 10;

@@ -41,8 +41,8 @@ void tell_of_waiting_for_ever(const char* call) {
     if (told.exchange(true)) return;
     std::fprintf(
         stderr,
-        "%s waits for ever: pipes and sockets lie inside the program, and no other thread of it runs "
-        "that could write there or connect. Use poll() first, O_NONBLOCK, or asyncio's streams.\n",
+        "%s would block forever: pipes and sockets stay inside the program, and it has no other running "
+        "thread that could write or connect. Use poll() first, O_NONBLOCK, or asyncio's streams.\n",
         call);
 }
 

@@ -23,7 +23,7 @@ const char* reason = nullptr;
         message = "Uncaught exception " + asyncio::program::describe_exception(error) +
                   asyncio::program::traceback_of(error);
     } else if (!asyncio_host_has_stack()) {
-        message = "The stack is exhausted: the program calls too deep, perhaps in a recursion without end.";
+        message = "Stack overflow: the calls are nested too deeply, perhaps by infinite recursion.";
     } else {
         message = "The program called std::terminate.";
     }
@@ -54,7 +54,7 @@ extern "C" {
 // A call with another type traps.
 [[noreturn]] void __wrap___cxa_pure_virtual(void* /*object*/) {
     terminate_for(
-        "A pure virtual function was called: of an object that is only being made, or is destroyed already.");
+        "A pure virtual function was called on an object that is being constructed or is already destroyed.");
 }
 
 [[noreturn]] void __wrap___cxa_deleted_virtual(void* /*object*/) {

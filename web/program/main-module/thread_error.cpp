@@ -8,11 +8,11 @@ namespace {
 
 #ifdef __EMSCRIPTEN_PTHREADS__
 constexpr const char* explanation =
-    "no more threads can be started: a page has up to 200 at a time. Use fewer, or a ThreadPoolExecutor";
+    "no more threads can be started: a page can have 200 at a time. Use fewer, or a ThreadPoolExecutor";
 #else
 constexpr const char* explanation =
-    "there are no threads in this page, so std::thread cannot start one. Ask for them (\"Real threads\" in "
-    "the playground, the attribute threads of an element), or give the work to asyncio::to_thread(), which "
+    "this page has no threads, so std::thread cannot start one. Enable them (\"Real threads\" in the "
+    "playground, the attribute threads of an element), or pass the work to asyncio::to_thread(), which "
     "runs everywhere";
 #endif
 

@@ -140,7 +140,7 @@ describe('a host that is closed', () => {
     const given = host.warm();
     host.close();
     const next = host.warm();
-    await expect(given).rejects.toThrow('let go');
+    await expect(given).rejects.toThrow('program host was closed');
     frames[1]?.reply({ type: 'ready' });
     await settle();
     frames[1]?.reply({ type: 'warm' });

@@ -46,8 +46,8 @@ export function createProgramHostFrom(parts: ProgramHostParts): ProgramHost {
   return new Host(parts);
 }
 
-const CLOSED = 'What runs programs was let go.';
-const UNRESPONSIVE = 'The program did not start: the browser has ended what runs programs, or is too busy. Click Run to try again.';
+const CLOSED = 'The program host was closed.';
+const UNRESPONSIVE = 'The program did not start: the browser terminated the program host, or is too busy. Click Run to try again.';
 
 class Host implements ProgramHost {
   readonly #parts: ProgramHostParts;

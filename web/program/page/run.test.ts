@@ -129,7 +129,7 @@ describe('a run', () => {
     await delivery();
     expect(setting.outcome).toBeUndefined();
     await setting.pass(1_200);
-    expect(setting.outcome).toEqual({ type: 'crash', exitCode: 134, message: expect.stringContaining('A thread of the program is gone') });
+    expect(setting.outcome).toEqual({ type: 'crash', exitCode: 134, message: expect.stringContaining('A thread of the program has ended') });
   });
 
   test('is not taken for crashed when its threads end with it', async () => {

@@ -44,7 +44,7 @@ const THREAD_END_MS = 1_000;
 const FAILED_EXIT_CODE = 134;
 
 const THREAD_GONE =
-  'A thread of the program is gone: the browser ended its worker, for lack of memory as a rule, or the program did it itself.';
+  'A thread of the program has ended: the browser terminated its worker, usually for lack of memory, or the program did.';
 
 /** The page's end of one run. */
 export class Run implements RunningProgram {

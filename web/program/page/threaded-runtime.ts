@@ -10,4 +10,4 @@ export const threadedModuleUrl = new URL('asyncio-main.wasm', folder).href;
 
 /** The message where a server has no such file. */
 export const notThereYet =
-  'The C++ runtime with real threads is not there: where `npm start` serves this page it is still being built. Try again in a few minutes, or turn real threads off.';
+  'The C++ runtime with real threads is not available: if `npm start` serves this page, it is still being built. Try again in a few minutes, or turn real threads off.';

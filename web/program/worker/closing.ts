@@ -4,7 +4,7 @@ import { EXIT_CODES } from './crash.js';
 const CLOSED: Outcome = {
   type: 'crash',
   exitCode: EXIT_CODES.abort,
-  message: 'The program closed its own worker: self.close() ends all of it, without destructors and without cleanup.',
+  message: 'The program closed its own worker: self.close() ends the program at once, without destructors or cleanup.',
 };
 
 /**

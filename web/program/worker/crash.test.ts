@@ -44,7 +44,7 @@ describe('an exhausted stack is told', () => {
     [new Error('too much recursion'), false],
     [trap('memory access out of bounds'), true],
   ])('%s', (error, stackOverflowed) => {
-    expect(describeCrash(error, { stackOverflowed }).message).toMatch(/stack is exhausted/);
+    expect(describeCrash(error, { stackOverflowed }).message).toMatch(/Stack overflow/);
   });
 });
 

@@ -8,7 +8,7 @@ type Crash = Extract<Outcome, { type: 'crash' }>;
 export const EXIT_CODES = { illegal: 132, abort: 134, arithmetic: 136, memory: 139 } as const;
 
 const STACK_MESSAGE =
-  'The stack is exhausted: the program calls too deep (a recursion without end?), or its local variables are too big.';
+  'Stack overflow: the calls are nested too deeply (infinite recursion?), or local variables are too large.';
 
 /** Each engine words its traps differently. */
 const TRAPS: { pattern: RegExp; exitCode: number; message: string }[] = [
@@ -26,7 +26,7 @@ const TRAPS: { pattern: RegExp; exitCode: number; message: string }[] = [
     pattern: /signature|null function|indirect call to null|call_indirect|table (index|access|element)|undefined element/i,
     exitCode: EXIT_CODES.memory,
     message:
-      'A call through a function pointer or of a virtual function that is not valid: it is null, pure, dangling, or of another type.',
+      'Invalid call through a function pointer or of a virtual function: it is null, pure, dangling, or of another type.',
   },
   {
     pattern: /out[- ]of[- ]bounds/i,

@@ -45,10 +45,10 @@ const host = new HostImports({
 let preparing: { code: MainModuleCode; main: Promise<MainModule> } | undefined;
 
 const NEEDS_REAL_CLOCK =
-  'Real threads have the real clock only. Choose that one, or turn real threads off.';
+  'Real threads work only with the real clock. Select it, or turn real threads off.';
 
 const CANNOT_WAIT =
-  'Nothing was read: this browser cannot hold up a program until there is input, as std::cin, scanf and getline need. ' +
+  'Nothing was read: this browser cannot suspend a program until input arrives, which std::cin, scanf and getline need. ' +
   'Use co_await asyncio::read_line(), or give the input before the run.\n';
 
 self.onmessage = (event: MessageEvent<WorkerRequest>) => {
@@ -138,7 +138,7 @@ async function run({ module, options, port, files, filesPort }: RunRequest): Pro
   area.tellAll();
   await io.files.stored().catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    output?.write('stderr', new TextEncoder().encode(`What the program wrote to its files could not all be stored: ${reason}\n`));
+    output?.write('stderr', new TextEncoder().encode(`Not all files that the program wrote could be stored: ${reason}\n`));
   });
   send({ type: 'ended', outcome, memoryBytes: main.memory.buffer.byteLength, tasks: watcher.tasks });
 }

@@ -9,7 +9,7 @@ export class UnresolvedSymbolsError extends Error {
   override name = 'UnresolvedSymbolsError';
   constructor(symbols: string[]) {
     const list = symbols.map((symbol) => `\n  ${symbol}`).join('');
-    super(`The program uses what is declared but nowhere defined:${list}`);
+    super(`The program uses functions or variables that are declared but not defined:${list}`);
   }
 }
 
@@ -100,7 +100,7 @@ class Loader {
 
   load(): WebAssembly.Exports {
     if (this.#info.neededLibraries.length > 0) {
-      throw new Error(`The program needs libraries that are not here: ${this.#info.neededLibraries.join(', ')}`);
+      throw new Error(`The program needs libraries that are not available: ${this.#info.neededLibraries.join(', ')}`);
     }
     this.#place();
     const trampolines = this.#trampolines();
@@ -287,7 +287,7 @@ function numberOf(value: WebAssembly.ExportValue | undefined): number {
 function reserve(main: MainModule, size: number, alignment: number): number {
   if (size === 0) return 0;
   const block = main.exports.calloc(size + alignment, 1);
-  if (block === 0) throw new Error(`The program's static data needs ${size} bytes: more memory than there is.`);
+  if (block === 0) throw new Error(`The program's static data needs ${size} bytes: more memory than is available.`);
   return Math.ceil(block / alignment) * alignment;
 }
 

@@ -51,7 +51,7 @@ function replace(stream: FileStream | undefined, operations: Record<string, unkn
 }
 
 function terminalOf(stream: FileStream | undefined): { ops: Record<string, unknown> } {
-  if (stream?.tty === undefined) throw new Error('a standard stream is no terminal');
+  if (stream?.tty === undefined) throw new Error('a standard stream is not a terminal');
   return stream.tty;
 }
 

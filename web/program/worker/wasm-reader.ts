@@ -16,7 +16,7 @@ export class WasmReader {
 
   byte(): number {
     const value = this.offset < this.#end ? this.#bytes[this.offset++] : undefined;
-    if (value === undefined) throw new Error('the program is cut off');
+    if (value === undefined) throw new Error('the program is truncated');
     return value;
   }
 

@@ -5,7 +5,7 @@
 namespace asyncio::detail {
 
 /// Calls a function at scope exit, normal or by exception.
-template <class F> class [[nodiscard("keep it in a variable: dropped, it calls at once")]] Finally {
+template <class F> class [[nodiscard("keep it in a variable: as a temporary it calls immediately")]] Finally {
 public:
     explicit Finally(F function) : function_(std::move(function)) {}
     Finally(const Finally&) = delete;

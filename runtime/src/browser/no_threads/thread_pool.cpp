@@ -27,10 +27,9 @@ bool working = false;
 
 void say_so_once() {
     if (static bool said = false; !std::exchange(said, true))
-        std::fputs(
-            "There are no threads in this page: what is given to executors and to_thread() runs on the event "
-            "loop, between its turns, and holds up everything else meanwhile.\n",
-            stderr);
+        std::fputs("This page has no threads: work for executors and to_thread() runs on the event loop, "
+                   "between its turns, and blocks all other tasks until it returns.\n",
+                   stderr);
 }
 
 /// Runs the work as a thread would: without a loop or a task, in its own context.
@@ -107,7 +106,7 @@ public:
     ~PoolWithoutThreads() override { PoolWithoutThreads::finish(); }
 
     void post(std::unique_ptr<Work> work) override {
-        if (closed_) throw RuntimeError("the executor was shut down: it takes no more work");
+        if (closed_) throw RuntimeError("the executor was shut down: it accepts no new work");
         say_so_once();
         append(std::move(work));
     }
@@ -150,8 +149,8 @@ bool ConcurrentBase::block(std::optional<double> seconds) {
     while (!done()) {
         if (seconds && std::chrono::duration<double>(Clock::now() - begin).count() >= *seconds) return false;
         if (!do_one())
-            throw RuntimeError("result() would wait for ever: without threads nothing can complete it while "
-                               "it blocks. co_await wrap_future() of it instead");
+            throw RuntimeError("result() would block forever: without threads nothing can complete the work "
+                               "while it blocks. co_await wrap_future() instead");
     }
     return true;
 }

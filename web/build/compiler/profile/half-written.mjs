@@ -41,7 +41,7 @@ export function halfWritten(programs) {
  */
 function pick(all, number) {
   const picked = all[(number * 13) % all.length];
-  if (picked === undefined) throw new Error('a program has none of what is to be changed in it');
+  if (picked === undefined) throw new Error('a program has no place to change');
   return picked;
 }
 

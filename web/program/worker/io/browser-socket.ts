@@ -25,8 +25,8 @@ export const browserSocket: Connect = (url, subprotocols, events) => {
       return;
     }
     events.failed(
-      `no WebSocket at ${url.host}: either nobody listens there, or the server refuses the handshake or ` +
-        'knows none of the subprotocols; a browser does not tell which.',
+      `no WebSocket connection to ${url.host}: no server listens there, or it rejects the handshake ` +
+        'or all subprotocols; browsers do not report which.',
     );
   };
   return {

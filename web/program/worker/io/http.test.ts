@@ -159,13 +159,13 @@ describe('a request', () => {
     const exchange = answering(() => new Response(null, { status: 302 })).open(
       request('https://a.example/', { followRedirects: false }),
     );
-    await expect(exchange.head()).rejects.toThrow('redirects elsewhere');
+    await expect(exchange.head()).rejects.toThrow('redirects, which this request does not allow');
   });
 
   test.each([
     ['nonsense', 'it must be absolute'],
-    ['ftp://a.example/', 'fetch knows no ftp:'],
-    ['https://user:word@a.example/', 'takes no user name or password'],
+    ['ftp://a.example/', 'fetch does not support ftp:'],
+    ['https://user:word@a.example/', 'does not accept a user name or password'],
   ])('to %s is refused with a sentence', async (url, sentence) => {
     const exchange = answering(() => new Response()).open(request(url));
     await expect(exchange.head()).rejects.toMatchObject({ name: 'InvalidUrl' });

@@ -124,7 +124,7 @@ export class HttpExchange {
       const piece = await (reading !== undefined && takesTime ? this.#inFlight.during(reading) : reading);
       return piece?.value ?? null;
     } catch (error) {
-      throw ioError('PayloadError', `the response broke off: ${messageOf(error)}`);
+      throw ioError('PayloadError', `the response was interrupted: ${messageOf(error)}`);
     }
   }
 
@@ -147,14 +147,14 @@ export class HttpExchange {
       if (error instanceof Error && (error.name === 'ConnectionError' || error.name === 'RequestError')) throw error;
       throw ioError(
         'ConnectionError',
-        `no answer from ${url.host}: ${messageOf(error)}. Either it cannot be reached, or it does not ` +
-          'allow other sites to read its answers (CORS: it must send Access-Control-Allow-Origin); a browser does not tell which.',
+        `no response from ${url.host}: ${messageOf(error)}. Either it cannot be reached, or it does not ` +
+          'allow other sites to read its responses (CORS: it must send Access-Control-Allow-Origin); browsers do not report which.',
       );
     }
     // A browser hides a redirect that it was told not to follow; the page's own net does the same.
     const { type, status } = answer.response;
     if (!request.followRedirects && (type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304))) {
-      throw ioError('ConnectionError', `${url.href} redirects elsewhere, which this request does not allow`);
+      throw ioError('ConnectionError', `${url.href} redirects, which this request does not allow`);
     }
     return answer;
   }
@@ -214,13 +214,13 @@ function build(
   }
   const dropped = headers.find(([name]) => !built.headers.has(name));
   if (dropped !== undefined) {
-    throw ioError('RequestError', `a page may not set the header ${dropped[0]}, browsers do that themselves${hint(dropped[0])}`);
+    throw ioError('RequestError', `a page cannot set the header ${dropped[0]}, which the browser controls${hint(dropped[0])}`);
   }
   return built;
 }
 
 function hint(header: string): string {
-  return header.toLowerCase() === 'cookie' ? '; the cookies that the browser keeps go along with credentials "include"' : '';
+  return header.toLowerCase() === 'cookie' ? '; credentials "include" sends the cookies that the browser keeps' : '';
 }
 
 function parse(url: string): URL {
@@ -228,13 +228,13 @@ function parse(url: string): URL {
   try {
     parsed = new URL(url);
   } catch {
-    throw ioError('InvalidUrl', 'it must be absolute, as https://example.org/path is');
+    throw ioError('InvalidUrl', 'it must be absolute, such as https://example.org/path');
   }
   if (!['http:', 'https:', 'data:', 'blob:'].includes(parsed.protocol)) {
-    throw ioError('InvalidUrl', `fetch knows no ${parsed.protocol} but http:, https:, data: and blob:`);
+    throw ioError('InvalidUrl', `fetch does not support ${parsed.protocol}, only http:, https:, data: and blob:`);
   }
   if (parsed.username !== '' || parsed.password !== '') {
-    throw ioError('InvalidUrl', 'fetch takes no user name or password in it; give them as an Authorization header');
+    throw ioError('InvalidUrl', 'fetch does not accept a user name or password in it; send an Authorization header');
   }
   return parsed;
 }

@@ -116,15 +116,15 @@ describe('a WebSocket', () => {
   test('says that there is no connection', async () => {
     const wire = new TestWire();
     const socket = wire.open();
-    wire.events?.failed('nobody listens');
-    await expect(socket.opened()).rejects.toMatchObject({ name: 'ConnectError', message: 'nobody listens' });
+    wire.events?.failed('no server listens there');
+    await expect(socket.opened()).rejects.toMatchObject({ name: 'ConnectError', message: 'no server listens there' });
     expect(await socket.receive()).toBeNull();
   });
 
   test.each([
     ['nonsense', 'it must be absolute'],
-    ['https://a.example/', 'ws: or wss:, not by https:'],
-    ['wss://a.example/#part', 'no fragment'],
+    ['https://a.example/', 'ws: or wss:, not https:'],
+    ['wss://a.example/#part', 'cannot have a fragment'],
   ])('to %s is refused with a sentence', async (url, sentence) => {
     const socket = new TestWire().open({ url });
     await expect(socket.opened()).rejects.toMatchObject({ name: 'InvalidUrl' });
@@ -150,7 +150,7 @@ describe('the page’s own net', () => {
   });
 
   test('has no WebSocket elsewhere, and knows no subprotocols', async () => {
-    await expect(open({ url: 'wss://api.test/' }).opened()).rejects.toThrow('no WebSocket at api.test');
+    await expect(open({ url: 'wss://api.test/' }).opened()).rejects.toThrow('no WebSocket server at api.test');
     await expect(open({ url: 'ws://echo.test/', subprotocols: ['chat'] }).opened()).rejects.toThrow('chat');
   });
 

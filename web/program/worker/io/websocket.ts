@@ -153,13 +153,13 @@ export class Socket {
     const { maxSize, maxQueue } = this.#request;
     const size = sizeOf(data);
     if (size > maxSize) {
-      this.fail(1009, `a message of ${size} bytes came, and max_size is ${maxSize}`);
+      this.fail(1009, `a message of ${size} bytes is larger than max_size = ${maxSize}`);
     } else if (this.#receiver !== undefined) {
       const receiver = this.#receiver;
       this.#receiver = undefined;
       receiver(data);
     } else if (this.#messages.length - this.#taken >= maxQueue) {
-      this.fail(1008, `more than max_queue = ${maxQueue} messages wait: receive them faster, or have the server send fewer`);
+      this.fail(1008, `more than max_queue = ${maxQueue} messages are waiting: receive them faster, or let the server send fewer`);
     } else {
       this.#messages.push(data);
     }
@@ -188,11 +188,11 @@ function parse(url: string): URL {
   try {
     parsed = new URL(url);
   } catch {
-    throw ioError('InvalidUrl', 'it must be absolute, as wss://example.org/path is');
+    throw ioError('InvalidUrl', 'it must be absolute, such as wss://example.org/path');
   }
   if (parsed.protocol !== 'ws:' && parsed.protocol !== 'wss:') {
-    throw ioError('InvalidUrl', `a WebSocket is reached by ws: or wss:, not by ${parsed.protocol}`);
+    throw ioError('InvalidUrl', `a WebSocket URL starts with ws: or wss:, not ${parsed.protocol}`);
   }
-  if (parsed.hash !== '') throw ioError('InvalidUrl', 'a WebSocket has no fragment (#)');
+  if (parsed.hash !== '') throw ioError('InvalidUrl', 'a WebSocket URL cannot have a fragment (#)');
   return parsed;
 }

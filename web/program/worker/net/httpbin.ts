@@ -59,7 +59,7 @@ export function httpbin(): Host {
     },
     'redirect-to': ({ request }) => {
       const url = request.url.searchParams.get('url');
-      if (url === null) return bad('say where to: ?url=');
+      if (url === null) return bad('the parameter ?url= is missing');
       return redirectTo(new URL(url, request.url), whole(request.url.searchParams.get('status_code') ?? '302', 399));
     },
     'basic-auth': ({ request, rest: [user = '', password = ''] }) =>
@@ -162,7 +162,7 @@ async function formIn({ headers, body }: NetRequest): Promise<Record<'fields' | 
       else files.append(name, await value.text());
     }
   } catch {
-    throw new RangeError('the body is not the form that its Content-Type promises');
+    throw new RangeError('the body does not match its Content-Type');
   }
   return { fields: grouped(fields), files: grouped(files) };
 }
@@ -213,13 +213,13 @@ function chosen(codes: string, { random }: NetContext): number | undefined {
 
 function seconds(value: string | undefined, most: number): number {
   const number = Number(value);
-  if (!(number >= 0)) throw new RangeError(`${value ?? 'nothing'} is no number of seconds`);
+  if (!(number >= 0)) throw new RangeError(`${value ?? 'nothing'} is not a number of seconds`);
   return Math.min(number, most);
 }
 
 function whole(value: string | undefined, most: number): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 0) throw new RangeError(`${value ?? 'nothing'} is no whole number`);
+  if (!Number.isInteger(number) || number < 0) throw new RangeError(`${value ?? 'nothing'} is not a whole number`);
   if (number > most) throw new RangeError(`${number} is more than ${most}`);
   return number;
 }

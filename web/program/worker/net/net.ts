@@ -67,7 +67,7 @@ export class Net {
     const host = this.#hosts[request.url.hostname];
     if (host === undefined) {
       const names = Object.keys(this.#hosts).join(', ');
-      throw ioError('ConnectionError', `there is no host ${request.url.hostname}; the page's own net has ${names}`);
+      throw ioError('ConnectionError', `there is no host ${request.url.hostname}; the page's own network has ${names}`);
     }
     if (withCookies) this.#cookies.add(request);
     const response = await host(request, this.#context);

@@ -10,10 +10,10 @@ export const connectInNet: Connect = (url, subprotocols, events) => {
   const host = HOSTS[url.hostname];
   if (host === undefined) {
     const names = Object.keys(HOSTS).join(', ');
-    throw ioError('ConnectError', `no WebSocket at ${url.hostname}; in the page's own net there is one at ${names}`);
+    throw ioError('ConnectError', `no WebSocket server at ${url.hostname}; the page's own network has one at ${names}`);
   }
   if (subprotocols.length > 0) {
-    throw ioError('ConnectError', `${url.hostname} knows none of the subprotocols ${subprotocols.join(', ')}`);
+    throw ioError('ConnectError', `${url.hostname} supports none of the subprotocols ${subprotocols.join(', ')}`);
   }
   return new NetSocket(host, events);
 };
