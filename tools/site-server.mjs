@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream';
 
 const types = {
   '.css': 'text/css; charset=utf-8',
+  '.hpp': 'text/plain; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',

@@ -182,22 +182,29 @@ test('where the clipboard is forbidden, the link is copied in another way or lef
   ).toBe(true);
 });
 
-test('the link to Compiler Explorer reveals nothing of this page, and says what is missing there', async () => {
+test('the link to Compiler Explorer reveals nothing of this page, and is not there where the program would not compile', async () => {
   playground = await site.visit(undefined, { compiler: false });
   const { page } = playground;
   await started(page);
   await page.click('#share-button');
   await page.waitForSelector('#share[open]');
-  const link = await page.$eval('#share a', (anchor) => {
-    const { href, target, rel } = anchor;
-    return { href, target, rel };
-  });
-  expect(link.href).toMatch(/^https:\/\/godbolt\.org\/clientstate\/[\w-]+$/);
-  expect(link).toMatchObject({ target: '_blank', rel: 'noopener noreferrer' });
-  expect(await textOf('#share')).toContain('has no <asyncio.hpp>');
+  await page.waitForSelector('#share ::-p-text(This one is not public: only plain C++ compiles there)');
+  expect(await page.$eval('#share a', (anchor) => anchor.checkVisibility())).toBe(false);
   await page.keyboard.press('Escape');
   await playground.setText('int main() {}\n');
   await page.click('#share-button');
-  await page.waitForSelector('#share[open]');
-  expect(await textOf('#share')).not.toContain('has no <asyncio.hpp>');
+  await page.waitForSelector('#share[open] a', { visible: true });
+  expect(await textOf('#share')).not.toContain('asyncio.hpp');
+  const link = await page.$eval('#share a', (anchor) => {
+    const { href, target, rel } = anchor;
+    return { href, target, rel, visible: anchor.checkVisibility() };
+  });
+  expect(link.href).toMatch(/^https:\/\/godbolt\.org\/clientstate\/[\w-]+$/);
+  expect(link).toMatchObject({ target: '_blank', rel: 'noopener noreferrer', visible: true });
+});
+
+test('the header for other compilers is beside the page, for every site', async () => {
+  const answer = await fetch(new URL('asyncio.hpp', site.url));
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+  expect(await answer.text()).toMatch(/^\/\/ asyncio for C\+\+ \d/);
 });

@@ -26,6 +26,7 @@ const cpp = [
   ...['runtime', 'tests/runtime', 'tests/conformance', 'tests/bench', 'tests/fuzz', 'tests/consume', 'tests/must_not_compile', 'web/program/main-module'],
   ...['web/program/CMakeLists.txt', 'tests/CMakeLists.txt', 'CMakeLists.txt', 'CMakePresets.json', 'emsdk-config/flags.json', 'emsdk-config/flags.cmake'],
   ...['emsdk-config/toolchain.json', 'build/toolchain/emscripten.json'],
+  ...['tools/single-header.mjs', 'web/build/single-header', 'examples/02-gather-with-semaphore.cpp', 'examples/02-gather-with-semaphore.out'],
 ];
 
 /** @type {Test[]} */

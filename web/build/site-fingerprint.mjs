@@ -5,7 +5,7 @@ import { root } from '../../emsdk-config/setup/toolchain.mjs';
 import { filesBelow } from '../../emsdk-config/steps/files-below.mjs';
 
 /** The inputs of the page: sources, and the output of earlier steps. */
-const folders = ['web', 'examples', 'runtime/include'];
+const folders = ['web', 'examples', 'runtime/include', 'runtime/src'];
 const files = [
   ...['package.json', 'package-lock.json', 'LICENSE', 'THIRD_PARTY_NOTICES.md', 'build/toolchain/emscripten.json'],
   ...['build/compiler/stamp', 'build/examples/manifest.json', 'build/wasm/web/program/asyncio-main.js', 'build/wasm/web/program/asyncio-main.wasm'],

@@ -4,6 +4,7 @@ import { contentsOf } from './contents.js';
 import { inCompilerExplorer } from './compiler-explorer.js';
 import { copyField } from './copy-text.js';
 import { adviceOn } from './link-length.js';
+import { publishedHeader } from './published-header.js';
 import { linkTo, whyNot } from '../../project/link.js';
 
 /** The link that contains the open project, and ways to send it. */
@@ -17,8 +18,9 @@ export class ShareDialog {
   readonly #send: HTMLButtonElement;
   readonly #done = make('span', 'share-done');
   readonly #elsewhere = make('a', '', 'Open in Compiler Explorer');
-  readonly #missing = make('p', 'share-advice');
+  readonly #elsewhereNote = make('p', 'share-advice');
   readonly #dialog: HTMLDialogElement;
+  #offered: Project | undefined;
 
   constructor(project: () => Project, page: () => string) {
     this.#project = project;
@@ -44,7 +46,7 @@ export class ShareDialog {
         make('div', 'snippets-bar', this.#copy, this.#send, this.#done),
         make('p', 'share-advice', 'The link contains the whole snippet: nothing is stored elsewhere, and opening the link runs nothing.'),
         this.#elsewhere,
-        this.#missing,
+        this.#elsewhereNote,
       ),
     );
   }
@@ -59,11 +61,21 @@ export class ShareDialog {
     this.#copy.hidden = link === undefined;
     this.#send.hidden = link === undefined || !('share' in navigator);
     this.#advice.textContent = advice;
-    const { url, missing } = await inCompilerExplorer(project);
-    this.#elsewhere.href = url;
-    this.#missing.textContent = missing ?? '';
     if (!this.#dialog.open) this.#dialog.showModal();
     if (link !== undefined) this.#copy.focus();
+    await this.#offerCompilerExplorer(project);
+  }
+
+  /** Asks the site for the header, which may take a while. */
+  async #offerCompilerExplorer(project: Project): Promise<void> {
+    this.#offered = project;
+    this.#elsewhere.hidden = true;
+    this.#elsewhereNote.textContent = '';
+    const { url, note } = await inCompilerExplorer(project, () => publishedHeader(this.#page()));
+    if (this.#offered !== project) return;
+    if (url !== undefined) this.#elsewhere.href = url;
+    this.#elsewhere.hidden = url === undefined;
+    this.#elsewhereNote.textContent = note;
   }
 
   async #copyLink(): Promise<void> {
