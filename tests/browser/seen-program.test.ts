@@ -73,11 +73,11 @@ describe('the timeline of a program', () => {
     const { report } = await playground.run(workers);
     expect(report.outcome).toEqual({ type: 'complete', exitCode: 0 });
     const found = await lanes();
-    expect(Object.keys(found)).toEqual(['Event loop', 'Task-1', 'first', 'second']);
-    expect(found['Task-1']).toContain('waits for gather() main.cpp:11');
+    expect(Object.keys(found)).toEqual(['Event loop', 'amain · Task-1', 'first', 'second']);
+    expect(found['amain · Task-1']).toContain('waits for gather() main.cpp:11');
     expect(found['first']).toContain('waits for sleep() main.cpp:6');
-    expect(found['second']?.[0]).toContain("made by 'Task-1'");
-    for (const task of ['Task-1', 'first', 'second']) expect(found[task]?.at(-1)).toMatch(/^done/);
+    expect(found['second']?.[0]).toContain("made by 'amain · Task-1'");
+    for (const task of ['amain · Task-1', 'first', 'second']) expect(found[task]?.at(-1)).toMatch(/^done/);
   });
 
   test('that is opened while it runs shows the live tasks', async () => {
@@ -97,7 +97,7 @@ describe('the timeline of a program', () => {
       { polling: 50 },
     );
     const found = await lanes();
-    expect(Object.keys(found)).toEqual(['Event loop', 'Task-1', 'first', 'second', 'third']);
+    expect(Object.keys(found)).toEqual(['Event loop', 'amain · Task-1', 'first', 'second', 'third']);
     expect(found['first']?.at(-1)).toBe('waits for sleep() main.cpp:6');
     await page.click('#run');
     await playground.consoleShows('Stopped');
