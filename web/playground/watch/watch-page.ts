@@ -17,9 +17,13 @@ export function watchInPage(
   actions: { ask: (message: WatchMessage) => void; showFiles: () => void; run: () => void },
 ): Watching {
   const { ask, showFiles } = actions;
+  const offers = {
+    'timeline-tab': [element('record-offer', HTMLElement), element('timeline', HTMLElement)],
+    'waits-tab': [element('watch-offer', HTMLElement), element('waits', HTMLElement)],
+  } as const;
   const watching = new Watching({
     ...watchingPanels(
-      { timeline: element('timeline', HTMLElement), waits: element('waits-view', HTMLElement) },
+      { timeline: element('timeline', HTMLElement), waits: element('waits', HTMLElement) },
       {
         canGoTo: (file) => source.canOpen(file),
         goTo: ({ file, line }) => source.open(file, line, 1),
@@ -28,12 +32,13 @@ export function watchInPage(
     ),
     ask,
     report: (message) => problems.report(message),
-    offerRecording: (offered) => {
-      element('record-offer', HTMLElement).hidden = !offered;
-      element('timeline', HTMLElement).hidden = offered;
+    offerAgain: (view, offered) => {
+      const [offer, panel] = offers[view];
+      offer.hidden = !offered;
+      panel.hidden = offered;
     },
   });
-  element('record', HTMLButtonElement).addEventListener('click', actions.run);
+  for (const again of ['record', 'watch']) element(again, HTMLButtonElement).addEventListener('click', actions.run);
   const paceBar = new PaceBar(
     {
       bar: element('pace', HTMLElement),

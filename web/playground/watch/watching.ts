@@ -23,11 +23,13 @@ export interface WatchingParts {
   /** Sends a request to the running program, if any. */
   ask(message: WatchMessage): void;
   report(message: string): void;
-  /** The timeline has nothing to show, since the last run was not recorded: whether to offer another one. */
-  offerRecording(offered: boolean): void;
+  /** A view has nothing to show, since it was closed in the last run: whether to offer another one. */
+  offerAgain(view: WatchedView, offered: boolean): void;
 }
 
-export type WatchedView = 'console-tab' | 'timeline-tab' | 'waits-tab';
+/** The views that show a run only if they were open in it. */
+export type WatchedView = 'timeline-tab' | 'waits-tab';
+const watchedViews: readonly WatchedView[] = ['timeline-tab', 'waits-tab'];
 
 const paces: Record<Clock, Pace> = {
   real: { loop: 1, real: 1 },
@@ -46,8 +48,8 @@ export class Watching {
   #waits: Promise<WaitsLike> | undefined;
   /** The current run. */
   #run: { pace: Pace } | undefined;
-  /** Whether the timeline has a part of the last run; undefined before the first. */
-  #isRecorded: boolean | undefined;
+  /** The views that have a part of the last run; undefined before the first. */
+  #seen: Set<string> | undefined;
   /** Batches and graphs belong to the most recent run. */
   #graph: AwaitGraph | undefined;
   #nextGraph: ReturnType<typeof setTimeout> | undefined;
@@ -67,9 +69,9 @@ export class Watching {
     this.#view = view;
     if (before === 'timeline-tab' && view !== before) this.#parts.ask({ type: 'trace', on: false });
     clearTimeout(this.#nextGraph);
+    if (this.#run !== undefined) this.#seen?.add(view);
+    this.#offerAgain();
     if (view === 'timeline-tab') {
-      if (this.#run !== undefined) this.#isRecorded = true;
-      this.#offerRecording();
       this.#withTimeline((timeline) => timeline.shown());
       if (before !== view) this.#parts.ask({ type: 'trace', on: true });
     } else if (view === 'waits-tab') {
@@ -82,8 +84,8 @@ export class Watching {
   started(clock: Clock): () => void {
     const run = { pace: paces[clock] };
     this.#run = run;
-    this.#isRecorded = this.traces;
-    this.#offerRecording();
+    this.#seen = new Set(this.#view === undefined ? [] : [this.#view]);
+    this.#offerAgain();
     this.#graph = undefined;
     clearTimeout(this.#nextGraph);
     if (this.#timeline !== undefined) this.#withTimeline((timeline) => timeline.started(run.pace));
@@ -105,6 +107,8 @@ export class Watching {
         break;
       case 'await-graph':
         this.#graph = event;
+        this.#seen?.add('waits-tab');
+        this.#offerAgain();
         if (this.#waits !== undefined) this.#withWaits((waits) => waits.show(event));
         if (event.reason === 'asked') this.#askSoon();
         break;
@@ -115,8 +119,10 @@ export class Watching {
     }
   }
 
-  #offerRecording(): void {
-    this.#parts.offerRecording(this.#run === undefined && this.#isRecorded === false);
+  #offerAgain(): void {
+    for (const view of watchedViews) {
+      this.#parts.offerAgain(view, this.#run === undefined && this.#seen?.has(view) === false);
+    }
   }
 
   #askForGraph(): void {
