@@ -135,3 +135,68 @@ describe('the waits of a program', () => {
     expect(await page.$$eval('.waits-graph .waits-task', (found) => found.length)).toBe(3);
   });
 });
+
+describe('a paused program', () => {
+  /** The marked lines: the number, and what is said behind it. */
+  const marks = (): Promise<string[]> =>
+    playground.page.$$eval('.view-line', (lines) =>
+      lines.flatMap((line) => {
+        const mark = line.querySelector('.line-mark-text')?.textContent?.trim();
+        if (mark === undefined) return [];
+        const top = Math.round(line.getBoundingClientRect().top);
+        const numbers = [...document.querySelectorAll('.line-numbers')];
+        return [`${numbers.find((number) => Math.round(number.getBoundingClientRect().top) === top)?.textContent} ${mark.replaceAll('\u00a0', ' ')}`];
+      }),
+    );
+  const marked = (wanted: string[]): Promise<unknown> =>
+    playground.page.waitForFunction(
+      (count) => document.querySelectorAll('.line-mark-text').length === count,
+      { polling: 30 },
+      wanted.length,
+    ).then(async () => expect((await marks()).sort()).toEqual([...wanted].sort()));
+
+  async function pausedAtSleep(): Promise<void> {
+    const { page } = playground;
+    await page.click('#console-tab');
+    await playground.setText(`${head}
+asyncio::Coro<> worker(int number) {
+    co_await asyncio::sleep(number * 1h);
+}
+asyncio::Coro<> amain() {
+    auto first = asyncio::create_task(worker(1));
+    auto second = asyncio::create_task(worker(2), {.name = "second"});
+    std::println("started");
+    co_await asyncio::gather(first, second);
+}
+int main() { asyncio::run(amain()); }
+`);
+    await page.click('#run');
+    await playground.consoleShows('started');
+    await page.click('#pause');
+    await page.waitForSelector('#step', { visible: true });
+  }
+  const lines = ['6 ‖ worker · Task-2, second', '12 ‖ amain · Task-1'];
+
+  test('has its tasks marked at the lines where they wait, until it continues', async () => {
+    await pausedAtSleep();
+    await marked(lines);
+    await playground.page.click('#continue');
+    await marked([]);
+    await playground.page.click('#pause');
+    await marked(lines);
+    await playground.page.click('#run');
+    await playground.consoleShows('Stopped');
+    await marked([]);
+  });
+
+  test('has no marks in a text that was edited since', async () => {
+    const { page } = playground;
+    await pausedAtSleep();
+    await marked(lines);
+    await page.click('.view-line');
+    await page.keyboard.type(' ');
+    await marked([]);
+    await page.click('#run');
+    await playground.consoleShows('Stopped');
+  });
+});

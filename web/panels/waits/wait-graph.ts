@@ -1,6 +1,6 @@
 import type { AwaitedThing, AwaitGraph, AwaitGraphTask, TracePlace } from '../../protocol/trace.js';
 import { placeText, thingText } from '../trace/describe.js';
-import { taskLabel } from '../trace/task-label.js';
+import { labelOf, placeOf } from './graph-task.js';
 import type { Link } from './layout.js';
 
 export interface WaitNode {
@@ -86,14 +86,6 @@ export function taskSentence(graph: AwaitGraph, task: AwaitGraphTask): string {
 export function cycleText(graph: AwaitGraph, cycle: number[]): string {
   const names = new Map(graph.tasks.map((task) => [task.id, labelOf(task)]));
   return [...cycle, cycle[0] ?? 0].map((id) => names.get(id) ?? `task ${id}`).join(' → ');
-}
-
-export function labelOf({ name, coroutine }: AwaitGraphTask): string {
-  return taskLabel(name, coroutine.function);
-}
-
-export function placeOf(task: AwaitGraphTask): TracePlace {
-  return task.stack[0] ?? task.coroutine;
 }
 
 export function tasksNamed(graph: AwaitGraph, wanted: string): AwaitGraphTask[] {

@@ -3,7 +3,8 @@ import { formatCount } from '../format.js';
 import { shorten } from '../../protocol/shorten.js';
 import { placeText } from '../trace/describe.js';
 import { GraphDrawing } from './graph-drawing.js';
-import { cycleText, labelOf, mostNodes, placeOf, taskSentence, tasksNamed, waitGraph } from './wait-graph.js';
+import { labelOf, placeOf } from './graph-task.js';
+import { cycleText, mostNodes, taskSentence, tasksNamed, waitGraph } from './wait-graph.js';
 
 export interface WaitsActions {
   canGoTo(file: string): boolean;

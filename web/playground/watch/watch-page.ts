@@ -7,11 +7,12 @@ import type { Problems } from '../page/problems.js';
 import type { RunPanel } from '../run/run-panel.js';
 import { keepView, keptView } from './kept-view.js';
 import { PaceBar } from './pace-bar.js';
+import { PausedMarks } from './paused-marks.js';
 import { Watching, watchingPanels } from './watching.js';
 
 /** The views of a run and its pause buttons. `ask` sends to the running program, `run` starts one. */
 export function watchInPage(
-  { source }: Editing,
+  { source, editor }: Editing,
   problems: Problems,
   panel: RunPanel,
   actions: { ask: (message: WatchMessage) => void; showFiles: () => void; run: () => void },
@@ -39,6 +40,8 @@ export function watchInPage(
     },
   });
   for (const again of ['record', 'watch']) element(again, HTMLButtonElement).addEventListener('click', actions.run);
+  const marks = new PausedMarks((shown) => editor.showMarks(shown));
+  editor.onChange(() => marks.edited());
   const paceBar = new PaceBar(
     {
       bar: element('pace', HTMLElement),
@@ -47,13 +50,17 @@ export function watchInPage(
       continue: element('continue', HTMLButtonElement),
       place: element('pace-place', HTMLElement),
     },
-    ask,
+    (message) => {
+      if (message.type === 'continue') marks.goesOn();
+      ask(message);
+    },
   );
   panel.onEvent((event) => {
-    watching.event(event);
-    paceBar.event(event);
+    for (const part of [watching, paceBar, marks]) part.event(event);
   });
-  panel.onPhase((phase) => paceBar.phase(phase));
+  panel.onPhase((phase) => {
+    for (const part of [paceBar, marks]) part.phase(phase);
+  });
   const views = new Tabs(element('views', HTMLElement), keptView(), (view) => {
     keepView(view);
     if (view === 'files-tab') showFiles();

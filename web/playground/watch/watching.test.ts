@@ -160,6 +160,12 @@ describe('the waits', () => {
   });
 });
 
+test('a paused program is asked where its tasks wait, for the editor, whatever view is open', () => {
+  watching.started('paused');
+  watching.event({ type: 'paused', loopTime: 5 });
+  expect(asked).toEqual(['await-graph']);
+});
+
 describe.each(['timeline-tab', 'waits-tab'])('another run is offered in the %s', (view) => {
   test('after one that ended without it being open', async () => {
     watching.started('real')();

@@ -113,8 +113,8 @@ export class Watching {
         if (event.reason === 'asked') this.#askSoon();
         break;
       case 'paused':
-        // Nothing changes while paused: a graph requested before is still current.
-        if (this.#view === 'waits-tab') this.#parts.ask({ type: 'await-graph' });
+        // Nothing changes while paused: a graph requested before is still current. The editor shows where tasks wait.
+        this.#parts.ask({ type: 'await-graph' });
         break;
     }
   }
