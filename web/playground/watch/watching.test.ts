@@ -125,6 +125,30 @@ describe('the timeline', () => {
   });
 });
 
+describe('the console\'s names of tasks', () => {
+  test('have the run traced from its beginning, whatever view is open', () => {
+    watching.nameTasks(true);
+    expect(watching.traces).toBe(true);
+  });
+
+  test('are asked for while a program runs, and need no second trace for the timeline', () => {
+    watching.started('real');
+    watching.nameTasks(true);
+    watching.open('timeline-tab');
+    watching.open('console-tab');
+    watching.nameTasks(false);
+    expect(asked).toEqual(['trace on', 'trace off']);
+  });
+
+  test('leave a recorded run for the timeline', async () => {
+    watching.nameTasks(true);
+    watching.started('real')();
+    watching.open('timeline-tab');
+    await settled();
+    expect(offered).not.toContain('timeline-tab');
+  });
+});
+
 describe('the waits', () => {
   test('are asked for a few times a second while they are open and a program runs', async () => {
     watching.open('waits-tab');

@@ -44,6 +44,7 @@ const graphPauseMs = 250;
 export class Watching {
   readonly #parts: WatchingParts;
   #view: string | undefined;
+  #namesTasks = false;
   #timeline: Promise<TimelineLike> | undefined;
   #waits: Promise<WaitsLike> | undefined;
   /** The current run. */
@@ -60,20 +61,22 @@ export class Watching {
 
   /** Whether a run that starts now is traced from its beginning. */
   get traces(): boolean {
-    return this.#view === 'timeline-tab';
+    return this.#view === 'timeline-tab' || this.#namesTasks;
+  }
+
+  /** The console names the tasks of its lines; only a trace has their coroutines. */
+  nameTasks(on: boolean): void {
+    this.#trace(() => (this.#namesTasks = on));
   }
 
   /** The view with this tab is visible now. */
   open(view: string): void {
-    const before = this.#view;
-    this.#view = view;
-    if (before === 'timeline-tab' && view !== before) this.#parts.ask({ type: 'trace', on: false });
+    this.#trace(() => (this.#view = view));
     clearTimeout(this.#nextGraph);
     if (this.#run !== undefined) this.#seen?.add(view);
     this.#offerAgain();
     if (view === 'timeline-tab') {
       this.#withTimeline((timeline) => timeline.shown());
-      if (before !== view) this.#parts.ask({ type: 'trace', on: true });
     } else if (view === 'waits-tab') {
       this.#withWaits((waits) => waits.shown());
       this.#askForGraph();
@@ -85,6 +88,7 @@ export class Watching {
     const run = { pace: paces[clock] };
     this.#run = run;
     this.#seen = new Set(this.#view === undefined ? [] : [this.#view]);
+    if (this.traces) this.#seen.add('timeline-tab');
     this.#offerAgain();
     this.#graph = undefined;
     clearTimeout(this.#nextGraph);
@@ -117,6 +121,15 @@ export class Watching {
         this.#parts.ask({ type: 'await-graph' });
         break;
     }
+  }
+
+  /** Makes a change after which the program is to be traced, or not any more. */
+  #trace(change: () => void): void {
+    const before = this.traces;
+    change();
+    if (this.traces === before) return;
+    if (this.traces && this.#run !== undefined) this.#seen?.add('timeline-tab');
+    this.#parts.ask({ type: 'trace', on: this.traces });
   }
 
   #offerAgain(): void {
