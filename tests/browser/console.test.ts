@@ -257,6 +257,9 @@ int main() {
     expect(await shown()).toEqual(['none', 'none', 'none', 'none']);
     await page.click('#tasks');
     expect(await shown()).toEqual(['""', '"Task-1"', '"Task-2"', '"baker"']);
+    await page.click('#run');
+    await page.waitForFunction(() => document.querySelectorAll('#console .console-line[data-task]').length === 3 && document.querySelector<HTMLElement>('#run')?.dataset['phase'] === 'idle');
+    expect(await shown()).toEqual(['""', '"amain · Task-1"', '"say · Task-2"', '"baker"']);
     await page.click('#tasks');
     expect(await shown()).toEqual(['none', 'none', 'none', 'none']);
   });
@@ -479,7 +482,7 @@ describe('by keyboard and screen reader', () => {
     await runAndDraw(printing('one\ntwo\n'));
     await page.focus('#console');
     await press('a', 'Control');
-    expect(await page.evaluate(() => getSelection()?.toString())).toMatch(/^one\ntwo\nFinished[^]*total[^\n]*$/);
+    expect(await page.evaluate(() => getSelection()?.toString())).toMatch(/^one\ntwo\nFinished[^\n]*memory[^\n]*$/);
   });
 
   test('output is announced in batches, not line by line', async () => {

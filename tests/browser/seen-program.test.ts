@@ -73,11 +73,11 @@ describe('the timeline of a program', () => {
     const { report } = await playground.run(workers);
     expect(report.outcome).toEqual({ type: 'complete', exitCode: 0 });
     const found = await lanes();
-    expect(Object.keys(found)).toEqual(['Event loop', 'Task-1', 'first', 'second']);
-    expect(found['Task-1']).toContain('waits for gather() main.cpp:11');
+    expect(Object.keys(found)).toEqual(['Event loop', 'amain · Task-1', 'first', 'second']);
+    expect(found['amain · Task-1']).toContain('waits for gather() main.cpp:11');
     expect(found['first']).toContain('waits for sleep() main.cpp:6');
-    expect(found['second']?.[0]).toContain("created by 'Task-1'");
-    for (const task of ['Task-1', 'first', 'second']) expect(found[task]?.at(-1)).toMatch(/^done/);
+    expect(found['second']?.[0]).toContain("created by 'amain · Task-1'");
+    for (const task of ['amain · Task-1', 'first', 'second']) expect(found[task]?.at(-1)).toMatch(/^done/);
   });
 
   test('that is opened while it runs shows the live tasks', async () => {
@@ -97,7 +97,7 @@ describe('the timeline of a program', () => {
       { polling: 50 },
     );
     const found = await lanes();
-    expect(Object.keys(found)).toEqual(['Event loop', 'Task-1', 'first', 'second', 'third']);
+    expect(Object.keys(found)).toEqual(['Event loop', 'amain · Task-1', 'first', 'second', 'third']);
     expect(found['first']?.at(-1)).toBe('waits for sleep() main.cpp:6');
     await page.click('#run');
     await playground.consoleShows('Stopped');
@@ -133,5 +133,70 @@ describe('the waits of a program', () => {
     await playground.consoleShows('Stopped');
     expect(await page.$eval('.waits-status', (status) => status.textContent)).toBe('The state when Stop was pressed.');
     expect(await page.$$eval('.waits-graph .waits-task', (found) => found.length)).toBe(3);
+  });
+});
+
+describe('a paused program', () => {
+  /** The marked lines: the number, and what is said behind it. */
+  const marks = (): Promise<string[]> =>
+    playground.page.$$eval('.view-line', (lines) =>
+      lines.flatMap((line) => {
+        const mark = line.querySelector('.line-mark-text')?.textContent?.trim();
+        if (mark === undefined) return [];
+        const top = Math.round(line.getBoundingClientRect().top);
+        const numbers = [...document.querySelectorAll('.line-numbers')];
+        return [`${numbers.find((number) => Math.round(number.getBoundingClientRect().top) === top)?.textContent} ${mark.replaceAll('\u00a0', ' ')}`];
+      }),
+    );
+  const marked = (wanted: string[]): Promise<unknown> =>
+    playground.page.waitForFunction(
+      (count) => document.querySelectorAll('.line-mark-text').length === count,
+      { polling: 30 },
+      wanted.length,
+    ).then(async () => expect((await marks()).sort()).toEqual([...wanted].sort()));
+
+  async function pausedAtSleep(): Promise<void> {
+    const { page } = playground;
+    await page.click('#console-tab');
+    await playground.setText(`${head}
+asyncio::Coro<> worker(int number) {
+    co_await asyncio::sleep(number * 1h);
+}
+asyncio::Coro<> amain() {
+    auto first = asyncio::create_task(worker(1));
+    auto second = asyncio::create_task(worker(2), {.name = "second"});
+    std::println("started");
+    co_await asyncio::gather(first, second);
+}
+int main() { asyncio::run(amain()); }
+`);
+    await page.click('#run');
+    await playground.consoleShows('started');
+    await page.click('#pause');
+    await page.waitForSelector('#step', { visible: true });
+  }
+  const lines = ['6 ‖ worker · Task-2, second', '12 ‖ amain · Task-1'];
+
+  test('has its tasks marked at the lines where they wait, until it continues', async () => {
+    await pausedAtSleep();
+    await marked(lines);
+    await playground.page.click('#continue');
+    await marked([]);
+    await playground.page.click('#pause');
+    await marked(lines);
+    await playground.page.click('#run');
+    await playground.consoleShows('Stopped');
+    await marked([]);
+  });
+
+  test('has no marks in a text that was edited since', async () => {
+    const { page } = playground;
+    await pausedAtSleep();
+    await marked(lines);
+    await page.click('.view-line');
+    await page.keyboard.type(' ');
+    await marked([]);
+    await page.click('#run');
+    await playground.consoleShows('Stopped');
   });
 });

@@ -109,7 +109,7 @@ describe('the timeline', () => {
     expect(await details()).toContain('waits for a Lock, from 2 ms for 58 ms · event 4 of 7');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('End');
-    expect(await details()).toContain('Task-2, worker: failed: ValueError: no, at 60 ms');
+    expect(await details()).toContain('worker · Task-2: failed: ValueError: no, at 60 ms');
   });
 
   test('goes to the line of the co_await, by Enter and by its button', async () => {
@@ -131,7 +131,7 @@ describe('the timeline', () => {
     expect(await details()).toContain('waits for a Lock');
     const made = await pointAt(2, 0.3);
     await page.mouse.click(made.x, made.y);
-    expect(await details()).toContain('Task-2, worker: created');
+    expect(await details()).toContain('worker · Task-2: created');
     await activeLineIs('3');
   });
 
@@ -216,7 +216,7 @@ describe('the timeline', () => {
     await page.waitForSelector('.timeline-table tbody tr');
     const rows = await page.$$eval('.timeline-table tbody tr', (found) => found.map((row) => [...row.cells].map((cell) => cell.textContent)));
     expect(rows).toContainEqual(['2 ms', 'waits for a Lock', 'main.cpp:25']);
-    expect(rows).toContainEqual(['60 ms', "ready, woken by 'Task-2'", 'main.cpp:25']);
+    expect(rows).toContainEqual(['60 ms', "ready, woken by 'worker · Task-2'", 'main.cpp:25']);
     await page.click('.timeline-events summary');
   });
 

@@ -45,6 +45,142 @@ async function openList(): Promise<void> {
   await playground.page.waitForSelector('.waits-list[open] li');
 }
 
+/** The edges of the elements, whole pixels; what a scroll hides included. */
+const boxesOf = (selector: string): Promise<{ left: number; top: number; right: number; bottom: number }[]> =>
+  playground.page.$$eval(selector, (found) =>
+    found.map((one) => {
+      const { left, top, right, bottom } = one.getBoundingClientRect();
+      return { left: Math.round(left), top: Math.round(top), right: Math.round(right), bottom: Math.round(bottom) };
+    }),
+  );
+
+async function graphWidth(): Promise<number> {
+  const [box] = await boxesOf('.waits-graph');
+  return box === undefined ? NaN : box.right - box.left;
+}
+
+const pressButton = (name: string): Promise<void> =>
+  playground.page.$$eval('#waits-view .timeline-bar button', (buttons, text) => buttons.find((button) => button.textContent === text)?.click(), name);
+
+/** Each waits for the next: as wide or as high as a graph can be. */
+const chain = (length: number): AwaitGraph => ({
+  ...deadlock,
+  reason: 'asked',
+  cycles: [],
+  tasks: Array.from({ length }, (_unused, at) => task(at + 1, `job-${at + 1}`, at < length - 1 ? at : null)),
+  things: Array.from({ length: length - 1 }, (_unused, at) => ({ kind: 'task' as const, text: 'a Task', holders: [], tasks: [at + 2] })),
+});
+
+describe('the drawing', () => {
+  test.each([3, 30])('of %d tasks fits its room', async (length) => {
+    await show(chain(length));
+    await playground.page.waitForFunction((count) => document.querySelectorAll('.waits-graph .waits-task').length === count, {}, length);
+    const [room] = await boxesOf('.waits-picture');
+    const [graph] = await boxesOf('.waits-graph');
+    if (room === undefined || graph === undefined) throw new Error('nothing is drawn');
+    expect(graph.left).toBeGreaterThanOrEqual(room.left);
+    expect(graph.top).toBeGreaterThanOrEqual(room.top);
+    expect(graph.right).toBeLessThanOrEqual(room.right);
+    expect(graph.bottom).toBeLessThanOrEqual(room.bottom);
+    expect(await playground.page.$eval('.waits-picture', ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) => [scrollWidth - clientWidth, scrollHeight - clientHeight])).toEqual([0, 0]);
+  });
+
+  test('keeps each text in its box, and says the whole of it as a title', async () => {
+    const { page } = playground;
+    const place = { function: 'consumer_of_parcels_from_the_warehouse', file: 'a_long_name_of_a_file.cpp', line: 1234 };
+    await show({
+      ...deadlock,
+      reason: 'asked',
+      cycles: [],
+      tasks: [
+        { id: 1, name: 'Task-1', state: 'suspended', stack: [place], waitsFor: 0, coroutine: place },
+        { id: 2, name: 'W'.repeat(60), state: 'suspended', stack: [place], waitsFor: 0, coroutine: place },
+      ],
+      things: [{ kind: 'queue_get', text: 'get() from a Queue', holders: [], tasks: [] }],
+    });
+    await page.waitForFunction(() => document.querySelectorAll('.waits-graph .waits-task').length === 2);
+    const outside = await page.$$eval('.waits-graph :is(.waits-task, .waits-thing)', (nodes) =>
+      nodes.flatMap((node) => {
+        const box = node.querySelector('rect')?.getBoundingClientRect();
+        return [...node.querySelectorAll('text')].flatMap((text) => {
+          const { left, right } = text.getBoundingClientRect();
+          return box === undefined || left < box.left || right > box.right ? [text.textContent] : [];
+        });
+      }),
+    );
+    expect(outside).toEqual([]);
+    expect(await texts()).toEqual(expect.arrayContaining([expect.stringMatching(/^consumer_\w*… · Task-1$/), 'get() from a Queue']));
+    expect(await page.$$eval('.waits-graph .waits-task title', (found) => found.map((title) => title.textContent))).toEqual([
+      'consumer_of_parcels_from_the_warehouse · Task-1: waits · a_long_name_of_a_file.cpp:1234',
+      `${'W'.repeat(60)}: waits · a_long_name_of_a_file.cpp:1234`,
+    ]);
+  });
+
+  test('zooms by its buttons, and fits again', async () => {
+    await show(chain(30));
+    const fitting = await graphWidth();
+    await pressButton('+');
+    await pressButton('+');
+    expect((await graphWidth()) / fitting).toBeCloseTo(1.25 ** 2, 1);
+    await pressButton('−');
+    expect((await graphWidth()) / fitting).toBeCloseTo(1.25, 1);
+    expect(await playground.page.$eval('#waits-view .timeline-bar button', (button) => button.ariaPressed)).toBe('false');
+    await pressButton('Fit');
+    expect(await graphWidth()).toBe(fitting);
+    expect(await playground.page.$eval('#waits-view .timeline-bar button', (button) => button.ariaPressed)).toBe('true');
+  });
+
+  test('zooms by keys', async () => {
+    const { page } = playground;
+    await show(chain(30));
+    const fitting = await graphWidth();
+    await page.focus('.waits-picture');
+    await page.keyboard.press('+');
+    expect((await graphWidth()) / fitting).toBeCloseTo(1.25, 1);
+    await page.keyboard.press('-');
+    await page.keyboard.press('f');
+    expect(await graphWidth()).toBe(fitting);
+  });
+
+  test('zooms by Ctrl and the wheel around the pointer, and stays so while the graph changes', async () => {
+    const { page } = playground;
+    await show(chain(30));
+    const fitting = await graphWidth();
+    const [, , , node] = await boxesOf('.waits-graph .waits-task rect');
+    if (node === undefined) throw new Error('nothing is drawn');
+    const at = { x: (node.left + node.right) / 2, y: (node.top + node.bottom) / 2 };
+    await page.mouse.move(at.x, at.y);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel({ deltaY: -200 });
+    await page.keyboard.up('Control');
+    await page.waitForFunction((width) => (document.querySelector('.waits-graph')?.getBoundingClientRect().width ?? 0) > width * 2, {}, fitting);
+    const zoomed = await graphWidth();
+    const [, , , moved] = await boxesOf('.waits-graph .waits-task rect');
+    expect(moved?.left).toBeLessThan(at.x);
+    expect(moved?.right).toBeGreaterThan(at.x);
+    const changed = chain(30);
+    await show({ ...changed, tasks: changed.tasks.map((one) => ({ ...one, name: `${one.name}!` })) });
+    await page.waitForFunction(() => [...document.querySelectorAll('.waits-title')].some((title) => title.textContent === 'job-4!'));
+    expect(await graphWidth()).toBe(zoomed);
+    await pressButton('Fit');
+  });
+});
+
+test('a run that nobody watched can be made again, watched', async () => {
+  const { page } = playground;
+  const kept = await page.evaluate(() => window.asyncioPlayground?.getText() ?? '');
+  await page.click('#console-tab');
+  await playground.run('#include <asyncio.hpp>\nasyncio::Coro<> napper() { co_await asyncio::sleep(0.5); }\nint main() { asyncio::run(napper()); }\n');
+  await page.click('#waits-tab');
+  await page.waitForSelector('#watch', { visible: true });
+  await page.click('#watch');
+  await page.waitForSelector('.waits-graph .waits-task', { visible: true });
+  expect(await texts()).toEqual(['napper · Task-1', 'sleep() · main.cpp:2']);
+  expect(await page.$eval('#watch', (button) => button.checkVisibility())).toBe(false);
+  await page.waitForSelector('#run[data-phase="idle"]');
+  await playground.setText(kept);
+});
+
 describe('who waits for whom', () => {
   test('a deadlock is drawn, with its circle marked', async () => {
     const { page } = playground;

@@ -6,7 +6,7 @@ import { PlainEditor } from './plain-editor.js';
 import type { DarkMode } from './dark-mode.js';
 import type { SourceDocument } from './source-document.js';
 import { touchKeys } from './touch-keys.js';
-import type { ShownHeader, TextEditor } from './text-editor.js';
+import type { LineMark, ShownHeader, TextEditor } from './text-editor.js';
 
 /** Starts as a text area and is replaced by Monaco once loaded; text, caret and listeners are kept. */
 export class EditorHost {
@@ -20,6 +20,7 @@ export class EditorHost {
   /** All documents that the editor may hold state for. */
   #known: Set<SourceDocument>;
   #diagnostics: Diagnostic[] = [];
+  #marks: LineMark[] = [];
   #header: ShownHeader | undefined;
 
   constructor(parent: HTMLElement, area: HTMLTextAreaElement, files: OpenFiles) {
@@ -51,6 +52,7 @@ export class EditorHost {
     });
     monaco.select(area.selectionStart, area.selectionEnd);
     monaco.showDiagnostics(this.#diagnostics);
+    monaco.showMarks(this.#marks);
     monaco.onChange(() => this.#changed());
     this.#editor = monaco;
     area.hidden = true;
@@ -94,6 +96,11 @@ export class EditorHost {
   showDiagnostics(diagnostics: Diagnostic[]): void {
     this.#diagnostics = diagnostics;
     this.#editor.showDiagnostics(diagnostics);
+  }
+
+  showMarks(marks: LineMark[]): void {
+    this.#marks = marks;
+    this.#editor.showMarks(marks);
   }
 
   applyFixIts(fixIts: FixIt[]): void {

@@ -2,6 +2,7 @@ import { changedPart } from './changed-part.js';
 import type { LanguageService } from './language-service.js';
 import { defineThemes, registerCpp } from './monaco-colours.js';
 import { headerScheme, provideLanguage } from './monaco-language.js';
+import { decorationsOf } from './monaco-line-marks.js';
 import { markerRange, markersOf } from './monaco-markers.js';
 import { monaco } from './monaco-setup.js';
 import { TabTrap } from './monaco-tab-trap.js';
@@ -9,7 +10,7 @@ import type { Diagnostic, FixIt, SourceRange } from '../protocol/diagnostic.js';
 import type { DarkMode } from './dark-mode.js';
 import type { OpenFiles } from './open-files.js';
 import type { SourceDocument } from './source-document.js';
-import type { ShownHeader, TextEditor } from './text-editor.js';
+import type { LineMark, ShownHeader, TextEditor } from './text-editor.js';
 
 const markerOwner = 'clang';
 
@@ -27,6 +28,8 @@ export interface MonacoOptions {
 interface Kept {
   model: monaco.editor.ITextModel;
   view: monaco.editor.ICodeEditorViewState | null;
+  /** The decorations of its line marks. */
+  marks: string[];
 }
 
 export class MonacoEditor implements TextEditor {
@@ -36,6 +39,7 @@ export class MonacoEditor implements TextEditor {
   readonly #kept = new Map<SourceDocument, Kept>();
   #shown: SourceDocument;
   #diagnostics: Diagnostic[] = [];
+  #marks: LineMark[] = [];
 
   constructor(parent: HTMLElement, options: MonacoOptions) {
     const { files, dark, language } = options;
@@ -124,6 +128,11 @@ export class MonacoEditor implements TextEditor {
     for (const [document, { model }] of this.#kept) this.#mark(document, model);
   }
 
+  showMarks(marks: LineMark[]): void {
+    this.#marks = marks;
+    for (const [document, kept] of this.#kept) this.#markLines(document, kept);
+  }
+
   applyFixIts(fixIts: FixIt[]): void {
     this.#edit(fixIts.map(({ range, replacement }) => ({ range: markerRange(range), text: replacement })));
   }
@@ -162,10 +171,11 @@ export class MonacoEditor implements TextEditor {
     if (known !== undefined) return known;
     const model = monaco.editor.createModel(document.text, 'cpp');
     model.setEOL(monaco.editor.EndOfLineSequence.LF);
-    const kept: Kept = { model, view: null };
+    const kept: Kept = { model, view: null, marks: [] };
     this.#kept.set(document, kept);
     document.keptBy(() => model.getValue());
     this.#mark(document, model);
+    this.#markLines(document, kept);
     return kept;
   }
 
@@ -176,6 +186,12 @@ export class MonacoEditor implements TextEditor {
 
   #mark({ name }: SourceDocument, model: monaco.editor.ITextModel): void {
     monaco.editor.setModelMarkers(model, markerOwner, markersOf(this.#diagnostics, name));
+  }
+
+  #markLines({ name }: SourceDocument, kept: Kept): void {
+    const { model } = kept;
+    const lengthOf = (line: number): number | undefined => (line <= model.getLineCount() ? model.getLineMaxColumn(line) : undefined);
+    kept.marks = model.deltaDecorations(kept.marks, decorationsOf(this.#marks, name, lengthOf));
   }
 
   /** Monaco passes only the part of a marker that it stores. */

@@ -68,6 +68,11 @@ export class PlainEditor implements TextEditor {
     this.#mark();
   }
 
+  /** A text area has no way to mark a line. */
+  showMarks(): void {
+    return;
+  }
+
   applyFixIts(fixIts: FixIt[]): void {
     this.setText(withFixIts(this.text, fixIts));
   }

@@ -7,6 +7,14 @@ export interface ShownHeader {
   leave(): void;
 }
 
+/** A mark of a line of a file: a short text behind the line, and the whole for who asks. */
+export interface LineMark {
+  file: string;
+  line: number;
+  text: string;
+  title: string;
+}
+
 /** The page's interface to an editor, either a plain text area or Monaco. It shows one document at a time. */
 export interface TextEditor {
   /** The text of the document that is shown. */
@@ -20,6 +28,8 @@ export interface TextEditor {
   onChange(listener: () => void): void;
   /** For all documents, by name. */
   showDiagnostics(diagnostics: Diagnostic[]): void;
+  /** For all documents, by name; they replace those before. */
+  showMarks(marks: LineMark[]): void;
   /** Applied to the shown document. */
   applyFixIts(fixIts: FixIt[]): void;
   goTo(range: SourceRange): void;

@@ -213,7 +213,7 @@ export class Runner implements RunView {
     if (outcome.type === 'compile-error') this.#output.hide();
     const expected = this.#input?.expected;
     if (expected !== undefined && outcome.type === 'complete') this.#output.showComparison(compareOutput(expected, this.#printed));
-    this.#actions.phase('idle', voice === 'success' ? `${text} · ${formatMs(timings.totalMs)}` : outcomeInShort(outcome));
+    this.#actions.phase('idle', voice === 'success' ? `${text} · ${formatMs(facts.ranMs ?? timings.totalMs)}` : outcomeInShort(outcome));
   }
 
   #hold(): void {

@@ -3,9 +3,13 @@ import { plain, type AnsiStyle } from './ansi-style.js';
 import type { Line, Run } from './console-line.js';
 import { formatBytes, formatCount } from './format.js';
 import { findSourceLinks, type SourceLink } from './source-links.js';
+import { fitLabel } from './trace/task-label.js';
+
+/** Letters of a label that fit beside a line (style/console.css). */
+const labelRoom = 17;
 
 /** Fills a line's element with its text, styles, and links to the places that it names. Text only, never HTML. */
-export function fillLine(element: HTMLElement, line: Line, canOpen: (file: string) => boolean): void {
+export function fillLine(element: HTMLElement, line: Line, canOpen: (file: string) => boolean, taskLabel: (name: string) => string): void {
   const [head, tail] = line.parts;
   const text = head.map((run) => run.text).join('');
   const parts = withLinks(head, findSourceLinks(text, canOpen));
@@ -14,7 +18,16 @@ export function fillLine(element: HTMLElement, line: Line, canOpen: (file: strin
   // An empty line must still have a height.
   element.replaceChildren(...(parts.length > 0 ? parts : [document.createElement('br')]));
   if (line.at !== undefined) element.dataset['time'] = (line.at / 1000).toFixed(3);
-  if (line.task !== undefined) element.dataset['task'] = line.task;
+  if (line.task === undefined) return;
+  element.dataset['task'] = line.task;
+  labelLine(element, taskLabel(line.task));
+}
+
+/** What its task is called, which may be known only later. */
+export function labelLine(element: HTMLElement, label: string): void {
+  const shown = fitLabel(label, ({ length }) => length <= labelRoom);
+  element.dataset['label'] = shown;
+  if (shown !== label) element.title = label;
 }
 
 function dropped(line: Line): Run {

@@ -1,6 +1,6 @@
 import type { ConsoleBuffer } from './console-buffer.js';
 import { everything, matches, type LineFilter } from './console-filter.js';
-import { fillLine } from './console-line-view.js';
+import { fillLine, labelLine } from './console-line-view.js';
 import type { Line } from './console-line.js';
 import { LineList } from './line-list.js';
 
@@ -15,6 +15,8 @@ export class ConsoleView {
   readonly #buffer: ConsoleBuffer;
   readonly #canOpen: (file: string) => boolean;
   readonly #onDrawn: () => void;
+  readonly #taskLabel: (name: string) => string;
+  readonly #root: HTMLElement;
   readonly #head = new LineList();
   readonly #gap = document.createElement('div');
   readonly #tail = new LineList();
@@ -26,8 +28,16 @@ export class ConsoleView {
   #frame: number | undefined;
   #longDrawnAt = -Infinity;
 
-  /** `onDrawn` is called after each change of what is shown. */
-  constructor(root: HTMLElement, buffer: ConsoleBuffer, canOpen: (file: string) => boolean, onDrawn: () => void) {
+  /** `onDrawn` is called after each change of what is shown; `taskLabel` gives what a task of this name is called. */
+  constructor(
+    root: HTMLElement,
+    buffer: ConsoleBuffer,
+    canOpen: (file: string) => boolean,
+    onDrawn: () => void,
+    taskLabel = (name: string): string => name,
+  ) {
+    this.#root = root;
+    this.#taskLabel = taskLabel;
     this.#buffer = buffer;
     this.#canOpen = canOpen;
     this.#onDrawn = onDrawn;
@@ -54,6 +64,13 @@ export class ConsoleView {
       this.#draw();
       this.#onDrawn();
     });
+  }
+
+  /** Call when tasks are called otherwise than before. */
+  labelAnew(): void {
+    for (const line of this.#root.querySelectorAll<HTMLElement>('[data-task]')) {
+      labelLine(line, this.#taskLabel(line.dataset['task'] ?? ''));
+    }
   }
 
   /** Call when the buffer was cleared. */
@@ -97,7 +114,7 @@ export class ConsoleView {
     } else if (last.element === undefined) {
       last.element = this.#add(last.line);
     } else {
-      fillLine(last.element, last.line, this.#canOpen);
+      fillLine(last.element, last.line, this.#canOpen, this.#taskLabel);
     }
   }
 
@@ -120,7 +137,7 @@ export class ConsoleView {
   #add(line: Line): HTMLElement {
     const element = document.createElement('div');
     element.className = 'console-line';
-    fillLine(element, line, this.#canOpen);
+    fillLine(element, line, this.#canOpen, this.#taskLabel);
     this.#listOf(line).add(line.number, element);
     return element;
   }

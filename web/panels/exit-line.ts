@@ -13,7 +13,8 @@ export interface ExitLine {
 
 export function exitLine(outcome: RunOutcome, timings: RunTimings, facts: RunFacts): ExitLine {
   const { voice, text } = describeOutcome(outcome);
-  const measured = [describeTimings(timings), ...describeFacts(facts)].join(' · ');
+  const measured = measuredOf(timings, facts).join(' · ');
+  if (measured === '') return { voice, text };
   // Behind the last line of a traceback or of a deadlock it would belong to that line.
   return { voice, text: text.includes('\n') ? `${text}\n${measured}` : `${text} · ${measured}` };
 }
@@ -52,22 +53,15 @@ function describeEnd(exitCode: number, finished: string): ExitLine {
     : { voice: 'failure', text: `${finished} with exit code ${exitCode}` };
 }
 
-export function describeTimings(timings: RunTimings): string {
-  const { compileMs, linkMs, firstOutputMs, totalMs } = timings;
-  const parts: [string, number | undefined][] = [
-    ['compile', compileMs],
-    ['link', linkMs],
-    ['first output', firstOutputMs],
-    ['total', totalMs],
-  ];
-  // A step that took no time was done in advance: the program was compiled with the site.
-  return parts.flatMap(([name, ms]) => (ms === undefined || ms === 0 ? [] : [`${name} ${formatMs(ms)}`])).join(' · ');
-}
-
-function describeFacts({ memoryBytes, tasks }: RunFacts): string[] {
+/** The program's own time first: that of the compiler is no part of it. */
+function measuredOf({ compileMs, linkMs }: RunTimings, { ranMs, memoryBytes, tasks }: RunFacts): string[] {
   const parts: string[] = [];
-  if (memoryBytes !== undefined) parts.push(`memory ${formatBytes(memoryBytes)}`);
+  if (ranMs !== undefined) parts.push(`ran ${formatMs(ranMs)}`);
   if (tasks !== undefined) parts.push(tasks === 1 ? '1 task' : `${formatCount(tasks)} tasks`);
+  if (memoryBytes !== undefined) parts.push(`memory ${formatBytes(memoryBytes)}`);
+  // A step that took no time was done in advance: the program was compiled with the site.
+  if (compileMs !== undefined && compileMs > 0) parts.push(`compile ${formatMs(compileMs)}`);
+  if (linkMs !== undefined && linkMs > 0) parts.push(`link ${formatMs(linkMs)}`);
   return parts;
 }
 

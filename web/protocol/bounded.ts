@@ -26,6 +26,7 @@ export function bounded(message: ProgramMessage): ProgramMessage {
     case 'await-graph':
       return boundedGraph(message);
     case 'started':
+    case 'loaded':
     case 'journal':
     case 'interrupted':
     case 'awaits-input':

@@ -60,6 +60,7 @@ function isAwaitGraph({ reason, loopTime, realTime, tasks, things, cycles, omitt
 
 const isFromProgram: Record<ProgramMessage['type'], (message: Fields) => boolean> = {
   started: () => true,
+  loaded: () => true,
   output: ({ at, chunks }) => isNumber(at) && isListOf(chunks, isChunk),
   journal: ({ port }) => isPort(port),
   interrupted: () => true,

@@ -126,6 +126,8 @@ export interface OutputChunk {
  */
 export type ProgramMessage =
   | { type: 'started' }
+  /** It is loaded: the program's own code runs from here on. */
+  | { type: 'loaded' }
   /** `at`: how many characters the program wrote before, on both streams. */
   | { type: 'output'; at: number; chunks: OutputChunk[] }
   /**
@@ -142,13 +144,15 @@ export type ProgramMessage =
   | AwaitGraph
   /** The loop waits for `step` or `continue`; may be sent again after each of them. */
   | { type: 'paused'; loopTime: number }
-  | ({ type: 'ended'; outcome: Outcome } & RunFacts);
+  | ({ type: 'ended'; outcome: Outcome } & Omit<RunFacts, 'ranMs'>);
 
 /** The observable events of a run besides its output. */
 export type RunEvent = Extract<ProgramMessage, { type: 'trace' | 'await-graph' | 'paused' }>;
 
-/** The resources used by a run; unset if the worker could not report them. */
+/** What a run took; unset if that is not known. */
 export interface RunFacts {
+  /** Milliseconds from the start of the program's own code to its end. */
+  ranMs?: number;
   /** The program's memory, which never shrinks: its peak. */
   memoryBytes?: number;
   /** The number of tasks created. */

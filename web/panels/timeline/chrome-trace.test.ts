@@ -81,7 +81,7 @@ describe('the trace that is saved', () => {
     expect(names).toEqual([
       [1, 'Event loop'],
       [2, '</script><img onerror=alert(1)> "quoted" \u{D800}'],
-      [3, 'Task-2'],
+      [3, 'worker · Task-2'],
     ]);
   });
 

@@ -28,7 +28,7 @@ export function* chromeTraceEvents(trace: TaskTrace): Generator<ChromeTraceEvent
   let order = 0;
   for (const lane of trace.lanes) {
     const tid = threadOf(lane.task);
-    yield { ph: 'M', name: 'thread_name', pid, tid, ts: 0, args: { name: lane.name } };
+    yield { ph: 'M', name: 'thread_name', pid, tid, ts: 0, args: { name: trace.label(lane) } };
     yield { ph: 'M', name: 'thread_sort_index', pid, tid, ts: 0, args: { sort_index: order++ } };
     yield* laneEvents(trace, lane);
   }

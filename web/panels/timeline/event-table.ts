@@ -1,3 +1,4 @@
+import { shorten } from '../../protocol/shorten.js';
 import { formatCount } from '../format.js';
 import { eventText, formatPosition, placeAt, placeText } from '../trace/describe.js';
 import type { Axis, Lane } from '../trace/lane.js';
@@ -26,8 +27,9 @@ export class EventTable {
 
   show(trace: TaskTrace, lane: Lane, index: number, axis: Axis, origin: number): void {
     this.#shown = { trace, lane, index, axis, origin };
-    this.#summary.textContent = `Events of ${lane.name.slice(0, 80)} as a table`;
-    this.#body.ariaLabel = `Events of ${lane.name}`;
+    const label = trace.label(lane);
+    this.#summary.textContent = `Events of ${shorten(label, 80)} as a table`;
+    this.#body.ariaLabel = `Events of ${label}`;
     this.#root.hidden = false;
     this.#draw();
   }

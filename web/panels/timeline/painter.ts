@@ -1,5 +1,6 @@
 import { formatPosition } from '../trace/describe.js';
 import type { Axis, Lane } from '../trace/lane.js';
+import { fitLabel } from '../trace/task-label.js';
 import { TASK_STATE } from '../trace/task-state.js';
 import type { TaskTrace } from '../trace/task-trace.js';
 import type { Palette } from './palette.js';
@@ -40,7 +41,7 @@ export interface Scene {
 export class Painter {
   readonly #context: CanvasRenderingContext2D;
   readonly #segments = new Segments();
-  readonly #names = new WeakMap<Lane, { name: string; width: number; text: string }>();
+  readonly #names = new WeakMap<Lane, { label: string; width: number; text: string }>();
 
   constructor(context: CanvasRenderingContext2D) {
     this.#context = context;
@@ -90,7 +91,7 @@ export class Painter {
     if (scene.hovered?.task === lane.task) this.#frame(segments, scene.hovered.index, top, palette.muted);
     context.restore();
     context.fillStyle = lane.ended ? palette.muted : palette.text;
-    context.fillText(this.#name(lane, gutter - 14), 8, top + laneHeight / 2);
+    context.fillText(this.#name(scene.trace.label(lane), lane, gutter - 14), 8, top + laneHeight / 2);
   }
 
   #bars(scene: Scene, palette: Palette, lane: Lane, top: number): void {
@@ -173,11 +174,11 @@ export class Painter {
     }
   }
 
-  #name(lane: Lane, width: number): string {
+  #name(label: string, lane: Lane, width: number): string {
     const known = this.#names.get(lane);
-    if (known?.name === lane.name && known.width === width) return known.text;
-    const text = fitted(this.#context, lane.name.slice(0, 60), width);
-    this.#names.set(lane, { name: lane.name, width, text });
+    if (known?.label === label && known.width === width) return known.text;
+    const text = fitLabel(label, (part) => this.#context.measureText(part).width <= width);
+    this.#names.set(lane, { label, width, text });
     return text;
   }
 

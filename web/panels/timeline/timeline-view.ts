@@ -1,12 +1,13 @@
 import type { TracePlace } from '../../protocol/trace.js';
 import { formatCount } from '../format.js';
+import { bindGestures } from '../gestures.js';
 import { doingText, formatPosition, labelText, placeAt, placeText } from '../trace/describe.js';
 import type { Axis, Lane } from '../trace/lane.js';
+import { hasRuntimesName } from '../trace/task-label.js';
 import { isEnd, TASK_STATE } from '../trace/task-state.js';
 import type { TaskTrace } from '../trace/task-trace.js';
 import { chromeTraceFile } from './chrome-trace.js';
 import { EventTable } from './event-table.js';
-import { bindGestures } from './gestures.js';
 import { axisHeight, laneHeight, Painter } from './painter.js';
 import { readPalette, type Palette } from './palette.js';
 import { createTimelineElements, type TimelineElements } from './timeline-elements.js';
@@ -140,7 +141,7 @@ export class TimelineView {
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
     new MutationObserver(repaint).observe(document.documentElement, { attributes: true });
     bindGestures(lanes, {
-      zoom: (factor, x) => this.#view((viewport) => viewport.zoom(factor, this.#part(x))),
+      zoom: (factor, { x }) => this.#view((viewport) => viewport.zoom(factor, this.#part(x))),
       pan: (x, y) => {
         lanes.scrollTop += y;
         if (x !== 0) this.#view((viewport) => viewport.pan(x / this.#drawnWidth()));
@@ -293,7 +294,7 @@ export class TimelineView {
         ? trace.lanes
         : trace.lanes.filter(
             (lane) =>
-              lane.name.toLowerCase().includes(wanted) ||
+              trace.label(lane).toLowerCase().includes(wanted) ||
               (trace.place(lane.coroutine)?.function.toLowerCase().includes(wanted) ?? false),
           );
   }
@@ -364,10 +365,11 @@ export class TimelineView {
     this.#table.show(trace, lane, selected.index, this.#axis, this.#origin(trace));
   }
 
-  /** "Task-3, worker: waits for a Lock, from 1.2 ms for 300 ms". */
+  /** "worker · Task-3: waits for a Lock, from 1.2 ms for 300 ms", and "first, worker: …" of a task with a name. */
   #text(trace: TaskTrace, lane: Lane, index: number): string {
     const coroutine = trace.place(lane.coroutine)?.function;
-    const who = coroutine === undefined || coroutine === '' ? lane.name : `${lane.name}, ${coroutine}`;
+    const named = lane.task !== 0 && !hasRuntimesName(lane.name);
+    const who = named && coroutine !== undefined && coroutine !== '' ? `${lane.name}, ${coroutine}` : trace.label(lane);
     const text = `${who}: ${doingText(trace, lane, index)}`;
     if (index < 0 || index >= lane.length) return text;
     const begin = lane.at(index, this.#axis);

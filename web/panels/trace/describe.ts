@@ -33,7 +33,7 @@ export function awaitedText(trace: TaskTrace, record: number): string {
   if (kind === undefined) return 'something';
   if (kind !== 'task') return things[kind];
   const task = trace.lane(trace.log.b(record));
-  return task === undefined ? things.task : `task '${task.name}'`;
+  return task === undefined ? things.task : `task '${trace.label(task)}'`;
 }
 
 /** What a lane does from this record on, in a few words. */
@@ -66,11 +66,11 @@ export function eventText(trace: TaskTrace, lane: Lane, index: number): string {
   switch (log.kind(record)) {
     case TRACE_KIND.made: {
       const maker = trace.lane(log.b(record));
-      return maker === undefined ? 'created' : `created by '${maker.name}'`;
+      return maker === undefined ? 'created' : `created by '${trace.label(maker)}'`;
     }
     case TRACE_KIND.ready: {
       const waker = trace.lane(log.b(record));
-      return waker === undefined || waker.task === 0 ? 'ready' : `ready, woken by '${waker.name}'`;
+      return waker === undefined || waker.task === 0 ? 'ready' : `ready, woken by '${trace.label(waker)}'`;
     }
     case TRACE_KIND.yielded:
       return 'yields, ready again';
@@ -79,7 +79,7 @@ export function eventText(trace: TaskTrace, lane: Lane, index: number): string {
     case TRACE_KIND.cancelRequested: {
       const note = trace.note(record);
       const asker = trace.lane(log.b(record));
-      const by = asker === undefined || asker.task === 0 ? '' : ` by '${asker.name}'`;
+      const by = asker === undefined || asker.task === 0 ? '' : ` by '${trace.label(asker)}'`;
       return `cancel requested${by}${note === undefined ? '' : `: ${note}`}`;
     }
     case TRACE_KIND.begin:

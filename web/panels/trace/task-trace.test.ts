@@ -30,6 +30,16 @@ describe('a trace', () => {
     expect(trace.lanes.map(({ name }) => name)).toEqual(['Event loop', 'first']);
   });
 
+  test('calls a task without a name of its own by its coroutine as well', () => {
+    const { trace, writer } = oneTask();
+    const body = writer.place('main.cpp', 12, 'consumer');
+    trace.add(writer.record(TRACE_KIND.made, 2, { a: body, at: 50 }).record(TRACE_KIND.made, 3, { a: body, b: 2, at: 51 }).batch());
+    expect(trace.lanes.map((lane) => trace.label(lane))).toEqual(['Event loop', 'first', 'consumer · Task-2', 'consumer · Task-3']);
+    const lane = trace.lane(3);
+    if (lane === undefined) throw new Error('no lane');
+    expect(eventText(trace, lane, 0)).toBe("made by 'consumer · Task-2'");
+  });
+
   test('knows how a task stands, and where', () => {
     const { trace, writer } = oneTask();
     const lane = trace.lane(1);

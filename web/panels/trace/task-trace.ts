@@ -1,6 +1,7 @@
 import { TRACE_FIELD, TRACE_KIND, TRACE_NONE, TRACE_RECORD_BYTES, type TraceBatch, type TracePlace } from '../../protocol/trace.js';
 import { Lane } from './lane.js';
 import { RecordLog } from './record-log.js';
+import { taskLabel } from './task-label.js';
 import { TASK_STATE, type TaskState } from './task-state.js';
 
 export interface TraceLimits {
@@ -96,6 +97,11 @@ export class TaskTrace {
 
   place(number: number): TracePlace | undefined {
     return this.#places.get(number);
+  }
+
+  /** What people call the task of a lane. */
+  label(lane: Lane): string {
+    return lane.task === 0 ? lane.name : taskLabel(lane.name, this.#places.get(lane.coroutine)?.function);
   }
 
   /** The text of a cancel record, if it has one. */

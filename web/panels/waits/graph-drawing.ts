@@ -1,44 +1,49 @@
+import { fitLabel } from '../trace/task-label.js';
 import { layOut, type Direction, type Layout, type Point } from './layout.js';
 import type { WaitGraph, WaitLink, WaitNode } from './wait-graph.js';
+import { ZoomRoom } from './zoom-room.js';
 
 const namespace = 'http://www.w3.org/2000/svg';
 const taskBox = { width: 160, height: 42 };
-const thingBox = { width: 112, height: 28 };
-/** Minimum scale: smaller letters are hard to read, so larger graphs scroll. */
-const smallest = 0.7;
+const thingBox = { width: 132, height: 28 };
+const padding = 8;
+/** As style/waits.css has them, without the family. */
+const fonts = { thing: '12px', title: '600 12px', detail: '11px' };
 /** Arrows have labels only up to this number. */
 const mostWords = 24;
 
 /** Draws a graph as SVG; the layout is reused while boxes and arrows are the same. */
 export class GraphDrawing {
+  readonly room: ZoomRoom;
   readonly #svg = create('svg');
+  readonly #ruler = document.createElement('canvas').getContext('2d');
   readonly #parent: HTMLElement;
   readonly #choose: (node: WaitNode) => void;
+  #family = '';
   #shape = '';
   #layout: Layout | undefined;
 
-  constructor(parent: HTMLElement, choose: (node: WaitNode) => void) {
+  constructor(parent: HTMLElement, choose: (node: WaitNode) => void, onZoom: () => void) {
     this.#parent = parent;
     this.#choose = choose;
     this.#svg.setAttribute('class', 'waits-graph');
     this.#svg.setAttribute('role', 'img');
     parent.append(this.#svg);
+    this.room = new ZoomRoom(parent, this.#svg, onZoom);
   }
 
   draw(graph: WaitGraph, summary: string): void {
-    const { clientWidth, clientHeight } = this.#parent;
+    const { offsetWidth, offsetHeight } = this.#parent;
     const links = graph.links.map(({ from, to }) => [from, to]);
-    const shape = JSON.stringify([clientWidth, clientHeight, graph.nodes.map(({ shape, id }) => [shape, id]), links]);
+    const shape = JSON.stringify([offsetWidth, offsetHeight, graph.nodes.map(({ shape, id }) => [shape, id]), links]);
     if (shape !== this.#shape || this.#layout === undefined) {
       this.#shape = shape;
       this.#layout = this.#fitting(graph);
     }
     const { places, routes, width, height, direction } = this.#layout;
-    const scale = Math.max(smallest, Math.min(1, clientWidth / width));
-    this.#svg.setAttribute('width', String(Math.floor(width * scale)));
-    this.#svg.setAttribute('height', String(Math.floor(height * scale)));
-    this.#svg.setAttribute('viewBox', `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`);
+    this.room.show(width, height);
     this.#svg.setAttribute('aria-label', summary);
+    this.#family = getComputedStyle(this.#svg).fontFamily;
     const words = graph.links.length <= mostWords;
     this.#svg.replaceChildren(
       arrowHeads(),
@@ -53,13 +58,13 @@ export class GraphDrawing {
     this.#shape = '';
   }
 
-  /** In the direction in which more of it is visible. */
+  /** In the direction in which it is larger when it fits. */
   #fitting(graph: WaitGraph): Layout {
     const boxes = graph.nodes.map(({ shape }) => (shape === 'task' ? taskBox : thingBox));
     const down = layOut(boxes, graph.links, 'down');
     const right = layOut(boxes, graph.links, 'right');
-    const { clientWidth, clientHeight } = this.#parent;
-    const part = ({ width, height }: Layout): number => Math.min(1, clientWidth / width) * Math.min(1, clientHeight / height);
+    const { offsetWidth, offsetHeight } = this.#parent;
+    const part = ({ width, height }: Layout): number => Math.min(1, offsetWidth / width, offsetHeight / height);
     return part(right) > part(down) ? right : down;
   }
 
@@ -71,16 +76,26 @@ export class GraphDrawing {
     set(box, { x: x - width / 2, y: y - height / 2, width, height, rx: node.shape === 'task' ? 5 : height / 2 });
     group.append(box);
     if (node.shape === 'thing') {
-      group.append(text(node.title, x, y + 4, 18, 'middle'));
+      group.append(text(this.#fitted(node.title, width, fonts.thing), x, y + 4, 'middle'));
     } else {
-      const left = x - width / 2 + 8;
-      group.append(text(node.title, left, y - 4, 24, 'start', 'waits-title'), text(node.detail, left, y + 12, 28, 'start', 'waits-detail'));
+      const left = x - width / 2 + padding;
+      group.append(
+        text(this.#fitted(node.title, width, fonts.title), left, y - 4, 'start', 'waits-title'),
+        text(this.#fitted(node.detail, width, fonts.detail), left, y + 12, 'start', 'waits-detail'),
+      );
     }
     const tip = create('title');
     tip.textContent = node.detail === '' ? node.title : `${node.title}: ${node.detail}`;
     group.append(tip);
     group.addEventListener('click', () => this.#choose(node));
     return group;
+  }
+
+  #fitted(content: string, width: number, font: string): string {
+    const ruler = this.#ruler;
+    if (ruler === null) return content;
+    ruler.font = `${font} ${this.#family}`;
+    return fitLabel(content, (part) => ruler.measureText(part).width <= width - 2 * padding);
   }
 }
 
@@ -94,7 +109,7 @@ function drawLink(link: WaitLink, points: Point[], words: boolean, direction: Di
   const middle = points[Math.floor((points.length - 1) / 2)];
   const next = points[Math.floor((points.length - 1) / 2) + 1];
   if (words && link.kind === 'held by' && middle !== undefined && next !== undefined) {
-    group.append(text(link.kind, (middle.x + next.x) / 2, (middle.y + next.y) / 2 - 3, 12, 'middle', 'waits-word'));
+    group.append(text(link.kind, (middle.x + next.x) / 2, (middle.y + next.y) / 2 - 3, 'middle', 'waits-word'));
   }
   return group;
 }
@@ -127,10 +142,10 @@ function arrowHeads(): SVGElement {
   return definitions;
 }
 
-function text(content: string, x: number, y: number, longest: number, anchor: string, name = ''): SVGElement {
+function text(content: string, x: number, y: number, anchor: string, name = ''): SVGElement {
   const made = create('text');
   set(made, { x, y, 'text-anchor': anchor, class: name });
-  made.textContent = content.length > longest ? `${content.slice(0, longest - 1)}…` : content;
+  made.textContent = content;
   return made;
 }
 

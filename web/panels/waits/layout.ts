@@ -31,7 +31,7 @@ export interface Layout {
   height: number;
 }
 
-const columnGap = 44;
+const columnGap = 36;
 const rowGap = 12;
 const margin = 10;
 const sweeps = 8;

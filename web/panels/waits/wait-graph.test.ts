@@ -15,7 +15,7 @@ function graph(tasks: AwaitGraphTask[], things: AwaitedThing[], cycles: number[]
   return { type: 'await-graph', reason: 'asked', loopTime: 0, realTime: 0, tasks, things, cycles, omitted: 0 };
 }
 
-/** "Task-1 waits for lock". */
+/** "worker · Task-1 waits for lock". */
 function drawn(given: AwaitGraph, wanted = ''): string[] {
   const { nodes, links } = waitGraph(given, wanted) ?? { nodes: [], links: [] };
   return links.map(({ from, to, kind, inCycle }) => `${nodes[from]?.title} ${kind} ${nodes[to]?.title}${inCycle ? ' (circle)' : ''}`);
@@ -31,32 +31,32 @@ const deadlock = graph(
 describe('what is drawn of who waits for whom', () => {
   test('is a deadlock with its circle marked, and nothing else', () => {
     expect(drawn(deadlock)).toEqual([
-      'Task-1 waits for a Lock (circle)',
-      'Task-2 waits for a Lock (circle)',
-      'Task-3 waits for a Lock',
-      'a Lock held by Task-2 (circle)',
-      'a Lock held by Task-1 (circle)',
+      'worker · Task-1 waits for a Lock (circle)',
+      'worker · Task-2 waits for a Lock (circle)',
+      'worker · Task-3 waits for a Lock',
+      'a Lock held by worker · Task-2 (circle)',
+      'a Lock held by worker · Task-1 (circle)',
     ]);
     expect(waitGraph(deadlock, '')?.nodes.filter(({ inCycle }) => inCycle)).toHaveLength(4);
-    expect(cycleText(deadlock, [1, 2])).toBe('Task-1 → Task-2 → Task-1');
+    expect(cycleText(deadlock, [1, 2])).toBe('worker · Task-1 → worker · Task-2 → worker · Task-1');
   });
 
   test('is an arrow straight to a task that is awaited', () => {
-    expect(drawn(graph([task(1, 0), task(2, null)], [thing('task', [], [2])]))).toEqual(['Task-1 waits for Task-2']);
+    expect(drawn(graph([task(1, 0), task(2, null)], [thing('task', [], [2])]))).toEqual(['worker · Task-1 waits for worker · Task-2']);
   });
 
   test('leads through gather() to its tasks', () => {
     expect(drawn(graph([task(1, 0), task(2, null), task(3, null)], [thing('gather', [], [2, 3])]))).toEqual([
-      'Task-1 waits for gather()',
-      'gather() waits for Task-2',
-      'gather() waits for Task-3',
+      'worker · Task-1 waits for gather()',
+      'gather() waits for worker · Task-2',
+      'gather() waits for worker · Task-3',
     ]);
   });
 
   test('says a timer in the box of its task', () => {
     const { nodes, links } = waitGraph(graph([task(1, 0)], [thing('sleep')]), '') ?? { nodes: [], links: [] };
     expect(links).toEqual([]);
-    expect(nodes[0]?.detail).toBe('waits for sleep() · main.cpp:10');
+    expect(nodes[0]?.detail).toBe('sleep() · main.cpp:10');
   });
 
   test('keeps to the tasks one looks for, and their neighbours', () => {
@@ -75,11 +75,22 @@ describe('what is drawn of who waits for whom', () => {
   });
 
   test('survives indices that lead nowhere', () => {
-    expect(drawn(graph([task(1, 99), task(2, 0)], [thing('lock', [77], [88])], [[5, 6], []]))).toEqual(['Task-2 waits for a Lock']);
+    expect(drawn(graph([task(1, 99), task(2, 0)], [thing('lock', [77], [88])], [[5, 6], []]))).toEqual(['worker · Task-2 waits for a Lock']);
   });
 });
 
 test('a sentence says what a task waits for', () => {
-  expect(taskSentence(deadlock, task(3, 0))).toBe('Task-3: waits for a lock');
-  expect(taskSentence(deadlock, task(4, null))).toBe('Task-4: ready');
+  expect(taskSentence(deadlock, task(3, 0))).toBe('worker · Task-3: waits for a lock');
+  expect(taskSentence(deadlock, task(4, null))).toBe('worker · Task-4: ready');
+});
+
+test('a sentence of the runtime names tasks as the drawing does', () => {
+  const held = { ...thing('lock', [1]), text: "a Lock held by task 'Task-1' and by task 'Task-9'" };
+  expect(taskSentence(graph([task(1, null), task(2, 0)], [held]), task(2, 0))).toBe(
+    "worker · Task-2: waits for a Lock held by task 'worker · Task-1' and by task 'Task-9'",
+  );
+});
+
+test('a task is called by the name that the program gave it', () => {
+  expect(taskSentence(deadlock, task(4, null, 'baker'))).toBe('baker: ready');
 });

@@ -1,5 +1,6 @@
-import type { AwaitGraph, AwaitGraphTask, TracePlace } from '../../protocol/trace.js';
+import type { AwaitedThing, AwaitGraph, AwaitGraphTask, TracePlace } from '../../protocol/trace.js';
 import { placeText, thingText } from '../trace/describe.js';
+import { labelOf, placeOf } from './graph-task.js';
 import type { Link } from './layout.js';
 
 export interface WaitNode {
@@ -76,19 +77,15 @@ export function waitGraph(graph: AwaitGraph, wanted: string): WaitGraph | undefi
   return { nodes, links };
 }
 
-/** In words: "Task-2: waits for a Lock held by task 'Task-1'". */
+/** In words: "consumer · Task-2: waits for a Lock held by task 'producer · Task-1'". */
 export function taskSentence(graph: AwaitGraph, task: AwaitGraphTask): string {
-  return `${task.name}: ${standing(graph, task)}`;
+  return `${labelOf(task)}: ${standing(graph, task)}`;
 }
 
-/** "Task-1 → Task-2 → Task-1". */
+/** "consumer · Task-1 → producer · Task-2 → consumer · Task-1". */
 export function cycleText(graph: AwaitGraph, cycle: number[]): string {
-  const names = new Map(graph.tasks.map(({ id, name }) => [id, name]));
+  const names = new Map(graph.tasks.map((task) => [task.id, labelOf(task)]));
   return [...cycle, cycle[0] ?? 0].map((id) => names.get(id) ?? `task ${id}`).join(' → ');
-}
-
-export function placeOf(task: AwaitGraphTask): TracePlace {
-  return task.stack[0] ?? task.coroutine;
 }
 
 export function tasksNamed(graph: AwaitGraph, wanted: string): AwaitGraphTask[] {
@@ -96,7 +93,7 @@ export function tasksNamed(graph: AwaitGraph, wanted: string): AwaitGraphTask[] 
   if (text === '') return graph.tasks;
   return graph.tasks.filter(
     (task) =>
-      task.name.toLowerCase().includes(text) ||
+      labelOf(task).toLowerCase().includes(text) ||
       [task.coroutine, ...task.stack].some((place) => place.function.toLowerCase().includes(text)),
   );
 }
@@ -127,14 +124,22 @@ function isSimple(graph: AwaitGraph, index: number): boolean {
 function taskNode(graph: AwaitGraph, task: AwaitGraphTask, inCycle: boolean): WaitNode {
   const place = placeOf(task);
   const simple = task.waitsFor !== null && isSimple(graph, task.waitsFor) ? graph.things[task.waitsFor] : undefined;
-  const state = simple === undefined ? (task.waitsFor === null ? task.state : 'waits') : `waits for ${thingText(simple.kind)}`;
+  const state = simple === undefined ? (task.waitsFor === null ? task.state : 'waits') : thingText(simple.kind);
   const detail = place.file === '' ? state : `${state} · ${placeText(place)}`;
-  return { shape: 'task', id: task.id, title: task.name, detail, place, inCycle };
+  return { shape: 'task', id: task.id, title: labelOf(task), detail, place, inCycle };
 }
 
 function standing(graph: AwaitGraph, task: AwaitGraphTask): string {
   const thing = task.waitsFor === null ? undefined : graph.things[task.waitsFor];
-  return thing === undefined ? task.state : `waits for ${thing.text}`;
+  return thing === undefined ? task.state : `waits for ${labelled(graph, thing)}`;
+}
+
+/** The runtime's words, with the tasks that they name called as in the rest of the page. */
+function labelled(graph: AwaitGraph, { text }: AwaitedThing): string {
+  return text.replaceAll(/'(Task-\d+)'/g, (quoted, name: string) => {
+    const task = graph.tasks.find((one) => one.name === name);
+    return task === undefined ? quoted : `'${labelOf(task)}'`;
+  });
 }
 
 /** For each task in a cycle, those that it waits for there. */

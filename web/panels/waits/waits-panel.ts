@@ -3,7 +3,8 @@ import { formatCount } from '../format.js';
 import { shorten } from '../../protocol/shorten.js';
 import { placeText } from '../trace/describe.js';
 import { GraphDrawing } from './graph-drawing.js';
-import { cycleText, mostNodes, placeOf, taskSentence, tasksNamed, waitGraph } from './wait-graph.js';
+import { labelOf, placeOf } from './graph-task.js';
+import { cycleText, mostNodes, taskSentence, tasksNamed, waitGraph } from './wait-graph.js';
 
 export interface WaitsActions {
   canGoTo(file: string): boolean;
@@ -11,6 +12,8 @@ export interface WaitsActions {
 }
 
 const mostListed = 300;
+const beforeRun = 'Run a program while this tab is open: it shows who waits for whom. A deadlock is kept here as well.';
+const nothingSeen = 'Nothing was seen of the last run: it did not start, or ended at once. With the clock “Paused: step by step” each turn of its loop is shown.';
 /** Maximum length announced for a cycle. */
 const longestSaid = 1_000;
 
@@ -19,6 +22,7 @@ export class WaitsPanel {
   readonly #actions: WaitsActions;
   readonly #empty = paragraph('view-empty');
   readonly #content = document.createElement('div');
+  readonly #fit = button('Fit', 'Show all (F)', () => this.#drawing.room.fit());
   readonly #find = document.createElement('input');
   readonly #count = document.createElement('span');
   /** A live region, for text that does not change several times a second. */
@@ -44,22 +48,32 @@ export class WaitsPanel {
     this.#find.autocomplete = 'off';
     this.#find.spellcheck = false;
     this.#count.className = 'waits-count';
-    bar.append(this.#find, this.#count);
+    const wider = button('−', 'Zoom out (-)', () => this.#drawing.room.wider());
+    const closer = button('+', 'Zoom in (+)', () => this.#drawing.room.closer());
+    wider.ariaLabel = 'Zoom out';
+    closer.ariaLabel = 'Zoom in';
+    bar.append(this.#fit, wider, closer, this.#find, this.#count);
     this.#status.role = 'status';
     this.#picture.className = 'waits-picture';
     this.#picture.tabIndex = 0;
     this.#picture.role = 'region';
-    this.#picture.ariaLabel = 'Who waits for whom';
-    this.#drawing = new GraphDrawing(this.#picture, (node) => {
-      if (node.place !== undefined) this.#goTo(node.place);
-    });
+    this.#picture.ariaLabel = 'Who waits for whom. Plus and minus zoom, F shows all.';
+    this.#drawing = new GraphDrawing(
+      this.#picture,
+      (node) => {
+        if (node.place !== undefined) this.#goTo(node.place);
+      },
+      () => this.#showZoom(),
+    );
+    this.#showZoom();
+    new ResizeObserver(() => this.#draw()).observe(this.#picture);
     this.#list.className = 'waits-list';
     this.#list.append(this.#summary, this.#items);
     this.#content.append(bar, this.#status, this.#picture, this.#list);
     root.replaceChildren(this.#empty, this.#content);
     this.#find.addEventListener('input', () => this.#draw());
     this.#list.addEventListener('toggle', () => this.#draw());
-    this.#say('Run a program while this tab is open to see which tasks wait for each other. Deadlocks are shown here as well.');
+    this.#say(beforeRun);
   }
 
   started(): void {
@@ -75,6 +89,7 @@ export class WaitsPanel {
 
   ended(): void {
     this.#live = false;
+    if (this.#graph === undefined) this.#say(nothingSeen);
     this.#draw();
   }
 
@@ -92,12 +107,12 @@ export class WaitsPanel {
   #draw(): void {
     const graph = this.#graph;
     if (graph === undefined) {
-      if (!this.#live) this.#say('Run a program while this tab is open to see which tasks wait for each other. Deadlocks are shown here as well.');
       return;
     }
     const wanted = this.#find.value;
     const { reason, tasks, things, cycles, omitted } = graph;
-    const key = JSON.stringify([reason, tasks, things, cycles, omitted, wanted, this.#live, this.#list.open]);
+    const { offsetWidth, offsetHeight } = this.#picture;
+    const key = JSON.stringify([reason, tasks, things, cycles, omitted, wanted, this.#live, this.#list.open, offsetWidth, offsetHeight]);
     if (key === this.#shown) return;
     this.#shown = key;
     this.#empty.hidden = true;
@@ -161,11 +176,15 @@ export class WaitsPanel {
       go.className = 'quiet';
       go.dataset['task'] = String(task.id);
       go.textContent = placeText(place);
-      go.ariaLabel = `${placeText(place)}, where ${task.name} is`;
+      go.ariaLabel = `${placeText(place)}, where ${labelOf(task)} is`;
       go.addEventListener('click', () => this.#goTo(place));
       item.append(go);
     }
     return item;
+  }
+
+  #showZoom(): void {
+    this.#fit.ariaPressed = String(this.#drawing.room.fits);
   }
 
   #goTo(place: TracePlace): void {
@@ -178,6 +197,15 @@ function countText(graph: AwaitGraph, named: number): string {
   const count = named === graph.tasks.length ? '' : `${formatCount(named)} of `;
   const omitted = graph.omitted > 0 ? `, ${formatCount(graph.omitted)} of them left out` : '';
   return `${count}${formatCount(all)} ${all === 1 ? 'task' : 'tasks'}${omitted}`;
+}
+
+function button(text: string, title: string, act: () => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.textContent = text;
+  made.title = title;
+  made.addEventListener('click', act);
+  return made;
 }
 
 function paragraph(className: string): HTMLElement {

@@ -7,8 +7,9 @@ import { ConsoleTools, type ToolElements } from '../../panels/console-tools.js';
 import { ConsoleView } from '../../panels/console-view.js';
 import { FollowEnd } from '../../panels/follow-end.js';
 import { formatCount } from '../../panels/format.js';
+import { TaskNames } from '../../panels/trace/task-names.js';
 import { WrittenOutput } from '../../panels/written-output.js';
-import type { Stream } from '../../protocol/program.js';
+import type { RunEvent, Stream } from '../../protocol/program.js';
 
 export interface ConsoleElements extends ToolElements {
   text: HTMLElement;
@@ -32,6 +33,7 @@ const COPIED_OTHER_BYTES =
 export class ConsolePanel {
   readonly #buffer = new ConsoleBuffer();
   readonly #written = new WrittenOutput();
+  readonly #names = new TaskNames();
   readonly #queue = new ConsoleQueue(({ voice, text, at, task, isLine }) => {
     if (isLine) this.#buffer.appendLine(voice, text, at);
     else this.#buffer.append(voice, text, at, task);
@@ -45,13 +47,20 @@ export class ConsolePanel {
   readonly #actions: ConsoleActions;
   /** Set once the program has been started. */
   #startedAt: number | undefined;
+  #onTasksShown: (shown: boolean) => void = () => undefined;
   #countTold: ReturnType<typeof setTimeout> | undefined;
 
   constructor(elements: ConsoleElements, actions: ConsoleActions) {
     const { text, toEnd, announcement } = elements;
     this.#elements = elements;
     this.#actions = actions;
-    this.#view = new ConsoleView(text, this.#buffer, (file) => actions.canOpen(file), () => this.#drawn());
+    this.#view = new ConsoleView(
+      text,
+      this.#buffer,
+      (file) => actions.canOpen(file),
+      () => this.#drawn(),
+      (name) => this.#names.label(name),
+    );
     this.#followEnd = new FollowEnd(text, toEnd);
     this.#announcer = new Announcer(this.#buffer, (said) => {
       announcement.textContent = said;
@@ -62,7 +71,10 @@ export class ConsolePanel {
         this.#tellCount();
       },
       showTimes: (shown) => text.classList.toggle('with-times', shown),
-      showTasks: (shown) => text.classList.toggle('with-tasks', shown),
+      showTasks: (shown) => {
+        text.classList.toggle('with-tasks', shown);
+        this.#onTasksShown(shown);
+      },
       copy: () => this.#copy(),
       // Binary output is only useful exactly as it was written.
       save: () => actions.save(this.#written.bytes ?? `${this.text()}\n`),
@@ -82,10 +94,21 @@ export class ConsolePanel {
     this.#showEmpty();
   }
 
+  /** Called when the tasks of the lines are shown, or not any more. */
+  onTasksShown(listener: (shown: boolean) => void): void {
+    this.#onTasksShown = listener;
+  }
+
+  /** What is heard of the tasks that write. */
+  event(event: RunEvent): void {
+    if (event.type !== 'paused' && this.#names.learn(event)) this.#view.labelAnew();
+  }
+
   /** A run starts; output before the program starts has no time. */
   begin(): void {
     this.#startedAt = undefined;
     this.#written.clear();
+    this.#names.clear();
     this.#buffer.forgetStyles();
     this.#followEnd.follow();
   }

@@ -113,6 +113,7 @@ export class RunPanel implements RunView {
   }
 
   event(event: RunEvent): void {
+    this.#console.event(event);
     for (const watcher of this.#watchers) watcher(event);
   }
 

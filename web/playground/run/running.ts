@@ -91,6 +91,7 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
     showFiles: () => storedFiles.refresh(),
     run: () => void run(),
   });
+  output.console.onTasksShown((shown) => watching.nameTasks(shown));
   const compileOptions = () => ({ optimisation: options.options.optimisation, ...editing.sourceOptions() });
 
   const orders = new OrdersPanel({

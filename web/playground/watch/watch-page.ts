@@ -7,19 +7,24 @@ import type { Problems } from '../page/problems.js';
 import type { RunPanel } from '../run/run-panel.js';
 import { keepView, keptView } from './kept-view.js';
 import { PaceBar } from './pace-bar.js';
+import { PausedMarks } from './paused-marks.js';
 import { Watching, watchingPanels } from './watching.js';
 
 /** The views of a run and its pause buttons. `ask` sends to the running program, `run` starts one. */
 export function watchInPage(
-  { source }: Editing,
+  { source, editor }: Editing,
   problems: Problems,
   panel: RunPanel,
   actions: { ask: (message: WatchMessage) => void; showFiles: () => void; run: () => void },
 ): Watching {
   const { ask, showFiles } = actions;
+  const offers = {
+    'timeline-tab': [element('record-offer', HTMLElement), element('timeline', HTMLElement)],
+    'waits-tab': [element('watch-offer', HTMLElement), element('waits', HTMLElement)],
+  } as const;
   const watching = new Watching({
     ...watchingPanels(
-      { timeline: element('timeline', HTMLElement), waits: element('waits-view', HTMLElement) },
+      { timeline: element('timeline', HTMLElement), waits: element('waits', HTMLElement) },
       {
         canGoTo: (file) => source.canOpen(file),
         goTo: ({ file, line }) => source.open(file, line, 1),
@@ -28,12 +33,15 @@ export function watchInPage(
     ),
     ask,
     report: (message) => problems.report(message),
-    offerRecording: (offered) => {
-      element('record-offer', HTMLElement).hidden = !offered;
-      element('timeline', HTMLElement).hidden = offered;
+    offerAgain: (view, offered) => {
+      const [offer, panel] = offers[view];
+      offer.hidden = !offered;
+      panel.hidden = offered;
     },
   });
-  element('record', HTMLButtonElement).addEventListener('click', actions.run);
+  for (const again of ['record', 'watch']) element(again, HTMLButtonElement).addEventListener('click', actions.run);
+  const marks = new PausedMarks((shown) => editor.showMarks(shown));
+  editor.onChange(() => marks.edited());
   const paceBar = new PaceBar(
     {
       bar: element('pace', HTMLElement),
@@ -42,13 +50,17 @@ export function watchInPage(
       continue: element('continue', HTMLButtonElement),
       place: element('pace-place', HTMLElement),
     },
-    ask,
+    (message) => {
+      if (message.type === 'continue') marks.goesOn();
+      ask(message);
+    },
   );
   panel.onEvent((event) => {
-    watching.event(event);
-    paceBar.event(event);
+    for (const part of [watching, paceBar, marks]) part.event(event);
   });
-  panel.onPhase((phase) => paceBar.phase(phase));
+  panel.onPhase((phase) => {
+    for (const part of [paceBar, marks]) part.phase(phase);
+  });
   const views = new Tabs(element('views', HTMLElement), keptView(), (view) => {
     keepView(view);
     if (view === 'files-tab') showFiles();

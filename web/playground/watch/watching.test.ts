@@ -17,7 +17,7 @@ const batch: TraceBatch = { type: 'trace', records: new ArrayBuffer(0), texts: [
 let asked: string[];
 let shown: string[];
 let reported: string[];
-let offered: boolean;
+let offered: Set<string>;
 let failing: boolean;
 let watching: Watching;
 
@@ -26,7 +26,7 @@ beforeEach(() => {
   asked = [];
   shown = [];
   reported = [];
-  offered = false;
+  offered = new Set();
   failing = false;
   const note = (text: string) => () => {
     shown.push(text);
@@ -50,8 +50,9 @@ beforeEach(() => {
       }),
     ask: (message) => asked.push(message.type === 'trace' ? `trace ${message.on ? 'on' : 'off'}` : message.type),
     report: (message) => reported.push(message),
-    offerRecording: (is) => {
-      offered = is;
+    offerAgain: (view, is) => {
+      if (is) offered.add(view);
+      else offered.delete(view);
     },
   });
   watching.open('console-tab');
@@ -124,6 +125,30 @@ describe('the timeline', () => {
   });
 });
 
+describe('the console\'s names of tasks', () => {
+  test('have the run traced from its beginning, whatever view is open', () => {
+    watching.nameTasks(true);
+    expect(watching.traces).toBe(true);
+  });
+
+  test('are asked for while a program runs, and need no second trace for the timeline', () => {
+    watching.started('real');
+    watching.nameTasks(true);
+    watching.open('timeline-tab');
+    watching.open('console-tab');
+    watching.nameTasks(false);
+    expect(asked).toEqual(['trace on', 'trace off']);
+  });
+
+  test('leave a recorded run for the timeline', async () => {
+    watching.nameTasks(true);
+    watching.started('real')();
+    watching.open('timeline-tab');
+    await settled();
+    expect(offered).not.toContain('timeline-tab');
+  });
+});
+
 describe('the waits', () => {
   test('are asked for a few times a second while they are open and a program runs', async () => {
     watching.open('waits-tab');
@@ -159,26 +184,32 @@ describe('the waits', () => {
   });
 });
 
-describe('another run is offered for the timeline', () => {
-  test('after one that ended without the timeline being open', async () => {
+test('a paused program is asked where its tasks wait, for the editor, whatever view is open', () => {
+  watching.started('paused');
+  watching.event({ type: 'paused', loopTime: 5 });
+  expect(asked).toEqual(['await-graph']);
+});
+
+describe.each(['timeline-tab', 'waits-tab'])('another run is offered in the %s', (view) => {
+  test('after one that ended without it being open', async () => {
     watching.started('real')();
-    watching.open('timeline-tab');
+    watching.open(view);
     await settled();
-    expect(offered).toBe(true);
+    expect(offered).toContain(view);
     watching.started('real');
-    expect(offered).toBe(false);
+    expect(offered).not.toContain(view);
   });
 
   test.each<[string, () => void]>([
     ['before the first run', () => undefined],
-    ['after one that was recorded', () => {
-      watching.open('timeline-tab');
+    ['after one in which it was open', () => {
+      watching.open(view);
       watching.started('real')();
       watching.open('console-tab');
     }],
-    ['after one of which a part was recorded', () => {
+    ['after one in which it was open at the end', () => {
       const ended = watching.started('real');
-      watching.open('timeline-tab');
+      watching.open(view);
       ended();
     }],
     ['while one runs', () => {
@@ -186,8 +217,17 @@ describe('another run is offered for the timeline', () => {
     }],
   ])('not %s', async (_when, before) => {
     before();
-    watching.open('timeline-tab');
+    watching.open(view);
     await settled();
-    expect(offered).toBe(false);
+    expect(offered).not.toContain(view);
   });
+});
+
+test('no other run is offered in the waits after a deadlock, which is kept', async () => {
+  const ended = watching.started('real');
+  watching.event({ ...graph, reason: 'deadlock' });
+  ended();
+  watching.open('waits-tab');
+  await settled();
+  expect(offered).toEqual(new Set(['timeline-tab']));
 });

@@ -23,11 +23,13 @@ export interface WatchingParts {
   /** Sends a request to the running program, if any. */
   ask(message: WatchMessage): void;
   report(message: string): void;
-  /** The timeline has nothing to show, since the last run was not recorded: whether to offer another one. */
-  offerRecording(offered: boolean): void;
+  /** A view has nothing to show, since it was closed in the last run: whether to offer another one. */
+  offerAgain(view: WatchedView, offered: boolean): void;
 }
 
-export type WatchedView = 'console-tab' | 'timeline-tab' | 'waits-tab';
+/** The views that show a run only if they were open in it. */
+export type WatchedView = 'timeline-tab' | 'waits-tab';
+const watchedViews: readonly WatchedView[] = ['timeline-tab', 'waits-tab'];
 
 const paces: Record<Clock, Pace> = {
   real: { loop: 1, real: 1 },
@@ -42,12 +44,13 @@ const graphPauseMs = 250;
 export class Watching {
   readonly #parts: WatchingParts;
   #view: string | undefined;
+  #namesTasks = false;
   #timeline: Promise<TimelineLike> | undefined;
   #waits: Promise<WaitsLike> | undefined;
   /** The current run. */
   #run: { pace: Pace } | undefined;
-  /** Whether the timeline has a part of the last run; undefined before the first. */
-  #isRecorded: boolean | undefined;
+  /** The views that have a part of the last run; undefined before the first. */
+  #seen: Set<string> | undefined;
   /** Batches and graphs belong to the most recent run. */
   #graph: AwaitGraph | undefined;
   #nextGraph: ReturnType<typeof setTimeout> | undefined;
@@ -58,20 +61,22 @@ export class Watching {
 
   /** Whether a run that starts now is traced from its beginning. */
   get traces(): boolean {
-    return this.#view === 'timeline-tab';
+    return this.#view === 'timeline-tab' || this.#namesTasks;
+  }
+
+  /** The console names the tasks of its lines; only a trace has their coroutines. */
+  nameTasks(on: boolean): void {
+    this.#trace(() => (this.#namesTasks = on));
   }
 
   /** The view with this tab is visible now. */
   open(view: string): void {
-    const before = this.#view;
-    this.#view = view;
-    if (before === 'timeline-tab' && view !== before) this.#parts.ask({ type: 'trace', on: false });
+    this.#trace(() => (this.#view = view));
     clearTimeout(this.#nextGraph);
+    if (this.#run !== undefined) this.#seen?.add(view);
+    this.#offerAgain();
     if (view === 'timeline-tab') {
-      if (this.#run !== undefined) this.#isRecorded = true;
-      this.#offerRecording();
       this.#withTimeline((timeline) => timeline.shown());
-      if (before !== view) this.#parts.ask({ type: 'trace', on: true });
     } else if (view === 'waits-tab') {
       this.#withWaits((waits) => waits.shown());
       this.#askForGraph();
@@ -82,8 +87,9 @@ export class Watching {
   started(clock: Clock): () => void {
     const run = { pace: paces[clock] };
     this.#run = run;
-    this.#isRecorded = this.traces;
-    this.#offerRecording();
+    this.#seen = new Set(this.#view === undefined ? [] : [this.#view]);
+    if (this.traces) this.#seen.add('timeline-tab');
+    this.#offerAgain();
     this.#graph = undefined;
     clearTimeout(this.#nextGraph);
     if (this.#timeline !== undefined) this.#withTimeline((timeline) => timeline.started(run.pace));
@@ -105,18 +111,31 @@ export class Watching {
         break;
       case 'await-graph':
         this.#graph = event;
+        this.#seen?.add('waits-tab');
+        this.#offerAgain();
         if (this.#waits !== undefined) this.#withWaits((waits) => waits.show(event));
         if (event.reason === 'asked') this.#askSoon();
         break;
       case 'paused':
-        // Nothing changes while paused: a graph requested before is still current.
-        if (this.#view === 'waits-tab') this.#parts.ask({ type: 'await-graph' });
+        // Nothing changes while paused: a graph requested before is still current. The editor shows where tasks wait.
+        this.#parts.ask({ type: 'await-graph' });
         break;
     }
   }
 
-  #offerRecording(): void {
-    this.#parts.offerRecording(this.#run === undefined && this.#isRecorded === false);
+  /** Makes a change after which the program is to be traced, or not any more. */
+  #trace(change: () => void): void {
+    const before = this.traces;
+    change();
+    if (this.traces === before) return;
+    if (this.traces && this.#run !== undefined) this.#seen?.add('timeline-tab');
+    this.#parts.ask({ type: 'trace', on: this.traces });
+  }
+
+  #offerAgain(): void {
+    for (const view of watchedViews) {
+      this.#parts.offerAgain(view, this.#run === undefined && this.#seen?.has(view) === false);
+    }
   }
 
   #askForGraph(): void {

@@ -175,6 +175,27 @@ describe('a run that is watched', () => {
   });
 });
 
+describe('the time of a run', () => {
+  test('begins with the program\'s own code, not with its loading', async () => {
+    const setting = new Setting();
+    await setting.send({ type: 'started' });
+    await setting.pass(300);
+    await setting.send({ type: 'loaded' });
+    await setting.pass(1200);
+    await setting.send({ type: 'ended', outcome: complete });
+    expect(setting.run.facts.ranMs).toBe(1200);
+  });
+
+  test('is known of one that was ended by force', async () => {
+    const setting = new Setting();
+    await setting.send({ type: 'loaded' });
+    await setting.pass(500);
+    setting.run.terminate();
+    await setting.pass(200);
+    expect(setting.run.facts.ranMs).toBeGreaterThanOrEqual(500);
+  });
+});
+
 describe('input', () => {
   test('goes to the worker, and is told of when the program waits for it', async () => {
     const setting = new Setting();

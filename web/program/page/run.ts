@@ -7,7 +7,7 @@ import { endingMessage } from '../../protocol/ending-message.js';
 export interface RunningProgram {
   /** Settles when the run ends for any reason; never rejects. All output has been passed on by then. */
   readonly outcome: Promise<Outcome>;
-  /** Empty until the run has ended, and if it was terminated by force. */
+  /** Empty until the run has ended; only the time is known of one that was terminated by force. */
   readonly facts: RunFacts;
   /** More of the program's standard input, if it was not complete at the start. */
   input(text: string): void;
@@ -62,6 +62,7 @@ export class Run implements RunningProgram {
   #unstarted: ReturnType<typeof setTimeout> | undefined;
   #unanswered: ReturnType<typeof setTimeout> | undefined;
   #quietLooks = 0;
+  #loadedAt: number | undefined;
 
   /** `onAwaitsInput`: the program waits for input that has not arrived yet. */
   constructor(
@@ -154,6 +155,9 @@ export class Run implements RunningProgram {
       case 'started':
         clearTimeout(this.#unstarted);
         break;
+      case 'loaded':
+        this.#loadedAt ??= performance.now();
+        break;
       case 'output':
       case 'journal':
         this.#output.receive(message);
@@ -227,6 +231,7 @@ export class Run implements RunningProgram {
     // The message is untrusted: the program's scripts may send anything.
     const outcome = told.type === 'crash' ? { ...told, message: endingMessage(told.message) } : told;
     this.#phase = 'settled';
+    if (this.#loadedAt !== undefined) this.facts.ranMs = performance.now() - this.#loadedAt;
     clearTimeout(this.#unstarted);
     clearTimeout(this.#unanswered);
     this.#output.close();

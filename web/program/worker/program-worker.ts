@@ -103,6 +103,7 @@ async function run({ module, options, port, files, filesPort }: RunRequest): Pro
   netSeed = options.seed ?? NET_SEED;
   watcher.connect(main, send, options, code.threadScript !== undefined);
   const program = new Program(main, host, pace, watcher, output, (loaded) => {
+    send({ type: 'loaded' });
     if (code.threadScript === undefined) return;
     const threads = new Threads(main, code, loaded, send);
     host.connectThreads(() => threads.prepare());

@@ -1,19 +1,19 @@
 export interface GestureActions {
-  /** Zooms in for a factor above 1; `x`, in the element's pixels, is the fixed point. */
-  zoom(factor: number, x: number): void;
+  /** Zooms in for a factor above 1; `at`, in the element's pixels, is the fixed point. */
+  zoom(factor: number, at: { x: number; y: number }): void;
   /** By pixels: positive scrolls to the right, or down. */
   pan(x: number, y: number): void;
   /** A click, or a tap of a finger. */
-  press(x: number, y: number, touch: boolean): void;
+  press?(x: number, y: number, touch: boolean): void;
   /** The mouse position; undefined: it left. */
-  point(at: { x: number; y: number } | undefined): void;
+  point?(at: { x: number; y: number } | undefined): void;
 }
 
 const clickSlack = 5;
 
 /**
- * Wheel, drag, pinch and click. The wheel alone scrolls the lanes as in the browser, with Ctrl it zooms, with Shift or
- * sideways it pans; a finger moving up or down scrolls too, and two fingers zoom.
+ * Wheel, drag, pinch and click. The wheel alone scrolls as in the browser, with Ctrl it zooms, with Shift or sideways it
+ * pans; a finger scrolls where the element lets it (touch-action), and two fingers zoom.
  */
 export function bindGestures(target: HTMLElement, actions: GestureActions): void {
   const pointers = new Map<number, { x: number; y: number }>();
@@ -30,7 +30,7 @@ export function bindGestures(target: HTMLElement, actions: GestureActions): void
     (event) => {
       if (event.ctrlKey || event.metaKey) {
         event.preventDefault();
-        actions.zoom(Math.exp(-clamped(event.deltaY * unit(event)) / 200), local(event).x);
+        actions.zoom(Math.exp(-clamped(event.deltaY * unit(event)) / 200), local(event));
         return;
       }
       const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
@@ -52,7 +52,7 @@ export function bindGestures(target: HTMLElement, actions: GestureActions): void
     const at = local(event);
     const before = pointers.get(event.pointerId);
     if (before === undefined) {
-      if (event.pointerType === 'mouse') actions.point(at);
+      if (event.pointerType === 'mouse') actions.point?.(at);
       return;
     }
     if (pointers.size === 2) {
@@ -61,7 +61,7 @@ export function bindGestures(target: HTMLElement, actions: GestureActions): void
       if (!dragging) {
         dragging = true;
         target.setPointerCapture(event.pointerId);
-        actions.point(undefined);
+        actions.point?.(undefined);
       }
       actions.pan(before.x - at.x, event.pointerType === 'mouse' ? before.y - at.y : 0);
     } else {
@@ -73,7 +73,7 @@ export function bindGestures(target: HTMLElement, actions: GestureActions): void
   const lift = (event: PointerEvent): void => {
     if (!pointers.delete(event.pointerId)) return;
     if (event.type === 'pointerup' && !dragging && start !== undefined) {
-      actions.press(start.x, start.y, event.pointerType !== 'mouse');
+      actions.press?.(start.x, start.y, event.pointerType !== 'mouse');
     }
     start = undefined;
     // The remaining finger continues dragging; it is not a tap any more.
@@ -82,7 +82,7 @@ export function bindGestures(target: HTMLElement, actions: GestureActions): void
   target.addEventListener('pointerup', lift);
   target.addEventListener('pointercancel', lift);
   target.addEventListener('pointerleave', (event) => {
-    if (event.pointerType === 'mouse') actions.point(undefined);
+    if (event.pointerType === 'mouse') actions.point?.(undefined);
   });
 
   function pinch(moved: number, before: { x: number; y: number }, at: { x: number; y: number }): void {
@@ -91,7 +91,7 @@ export function bindGestures(target: HTMLElement, actions: GestureActions): void
       if (id === moved) continue;
       const was = Math.max(10, Math.hypot(before.x - other.x, before.y - other.y));
       const is = Math.max(10, Math.hypot(at.x - other.x, at.y - other.y));
-      actions.zoom(is / was, (at.x + other.x) / 2);
+      actions.zoom(is / was, { x: (at.x + other.x) / 2, y: (at.y + other.y) / 2 });
       actions.pan((before.x - at.x) / 2, 0);
     }
   }
