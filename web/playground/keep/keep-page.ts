@@ -118,6 +118,8 @@ export async function keepInPage(
       return library.versions(id);
     },
     restore: (version) => keep.restore(version),
+    present: (id) => keep.projectOf(id),
+    problem,
   });
   const share = new ShareDialog(() => keep.open.project, () => location.href);
   element('snippets-button', HTMLButtonElement).addEventListener('click', () => void dialog.show());

@@ -143,6 +143,13 @@ export class Keep {
     });
   }
 
+  /** As it is now; undefined where it cannot be read. */
+  async projectOf(id: string): Promise<Project | undefined> {
+    if (id === this.open.opened.id) return this.open.project;
+    const read = await this.library.read(id);
+    return read === undefined || isDamaged(read) ? undefined : read.project;
+  }
+
   async restore(version: Version): Promise<void> {
     if (version.snippet !== this.open.opened.id) await this.openSnippet(version.snippet);
     if (version.snippet === this.open.opened.id) await this.open.restore(version);
