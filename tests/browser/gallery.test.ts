@@ -4,6 +4,7 @@ import { axeViolations } from './axe.js';
 import { Site, type Playground } from './harness.js';
 import { choose } from './menus.js';
 
+const starter = readFileSync(new URL('../../web/playground/starter.cpp', import.meta.url), 'utf8');
 const example = (name: string): string => readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
 
 let site: Site;
@@ -31,6 +32,7 @@ const entries = (): Promise<string[]> =>
   playground.page.$$eval('#gallery .gallery-entry', (links) => links.map((link) => link.getAttribute('href') ?? ''));
 const focused = (): Promise<string> =>
   playground.page.evaluate(() => document.activeElement?.getAttribute('href') ?? document.activeElement?.className ?? '');
+const hash = (): Promise<string> => playground.page.evaluate(() => location.hash);
 const fits = (): Promise<boolean> => playground.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
 /** The source is available once the example is open. */
@@ -148,13 +150,15 @@ describe('on a phone', () => {
 });
 
 describe('a link to an example', () => {
-  test('opens it, does not run it, and leaves the address free for a reload', async () => {
+  test('opens it, does not run it, and so does a reload', async () => {
     await visit(1280, '#example=32-wait-first-completed', true);
     const { page } = playground;
     await shows('32-wait-first-completed');
-    expect(await page.evaluate(() => location.hash)).toBe('');
+    expect(await hash()).toBe('#example=32-wait-first-completed');
     await playground.ready();
     expect(await playground.consoleText()).toBe('');
+    await page.reload();
+    await shows('32-wait-first-completed');
   });
 
   test('works in a page that is open', async () => {
@@ -165,13 +169,92 @@ describe('a link to an example', () => {
     await shows('15-async-generator');
   });
 
-  test.each(['nowhere', '<img src=x onerror=alert(1)>', '%E0%A4%A', 'x'.repeat(5000)])('to %.20s says that there is none', async (name) => {
+  test.each(['nowhere', '<img src=x onerror=alert(1)>', '%E0%A4%A', 'x'.repeat(5000)])('to %.20s says that there is none, and shows the starter', async (name) => {
     await visit(1280, `#example=${name}`);
     const { page } = playground;
     const problem = await page.waitForSelector('.problem span');
     expect(await problem?.evaluate(({ textContent }) => textContent)).toContain('There is no example');
     expect(await page.$('.problem img')).toBeNull();
-    expect(await playground.text()).not.toBe('');
+    expect(await playground.text()).toBe(starter);
+    expect(await hash()).toBe('');
+  });
+});
+
+describe('Back and Forward', () => {
+  const mine = '// mine\nint main() {}\n';
+
+  async function chooses(words: string): Promise<void> {
+    await openGallery();
+    await playground.page.keyboard.type(words);
+    await playground.page.keyboard.press('Enter');
+  }
+
+  async function opensNew(): Promise<void> {
+    await choose(playground.page, '#snippets-button');
+    await playground.page.locator('#snippets[open] .snippets-bar button:first-child').click();
+    await playground.textIs(starter);
+  }
+
+  test('show the examples that were chosen', async () => {
+    await visit(1280);
+    const { page } = playground;
+    await chooses('barrier');
+    await shows('12-barrier');
+    expect(await hash()).toBe('#example=12-barrier');
+    await page.select('#example', '09-lock');
+    await shows('09-lock');
+    await page.goBack();
+    await shows('12-barrier');
+    expect(await page.$eval('#example', (select) => (select as HTMLSelectElement).value)).toBe('12-barrier');
+    await page.goBack();
+    await shows('01-hello');
+    expect(await hash()).toBe('');
+    await page.goForward();
+    await page.goForward();
+    await shows('09-lock');
+    expect(await hash()).toBe('#example=09-lock');
+    await page.reload();
+    await shows('09-lock');
+    await page.goBack();
+    await shows('12-barrier');
+  });
+
+  test('keep what was typed a moment before, in an example and in a snippet that was new', async () => {
+    await visit(1280, '#example=09-lock');
+    const { page } = playground;
+    await shows('09-lock');
+    await playground.setText(mine);
+    await opensNew();
+    await playground.setText('// new');
+    await page.goBack();
+    await playground.textIs(mine);
+    expect(await hash()).toBe('#example=09-lock');
+    await page.goForward();
+    await playground.textIs('// new');
+    expect(await hash()).toBe('');
+    await page.reload();
+    await playground.textIs('// new');
+  });
+
+  test('lead past a snippet that is deleted, and back to what is on another page', async () => {
+    await visit(1280);
+    const { page } = playground;
+    await opensNew();
+    await playground.setText('// gone');
+    await page.select('#example', '09-lock');
+    await shows('09-lock');
+    await page.goto('about:blank');
+    await page.goBack();
+    await shows('09-lock');
+    await choose(page, '#snippets-button');
+    await page.waitForSelector('[aria-label="Delete My snippet"]');
+    await page.click('[aria-label="Delete My snippet"]');
+    await page.waitForSelector('#snippets .snippets-bin');
+    await page.keyboard.press('Escape');
+    await page.goBack();
+    await playground.textIs(starter);
+    await page.goBack();
+    await shows('01-hello');
   });
 });
 

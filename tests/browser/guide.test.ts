@@ -58,6 +58,30 @@ describe.each([
   });
 });
 
+describe('the first page', () => {
+  test('shows a picture of the timeline, with a text in its place', async () => {
+    await open('index.html');
+    const picture = await page.$eval('.picture img', (image) => ({ alt: image.alt, drawn: image.naturalWidth > 0 && image.complete }));
+    expect(picture).toEqual({ alt: expect.stringContaining('A timeline'), drawn: true });
+  });
+
+  test.each([
+    ['Try it in the playground', () => window.asyncioPlayground !== undefined],
+    ['Put it in your documentation', () => document.querySelector('h1')?.textContent.startsWith('A program in your own page')],
+    ['Use it in your program', () => location.hash === '#install'],
+  ])('leads to where one begins: %s', async (words, isThere) => {
+    await open('index.html');
+    await page.click(`.doors ::-p-text(${words})`);
+    await page.waitForFunction(isThere);
+  });
+
+  test('shows its first program whole at 390 px', async () => {
+    await open('index.html', { width: 390 });
+    const code = await page.waitForSelector('asyncio-playground >>> .code');
+    expect(await code?.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
+  });
+});
+
 test('Next leads from the first chapter to the second, and Previous back', async () => {
   await open('guide/coroutines.html');
   await page.click('.pager-link.next');
@@ -69,13 +93,23 @@ test('Next leads from the first chapter to the second, and Previous back', async
 test.each([
   ['dining philosophers', '/guide/'],
   ['reschedule', '/reference/timeout'],
+  ['stdin', '/guide/files'],
+  ['stdin', '/guide/playground'],
+  ['input', '/guide/files'],
+  ['install', '/#install'],
+  ['setup', '/#install'],
+  ['fetch', '/reference/http-fetch'],
+  ['mutex', '/guide/locks'],
+  ['channel', '/guide/queues'],
+  ['promise', '/guide/tasks'],
+  ['nursery', '/guide/groups'],
 ])('the search finds %s', async (words, place) => {
   await open('index.html');
   await page.click('.DocSearch-Button');
   await page.waitForSelector('#localsearch-input');
   await page.type('#localsearch-input', words);
   await page.waitForFunction(
-    (wanted) => [...document.querySelectorAll<HTMLAnchorElement>('.VPLocalSearchBox .result')].some(({ pathname }) => pathname.startsWith(wanted)),
+    (wanted) => [...document.querySelectorAll<HTMLAnchorElement>('.VPLocalSearchBox .result')].some(({ pathname, hash }) => `${pathname}${hash}`.startsWith(wanted)),
     { polling: 50 },
     place,
   );

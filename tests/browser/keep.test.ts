@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
+import { axeViolations } from './axe.js';
 import { Site, type Playground } from './harness.js';
 import { choose } from './menus.js';
 
@@ -117,6 +118,7 @@ describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
     await page.waitForSelector('#snippets .snippet');
     await page.click('[aria-label^="History of"]');
     await page.waitForSelector('#snippets .history-time');
+    await page.select('#snippets .history-choice select', 'text');
     for (const time of await page.$$('#snippets .history-time')) {
       await time.click();
       if ((await page.$eval('#snippets pre', (pre) => pre.textContent)) === mine) break;
@@ -129,6 +131,78 @@ describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
     await page.reload();
     await started(page);
     expect(await playground.text()).toBe(mine);
+  });
+});
+
+describe.each([
+  { width: 1280, theme: 'light' },
+  { width: 390, theme: 'dark' },
+])('a history in a window of $width pixels, $theme,', ({ width, theme }) => {
+  const lines = (): Promise<string[]> =>
+    playground.page.$$eval('#snippets .diff code > *', (each) => each.map(({ textContent }) => textContent.trimEnd()));
+  const chooses = (shown: string): Promise<unknown> => playground.page.select('#snippets .history-choice select', shown);
+
+  beforeEach(async () => {
+    playground = await site.visit(
+      async (page) => {
+        await page.setViewport({ width, height: 800 });
+        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+      },
+      { compiler: false },
+    );
+    await started(playground.page);
+    // Each Reset keeps the text before it as a version.
+    for (const text of ['// one\n// two\n', '// one\n// 2 <img src=x>\n']) {
+      await playground.setText(text);
+      await choose(playground.page, '#reset');
+      await playground.textIsNot(text);
+    }
+    await playground.setText('// one\n// now\n');
+    await openSnippets(playground.page);
+    await playground.page.locator('#snippets [aria-label^="History of"]').click();
+    await playground.page.waitForSelector('#snippets .history-time');
+  });
+
+  afterEach(() => playground.close());
+
+  test('shows what changed, by the version before and by what is there now', async () => {
+    const { page } = playground;
+    await page.waitForSelector('#snippets .diff ins');
+    expect(await lines()).toEqual(['  // one', '− // two', '+ // 2 <img src=x>']);
+    expect(await textOf(page, '#snippets .history-summary')).toBe('1 line added, 1 removed.');
+    await chooses('return');
+    await page.waitForSelector('#snippets .diff ::-p-text(// now)');
+    expect(await lines()).toEqual(['  // one', '− // now', '+ // 2 <img src=x>']);
+    await chooses('changes');
+    await page.click('#snippets li:last-child .history-time');
+    await shows(page, '#snippets .history-summary', 'This is the oldest version that is kept.');
+    expect(await page.$eval('#snippets pre', (pre) => pre.textContent)).toBe('// one\n// two\n');
+  });
+
+  test('fits the window, and has nothing that axe finds', async () => {
+    const { page } = playground;
+    await page.waitForSelector('#snippets .diff ins');
+    expect(await axeViolations(page, '#snippets')).toEqual([]);
+    const box = await page.$eval('#snippets', (dialog) => [dialog.scrollWidth - dialog.clientWidth, dialog.getBoundingClientRect().right - innerWidth]);
+    expect(Math.max(...box)).toBeLessThanOrEqual(0);
+    expect((await (await page.$('#snippets .history-times'))?.boundingBox())?.height).toBeGreaterThan(80);
+    const [del, ins] = await Promise.all(['del', 'ins'].map((name) => page.$eval(`#snippets .diff ${name}`, (line) => getComputedStyle(line).backgroundColor)));
+    expect(del).not.toBe(ins);
+  });
+
+  test('that cannot be loaded says so, and opens at the next try', async () => {
+    const { page } = playground;
+    site.broken = /history-view-.*\.js/;
+    await page.reload();
+    await started(page);
+    await openSnippets(page);
+    await page.locator('#snippets [aria-label^="History of"]').click();
+    await shows(page, '.problem span', 'The history could not be loaded');
+    site.broken = undefined;
+    playground.takeErrors();
+    await openSnippets(page);
+    await page.locator('#snippets [aria-label^="History of"]').click();
+    await page.waitForSelector('#snippets .diff ins');
   });
 });
 
@@ -185,6 +259,7 @@ describe('what was typed', () => {
     await page.click('#notices ::-p-text(History)');
     await page.waitForSelector('#snippets .history-time');
     expect(await textOf(page, '#snippets .history-times')).toContain('From another tab');
+    await page.select('#snippets .history-choice select', 'text');
     const texts: (string | null)[] = [await playground.text()];
     for (const time of await page.$$('#snippets .history-time')) {
       await time.click();
@@ -209,7 +284,8 @@ describe('what was typed', () => {
       localStorage.setItem('asyncio-playground:draft:05-timeouts', text);
       localStorage.setItem('asyncio-playground:current', '05-timeouts');
     }, mine);
-    await page.reload();
+    await page.goto('about:blank');
+    await page.goto(site.url);
     await started(page);
     expect(await playground.text()).toBe(mine);
     expect(await page.evaluate(() => localStorage.getItem('asyncio-playground:draft:05-timeouts'))).toBeNull();

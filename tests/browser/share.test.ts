@@ -76,7 +76,7 @@ describe('a link that is opened', () => {
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
     await page.click('#link-banner ::-p-text(Back to my snippet)');
     await playground.textIs(mine);
-    expect(await page.evaluate(() => location.hash)).toBe('');
+    expect(await page.evaluate(() => location.hash)).not.toContain('code');
     expect(await page.$eval('#link-banner', (root) => (root as HTMLElement).hidden)).toBe(true);
   });
 
@@ -94,6 +94,24 @@ describe('a link that is opened', () => {
     expect(await playground.text()).toBe('// edited');
     await choose(page, '#snippets-button');
     await page.waitForFunction(() => document.querySelectorAll('#snippets .snippet-title').length === 2);
+  });
+
+  test('is left by Back and shown again by Forward, as it was edited', async () => {
+    await visitorOpens(`code=${codeOf(theirs)}`);
+    const { page } = playground;
+    const text = theirs.files[0]?.text ?? '';
+    await playground.textIs(text);
+    await page.goBack();
+    await playground.textIs(mine);
+    expect(await page.$eval('#link-banner', (root) => (root as HTMLElement).hidden)).toBe(true);
+    await page.goForward();
+    await playground.textIs(text);
+    expect(await textOf('#link-banner')).toContain('From a link');
+    await playground.setText('// edited');
+    await page.goBack();
+    await playground.textIs(mine);
+    await page.goForward();
+    await playground.textIs('// edited');
   });
 
   test('runs with its own options and input when Run is clicked', async () => {

@@ -23,6 +23,7 @@ export function writeLicences(folder) {
     ['Lucide (icons)', [join(root, 'node_modules/lucide-static/LICENSE')]],
     ['parse5', [join(root, 'node_modules/parse5/LICENSE')]],
     ['entities', [join(root, 'node_modules/entities/LICENSE')]],
+    ['diff', [join(root, 'node_modules/diff/LICENSE')]],
     ['fflate', [join(root, 'node_modules/fflate/LICENSE')]],
     ['VitePress (the guide)', [join(root, 'node_modules/vitepress/LICENSE')]],
     ['Vue (the guide)', [join(root, 'node_modules/vue/LICENSE')]],

@@ -19,7 +19,6 @@ const kit: CompilerKit = {
   },
   modules: new Map(),
   files: new Map(),
-  libraries: new Map(),
   libraries: new Map(), whole: true,
 };
 

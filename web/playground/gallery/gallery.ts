@@ -1,5 +1,4 @@
 import { examples } from './examples.js';
-import { exampleIn } from '../../project/example-link.js';
 import type { GalleryDialog, PythonPane } from './parts.js';
 
 export interface GalleryElements {
@@ -18,7 +17,7 @@ interface Parts {
   python: PythonPane;
 }
 
-/** The examples in the page: the gallery button, links to an example, and the corresponding Python program. */
+/** The examples in the page: the gallery button and the corresponding Python program. */
 export class Gallery {
   readonly #elements: GalleryElements;
   readonly #actions: GalleryActions;
@@ -32,7 +31,6 @@ export class Gallery {
     const { button, toggle } = elements;
     button.addEventListener('click', () => this.#use(({ dialog }) => dialog.show(this.#current)));
     toggle.addEventListener('click', () => this.#wantPython(!this.#pythonWanted));
-    addEventListener('hashchange', () => this.followLink());
   }
 
   /** The example shown now; undefined: none. */
@@ -42,16 +40,6 @@ export class Gallery {
     this.#current = current;
     this.#elements.toggle.hidden = current === undefined;
     this.#showPython();
-  }
-
-  /** Opens the example named in the URL, if any. */
-  followLink(): void {
-    const name = exampleIn(location.hash);
-    if (name === undefined) return;
-    // A reload should show what is open at that time.
-    history.replaceState(history.state, '', location.pathname + location.search);
-    if (isExample(name)) this.#actions.open(name);
-    else this.#actions.problem(`There is no example “${shortened(name)}”. Examples lists all of them.`);
   }
 
   #wantPython(wanted: boolean): void {
@@ -94,8 +82,4 @@ export class Gallery {
 
 function isExample(name: string | undefined): boolean {
   return examples.some((example) => example.name === name);
-}
-
-function shortened(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
 }

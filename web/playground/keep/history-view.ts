@@ -1,13 +1,15 @@
-import { contentsOf } from '../share/contents.js';
 import type { Project } from '../../project/project.js';
 import { make, makeButton } from './dom.js';
 import type { Reason, Version } from './snippet.js';
+import { VersionView } from './version-view.js';
 import { exactly, when } from './when.js';
 
 export interface HistoryActions {
   /** The newest first. */
   versions(id: string): Promise<Version[]>;
   restore(version: Version): Promise<unknown>;
+  /** The snippet as it is now. */
+  present(id: string): Promise<Project | undefined>;
 }
 
 const reasonText: Record<Reason, string> = {
@@ -17,16 +19,12 @@ const reasonText: Record<Reason, string> = {
   'other-tab': 'From another tab',
 };
 
-/** Longer texts are cut in the preview. */
-const previewLength = 200_000;
-
-/** The history of a snippet: the times on one side, the text of the selected version on the other. */
+/** The history of a snippet: the times on one side, the selected version on the other. */
 export class HistoryView {
   readonly root = make('div', 'history');
   readonly #actions: HistoryActions;
   readonly #list = make('ul', 'history-times');
-  readonly #contents = make('p', 'history-contents');
-  readonly #preview = make('pre', 'history-preview');
+  readonly #version = new VersionView();
   readonly #restore: HTMLButtonElement;
   #chosen: Version | undefined;
   #showing = 0;
@@ -37,13 +35,10 @@ export class HistoryView {
       if (this.#chosen === undefined) return;
       void this.#actions.restore(this.#chosen).then(() => this.root.closest('dialog')?.close());
     }, { className: 'primary' });
-    this.#preview.tabIndex = 0;
-    this.#preview.setAttribute('role', 'region');
-    this.#preview.setAttribute('aria-label', 'The text as it was');
     this.root.hidden = true;
     this.root.append(
       make('div', 'snippets-bar', makeButton('All snippets', back, { className: '' }), this.#restore),
-      make('div', 'history-panes', this.#list, make('div', 'history-version', this.#contents, this.#preview)),
+      make('div', 'history-panes', this.#list, this.#version.root),
     );
   }
 
@@ -51,11 +46,11 @@ export class HistoryView {
     const showing = ++this.#showing;
     const versions = await this.#actions.versions(id);
     if (showing !== this.#showing) return;
-    this.#list.replaceChildren(...versions.map((version) => make('li', '', this.#button(version))));
+    this.#list.replaceChildren(...versions.map((version, at) => make('li', '', this.#button(version, versions[at + 1]))));
     this.root.hidden = false;
-    const [newest] = versions;
+    const [newest, before] = versions;
     if (newest === undefined) this.#showNone();
-    else this.#choose(newest);
+    else this.#choose(newest, before);
   }
 
   hide(): void {
@@ -63,8 +58,8 @@ export class HistoryView {
     this.root.hidden = true;
   }
 
-  #button(version: Version): HTMLButtonElement {
-    const button = makeButton('', () => this.#choose(version), { className: 'history-time' });
+  #button(version: Version, before: Version | undefined): HTMLButtonElement {
+    const button = makeButton('', () => this.#choose(version, before), { className: 'history-time' });
     const time = make('time', '', when(version.at, Date.now()));
     time.dateTime = new Date(version.at).toISOString();
     time.title = exactly(version.at);
@@ -73,25 +68,18 @@ export class HistoryView {
     return button;
   }
 
-  #choose(version: Version): void {
+  #choose(version: Version, before: Version | undefined): void {
     this.#chosen = version;
     this.#restore.disabled = false;
     for (const button of this.#list.querySelectorAll('button')) {
       button.setAttribute('aria-pressed', String(button.dataset['at'] === String(version.at)));
     }
-    this.#contents.textContent = `${exactly(version.at)}: ${contentsOf(version.project)}`;
-    this.#preview.textContent = textOf(version.project);
+    void this.#version.show(version, { before, present: () => this.#actions.present(version.snippet) });
   }
 
   #showNone(): void {
     this.#chosen = undefined;
     this.#restore.disabled = true;
-    this.#contents.textContent = 'No versions yet. One is kept at each run, and from time to time while you write.';
-    this.#preview.textContent = '';
+    this.#version.showNone();
   }
-}
-
-function textOf({ files }: Project): string {
-  const text = files.map(({ name, text }) => (files.length === 1 ? text : `${name}\n\n${text}`)).join('\n\n');
-  return text.length > previewLength ? `${text.slice(0, previewLength)}\n…` : text;
 }

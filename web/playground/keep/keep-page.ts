@@ -6,10 +6,12 @@ import { element } from '../page/elements.js';
 import { blank, examples, findExample } from '../gallery/examples.js';
 import { ShareDialog } from '../share/share-dialog.js';
 import { SharedLinks } from '../share/shared-links.js';
+import { Address } from './address.js';
 import { acceptDrops } from './drop-target.js';
 import { Journal } from './journal.js';
 import { Keep, type KeepView } from './keep.js';
 import { SnippetLibrary } from './library.js';
+import { LinkedPlaces } from './linked.js';
 import { Notices } from './notices.js';
 import { OlderDrafts } from './older-drafts.js';
 import { projectOf, type Opened } from './open-snippet.js';
@@ -34,13 +36,17 @@ export async function keepInPage(
   onShown: (opened: Opened) => void = () => undefined,
 ): Promise<Keep> {
   const notices = new Notices(element('notices', HTMLElement));
-  const library = new SnippetLibrary(new SnippetDatabase(), (message) => problems.report(message));
+  const problem = (message: string): void => problems.report(message);
+  const library = new SnippetLibrary(new SnippetDatabase(), problem);
+  const address = new Address(window);
   const view: KeepView = {
     show: (opened) => {
       bar.show(opened);
       links.opened(opened);
       onShown(opened);
     },
+    opened: (place) => address.opened(place),
+    moved: (place) => address.moved(place),
     note: (message, remedy) => notices.say(message, remedy),
     problem: (message, remedy) => problems.report(message, remedy),
     showHistory: () => void showHistory(),
@@ -74,7 +80,8 @@ export async function keepInPage(
       },
     },
   );
-  const links: SharedLinks = new SharedLinks(keep, element('link-banner', HTMLElement), (message) => problems.report(message));
+  const links: SharedLinks = new SharedLinks(keep, element('link-banner', HTMLElement), problem);
+  const linked = new LinkedPlaces(address, keep, links, problem);
   const openFiles = async (files: File[]): Promise<void> => {
     try {
       await keep.open.openNew(await projectOfFiles(files), { keep: true });
@@ -111,14 +118,16 @@ export async function keepInPage(
       return library.versions(id);
     },
     restore: (version) => keep.restore(version),
+    present: (id) => keep.projectOf(id),
+    problem,
   });
   const share = new ShareDialog(() => keep.open.project, () => location.href);
   element('snippets-button', HTMLButtonElement).addEventListener('click', () => void dialog.show());
   element('share-button', HTMLButtonElement).addEventListener('click', () => void share.show());
   acceptDrops(document.body, (files) => void openFiles(files));
 
-  await keep.start();
-  await links.open();
+  await keep.start(() => linked.open());
+  linked.follow();
   followPage(window, keep.open);
   // Runs in the background.
   void library.clean();

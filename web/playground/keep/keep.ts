@@ -2,8 +2,9 @@ import type { Example } from '../gallery/examples.js';
 import type { Project, Workspace } from '../../project/project.js';
 import type { Journal } from './journal.js';
 import type { SnippetLibrary } from './library.js';
-import { OpenSnippet, projectOf, type OpenView, type Place } from './open-snippet.js';
+import { OpenSnippet, projectOf, type OpenView } from './open-snippet.js';
 import type { OlderDrafts } from './older-drafts.js';
+import { readPlace, type Place } from './place.js';
 import { isDamaged } from './read-stored.js';
 import { newId, type Snippet, type Version } from './snippet.js';
 import type { Tabs } from './tabs.js';
@@ -52,31 +53,24 @@ export class Keep {
     this.open = new OpenSnippet(parts.workspace, parts.library, parts.journal, parts.tabs, view);
   }
 
-  /** Restores the state of the last visit. */
-  async start(): Promise<void> {
+  /** Opens what a link leads to, or else restores the state of the last visit. `openLink` resolves to whether it did. */
+  async start(openLink = (): Promise<boolean> => Promise.resolve(false)): Promise<void> {
     let late = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(() => {
-        late = true;
-        this.#silent = true;
-        resolve();
-      }, patienceMs);
-    });
-    await Promise.race([this.#restore(() => late), patience]);
-    clearTimeout(timer);
-    if (!late) return;
+    if (await inTime(this.#restore(() => late, openLink))) return;
+    late = true;
+    this.#silent = true;
     this.#parts.view.problem('The snippets in this browser cannot be read: its storage does not respond. Reloading the page may help.');
-    await this.open.openNew(projectOf(this.#parts.examples.first));
+    // A share link needs no storage.
+    if (!(await inTime(openLink()))) await this.open.openNew(projectOf(this.#parts.examples.first));
   }
 
   /** Recovers edits of unloaded pages, then reopens the last snippet. */
-  async #restore(late: () => boolean): Promise<void> {
+  async #restore(late: () => boolean, openLink: () => Promise<boolean>): Promise<true> {
     const { olderDrafts, examples } = this.#parts;
     const older = await olderDrafts.carryOver((name) => examples.find(name)?.title);
     await this.#recover();
-    if (late()) return;
-    await this.goBack(older);
+    if (!late() && !(await openLink())) await this.goBack(older);
+    return true;
   }
 
   /** Returns to the previously open snippet. */
@@ -105,9 +99,12 @@ export class Keep {
     return !this.#silent && this.open.leave() && !this.library.failing;
   }
 
-  async openExample(name: string): Promise<void> {
+  /** False where there is no such example. */
+  async openExample(name: string): Promise<boolean> {
     const example = this.#parts.examples.find(name);
-    if (example !== undefined) await this.open.openExample(example);
+    if (example === undefined) return false;
+    await this.open.openExample(example);
+    return true;
   }
 
   async create(project: Project): Promise<void> {
@@ -146,6 +143,13 @@ export class Keep {
     });
   }
 
+  /** As it is now; undefined where it cannot be read. */
+  async projectOf(id: string): Promise<Project | undefined> {
+    if (id === this.open.opened.id) return this.open.project;
+    const read = await this.library.read(id);
+    return read === undefined || isDamaged(read) ? undefined : read.project;
+  }
+
   async restore(version: Version): Promise<void> {
     if (version.snippet !== this.open.opened.id) await this.openSnippet(version.snippet);
     if (version.snippet === this.open.opened.id) await this.open.restore(version);
@@ -181,18 +185,26 @@ export class Keep {
 
   #place(): Place {
     const { tab, all } = this.#parts.memories;
-    return readPlace(tab.get(placeKey) ?? all.get(placeKey));
+    return readPlace(parsed(tab.get(placeKey) ?? all.get(placeKey) ?? '{}'));
   }
 }
 
-function readPlace(text: string | undefined): Place {
+/** False where it takes too long as well. */
+async function inTime(action: Promise<boolean>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), patienceMs);
+  });
+  const done = await Promise.race([action, patience]);
+  clearTimeout(timer);
+  return done;
+}
+
+function parsed(json: string): unknown {
   try {
-    const place: unknown = JSON.parse(text ?? '{}');
-    if (typeof place !== 'object' || place === null) return {};
-    const { snippet, example } = place as Record<string, unknown>;
-    return { ...(typeof snippet === 'string' && { snippet }), ...(typeof example === 'string' && { example }) };
+    return JSON.parse(json);
   } catch (error) {
-    if (error instanceof SyntaxError) return {};
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

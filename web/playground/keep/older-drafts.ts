@@ -1,7 +1,7 @@
 import { newProject } from '../../project/read-project.js';
 import { idOfDraft } from './snippet.js';
 import type { SnippetLibrary } from './library.js';
-import type { Place } from './open-snippet.js';
+import type { Place } from './place.js';
 import type { VisitMemory } from './visit-memory.js';
 
 const prefix = 'asyncio-playground:';

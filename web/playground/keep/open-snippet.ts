@@ -3,6 +3,7 @@ import type { Project, Workspace } from '../../project/project.js';
 import type { Journal } from './journal.js';
 import type { SnippetLibrary } from './library.js';
 import type { Remedy } from '../page/problems.js';
+import type { Place } from './place.js';
 import { newProject } from '../../project/read-project.js';
 import { isDamaged } from './read-stored.js';
 import { sameContent, sameProject } from './same-project.js';
@@ -35,11 +36,10 @@ export interface OpenView {
   download(damaged: Damaged): void;
   /** Remembers what to open on the next visit. */
   remember(place: Place): void;
-}
-
-export interface Place {
-  snippet?: string;
-  example?: string;
+  /** Something was opened: this leads to it. */
+  opened(place: Place): void;
+  /** Something else leads to it from now on. */
+  moved(place: Place): void;
 }
 
 interface Open {
@@ -152,11 +152,19 @@ export class OpenSnippet {
     );
   }
 
-  /** Opens a new project, stored from the first edit on, or immediately with `keep`. */
-  async openNew(project: Project, { keep = false } = {}): Promise<void> {
+  /**
+   * Opens a new project, stored from the first edit on, or immediately with `keep`. `code` is that of the share link
+   * it is from.
+   */
+  async openNew(project: Project, { keep = false, code }: { keep?: boolean; code?: string } = {}): Promise<void> {
     this.#opening += 1;
     await this.save();
-    this.#show({ id: newId(), revision: 0, example: undefined, saved: project, kept: false, durable: true }, undefined);
+    const id = newId();
+    this.#show(
+      { id, revision: 0, example: undefined, saved: project, kept: false, durable: true },
+      code === undefined ? { snippet: id } : { snippet: id, code },
+      false,
+    );
     if (keep) await this.keep();
   }
 
@@ -307,19 +315,22 @@ export class OpenSnippet {
     this.#remember();
   }
 
-  #show(open: Open, place: Place | undefined): void {
+  #show(open: Open, place: Place, remembered = true): void {
     // Edits made while the other one was being read.
     if (this.#dirty) void this.save();
     this.#open = open;
     this.#dirty = false;
     this.#workspace.open(open.saved);
-    if (place !== undefined) this.#view.remember(place);
+    if (remembered) this.#view.remember(place);
+    this.#view.opened(place);
     this.#view.show(this.opened);
   }
 
   #remember(): void {
     const { id, example } = this.#open;
-    this.#view.remember(example === undefined ? { snippet: id } : { snippet: id, example: example.name });
+    const place: Place = example === undefined ? { snippet: id } : { snippet: id, example: example.name };
+    this.#view.remember(place);
+    this.#view.moved(place);
   }
 }
 

@@ -1,6 +1,7 @@
+import { reasonOf } from '../../protocol/error-message.js';
 import { contentsOf } from '../share/contents.js';
 import { make, makeButton, makeDialog } from './dom.js';
-import { HistoryView, type HistoryActions } from './history-view.js';
+import type { HistoryActions, HistoryView } from './history-view.js';
 import type { Listing } from './library.js';
 import { matches } from './search.js';
 import type { Damaged, Snippet } from './snippet.js';
@@ -20,6 +21,7 @@ export interface SnippetsActions extends HistoryActions {
   openFiles(files: File[]): Promise<unknown>;
   saveMain(): void;
   saveAll(): Promise<unknown>;
+  problem(message: string): void;
 }
 
 /** The stored snippets: to open, search, rename, or restore from history. */
@@ -30,7 +32,7 @@ export class SnippetsDialog {
   readonly #main = make('div', 'snippets-main');
   readonly #search = make('input', 'snippets-search');
   readonly #list = make('div', 'snippets-list');
-  readonly #history: HistoryView;
+  #history: Promise<HistoryView> | undefined;
   /** Only the newest listing is shown. */
   #listing = 0;
 
@@ -60,8 +62,7 @@ export class SnippetsDialog {
       this.#search,
       this.#list,
     );
-    this.#history = new HistoryView(actions, () => this.#showList());
-    this.#dialog = makeDialog('snippets', this.#heading, this.#main, this.#history.root);
+    this.#dialog = makeDialog('snippets', this.#heading, this.#main);
   }
 
   async show(): Promise<void> {
@@ -73,10 +74,26 @@ export class SnippetsDialog {
   }
 
   async showHistory(id: string, title: string): Promise<void> {
-    this.#main.hidden = true;
-    this.#heading.textContent = `History of “${title}”`;
-    await this.#history.show(id);
-    if (!this.#dialog.open) this.#dialog.showModal();
+    this.#history ??= this.#makeHistory();
+    try {
+      const history = await this.#history;
+      this.#main.hidden = true;
+      this.#heading.textContent = `History of “${title}”`;
+      await history.show(id);
+      if (!this.#dialog.open) this.#dialog.showModal();
+    } catch (error) {
+      this.#history = undefined;
+      this.#dialog.close();
+      this.#actions.problem(`The history could not be loaded: ${reasonOf(error)}. Try again.`);
+    }
+  }
+
+  /** A separate script, with all that compares texts. */
+  async #makeHistory(): Promise<HistoryView> {
+    const { HistoryView: View } = await import('./history-view.js');
+    const history = new View(this.#actions, () => this.#showList());
+    this.#dialog.append(history.root);
+    return history;
   }
 
   /** The list may have changed. */
@@ -186,7 +203,8 @@ export class SnippetsDialog {
 
   #showList(): void {
     this.#heading.textContent = 'Snippets';
-    this.#history.hide();
+    // Where it cannot be loaded, showHistory says so.
+    this.#history?.then((history) => history.hide(), () => undefined);
     this.#main.hidden = false;
     void this.refresh();
   }

@@ -29,7 +29,6 @@ export function snippetsInPage({ workspace, editor }: Editing, problems: Problem
   return {
     opened: keeping.then((keep) => {
       problems.textIsSaved = () => keep.saved;
-      gallery.followLink();
       return keep;
     }),
     checkpoint: () => void keeping.then(({ open }) => open.checkpoint()),

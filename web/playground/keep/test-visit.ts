@@ -5,6 +5,7 @@ import { Keep } from './keep.js';
 import { SnippetLibrary } from './library.js';
 import { OlderDrafts } from './older-drafts.js';
 import type { Opened } from './open-snippet.js';
+import type { Place } from './place.js';
 import { newProject } from '../../project/read-project.js';
 import { SnippetDatabase } from './snippet-database.js';
 import type { SavedElsewhere, Tabs } from './tabs.js';
@@ -77,6 +78,7 @@ export class TestVisit {
   readonly notes: string[] = [];
   readonly problems: string[] = [];
   readonly downloads: string[] = [];
+  readonly places: [how: 'opened' | 'moved', place: Place][] = [];
   readonly keep: Keep;
   readonly library: SnippetLibrary;
   shown: Opened | undefined;
@@ -99,6 +101,8 @@ export class TestVisit {
         show: (opened) => {
           this.shown = opened;
         },
+        opened: (place) => this.places.push(['opened', place]),
+        moved: (place) => this.places.push(['moved', place]),
         note: (message) => this.notes.push(message),
         problem: (message) => this.problems.push(message),
         showHistory: () => undefined,

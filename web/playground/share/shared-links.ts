@@ -1,14 +1,14 @@
 import type { Keep } from '../keep/keep.js';
 import type { Opened } from '../keep/open-snippet.js';
 import { LinkBanner } from './link-banner.js';
-import { codeIn, projectOfCode, whyNot } from '../../project/link.js';
+import { projectOfCode, whyNot } from '../../project/link.js';
 
-/** Opens the project in the URL as a new one, not yet stored. */
+/** Opens the project of a share link as a new one, not yet stored. */
 export class SharedLinks {
   readonly #keep: Keep;
   readonly #problem: (message: string) => void;
   readonly #banner: LinkBanner;
-  /** The project opened from the current URL. */
+  /** The project opened from a link. */
   #shown: string | undefined;
 
   constructor(keep: Keep, banner: HTMLElement, problem: (message: string) => void) {
@@ -18,16 +18,14 @@ export class SharedLinks {
       keep: () => void keep.open.keep(),
       goBack: () => void keep.goBack(),
     });
-    addEventListener('hashchange', () => void this.open());
   }
 
-  /** Returns false if the URL is not a link, or one that cannot be opened, which is reported. */
-  async open(): Promise<boolean> {
-    const code = codeIn(location.hash);
-    if (code === undefined) return false;
+  /** Returns false if it cannot be opened, which is reported. `isStale` says that something else is wanted meanwhile. */
+  async open(code: string, isStale: () => boolean): Promise<boolean> {
     try {
       const project = await projectOfCode(code);
-      await this.#keep.open.openNew(project);
+      if (isStale()) return true;
+      await this.#keep.open.openNew(project, { code });
       this.#shown = this.#keep.open.opened.id;
       this.#banner.show(project);
       return true;
@@ -37,11 +35,10 @@ export class SharedLinks {
     }
   }
 
-  /** Something else is open now, or the link's project is stored: a reload must not open the link again. */
+  /** Something else is open now, or the link's project is stored. */
   opened({ id, kept }: Opened): void {
     if (this.#shown === undefined || (id === this.#shown && !kept)) return;
     this.#shown = undefined;
     this.#banner.hide();
-    if (codeIn(location.hash) !== undefined) history.replaceState(history.state, '', location.pathname + location.search);
   }
 }
