@@ -58,7 +58,7 @@ export class VersionView {
   showNone(): void {
     this.#comparing += 1;
     this.#shown = undefined;
-    this.#contents.textContent = 'Nothing yet. A version is kept at each run, and now and then while you write.';
+    this.#contents.textContent = 'No versions yet. One is kept at each run, and from time to time while you write.';
     this.#summary.textContent = '';
     this.#body.replaceChildren();
   }
