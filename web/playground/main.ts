@@ -8,7 +8,7 @@ import { element } from './page/elements.js';
 import { afterFirstPaint } from './page/idle.js';
 import { menusInPage } from './page/menus.js';
 import { Problems, reload } from './page/problems.js';
-import { Splitter } from './page/splitter.js';
+import { panesSplitter } from './page/splitter.js';
 import { runningInPage } from './run/running.js';
 import { keepForOffline } from './service/offline.js';
 import { SiteService } from './service/site-service.js';
@@ -24,7 +24,7 @@ threadsSwitchInPage(service, problems);
 const dark = themeInPage();
 const settings = settingsInPage();
 
-new Splitter(element('splitter', HTMLElement), element('panes', HTMLElement));
+panesSplitter(element('splitter', HTMLElement), element('panes', HTMLElement));
 const editing = editingInPage(problems);
 const output = outputInPage(editing, problems);
 const snippets = snippetsInPage(editing, problems);

@@ -25,9 +25,9 @@ export interface WatchingParts {
   report(message: string): void;
   /** The timeline has nothing to show, since the last run was not recorded: whether to offer another one. */
   offerRecording(offered: boolean): void;
+  /** Whether to mark that the program is in a deadlock, which the waits, not open, would show. */
+  markDeadlock(marked: boolean): void;
 }
-
-export type WatchedView = 'console-tab' | 'timeline-tab' | 'waits-tab';
 
 const paces: Record<Clock, Pace> = {
   real: { loop: 1, real: 1 },
@@ -38,10 +38,11 @@ const paces: Record<Clock, Pace> = {
 /** Interval between requests for await graphs. */
 const graphPauseMs = 250;
 
-/** Requests only the data of the open view: hidden views cost nothing. */
+/** Requests only the data of the open views: hidden views cost nothing. */
 export class Watching {
   readonly #parts: WatchingParts;
-  #view: string | undefined;
+  /** The tabs of the open views. */
+  #views = new Set<string>();
   #timeline: Promise<TimelineLike> | undefined;
   #waits: Promise<WaitsLike> | undefined;
   /** The current run. */
@@ -58,21 +59,24 @@ export class Watching {
 
   /** Whether a run that starts now is traced from its beginning. */
   get traces(): boolean {
-    return this.#view === 'timeline-tab';
+    return this.#views.has('timeline-tab');
   }
 
-  /** The view with this tab is visible now. */
-  open(view: string): void {
-    const before = this.#view;
-    this.#view = view;
-    if (before === 'timeline-tab' && view !== before) this.#parts.ask({ type: 'trace', on: false });
-    clearTimeout(this.#nextGraph);
-    if (view === 'timeline-tab') {
+  /** The views with these tabs are visible now. */
+  open(...views: string[]): void {
+    const before = this.#views;
+    this.#views = new Set(views);
+    const isNew = (view: string): boolean => this.#views.has(view) && !before.has(view);
+    if (before.has('timeline-tab') && !this.#views.has('timeline-tab')) this.#parts.ask({ type: 'trace', on: false });
+    if (!this.#views.has('waits-tab')) clearTimeout(this.#nextGraph);
+    if (isNew('timeline-tab')) {
       if (this.#run !== undefined) this.#isRecorded = true;
       this.#offerRecording();
       this.#withTimeline((timeline) => timeline.shown());
-      if (before !== view) this.#parts.ask({ type: 'trace', on: true });
-    } else if (view === 'waits-tab') {
+      this.#parts.ask({ type: 'trace', on: true });
+    }
+    if (isNew('waits-tab')) {
+      this.#parts.markDeadlock(false);
       this.#withWaits((waits) => waits.shown());
       this.#askForGraph();
     }
@@ -88,7 +92,8 @@ export class Watching {
     clearTimeout(this.#nextGraph);
     if (this.#timeline !== undefined) this.#withTimeline((timeline) => timeline.started(run.pace));
     if (this.#waits !== undefined) this.#withWaits((waits) => waits.started());
-    if (this.#view === 'waits-tab') this.#askForGraph();
+    this.#parts.markDeadlock(false);
+    if (this.#views.has('waits-tab')) this.#askForGraph();
     return () => {
       if (this.#run !== run) return;
       this.#run = undefined;
@@ -107,10 +112,11 @@ export class Watching {
         this.#graph = event;
         if (this.#waits !== undefined) this.#withWaits((waits) => waits.show(event));
         if (event.reason === 'asked') this.#askSoon();
+        if (event.reason === 'deadlock' && !this.#views.has('waits-tab')) this.#parts.markDeadlock(true);
         break;
       case 'paused':
         // Nothing changes while paused: a graph requested before is still current.
-        if (this.#view === 'waits-tab') this.#parts.ask({ type: 'await-graph' });
+        if (this.#views.has('waits-tab')) this.#parts.ask({ type: 'await-graph' });
         break;
     }
   }
@@ -128,7 +134,7 @@ export class Watching {
 
   #askSoon(): void {
     clearTimeout(this.#nextGraph);
-    if (this.#run !== undefined && this.#view === 'waits-tab') {
+    if (this.#run !== undefined && this.#views.has('waits-tab')) {
       this.#nextGraph = setTimeout(() => this.#askForGraph(), graphPauseMs);
     }
   }
