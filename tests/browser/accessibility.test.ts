@@ -86,6 +86,22 @@ describe.each([1280, 390])('at %d pixels', (width) => {
       await page.waitForSelector('#run[data-phase="idle"]');
     });
 
+    test('axe finds nothing while Vim asks for a command, with the largest text', async () => {
+      if (width < 1280) return;
+      await page.select('#font-size', '24');
+      await choose(page, '#vim-keys');
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('#vim:not([hidden])');
+      await page.click('.monaco-editor .view-lines');
+      await page.keyboard.type(':');
+      await page.waitForSelector('#vim input');
+      expect(await violations()).toEqual([]);
+      await page.keyboard.press('Escape');
+      await choose(page, '#vim-keys');
+      await page.keyboard.press('Escape');
+      await page.select('#font-size', '14');
+    });
+
     test('axe finds nothing in any view of the run', async () => {
       const tabs = await page.$$eval('[role="tab"]', (all) => all.flatMap((tab) => (tab.checkVisibility() ? [tab.id] : [])));
       for (const id of tabs) {
@@ -93,6 +109,10 @@ describe.each([1280, 390])('at %d pixels', (width) => {
         expect({ id, violations: await violations() }).toEqual({ id, violations: [] });
       }
       await page.click('#console-tab');
+      if (width < 1280) return;
+      await page.click('#split-views');
+      expect(await violations()).toEqual([]);
+      await page.click('#unsplit-views');
     });
 
     test('axe finds nothing in any dialog or menu', async () => {

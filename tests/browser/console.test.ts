@@ -162,6 +162,23 @@ describe('a line that names a place', () => {
   });
 });
 
+describe("the compiler's excerpts of the source", () => {
+  test('keep their marks below what they mark, however long the line is; other lines wrap', async () => {
+    await run(`int main() {\n    const char* text = "${'long '.repeat(40)}" + missing;\n}\n`);
+    await page.waitForSelector('.console-excerpt');
+    const rows = await page.$$eval('.console-line', (lines) =>
+      lines.map((line) => ({ text: line.textContent, isExcerpt: line.matches('.console-excerpt'), box: line.getBoundingClientRect().toJSON() as DOMRect })),
+    );
+    const excerpts = rows.filter(({ isExcerpt }) => isExcerpt);
+    expect(excerpts.map(({ text }) => text.slice(0, 8))).toEqual(['    2 | ', '      | ']);
+    expect(excerpts.map(({ box }) => box.height)).toEqual([20, 20]);
+    expect(excerpts[1]?.text.indexOf('^')).toBe(excerpts[0]?.text.indexOf('missing'));
+    const [width = 0, scrollWidth = 0] = await page.$eval('#console', (output) => [output.clientWidth, output.scrollWidth]);
+    expect(scrollWidth).toBeGreaterThan(width);
+    for (const { isExcerpt, box } of rows) if (!isExcerpt) expect(box.width).toBeLessThanOrEqual(width);
+  });
+});
+
 describe('the filter', () => {
   const source = `#include <cstdio>
 int main() {

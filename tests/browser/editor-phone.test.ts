@@ -68,4 +68,24 @@ test('nothing is wider than the screen, no field makes it zoom, and touch target
   expect(wide).toBeLessThanOrEqual(390);
   expect(small).toEqual([]);
   expect(tiny).toEqual([]);
+  await page.keyboard.press('Escape');
+});
+
+test('with long lines wrapped a problem still leads to its place; a phone has no settings of the code editor', async () => {
+  const { page } = playground;
+  expect(await page.$eval('#code-editor-settings', (settings) => (settings as HTMLElement).hidden)).toBe(true);
+  await page.tap('#options');
+  await page.waitForSelector('#options-menu:popover-open');
+  await page.tap('#wrap');
+  await page.keyboard.press('Escape');
+  await playground.setText(`${`// ${'long '.repeat(40)}\n`.repeat(30)}int main() { return missing; }\n`);
+  await page.tap('#problems-tab');
+  await page.waitForFunction(() => document.querySelector('button.diagnostic-line')?.textContent.includes('missing'));
+  await page.tap('button.diagnostic-line');
+  const [below = 0, wide = 0] = await page.$eval('#source', (area) => [
+    area.scrollHeight - area.scrollTop - area.clientHeight,
+    area.scrollWidth - area.clientWidth,
+  ]);
+  expect(Math.abs(below)).toBeLessThan(100);
+  expect(wide).toBe(0);
 });

@@ -1,9 +1,8 @@
 import type { Diagnostic, FixIt, SourceRange } from '../protocol/diagnostic.js';
 import { formatSource } from './format.js';
-import type { LanguageService } from './language-service.js';
+import type { MonacoOptions } from './monaco-editor.js';
 import type { FilesChange, OpenFiles } from './open-files.js';
 import { PlainEditor } from './plain-editor.js';
-import type { DarkMode } from './dark-mode.js';
 import type { SourceDocument } from './source-document.js';
 import { touchKeys } from './touch-keys.js';
 import type { LineMark, ShownHeader, TextEditor } from './text-editor.js';
@@ -34,8 +33,8 @@ export class EditorHost {
     files.onChange((change) => this.#follow(change));
   }
 
-  /** `onFormat` is called for its shortcut. Rejects if Monaco cannot be loaded; the text area then stays. */
-  async upgrade(dark: DarkMode, language: LanguageService, onFormat: () => void): Promise<void> {
+  /** Rejects if Monaco cannot be loaded; the text area then stays. */
+  async upgrade(options: Pick<MonacoOptions, 'dark' | 'settings' | 'vim' | 'language' | 'onFormat'>): Promise<void> {
     const { MonacoEditor } = await import('./monaco-editor.js');
     const area = this.#plain.element;
     const focused = document.activeElement === area;
@@ -43,12 +42,10 @@ export class EditorHost {
     place.className = 'editor-monaco';
     this.#parent.append(place);
     const monaco = new MonacoEditor(place, {
+      ...options,
       files: this.#files,
-      dark,
-      language,
       onHeader: (header) => this.#showsHeader(header),
       onCaret: (line, column) => this.#onCaret(line, column),
-      onFormat,
     });
     monaco.select(area.selectionStart, area.selectionEnd);
     monaco.showDiagnostics(this.#diagnostics);

@@ -82,7 +82,7 @@ export class PlainEditor implements TextEditor {
     this.element.focus();
     this.element.setSelectionRange(start, end);
     const lineHeight = parseFloat(getComputedStyle(this.element).lineHeight);
-    this.element.scrollTop = Math.max(0, (range.startLine - 4) * lineHeight);
+    this.element.scrollTop = this.#heightUpTo(start) - 4 * lineHeight;
   }
 
   async format(): Promise<void> {
@@ -97,6 +97,20 @@ export class PlainEditor implements TextEditor {
 
   focus(): void {
     this.element.focus();
+  }
+
+  /** Of the text above and in the row of this place: with long lines wrapped, only the browser knows. */
+  #heightUpTo(offset: number): number {
+    const { element } = this;
+    const copy = element.cloneNode() as HTMLTextAreaElement;
+    copy.removeAttribute('id');
+    copy.style.height = '0';
+    copy.value = element.value.slice(0, offset);
+    element.after(copy);
+    const { paddingTop, paddingBottom } = getComputedStyle(copy);
+    const height = copy.scrollHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
+    copy.remove();
+    return height;
   }
 
   /** Saves the text of the document that was shown. */
