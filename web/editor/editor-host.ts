@@ -16,6 +16,7 @@ export class EditorHost {
   readonly #listeners: (() => void)[] = [];
   readonly #headerListeners: (() => void)[] = [];
   #onCaret: (line: number, column: number) => void = () => undefined;
+  #onWanted: () => void = () => undefined;
   #editor: TextEditor;
   /** All documents that the editor may hold state for. */
   #known: Set<SourceDocument>;
@@ -57,8 +58,13 @@ export class EditorHost {
     if (focused) monaco.focus();
   }
 
-  /** For touch devices, where native text editing works better: keeps the text area, and adds keys that phones lack. */
+  /**
+   * For touch devices, where native text editing works better: keeps the text area, in colours, and adds keys that
+   * phones lack.
+   */
   stayPlain(): void {
+    const sheet = this.#plain.element.parentElement;
+    if (sheet !== null) this.#plain.colour(sheet);
     this.#parent.after(touchKeys(this.#plain.element));
   }
 
@@ -91,12 +97,18 @@ export class EditorHost {
     this.#onCaret = listener;
   }
 
+  /** Called before the editor takes the focus or goes to a place: it may be out of sight. */
+  onWanted(listener: () => void): void {
+    this.#onWanted = listener;
+  }
+
   showDiagnostics(diagnostics: Diagnostic[]): void {
     this.#diagnostics = diagnostics;
     this.#editor.showDiagnostics(diagnostics);
   }
 
   applyFixIts(fixIts: FixIt[]): void {
+    this.#onWanted();
     this.leaveHeader();
     for (const name of new Set(fixIts.map(({ file }) => file))) {
       if (this.#reveal(name)) this.#editor.applyFixIts(fixIts.filter(({ file }) => file === name));
@@ -105,6 +117,7 @@ export class EditorHost {
   }
 
   goTo(file: string, range: SourceRange): void {
+    this.#onWanted();
     this.leaveHeader();
     if (this.#reveal(file)) this.#editor.goTo(range);
   }
@@ -119,6 +132,7 @@ export class EditorHost {
   }
 
   focus(): void {
+    this.#onWanted();
     this.#editor.focus();
   }
 
