@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { KeyInput, Page } from 'puppeteer-core';
 import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
+import { openView } from './screens.js';
 import { watchResponsiveness } from './responsiveness.js';
 
 /** A page that does not respond for this long is felt to hang, even on a busy machine. */
@@ -521,6 +522,7 @@ describe('by keyboard and screen reader', () => {
 describe('in a window of 390 pixels', () => {
   test('the console fits, and its controls are large enough to touch', async () => {
     await page.setViewport({ width: 390, height: 800 });
+    await openView(page, 'console-tab');
     await runAndDraw(printing(`${'a long line '.repeat(40)}\n${'x'.repeat(500)}\n`));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     expect(await page.$eval('#console', (root) => root.scrollWidth <= root.clientWidth)).toBe(true);

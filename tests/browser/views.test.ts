@@ -42,8 +42,8 @@ describe('the views of a run', () => {
   test('are one stop of the Tab key', async () => {
     const { page } = playground;
     await page.click('#timeline-tab');
-    expect(await page.$$eval('[role=tab]', (tabs) => tabs.map((tab) => (tab as HTMLElement).tabIndex))).toEqual([-1, -1, 0, -1, -1, -1]);
-    expect(await page.$$eval('[role=tab]', (tabs) => tabs.map((tab) => tab.ariaSelected))).toEqual(['false', 'false', 'true', 'false', 'false', 'false']);
+    expect(await page.$$eval('#views [role=tab]', (tabs) => tabs.map((tab) => (tab as HTMLElement).tabIndex))).toEqual([-1, -1, 0, -1, -1, -1]);
+    expect(await page.$$eval('#views [role=tab]', (tabs) => tabs.map((tab) => tab.ariaSelected))).toEqual(['false', 'false', 'true', 'false', 'false', 'false']);
   });
 
   test('leave the input line visible', async () => {
@@ -71,10 +71,12 @@ describe('the views of a run', () => {
   test('can be touched by a thumb on a phone', async () => {
     const { page } = playground;
     await page.setViewport({ width: 390, height: 800 });
-    const boxes = await Promise.all((await page.$$('[role=tab]')).map((tab) => tab.boundingBox()));
-    for (const box of boxes) {
-      expect(box?.height).toBeGreaterThanOrEqual(44);
-      expect(box?.width).toBeGreaterThanOrEqual(44);
+    await page.click('#more-screen');
+    const boxes = await page.$$eval('[role=tab]', (tabs) => tabs.flatMap((tab) => (tab.checkVisibility() ? [tab.getBoundingClientRect().toJSON() as DOMRect] : [])));
+    expect(boxes).toHaveLength(8);
+    for (const { width, height } of boxes) {
+      expect(height).toBeGreaterThanOrEqual(44);
+      expect(width).toBeGreaterThanOrEqual(44);
     }
     await page.setViewport({ width: 1280, height: 800 });
   });

@@ -15,6 +15,7 @@ export class EditorHost {
   readonly #listeners: (() => void)[] = [];
   readonly #headerListeners: (() => void)[] = [];
   #onCaret: (line: number, column: number) => void = () => undefined;
+  #onWanted: () => void = () => undefined;
   #editor: TextEditor;
   /** All documents that the editor may hold state for. */
   #known: Set<SourceDocument>;
@@ -56,8 +57,13 @@ export class EditorHost {
     if (focused) monaco.focus();
   }
 
-  /** For touch devices, where native text editing works better: keeps the text area, and adds keys that phones lack. */
+  /**
+   * For touch devices, where native text editing works better: keeps the text area, in colours, and adds keys that
+   * phones lack.
+   */
   stayPlain(): void {
+    const sheet = this.#plain.element.parentElement;
+    if (sheet !== null) this.#plain.colour(sheet);
     this.#parent.after(touchKeys(this.#plain.element));
   }
 
@@ -90,6 +96,11 @@ export class EditorHost {
     this.#onCaret = listener;
   }
 
+  /** Called before the editor takes the focus or goes to a place: it may be out of sight. */
+  onWanted(listener: () => void): void {
+    this.#onWanted = listener;
+  }
+
   showDiagnostics(diagnostics: Diagnostic[]): void {
     this.#diagnostics = diagnostics;
     this.#editor.showDiagnostics(diagnostics);
@@ -101,6 +112,7 @@ export class EditorHost {
   }
 
   applyFixIts(fixIts: FixIt[]): void {
+    this.#onWanted();
     this.leaveHeader();
     for (const name of new Set(fixIts.map(({ file }) => file))) {
       if (this.#reveal(name)) this.#editor.applyFixIts(fixIts.filter(({ file }) => file === name));
@@ -109,6 +121,7 @@ export class EditorHost {
   }
 
   goTo(file: string, range: SourceRange): void {
+    this.#onWanted();
     this.leaveHeader();
     if (this.#reveal(file)) this.#editor.goTo(range);
   }
@@ -123,6 +136,7 @@ export class EditorHost {
   }
 
   focus(): void {
+    this.#onWanted();
     this.#editor.focus();
   }
 

@@ -32,8 +32,9 @@ export class Tabs {
 
   #press(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const to = neighbour(event.key, this.#tabs.findIndex(({ id }) => id === this.#selected), this.#tabs.length);
-    const tab = to === undefined ? undefined : this.#tabs[to];
+    const tabs = this.#tabs.filter((one) => one.checkVisibility());
+    const to = neighbour(event.key, tabs.findIndex(({ id }) => id === this.#selected), tabs.length);
+    const tab = to === undefined ? undefined : tabs[to];
     if (tab === undefined) return;
     event.preventDefault();
     this.select(tab.id);

@@ -8,6 +8,7 @@ import { element } from './page/elements.js';
 import { afterFirstPaint } from './page/idle.js';
 import { menusInPage } from './page/menus.js';
 import { Problems, reload } from './page/problems.js';
+import { screensInPage } from './page/screens.js';
 import { panesSplitter } from './page/splitter.js';
 import { runningInPage } from './run/running.js';
 import { keepForOffline } from './service/offline.js';
@@ -29,6 +30,7 @@ const editing = editingInPage(problems);
 const output = outputInPage(editing, problems);
 const snippets = snippetsInPage(editing, problems);
 const running = runningInPage(editing, output, problems, snippets.checkpoint);
+screensInPage(editing, running.panel);
 
 await snippets.opened;
 menusInPage();

@@ -13,7 +13,7 @@ export interface Output {
   readonly diagnostics: DiagnosticsView;
 }
 
-/** On the tabs of the problems. */
+/** On the tabs of the problems, and on the one of a phone that leads there. */
 function countProblems(diagnostics: Diagnostic[]): void {
   for (const badge of document.querySelectorAll<HTMLElement>('.problem-count')) {
     badge.textContent = diagnostics.length === 0 ? '' : formatCount(diagnostics.length);

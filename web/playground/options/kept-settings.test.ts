@@ -30,7 +30,7 @@ const open = (store = keptStorage): KeptSettings => new KeptSettings(root, new V
 describe('the settings', () => {
   test('are the usual ones until someone changes them', () => {
     expect(open().current).toEqual(usual);
-    expect([...shown]).toEqual([['--code-size', '14px']]);
+    expect([...shown]).toEqual([['--code-size', '0.875rem']]);
     expect(kept.size).toBe(0);
   });
 
@@ -39,10 +39,10 @@ describe('the settings', () => {
     let changes = 0;
     settings.onChange(() => (changes += 1));
     settings.change({ fontSize: 18, wrap: true });
-    expect([...shown]).toEqual([['--code-size', '18px'], ['data-wrap', '']]);
+    expect([...shown]).toEqual([['--code-size', '1.125rem'], ['data-wrap', '']]);
     expect(changes).toBe(1);
     settings.change({ wrap: false });
-    expect([...shown]).toEqual([['--code-size', '18px']]);
+    expect([...shown]).toEqual([['--code-size', '1.125rem']]);
   });
 
   test('are kept for the next visit', () => {

@@ -2,7 +2,7 @@ import type { EditorSettings, EditorSettingsSource } from '../../editor/editor-s
 import type { VisitMemory } from '../keep/visit-memory.js';
 
 export interface PageSettings extends EditorSettings {
-  /** Of the editor and the console, in pixels. */
+  /** Of the editor and the console, in pixels at the browser's usual text size. */
   readonly fontSize: number;
 }
 
@@ -51,7 +51,7 @@ export class KeptSettings implements EditorSettingsSource {
   }
 
   #show(): void {
-    this.#root.style.setProperty('--code-size', `${this.#current.fontSize}px`);
+    this.#root.style.setProperty('--code-size', `${this.#current.fontSize / 16}rem`);
     this.#root.toggleAttribute('data-wrap', this.#current.wrap);
   }
 }

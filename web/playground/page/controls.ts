@@ -18,11 +18,7 @@ export function runControlsInPage(actions: { run: () => void; stop: () => void }
     // The second click of a double click on Run does not stop the program.
     else if (detail < 2) actions.stop();
   });
-  const shortcuts = new ShortcutsDialog(
-    element('shortcuts-dialog', HTMLDialogElement),
-    element('shortcuts-list', HTMLElement),
-    navigator.userAgent,
-  );
+  const shortcuts = new ShortcutsDialog(navigator.userAgent);
   element('shortcuts', HTMLButtonElement).addEventListener('click', () => shortcuts.open());
   bindShortcuts(document, {
     run: actions.run,

@@ -73,7 +73,7 @@ export function watchInPage(
 }
 
 /** Two views lie one below the other: there is less room where the output is below the editor, or the window is low. */
-const roomForTwo = '(min-width: 761px) and (min-height: 480px)';
+const roomForTwo = '(width >= 47.5em) and (height >= 30em)';
 
 function viewsInPage(shown: (views: string[]) => void): void {
   const pane = element('console-pane', HTMLElement);
