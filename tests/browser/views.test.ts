@@ -171,7 +171,7 @@ describe('two views at once', () => {
   test('are one again by the button that closes the second, which leaves the focus at the other button', async () => {
     await playground.page.click('#unsplit-views');
     expect([await shown(), await focused()]).toEqual([['console-view'], 'split-views']);
-    expect(await playground.page.$$eval('[role=tab]', (tabs) => tabs.length)).toBe(6);
+    expect(await playground.page.$$eval('#views [role=tab], .second-views [role=tab]', (tabs) => tabs.length)).toBe(6);
   });
 });
 
