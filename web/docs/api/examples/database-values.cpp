@@ -29,7 +29,7 @@ asyncio::Coro<> amain() {
     std::println("{}", (co_await db.fetchone<Point>("SELECT ? AS y, ? AS x", Point{1, 2}))->x);
     const sqlite::Named named = {{"a", 1}, {"b", 2}};
     std::println("{}", *co_await db.fetchone("SELECT :b - :a", named));
-    const sqlite::Parameters both = {.values = {"as", " a value"}, .named = {}};
+    const sqlite::Parameters both = {"as", " a value"};
     std::println("{}", *co_await db.fetchone("SELECT ? || ?", both));
 }
 
