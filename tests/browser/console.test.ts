@@ -349,7 +349,7 @@ describe('Save', () => {
     await page.bringToFront();
     await page.browserContext().overridePermissions(new URL(page.url()).origin, ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write']);
     await page.click('#copy');
-    await page.waitForFunction(() => document.body.textContent.includes('Some of the output is not UTF-8. A clipboard holds only text'));
+    await page.waitForFunction(() => document.body.textContent.includes('Some of the output is not UTF-8. The clipboard holds only text'));
   });
 });
 
