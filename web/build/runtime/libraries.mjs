@@ -15,12 +15,12 @@ const single = ['runtime/sqlite.cmake', 'CMakeLists.txt', 'emsdk-config/flags.js
 
 /** @typedef {'wasm' | 'wasm-threads'} Preset of the main module that a library is for */
 
-const names = ['sqlite'];
+export const libraryNames = ['sqlite'];
 /** @type {Preset[]} */
 const presets = ['wasm', 'wasm-threads'];
 
 /** Their CMake targets. */
-export const libraryTargets = names.map((name) => `asyncio_${name}`);
+export const libraryTargets = libraryNames.map((name) => `asyncio_${name}`);
 
 /** The name of their folder in a site. */
 export function librariesFolder() {
@@ -29,7 +29,7 @@ export function librariesFolder() {
 
 /** Their files in a site. */
 export function libraryFiles() {
-  return presets.flatMap((preset) => names.map((name) => `${librariesFolder()}/${fileOf(name, preset)}`));
+  return presets.flatMap((preset) => libraryNames.map((name) => `${librariesFolder()}/${libraryFile(name, preset)}`));
 }
 
 /** @param {Preset} preset */
@@ -53,8 +53,8 @@ export function markLibrariesBuilt(preset) {
 export function publishLibraries(site, preset) {
   const target = join(site, librariesFolder());
   mkdirSync(target, { recursive: true });
-  for (const name of names) {
-    const file = join(target, fileOf(name, preset));
+  for (const name of libraryNames) {
+    const file = join(target, libraryFile(name, preset));
     copyFileSync(libraryPath(name, preset), `${file}.new`);
     renameSync(`${file}.new`, file);
   }
@@ -74,7 +74,7 @@ export function libraryPath(name, preset) {
  * @param {string} name
  * @param {Preset} preset
  */
-function fileOf(name, preset) {
+export function libraryFile(name, preset) {
   return preset === 'wasm' ? `${name}.a` : `${name}-threads.a`;
 }
 

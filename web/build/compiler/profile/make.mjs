@@ -2,7 +2,7 @@
  * `npm run profile`: regenerates ../profile.json, which lists the LLVM functions that the page's programs use. The page
  * fetches those first, and the rest only when a program needs it. Run it after an update of @yowasp/clang.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -15,6 +15,7 @@ import { make } from '../make.mjs';
 import { loadLlvm, wholeModules } from '../node-compiler.mjs';
 import { inside, layoutOf, root } from '../paths.mjs';
 import { writeProfile } from '../profile.mjs';
+import { libraryFile, libraryNames, libraryPath } from '../../runtime/libraries.mjs';
 import { completionPlaces } from './completion-places.mjs';
 import { beingWritten, training } from './training.mjs';
 
@@ -55,13 +56,21 @@ await train(withPrecompiled, /** @type {CompilerSettings} */ (settings), tools);
 writeProfile(module, code.used());
 rmSync(layout.folder, { recursive: true });
 
+/** The libraries of the last build, for the programs that need one. */
+function archives() {
+  const named = libraryNames.map((name) => /** @type {const} */ ([libraryFile(name, 'wasm'), libraryPath(name, 'wasm')]));
+  const missing = named.filter(([, path]) => !existsSync(path)).map(([, path]) => path);
+  if (missing.length > 0) throw new Error(`The libraries are not built (${missing.join(', ')}): npm run build makes them.`);
+  return new Map(named.map(([file, path]) => [file, new Uint8Array(readFileSync(path))]));
+}
+
 /**
  * @param {import('../../../compile/worker/llvm.js').Llvm} llvm
  * @param {CompilerSettings} settings
  * @param {Core} core
  */
 async function train(llvm, settings, { Analyser, Compiler }) {
-  const compiler = new Compiler(llvm, settings);
+  const compiler = new Compiler(llvm, settings, { whole: true, libraries: archives() });
   for (const { source, others, ...options } of training) {
     compiler.compile({ 'main.cpp': source, ...others }, options);
     await memoryIsFree();

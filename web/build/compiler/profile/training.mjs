@@ -17,6 +17,7 @@ const examples = readdirSync(join(root, 'examples'))
 
 /** The long ones cover what the short ones use. */
 const longExamples = examples.toSorted((a, b) => b.length - a.length).slice(0, 16);
+const withDatabase = examples.filter((text) => text.includes('#include <asyncio/sqlite.hpp>'));
 
 /** @param {string} name */
 function example(name) {
@@ -36,7 +37,7 @@ function plain(source) {
  * @type {(Program & CompileOptions)[]}
  */
 export const training = [
-  ...longExamples.map(plain),
+  ...[...new Set([...longExamples, ...withDatabase])].map(plain),
   // Its try block in a loop is compiled at every optimisation level.
   { source: example('23-worker-that-survives.cpp'), optimisation: '0' },
   {
