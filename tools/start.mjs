@@ -33,6 +33,6 @@ await main(async () => {
   await buildAlone(later, () => addRarelyNeeded(later)).catch((error) => {
     if (!(error instanceof UserError)) throw error;
     // The page is still served.
-    console.error(`Programs cannot have real threads in this page:\n${error.message}`);
+    console.error(`Programs cannot have real threads or databases in this page:\n${error.message}`);
   });
 });

@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Playground } from './harness.js';
+import type { Playground, Site } from './harness.js';
 import { oneVisit } from './one-visit.js';
 
 const requested: string[] = [];
 let playground: Playground;
+let site: Site;
 oneVisit(
-  (opened) => {
+  (opened, at) => {
     playground = opened;
+    site = at;
   },
   {
     prepare: (page) => {
@@ -41,12 +43,23 @@ async function output(body: string): Promise<string> {
 }
 
 describe('a program with a database', () => {
+  test('that cannot have the library says so, and the next run tries again', async () => {
+    site.broken = /\/sqlite\.a$/;
+    const { report } = await playground.run(program('    co_return;'));
+    site.broken = undefined;
+    expect(report.outcome).toEqual({ type: 'failed', message: expect.stringMatching(/^sqlite\.a could not be fetched: the server answered 503\. Where `npm start` serves this page, .*: try again in a minute\.$/) });
+    playground.takeErrors();
+    requested.length = 0;
+  });
+
   test('makes the page fetch SQLite, once, and others do not', async () => {
     await playground.run('#include <asyncio.hpp>\n#include <cstdio>\nint main() { std::puts("none"); }\n');
     expect(fetched()).toEqual([]);
     expect(await output('    auto db = co_await sqlite::connect(":memory:");\n    std::println("{}", *co_await db.fetchone<int>("SELECT 1 + 1"));')).toBe('2\n');
     expect(await output('    auto db = co_await sqlite::connect(":memory:");\n    std::println("{}", *co_await db.fetchone("SELECT upper(?)", "x"));')).toBe("('X',)\n");
     expect(fetched()).toEqual(['sqlite.a']);
+    // Nor do they need more of the compiler than others.
+    expect(requested.filter((url) => url.includes('.whole.'))).toEqual([]);
   });
 
   test('finds it again in the next run', async () => {

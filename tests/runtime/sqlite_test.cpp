@@ -414,6 +414,15 @@ FILES_TEST(Sqlite, a_database_can_be_copied) {
     EXPECT_EQ(co_await copy.fetchone<int>("SELECT count(*) FROM users"), 2);
 }
 
+FILES_TEST(Sqlite, a_copy_whose_progress_fails_ends_with_that_error) {
+    Connection db = co_await with_users();
+    Connection copy = co_await sqlite::connect("copy.db");
+    const auto fail = [](int, int) { throw std::runtime_error("enough"); };
+    CO_EXPECT_RAISES(co_await db.backup(copy, {.pages = 1, .progress = fail}), std::runtime_error);
+    co_await db.backup(copy);
+    EXPECT_EQ(co_await copy.fetchone<int>("SELECT count(*) FROM users"), 2);
+}
+
 FILES_TEST(Sqlite, a_failing_executemany_keeps_what_it_did_until_the_rollback) {
     Connection db = co_await with_users();
     CO_EXPECT_RAISES(co_await db.executemany("INSERT INTO users (name) VALUES (?)",

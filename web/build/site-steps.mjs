@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setUp } from '../../emsdk-config/setup/set-up.mjs';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';
 import { areLibrariesBuilt, libraryFiles, libraryTargets, markLibrariesBuilt, publishLibraries } from './runtime/libraries.mjs';
-import { isThreadedRuntimeBuilt, markThreadedRuntimeBuilt, publishThreadedRuntime, threadedFolder } from './runtime/threaded-runtime.mjs';
+import { isThreadedRuntimeBuilt, markThreadedRuntimeBuilt, publishThreadedRuntime, threadedFiles } from './runtime/threaded-runtime.mjs';
 import { siteFingerprint } from './site-fingerprint.mjs';
 
 /**
@@ -86,9 +86,9 @@ export async function addRarelyNeeded(steps) {
 
 /** A dist/ built earlier does not contain them. */
 function addRarelyNeededToSite() {
-  if (!existsSync(join(dist, threadedFolder()))) publishThreadedRuntime(dist);
-  const files = libraryFiles();
-  if (files.some((file) => !existsSync(join(dist, file)))) for (const preset of /** @type {const} */ (['wasm', 'wasm-threads'])) publishLibraries(dist, preset);
+  const isThere = (/** @type {string} */ file) => existsSync(join(dist, file));
+  if (!threadedFiles().every(isThere)) publishThreadedRuntime(dist);
+  if (!libraryFiles().every(isThere)) publishLibraries(dist);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <asyncio/sqlite/transaction.hpp>
 #include <asyncio/task.hpp>
 
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -16,77 +17,67 @@ using detail::CursorState;
 using detail::Database;
 
 Coro<> execute_plainly(std::shared_ptr<Database> database, std::string sql) {
-    co_await Database::run(database, [&sql, database = database.get()] {
-        database->execute_plainly(sql.c_str());
-        return true;
-    });
+    co_await Database::run(database,
+                           [&sql, database = database.get()] { database->execute_plainly(sql.c_str()); });
 }
 
 /// COMMIT or ROLLBACK, if a transaction is open.
 Coro<> end_transaction(std::shared_ptr<Database> database, const char* sql) {
     co_await Database::run(database, [sql, database = database.get()] {
         if (sqlite3_get_autocommit(database->handle()) == 0) database->execute_plainly(sql);
-        return true;
     });
 }
 
 Coro<Cursor> run_statement(std::shared_ptr<Database> database, std::string sql, Parameters parameters) {
     const auto state = std::make_shared<CursorState>(database);
-    co_await Database::run(database, [&sql, &parameters, cursor = state.get()] {
-        cursor->execute(sql, parameters);
-        return true;
-    });
+    co_await Database::run(database,
+                           [&sql, &parameters, cursor = state.get()] { cursor->execute(sql, parameters); });
     co_return Cursor(state);
 }
 
 Coro<Cursor> run_for_each(std::shared_ptr<Database> database, std::string sql, std::vector<Parameters> sets) {
     const auto state = std::make_shared<CursorState>(database);
-    co_await Database::run(database, [&sql, &sets, cursor = state.get()] {
-        cursor->execute_many(sql, sets);
-        return true;
-    });
+    co_await Database::run(database,
+                           [&sql, &sets, cursor = state.get()] { cursor->execute_many(sql, sets); });
     co_return Cursor(state);
 }
 
 Coro<Cursor> run_script(std::shared_ptr<Database> database, std::string sql) {
     const auto state = std::make_shared<CursorState>(database);
-    co_await Database::run(database, [&sql, database = database.get()] {
-        database->execute_script(sql);
-        return true;
-    });
+    co_await Database::run(database, [&sql, database = database.get()] { database->execute_script(sql); });
     co_return Cursor(state);
 }
+
+struct FinishBackup {
+    void operator()(sqlite3_backup* backup) const noexcept { sqlite3_backup_finish(backup); }
+};
 
 Coro<> copy(std::shared_ptr<Database> from, std::shared_ptr<Database> to, BackupOptions options) {
     co_await Database::run(from, [&] {
         sqlite3* const target = to->handle();
-        sqlite3_backup* const backup = sqlite3_backup_init(target, "main", from->handle(), "main");
+        std::unique_ptr<sqlite3_backup, FinishBackup> backup(
+            sqlite3_backup_init(target, "main", from->handle(), "main"));
         if (backup == nullptr) detail::throw_error(sqlite3_errcode(target), target);
         int code = SQLITE_OK;
         do {
-            code = sqlite3_backup_step(backup, options.pages);
+            code = sqlite3_backup_step(backup.get(), options.pages);
             if (options.progress && (code == SQLITE_OK || code == SQLITE_DONE))
-                options.progress(sqlite3_backup_remaining(backup), sqlite3_backup_pagecount(backup));
+                options.progress(sqlite3_backup_remaining(backup.get()),
+                                 sqlite3_backup_pagecount(backup.get()));
         } while (code == SQLITE_OK);
-        const int end = sqlite3_backup_finish(backup);
-        if (code != SQLITE_DONE) detail::throw_error(end == SQLITE_OK ? code : end, target);
-        return true;
+        // Its end leaves the code at the target.
+        backup.reset();
+        if (code != SQLITE_DONE) detail::throw_error(code, target);
     });
 }
 
 Coro<> close_database(std::shared_ptr<Database> database) {
-    co_await Database::run(database, [database = database.get()] {
-        database->close();
-        return true;
-    });
+    co_await Database::run(database, [database = database.get()] { database->close(); });
 }
 
 Coro<Connection> open(std::string name, ConnectOptions options) {
     const auto database = std::make_shared<Database>(std::move(options));
-    co_await Database::run(database, [&name, database = database.get()] {
-        database->open(name);
-        return true;
-    });
+    co_await Database::run(database, [&name, database = database.get()] { database->open(name); });
     co_return Connection(database);
 }
 

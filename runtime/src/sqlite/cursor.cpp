@@ -17,10 +17,8 @@ constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
 Coro<std::vector<Row>> read(std::shared_ptr<detail::CursorState> state, std::size_t count,
                             std::size_t at_least) {
     if (!state->has_ahead(count)) {
-        co_await detail::Database::run(state->database(), [cursor = state.get(), at_least] {
-            cursor->read_ahead(at_least);
-            return true;
-        });
+        co_await detail::Database::run(state->database(),
+                                       [cursor = state.get(), at_least] { cursor->read_ahead(at_least); });
     }
     co_return state->take(count);
 }
@@ -32,10 +30,7 @@ Coro<std::optional<Row>> read_one(std::shared_ptr<detail::CursorState> state) {
 }
 
 Coro<> close_cursor(std::shared_ptr<detail::CursorState> state) {
-    co_await detail::Database::run(state->database(), [cursor = state.get()] {
-        cursor->close();
-        return true;
-    });
+    co_await detail::Database::run(state->database(), [cursor = state.get()] { cursor->close(); });
 }
 
 } // namespace

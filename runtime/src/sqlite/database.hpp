@@ -1,6 +1,5 @@
 #pragma once
 
-#include "operation.hpp"
 #include "statement.hpp"
 
 #include <asyncio/coro.hpp>
@@ -10,16 +9,22 @@
 #include <sqlite3.h>
 
 #include <atomic>
-#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <type_traits>
 #include <utility>
 
 namespace asyncio::sqlite::detail {
+
+/// Whether a connection has a thread; otherwise its statements run on the loop.
+#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
+inline constexpr bool has_threads = false;
+#else
+inline constexpr bool has_threads = true;
+#endif
 
 /// The state of a connection. What calls SQLite goes through run(), one call after another.
 class Database {
@@ -29,21 +34,11 @@ public:
     Database& operator=(const Database&) = delete;
     ~Database();
 
-    /// Calls `function` where the statements run. If that raises the error of a locked database, waits and calls it again
-    /// until the timeout passes. Cancelled, it interrupts the statement and waits for its end.
-    template <class F> static Coro<std::invoke_result_t<F&>> run(std::shared_ptr<Database> self, F function) {
-        auto remembering = [database = self.get(), function = std::move(function)]() mutable {
-            const Remember remember(*database);
-            return function();
-        };
-        if constexpr (has_threads)
-            co_return co_await run_on_thread(*self, std::move(remembering));
-        else
-            co_return co_await run_on_loop(*self, std::move(remembering));
-    }
+    /// Calls `function` where the statements run. If that raises the error of a locked database and there is no
+    /// thread to wait on, calls it again until the timeout passes. Cancelled, it interrupts the statement and waits for
+    /// its end.
+    static Coro<> run(std::shared_ptr<Database> self, std::function<void()> function);
 
-    ThreadPoolExecutor& thread() noexcept { return thread_; }
-    std::chrono::milliseconds timeout() const noexcept { return options_.timeout; }
     /// May be called at any time, on any thread.
     void interrupt() noexcept;
     /// Raises ProgrammingError after close().
@@ -70,6 +65,7 @@ public:
     int transaction_depth = 0;
 
 private:
+    /// Stores what is asked on the loop when a function of run() has ended.
     class Remember {
     public:
         explicit Remember(Database& database) noexcept : database_(database) {}

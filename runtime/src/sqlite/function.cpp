@@ -1,4 +1,5 @@
 #include "database.hpp"
+#include "overloaded.hpp"
 
 #include <asyncio/sqlite/connection.hpp>
 #include <asyncio/sqlite/error.hpp>
@@ -28,13 +29,9 @@ std::vector<Value> arguments_of(int count, sqlite3_value** given) {
     return values;
 }
 
-template <class... Fs> struct Overloaded : Fs... {
-    using Fs::operator()...;
-};
-
 void give(sqlite3_context* context, const Value& value) {
     std::visit(
-        Overloaded{
+        detail::Overloaded{
             [&](std::nullptr_t) { sqlite3_result_null(context); },
             [&](std::int64_t number) { sqlite3_result_int64(context, number); },
             [&](double number) { sqlite3_result_double(context, number); },
@@ -104,10 +101,9 @@ int compare(void* collation, int left_size, const void* left, int right_size, co
 }
 
 /// The database takes over `object`, also when it fails.
-template <class Add> Coro<> add(std::shared_ptr<Database> database, Add function) {
+Coro<> add(std::shared_ptr<Database> database, std::function<int(sqlite3*)> function) {
     co_await Database::run(database, [&, database = database.get()] {
         detail::check(function(database->handle()), database->handle());
-        return true;
     });
 }
 

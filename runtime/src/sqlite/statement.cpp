@@ -1,3 +1,4 @@
+#include "overloaded.hpp"
 #include "statement.hpp"
 
 #include <asyncio/sqlite/error.hpp>
@@ -42,10 +43,6 @@ bool starts_with_change(std::string_view sql) {
                });
     });
 }
-
-template <class... Fs> struct Overloaded : Fs... {
-    using Fs::operator()...;
-};
 
 } // namespace
 

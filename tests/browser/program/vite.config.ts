@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { bundledScript } from '../../../web/build/vite/bundled-script.ts';
-import { threadedRuntime } from '../../../web/build/vite/threaded-runtime.ts';
+import { publishedLater } from '../../../web/build/vite/published-later.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -9,6 +9,6 @@ export default defineConfig({
   root: path('.'),
   base: './',
   publicDir: false,
-  plugins: [bundledScript(), threadedRuntime()],
+  plugins: [bundledScript(), publishedLater()],
   build: { outDir: path('../../../build/tests/program-host'), emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
 });

@@ -1,21 +1,17 @@
-import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { filesBelow } from '../../../emsdk-config/steps/files-below.mjs';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { toolchain } from '../../../emsdk-config/setup/toolchain.mjs';
 import { root } from '../compiler/paths.mjs';
+import { isStamped } from '../compiler/stamp.mjs';
+import { publishFile, versionOf } from './published-later.mjs';
 
-/**
- * Libraries that the page's compiler links into the programs that include their headers. Few need them, so they are built
- * last, and a page knows their location before they exist: a folder named by a hash of their sources.
- */
+/** Libraries that the page's compiler links into the programs that include their headers. */
+export const libraryNames = ['sqlite'];
 
-const sources = ['runtime/include', 'runtime/src/sqlite'];
-const single = ['runtime/sqlite.cmake', 'CMakeLists.txt', 'emsdk-config/flags.json'];
+const sources = ['runtime/include', 'runtime/src/sqlite', 'runtime/sqlite.cmake', 'CMakeLists.txt', 'emsdk-config/flags.json'];
 
 /** @typedef {'wasm' | 'wasm-threads'} Preset of the main module that a library is for */
 
-export const libraryNames = ['sqlite'];
 /** @type {Preset[]} */
 const presets = ['wasm', 'wasm-threads'];
 
@@ -34,7 +30,7 @@ export function libraryFiles() {
 
 /** @param {Preset} preset */
 export function areLibrariesBuilt(preset) {
-  return existsSync(stampOf(preset)) && readFileSync(stampOf(preset), 'utf8') === librariesVersion();
+  return isStamped(stampOf(preset), librariesVersion());
 }
 
 /**
@@ -46,17 +42,12 @@ export function markLibrariesBuilt(preset) {
 }
 
 /**
- * Copies those for one main module into a site, never under their names while incomplete.
+ * Copies those that are built into a site.
  * @param {string} site
- * @param {Preset} preset
  */
-export function publishLibraries(site, preset) {
-  const target = join(site, librariesFolder());
-  mkdirSync(target, { recursive: true });
-  for (const name of libraryNames) {
-    const file = join(target, libraryFile(name, preset));
-    copyFileSync(libraryPath(name, preset), `${file}.new`);
-    renameSync(`${file}.new`, file);
+export function publishLibraries(site) {
+  for (const preset of presets.filter(areLibrariesBuilt)) {
+    for (const name of libraryNames) publishFile(libraryPath(name, preset), join(site, librariesFolder(), libraryFile(name, preset)));
   }
 }
 
@@ -84,10 +75,5 @@ function stampOf(preset) {
 }
 
 function librariesVersion() {
-  const emscripten = JSON.parse(readFileSync(join(root, 'build/toolchain/emscripten.json'), 'utf8'));
-  const hash = createHash('sha256').update(emscripten.version).update(toolchain.sqlite.sha256);
-  for (const path of [...sources.flatMap((name) => filesBelow(join(root, name))), ...single.map((name) => join(root, name))]) {
-    hash.update(relative(root, path).split(sep).join('/')).update(readFileSync(path));
-  }
-  return hash.digest('hex');
+  return versionOf(sources, toolchain.sqlite.sha256);
 }

@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { filesBelow } from '../../../emsdk-config/steps/files-below.mjs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { built, root } from '../compiler/paths.mjs';
+import { isStamped } from '../compiler/stamp.mjs';
+import { publishFile, versionOf } from './published-later.mjs';
 
-/**
- * Few need the main module with threads, and it takes as long to build as the other. So a page knows its location before
- * it exists: a folder named by a hash of its sources.
- */
-
-const sources = ['runtime/include', 'runtime/src', 'web/program/main-module'];
-const single = ['runtime/CMakeLists.txt', 'web/program/CMakeLists.txt', 'CMakeLists.txt', 'emsdk-config/flags.json'];
+/** The main module with threads: it takes as long to build as the other. */
+const sources = [
+  ...['runtime/include', 'runtime/src', 'web/program/main-module'],
+  ...['runtime/CMakeLists.txt', 'web/program/CMakeLists.txt', 'CMakeLists.txt', 'emsdk-config/flags.json'],
+];
 
 const files = ['asyncio-main.js', 'asyncio-main.wasm'];
 const folder = join(root, 'build/wasm-threads/web/program');
@@ -27,7 +25,7 @@ export function threadedFiles() {
 }
 
 export function isThreadedRuntimeBuilt() {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === threadedVersion();
+  return isStamped(stamp, threadedVersion());
 }
 
 /** Call this when it has been built. */
@@ -36,23 +34,14 @@ export function markThreadedRuntimeBuilt() {
 }
 
 /**
- * Copies it into a site, the module last, and never under its name while incomplete.
+ * Copies it into a site if it is built, the module last.
  * @param {string} site
  */
 export function publishThreadedRuntime(site) {
-  const target = join(site, threadedFolder());
-  mkdirSync(target, { recursive: true });
-  for (const name of files) {
-    copyFileSync(join(folder, name), join(target, `${name}.new`));
-    renameSync(join(target, `${name}.new`), join(target, name));
-  }
+  if (!isThreadedRuntimeBuilt()) return;
+  for (const name of files) publishFile(join(folder, name), join(site, threadedFolder(), name));
 }
 
 function threadedVersion() {
-  const emscripten = JSON.parse(readFileSync(join(root, 'build/toolchain/emscripten.json'), 'utf8'));
-  const hash = createHash('sha256').update(readFileSync(built.stamp)).update(emscripten.version);
-  for (const path of [...sources.flatMap((name) => filesBelow(join(root, name))), ...single.map((name) => join(root, name))]) {
-    hash.update(relative(root, path).split(sep).join('/')).update(readFileSync(path));
-  }
-  return hash.digest('hex');
+  return versionOf(sources, readFileSync(built.stamp));
 }

@@ -6,10 +6,9 @@ import { bundledScript } from './bundled-script.ts';
 import { compilerFiles } from './compiler-files.ts';
 import { embeddedElement } from './embedded-element.ts';
 import { icons } from './icons.ts';
-import { libraries } from './libraries.ts';
 import { preparedExamples } from './prepared-examples.ts';
+import { publishedLater } from './published-later.ts';
 import { siteWorker } from './site-worker.ts';
-import { threadedRuntime } from './threaded-runtime.ts';
 
 const path = (inProject: string): string => fileURLToPath(new URL(`../../../${inProject}`, import.meta.url));
 const { version } = JSON.parse(readFileSync(path('package.json'), 'utf8')) as { version: string };
@@ -32,8 +31,7 @@ export default defineConfig({
     bundledScript(),
     compilerFiles(path('build/compiler')),
     preparedExamples(path('build/examples')),
-    threadedRuntime(),
-    libraries(),
+    publishedLater(),
     embeddedElement({
       entry: path('web/embed/main.ts'),
       session: path('web/package/session.ts'),

@@ -3,8 +3,7 @@ import { build, type Plugin } from 'vite';
 import { bundle, bundledScript } from './bundled-script.ts';
 import { compilerFolder } from './compiler-files.ts';
 import { runtimeVersion } from '../prepared/runtime-version.mjs';
-import { librariesFolder } from '../runtime/libraries.mjs';
-import { threadedFolder } from '../runtime/threaded-runtime.mjs';
+import { foldersOfLater } from './published-later.ts';
 import { sandboxDocument } from '../../program/page/sandbox-document.ts';
 
 export interface EmbeddedElementFiles {
@@ -58,8 +57,7 @@ export function embeddedElement({ entry, session, version, frame, compiler }: Em
           define: {
             __FRAME_FILE__: JSON.stringify(frameFile),
             __COMPILER_PATH__: JSON.stringify(`../${compilerFolder(compiler)}/`),
-            __LIBRARIES_FOLDER__: JSON.stringify(librariesFolder()),
-            __THREADS_FOLDER__: JSON.stringify(threadedFolder()),
+            ...foldersOfLater(),
             __RUNTIME_VERSION__: JSON.stringify(runtimeVersion()),
             __PACKAGE_VERSION__: JSON.stringify(version),
           },

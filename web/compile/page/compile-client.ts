@@ -7,6 +7,7 @@ import type {
   LoadPhase,
 } from '../../protocol/compile.js';
 import type { Diagnostic } from '../../protocol/diagnostic.js';
+import { messageOf } from '../../protocol/error-message.js';
 
 export interface LoadProgress {
   phase: LoadPhase;
@@ -263,8 +264,4 @@ function withResolvers(): { promise: Promise<void>; resolve: () => void; reject:
   // A load that nobody waits for may fail: the next one reports it.
   promise.catch(() => undefined);
   return { promise, resolve, reject };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -7,6 +7,7 @@ import type {
   LoadPhase,
   LoadRequest,
 } from '../../protocol/compile.js';
+import { messageOf } from '../../protocol/error-message.js';
 import { type Analyser, IncompleteCompiler } from './analyser.js';
 import { type CompilerTools, completeKit, fetchKit, fetchLibrary, openTools, warmUp } from './load.js';
 
@@ -112,8 +113,4 @@ function progressOf(id: number): (phase: LoadPhase, loadedBytes: number, totalBy
 
 function reply(message: CompileReply | AnalysisReply, transfer: Transferable[] = []): void {
   self.postMessage(message, transfer);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import type { CompilerFile, CompilerKit, CompilerSettings, LoadPhase } from '../../protocol/compile.js';
+import { messageOf } from '../../protocol/error-message.js';
 import { Analyser } from './analyser.js';
 import { put, unpackArchive } from './archive.js';
 import { unpackBitstream } from './bitstream-unpack.js';
@@ -45,7 +46,7 @@ export async function fetchLibrary(base: string, kit: CompilerKit, file: string,
   });
   const url = new URL(`../${__LIBRARIES_FOLDER__}/${file}`, base).href;
   const [response] = await download.start([{ url, bytes: 0 }]).catch((error: unknown) => {
-    throw new Error(`${String(error)} Where \`npm start\` serves this page, the library is still being built: try again in a minute.`, { cause: error });
+    throw new Error(`${messageOf(error)} Where \`npm start\` serves this page, the library is still being built: try again in a minute.`, { cause: error });
   });
   if (response === undefined) throw new Error(`there is no ${file}`);
   const content = new Uint8Array(await response.arrayBuffer());

@@ -1,38 +1,25 @@
-#pragma once
+#include "database.hpp"
 
-#include <asyncio/coro.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/sleep.hpp>
 #include <asyncio/sqlite/error.hpp>
 #include <asyncio/wait.hpp>
 
-#include <sqlite3.h>
-
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <exception>
-#include <memory>
 #include <optional>
-#include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace asyncio::sqlite::detail {
+namespace {
 
-#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
-inline constexpr bool has_threads = false;
-#else
-inline constexpr bool has_threads = true;
-#endif
-
-inline bool is_lock(const Error& error) noexcept { return (error.code() & 0xff) == SQLITE_BUSY; }
+bool is_lock(const Error& error) noexcept { return (error.code() & 0xff) == SQLITE_BUSY; }
 
 /// A function on a connection's thread, and its owner on the loop, which must not be destroyed while it runs.
 class Running {
 public:
-    enum State { queued, running, ended, dropped };
-
     /// On the thread: whether the function may run.
     bool begin() noexcept {
         State expected = queued;
@@ -51,14 +38,15 @@ public:
     void wait_for_end() const noexcept { state_.wait(running); }
 
 private:
+    enum State { queued, running, ended, dropped };
     std::atomic<State> state_ = queued;
 };
 
-/// In the frame of the coroutine that waits. A frame that is destroyed early, since the loop closes, ends the function
-/// first: it refers to what the frame keeps alive.
-template <class D> class EndsFirst {
+/// In the frame of the coroutine that waits. A frame that is destroyed early, since the loop closes, ends the
+/// function first: it refers to what the frame keeps alive.
+class EndsFirst {
 public:
-    EndsFirst(D& database, std::shared_ptr<Running> running)
+    EndsFirst(Database& database, std::shared_ptr<Running> running)
         : database_(database), running_(std::move(running)) {}
     EndsFirst(const EndsFirst&) = delete;
     EndsFirst& operator=(const EndsFirst&) = delete;
@@ -70,13 +58,12 @@ public:
     }
 
 private:
-    D& database_;
+    Database& database_;
     std::shared_ptr<Running> running_;
 };
 
 /// Returns the CancelledError that ended the wait; null when the future is done or the time has passed.
-template <class T>
-Coro<std::exception_ptr> cancelled_while_waiting(Future<T> future, std::optional<double> seconds) {
+Coro<std::exception_ptr> cancelled_while_waiting(Future<> future, std::optional<double> seconds) {
     try {
         co_await wait(std::vector{future}, {.timeout = seconds});
     } catch (const CancelledError&) {
@@ -85,17 +72,17 @@ Coro<std::exception_ptr> cancelled_while_waiting(Future<T> future, std::optional
     co_return nullptr;
 }
 
-template <class D, class F> Coro<std::invoke_result_t<F&>> run_on_thread(D& database, F function) {
+[[maybe_unused]] Coro<> run_on_thread(Database& database, ThreadPoolExecutor& thread,
+                                      const std::function<void()>& function) {
     const auto running = std::make_shared<Running>();
-    auto result = get_running_loop().run_in_executor(
-        database.thread(), [running, call = &function]() -> std::optional<decltype(function())> {
-            if (!running->begin()) return std::nullopt;
-            struct AtEnd {
-                Running& running;
-                ~AtEnd() { running.end(); }
-            } const at_end{*running};
-            return (*call)();
-        });
+    Future<> result = get_running_loop().run_in_executor(thread, [running, call = &function] {
+        if (!running->begin()) return;
+        struct AtEnd {
+            Running& running;
+            ~AtEnd() { running.end(); }
+        } const at_end{*running};
+        (*call)();
+    });
     const EndsFirst guard(database, running);
     std::exception_ptr cancelled = co_await cancelled_while_waiting(result, {});
     while (cancelled && !result.done() && !running->drop()) {
@@ -107,31 +94,45 @@ template <class D, class F> Coro<std::invoke_result_t<F&>> run_on_thread(D& data
         if (result.done()) static_cast<void>(result.exception());
         std::rethrow_exception(cancelled);
     }
-    co_return *std::move(result.result());
+    result.result();
 }
 
-/// Where a lock cannot be waited for, since its owner runs on the same loop. Returns the result, or nullopt if the
-/// database is locked.
-template <class F> std::optional<std::invoke_result_t<F&>> call_unless_locked(F& function, bool last_time) {
+/// Where a lock cannot be waited for, since its owner runs on the same loop. Returns whether the function ran,
+/// which it does not if the database is locked.
+bool run_unless_locked(const std::function<void()>& function, bool last_time) {
     try {
-        return function();
+        function();
+        return true;
     } catch (const Error& error) {
         if (last_time || !is_lock(error)) throw;
     }
-    return std::nullopt;
+    return false;
 }
 
-template <class D, class F> Coro<std::invoke_result_t<F&>> run_on_loop(D& database, F function) {
+[[maybe_unused]] Coro<> run_on_loop(std::chrono::milliseconds timeout,
+                                    const std::function<void()>& function) {
     using Clock = std::chrono::steady_clock;
     // The others get their turn, as if a thread were at work.
     co_await sleep(0);
-    auto result = call_unless_locked(function, database.timeout().count() <= 0);
-    const auto end = Clock::now() + database.timeout();
-    for (double pause = 0.001; !result; pause = std::min(pause * 2, 0.05)) {
+    const auto end = Clock::now() + timeout;
+    bool ran = run_unless_locked(function, timeout.count() <= 0);
+    for (double pause = 0.001; !ran; pause = std::min(pause * 2, 0.05)) {
         co_await sleep(pause);
-        result = call_unless_locked(function, Clock::now() >= end);
+        ran = run_unless_locked(function, Clock::now() >= end);
     }
-    co_return *std::move(result);
+}
+
+} // namespace
+
+Coro<> Database::run(std::shared_ptr<Database> self, std::function<void()> function) {
+    const std::function<void()> remembering = [&function, database = self.get()] {
+        const Remember remember(*database);
+        function();
+    };
+    if constexpr (has_threads)
+        co_await run_on_thread(*self, self->thread_, remembering);
+    else
+        co_await run_on_loop(self->options_.timeout, remembering);
 }
 
 } // namespace asyncio::sqlite::detail
