@@ -11,17 +11,23 @@ import { root } from '../paths.mjs';
  * @property {Record<string, string>} [others] files that it includes
  */
 
-const examples = readdirSync(join(root, 'examples'))
-  .filter((name) => name.endsWith('.cpp'))
-  .map(example);
+const examples = programsIn('examples');
 
 /** The long ones cover what the short ones use. */
 const longExamples = examples.toSorted((a, b) => b.length - a.length).slice(0, 16);
-const withDatabase = examples.filter((text) => text.includes('#include <asyncio/sqlite.hpp>'));
+const withDatabase = [...examples, ...programsIn('web/docs/api/examples')].filter((text) => text.includes('#include <asyncio/sqlite.hpp>'));
 
-/** @param {string} name */
-function example(name) {
-  return readFileSync(join(root, 'examples', name), 'utf8');
+/** @param {string} folder */
+function programsIn(folder) {
+  return readdirSync(join(root, folder)).flatMap((name) => (name.endsWith('.cpp') ? [textOf(folder, name)] : []));
+}
+
+/**
+ * @param {string} folder
+ * @param {string} name
+ */
+function textOf(folder, name) {
+  return readFileSync(join(root, folder, name), 'utf8');
 }
 
 /**
@@ -39,7 +45,7 @@ function plain(source) {
 export const training = [
   ...[...new Set([...longExamples, ...withDatabase])].map(plain),
   // Its try block in a loop is compiled at every optimisation level.
-  { source: example('23-worker-that-survives.cpp'), optimisation: '0' },
+  { source: textOf('examples', '23-worker-that-survives.cpp'), optimisation: '0' },
   {
     optimisation: '0',
     source: `#include <vector>
@@ -85,7 +91,7 @@ out:
     `int main() { return ${'('.repeat(200)}1${')'.repeat(200)}; }`,
     'struct S { S(int); }; int f(double); int f(char); int main() { S s; f("text"); int x = "text"; undeclared(); std::vector<S> v(3); return }',
   ].map(plain),
-  { optimisation: '2', source: example('01-hello.cpp') },
+  { optimisation: '2', source: textOf('examples', '01-hello.cpp') },
   {
     optimisation: '0',
     source: `#include <asyncio.hpp>
