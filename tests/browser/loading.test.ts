@@ -87,3 +87,21 @@ describe('the compiler', () => {
     await playground.close();
   });
 });
+
+test('where the code editor cannot be loaded, a problem leads to its place in the text area, also with lines wrapped', async () => {
+  site.broken = /monaco-editor-.*\.js/;
+  const playground = await site.visit((page) =>
+    page.evaluateOnNewDocument(() => localStorage.setItem('asyncio:settings', JSON.stringify({ wrap: true }))),
+  );
+  const { page } = playground;
+  await playground.ready();
+  await page.waitForSelector('.problem');
+  site.broken = undefined;
+  await playground.run(`${`// ${'long '.repeat(100)}\n`.repeat(100)}int main() { return missing; }\n`);
+  await page.click('#problems-tab');
+  await page.click('button.diagnostic-line');
+  const below = await page.$eval('#source', (area) => area.scrollHeight - area.scrollTop - area.clientHeight);
+  expect(Math.abs(below)).toBeLessThan(2);
+  playground.takeErrors();
+  await playground.close();
+});

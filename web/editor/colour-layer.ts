@@ -1,7 +1,4 @@
-import { highlightLines, type ColouredToken } from './highlight.js';
-
-/** Above this length, highlighting takes longer than a keystroke may. */
-const mostColoured = 60_000;
+import { highlightLines, mostColoured, type ColouredToken } from './highlight.js';
 
 /** The coloured text and the line numbers under a text area whose own letters are transparent. */
 export class ColourLayer {

@@ -8,6 +8,9 @@ export interface ColouredToken {
   text: string;
 }
 
+/** Above this length, highlighting takes longer than a keystroke may. */
+export const mostColoured = 60_000;
+
 const keywords = new Set(cppKeywords);
 
 const pattern = new RegExp(

@@ -28,7 +28,7 @@ const cpp: monaco.languages.IMonarchLanguage = {
   },
 };
 
-/** The element's colours, so that a program looks the same in both. */
+/** The colours of code-colours.css, so that a program looks the same in all editors. */
 export function defineThemes(): void {
   monaco.editor.defineTheme('playground-light', {
     base: 'vs',

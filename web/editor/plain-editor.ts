@@ -92,7 +92,7 @@ export class PlainEditor implements TextEditor {
     this.element.focus();
     this.element.setSelectionRange(start, end);
     const lineHeight = parseFloat(getComputedStyle(this.element).lineHeight);
-    this.#scroller.scrollTop = Math.max(0, (range.startLine - 4) * lineHeight);
+    this.#scroller.scrollTop = this.#heightUpTo(start) - 4 * lineHeight;
     this.#scroller.scrollLeft = 0;
   }
 
@@ -113,6 +113,20 @@ export class PlainEditor implements TextEditor {
 
   get #scroller(): HTMLElement {
     return this.#colours?.sheet.classList.contains('coloured') === true ? this.#colours.sheet : this.element;
+  }
+
+  /** Of the text above and in the row of this place: with long lines wrapped, only the browser knows. */
+  #heightUpTo(offset: number): number {
+    const { element } = this;
+    const copy = element.cloneNode() as HTMLTextAreaElement;
+    copy.removeAttribute('id');
+    copy.style.height = '0';
+    copy.value = element.value.slice(0, offset);
+    element.after(copy);
+    const { paddingTop, paddingBottom } = getComputedStyle(copy);
+    const height = copy.scrollHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
+    copy.remove();
+    return height;
   }
 
   /** Saves the text of the document that was shown. */

@@ -1,11 +1,8 @@
 import { indentAfter } from '../editor/line-indent.js';
 import type { Severity } from '../protocol/diagnostic.js';
 import { make } from './dom.js';
-import { highlightLines } from '../editor/highlight.js';
+import { highlightLines, mostColoured } from '../editor/highlight.js';
 import { lineCount } from '../engine/prepared/snippet-text.js';
-
-/** Above this length, highlighting takes longer than a keystroke may. */
-const MOST_COLOURED_CHARS = 60_000;
 
 export interface BlockLooks {
   /** The number of its first line. */
@@ -111,7 +108,7 @@ export class CodeBlock {
       const last = first + count - 1;
       this.field.ariaLabel = first === last ? `C++ code, line ${first}` : `C++ code, lines ${first} to ${last}`;
     }
-    if (this.#coloured && this.#text.length <= MOST_COLOURED_CHARS) this.#layer.replaceChildren(...this.#lines(first, highlighted, marks));
+    if (this.#coloured && this.#text.length <= mostColoured) this.#layer.replaceChildren(...this.#lines(first, highlighted, marks));
     else this.#layer.textContent = `${this.#text}\n`;
   }
 
@@ -122,7 +119,7 @@ export class CodeBlock {
       if (highlighted.has(number)) line.classList.add('highlighted');
       const mark = marks.get(number);
       if (mark !== undefined) line.classList.add(`has-${mark}`);
-      for (const { kind, text } of tokens) line.append(kind === 'plain' ? text : make('span', { className: kind, textContent: text }));
+      for (const { kind, text } of tokens) line.append(kind === 'plain' ? text : make('span', { className: `code-${kind}`, textContent: text }));
       // Keeps line breaks when the text is copied.
       line.append('\n');
       return line;

@@ -1,3 +1,4 @@
+import { button } from '../button.js';
 import type { Axis } from '../trace/lane.js';
 import { legend } from './palette.js';
 
@@ -113,14 +114,6 @@ function createLegend(): { element: HTMLElement; swatches: Map<string, HTMLEleme
     element.append(item);
   }
   return { element, swatches };
-}
-
-function button(text: string, title: string): HTMLButtonElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.textContent = text;
-  made.title = title;
-  return made;
 }
 
 function div(className: string): HTMLElement {

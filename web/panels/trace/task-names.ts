@@ -1,4 +1,4 @@
-import { TRACE_FIELD, TRACE_KIND, TRACE_RECORD_BYTES, type AwaitGraph, type TraceBatch, type TracePlace } from '../../protocol/trace.js';
+import { TRACE_FIELD, TRACE_KIND, TRACE_RECORD_BYTES, type AwaitGraph, type TraceBatch } from '../../protocol/trace.js';
 import { hasRuntimesName, taskLabel } from './task-label.js';
 
 /** A program may make millions of tasks; the oldest are forgotten. */
@@ -28,7 +28,7 @@ export class TaskNames {
   learn(event: TraceBatch | AwaitGraph): boolean {
     const missed = this.#missed.size;
     if (event.type === 'trace') this.#learnRecords(event);
-    else for (const { name, coroutine } of event.tasks) this.#set(name, coroutine);
+    else for (const { name, coroutine } of event.tasks) this.#set(name, coroutine.function);
     return this.#missed.size < missed;
   }
 
@@ -41,14 +41,14 @@ export class TaskNames {
       if (kind === TRACE_KIND.place) {
         this.#functions.set(task, texts[view.getUint32(at + TRACE_FIELD.b, true)] ?? '');
       } else if (kind === TRACE_KIND.made || kind === TRACE_KIND.coroutine) {
-        this.#set(`Task-${task}`, { function: this.#functions.get(a) ?? '' });
+        this.#set(`Task-${task}`, this.#functions.get(a) ?? '');
       }
     }
   }
 
-  #set(name: string, { function: called }: Pick<TracePlace, 'function'>): void {
-    if (called === '' || !hasRuntimesName(name)) return;
-    this.#coroutines.set(name, called);
+  #set(name: string, coroutine: string): void {
+    if (coroutine === '' || !hasRuntimesName(name)) return;
+    this.#coroutines.set(name, coroutine);
     this.#missed.delete(name);
     if (this.#coroutines.size <= mostTasks) return;
     for (const oldest of this.#coroutines.keys()) {

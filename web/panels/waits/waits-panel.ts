@@ -1,4 +1,5 @@
 import type { AwaitGraph, AwaitGraphTask, TracePlace } from '../../protocol/trace.js';
+import { button } from '../button.js';
 import { formatCount } from '../format.js';
 import { shorten } from '../../protocol/shorten.js';
 import { placeText } from '../trace/describe.js';
@@ -106,9 +107,7 @@ export class WaitsPanel {
 
   #draw(): void {
     const graph = this.#graph;
-    if (graph === undefined) {
-      return;
-    }
+    if (graph === undefined) return;
     const wanted = this.#find.value;
     const { reason, tasks, things, cycles, omitted } = graph;
     const { offsetWidth, offsetHeight } = this.#picture;
@@ -197,15 +196,6 @@ function countText(graph: AwaitGraph, named: number): string {
   const count = named === graph.tasks.length ? '' : `${formatCount(named)} of `;
   const omitted = graph.omitted > 0 ? `, ${formatCount(graph.omitted)} of them left out` : '';
   return `${count}${formatCount(all)} ${all === 1 ? 'task' : 'tasks'}${omitted}`;
-}
-
-function button(text: string, title: string, act: () => void): HTMLButtonElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.textContent = text;
-  made.title = title;
-  made.addEventListener('click', act);
-  return made;
 }
 
 function paragraph(className: string): HTMLElement {

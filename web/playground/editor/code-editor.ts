@@ -8,7 +8,7 @@ import { reload, type Problems } from '../page/problems.js';
 import { loadDeclarations } from './declarations.js';
 import type { Editing } from './editing.js';
 
-const phone = '(hover: none) and (pointer: coarse) and (max-width: 760px)';
+const phone = '(hover: none) and (pointer: coarse) and (width < 47.5em)';
 
 /** Puts the code editor in the place of the plain text area, except on a phone, whose keyboard works best with that. */
 export function upgradeEditor(

@@ -1,3 +1,4 @@
+import { shorten } from '../../protocol/shorten.js';
 import { blank } from '../gallery/examples.js';
 import type { SharedLinks } from '../share/shared-links.js';
 import type { Address } from './address.js';
@@ -40,13 +41,9 @@ export class LinkedPlaces {
     if (code !== undefined && (await this.#links.open(code, isStale))) return true;
     this.#address.forget();
     if (code !== undefined || (example ?? snippet) === undefined) return false;
-    if (example !== undefined) this.#problem(`There is no example called “${shortened(example)}”. Examples lists all there are.`);
+    if (example !== undefined) this.#problem(`There is no example called “${shorten(example, 60)}”. Examples lists all there are.`);
     // It was never edited, or it is deleted.
     await this.#keep.open.openNew(projectOf(blank));
     return true;
   }
-}
-
-function shortened(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
 }

@@ -124,7 +124,7 @@ export class OpenSnippet {
     }
     this.#show(
       { id, revision: read.revision, example, saved: read.project, kept: true, durable: true },
-      example === undefined ? { snippet: id } : { snippet: id, example: example.name },
+      placeOf(id, example),
     );
     return true;
   }
@@ -328,10 +328,14 @@ export class OpenSnippet {
 
   #remember(): void {
     const { id, example } = this.#open;
-    const place: Place = example === undefined ? { snippet: id } : { snippet: id, example: example.name };
+    const place = placeOf(id, example);
     this.#view.remember(place);
     this.#view.moved(place);
   }
+}
+
+function placeOf(snippet: string, example: Example | undefined): Place {
+  return example === undefined ? { snippet } : { snippet, example: example.name };
 }
 
 export function projectOf({ title, source }: Example): Project {

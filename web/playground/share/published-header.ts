@@ -1,3 +1,5 @@
+import { messageOf } from '../../protocol/error-message.js';
+
 /** The address of the runtime's single header, or why Compiler Explorer cannot fetch it, as a sentence. */
 export type PublishedHeader = { url: string; problem?: undefined } | { url?: undefined; problem: string };
 
@@ -17,7 +19,7 @@ export async function publishedHeader(page: string, ask: typeof fetch = fetch): 
     }
     return { url: url.href };
   } catch (error) {
-    return { problem: `${advice} ${url.href} cannot be reached: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: `${advice} ${url.href} cannot be reached: ${messageOf(error)}` };
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../../protocol/error-message.js';
 import { make, makeButton, makeDialog } from '../keep/dom.js';
 import type { Project } from '../../project/project.js';
 import { contentsOf } from './contents.js';
@@ -89,7 +90,7 @@ export class ShareDialog {
       await navigator.share({ title: this.#project().title, url: this.#field.value });
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return;
-      this.#done.textContent = `It could not be sent: ${error instanceof Error ? error.message : String(error)}`;
+      this.#done.textContent = `It could not be sent: ${messageOf(error)}`;
     }
   }
 }
