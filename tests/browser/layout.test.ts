@@ -136,13 +136,18 @@ test.each([390, 1280])('at %d pixels nothing moves while the page loads, while t
   await playground.setText('#include <iostream>\nint main() { std::cout << "asks" << std::endl; int a; std::cin >> a; std::cout << a * 2; }\n');
   await page.evaluate(() => window.asyncioPlayground?.setStdin(null));
   await page.waitForFunction(() => document.querySelector('#problems-tab .problem-count')?.textContent === '');
-  await moved();
-  await page.click('#run');
-  // The screen of a phone, and the line for the input, are what a run changes.
-  await page.waitForSelector('#input[data-awaited]', { visible: true });
-  await page.keyboard.type('21\n');
-  await playground.consoleShows('Finished');
-  expect({ while: 'running', moved: await moved() }).toEqual({ while: 'running', moved: [] });
+  for (const [clock, seed] of [['real', null], ['fast', 7]] as const) {
+    await page.evaluate((clock, seed) => window.asyncioPlayground?.setPace(clock, seed), clock, seed);
+    if (width < 640) await page.click('#code-screen');
+    await moved();
+    await page.click('#run');
+    // The screen of a phone, and the line for the input, are what a run changes.
+    await page.waitForSelector('#input[data-awaited]', { visible: true });
+    await page.keyboard.type('21\n');
+    await playground.consoleShows('Finished');
+    expect({ while: 'running', clock, moved: await moved() }).toEqual({ while: 'running', clock, moved: [] });
+  }
+  await page.evaluate(() => window.asyncioPlayground?.setPace('real', null));
 });
 
 test.each([390, 1280])('at %d pixels a message lies over the page, off the header and the tabs, and moves nothing', async (width) => {
