@@ -69,7 +69,7 @@ CO_TEST(AsyncWith, awaits_enter_and_exit_and_hands_the_body_what_enter_gave) {
 
 struct Suppressing {
     void aenter() {}
-    bool aexit(const std::exception_ptr& error) { return detail::is<std::runtime_error>(error); }
+    bool aexit(const std::exception_ptr& error) { return is<std::runtime_error>(error); }
 };
 
 CO_TEST(AsyncWith, exit_can_suppress_an_error_and_then_there_is_no_value) {

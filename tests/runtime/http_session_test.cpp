@@ -340,7 +340,8 @@ CO_TEST(HttpSession, refuses_a_negative_timeout) {
 }
 
 CO_TEST(HttpSession, raises_for_a_status_when_told_to) {
-    auto server = serving({.head = {.status = 404, .reason = "Not Found"}});
+    auto server =
+        serving({.head = {.status = 404, .reason = "Not Found", .headers = {{"Retry-After", "5"}}}});
     ClientSession session(over(server));
     ClientResponse response = co_await session.get("/x");
     EXPECT_FALSE(response.ok());
@@ -350,6 +351,9 @@ CO_TEST(HttpSession, raises_for_a_status_when_told_to) {
         ADD_FAILURE() << "no error";
     } catch (const http::ClientResponseError& error) {
         EXPECT_EQ(error.status(), 404);
+        EXPECT_EQ(error.message(), "Not Found");
+        EXPECT_EQ(error.url(), "https://example.test/x");
+        EXPECT_EQ(error.headers().get("retry-after"), "5");
         EXPECT_STREQ(error.what(), "404 Not Found, url=https://example.test/x");
     }
 }

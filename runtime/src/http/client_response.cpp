@@ -74,7 +74,7 @@ Coro<Json> ClientResponse::json_of(std::shared_ptr<State> state) {
 }
 
 void ClientResponse::raise_for_status() const {
-    if (!ok()) throw ClientResponseError(status(), reason(), url());
+    if (!ok()) throw ClientResponseError(status(), reason(), url(), headers());
 }
 
 } // namespace asyncio::http

@@ -1,5 +1,4 @@
 #include <asyncio/await_graph.hpp>
-#include <asyncio/detail/exception_kind.hpp>
 #include <asyncio/detail/repr.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/future.hpp>
