@@ -38,6 +38,7 @@
 #include <asyncio/outcome.hpp>
 #include <asyncio/queue.hpp>
 #include <asyncio/streams/read_line.hpp>
+#include <asyncio/repr.hpp>
 #include <asyncio/run.hpp>
 #include <asyncio/run_coroutine_threadsafe.hpp>
 #include <asyncio/semaphore.hpp>

@@ -213,6 +213,9 @@ public:
         return std::exchange(handle_, nullptr);
     }
 
+    /// For the library: null once it was awaited or moved.
+    const detail::PromiseBase* promise() const noexcept { return handle_ ? &handle_.promise() : nullptr; }
+
 private:
     friend promise_type;
     explicit Coro(Handle handle) noexcept : handle_(handle) {}

@@ -17,13 +17,6 @@
 namespace asyncio {
 namespace {
 
-std::string name_of(const std::type_info& type) {
-    std::string name = detail::demangled(type);
-    constexpr std::string_view own = "asyncio::";
-    if (name.starts_with(own)) name.erase(0, own.size());
-    return name;
-}
-
 std::string os_error_message(int number, const std::string& path, const std::string& second_path) {
     std::string message = std::format("[Errno {}] {}", number, std::generic_category().message(number));
     if (!path.empty() || number == ENOENT) message += std::format(": '{}'", path);
@@ -58,6 +51,13 @@ std::string detail::demangled(const std::type_info& type) {
     return status == 0 ? readable.get() : type.name();
 }
 
+std::string detail::name_of(const std::type_info& type) {
+    std::string name = demangled(type);
+    constexpr std::string_view own = "asyncio::";
+    if (name.starts_with(own)) name.erase(0, own.size());
+    return name;
+}
+
 std::string message(const std::exception_ptr& error) {
     if (!error) return {};
     try {
@@ -76,10 +76,10 @@ std::string type_name(const std::exception_ptr& error) {
     try {
         std::rethrow_exception(error);
     } catch (const std::exception& exception) {
-        return name_of(typeid(exception));
+        return detail::name_of(typeid(exception));
     } catch (...) {
         const std::type_info* type = abi::__cxa_current_exception_type();
-        return type != nullptr ? name_of(*type) : "a foreign (non-C++) exception";
+        return type != nullptr ? detail::name_of(*type) : "a foreign (non-C++) exception";
     }
 }
 
