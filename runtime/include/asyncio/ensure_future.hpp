@@ -43,9 +43,13 @@ template <class A> auto ensure_future(A&& awaitable) {
             detail::Awaitable<A>,
             "this is not awaitable: pass a Coro, a Task, a Future or a type with operator co_await");
         static_assert(
-            !std::is_lvalue_reference_v<A>,
+            !std::is_lvalue_reference_v<A> || !detail::Awaitable<A>,
             "a coroutine can be awaited only once: pass the call itself, or std::move the variable");
-        return create_task(std::forward<A>(awaitable));
+        // Moved, so that a mistake is one error.
+        if constexpr (detail::Awaitable<A>)
+            return create_task(std::move(awaitable)); // NOLINT(bugprone-move-forwarding-reference)
+        else
+            return Future<>();
     }
 }
 
