@@ -358,6 +358,16 @@ CO_TEST(HttpSession, raises_for_a_status_when_told_to) {
     }
 }
 
+CO_TEST(HttpSession, is_closed_by_a_call_that_may_be_awaited) {
+    ClientSession session(over(serving()));
+    ClientResponse response = co_await session.get("/x");
+    co_await response.release();
+    co_await response.close();
+    co_await session.close();
+    EXPECT_TRUE(session.closed());
+    session.close();
+}
+
 CO_TEST(HttpSession, is_a_context_manager_and_so_is_a_response) {
     auto server = serving({.pieces = {"text"}});
     ClientSession session(over(server));

@@ -100,7 +100,7 @@ template <class M, class B> Coro<WithResult<std::remove_reference_t<M>, B>> run_
         if (error && !suppressed) std::rethrow_exception(error);
         if constexpr (!std::is_void_v<R>) {
             if (error) {
-                if constexpr (RaisesWithoutValue<Manager>)
+                if constexpr (RaisesWithoutValue<Manager> && !std::convertible_to<std::nullopt_t, R>)
                     Manager::raise_without_value();
                 else
                     co_return std::nullopt;

@@ -37,7 +37,10 @@ const Headers& ClientResponse::headers() const { return state_->headers; }
 const std::string& ClientResponse::url() const { return state_->head.url; }
 bool ClientResponse::redirected() const { return state_->head.redirected; }
 Content& ClientResponse::content() { return state_->content; }
-void ClientResponse::release() { state_->call->release(); }
+asyncio::detail::Completed ClientResponse::release() {
+    state_->call->release();
+    return {};
+}
 
 std::string ClientResponse::content_type() const {
     std::string type = headers().get("content-type").value_or("application/octet-stream");

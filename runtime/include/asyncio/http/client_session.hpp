@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/detail/completed.hpp>
 #include <asyncio/detail/shared.hpp>
 #include <asyncio/async_generator.hpp>
 #include <asyncio/coro.hpp>
@@ -88,7 +89,11 @@ public:
     Coro<ClientResponse> head(std::string url, RequestOptions options = {});
     Coro<ClientResponse> options(std::string url, RequestOptions options = {});
 
-    void close() noexcept { closed_ = true; }
+    /// It never suspends, and need not be awaited.
+    asyncio::detail::Completed close() noexcept {
+        closed_ = true;
+        return {};
+    }
     bool closed() const noexcept { return closed_; }
 
     void aenter() const noexcept {}
