@@ -45,11 +45,13 @@
 #include <asyncio/shield.hpp>
 #include <asyncio/sleep.hpp>
 #include <asyncio/streams/server.hpp>
+#include <asyncio/suppress.hpp>
 #include <asyncio/task.hpp>
 #include <asyncio/task_group.hpp>
 #include <asyncio/thread_pool_executor.hpp>
 #include <asyncio/timeout.hpp>
 #include <asyncio/to_thread.hpp>
+#include <asyncio/try_finally.hpp>
 #include <asyncio/virtual_clock.hpp>
 #include <asyncio/wait.hpp>
 #include <asyncio/wait_for.hpp>
