@@ -75,6 +75,32 @@ CO_TEST(HttpSession, sends_forms_and_pieces) {
     EXPECT_EQ(server->requests.at(1).body, "first second");
 }
 
+CO_TEST(HttpSession, sends_a_copy_of_options_again) {
+    auto server = serving();
+    ClientSession session(over(server));
+    const http::RequestOptions options{.headers = {{"X-Try", "1"}}, .json = {{"b", 1}, {"a", 2}}};
+    co_await session.post("/", options);
+    co_await session.post("/", options);
+    EXPECT_EQ(server->requests.at(0).body, R"({"b":1,"a":2})");
+    EXPECT_EQ(server->requests.at(1).body, server->requests.at(0).body);
+}
+
+CO_TEST(HttpSession, sends_pieces_again_if_a_function_makes_them) {
+    auto server = serving();
+    ClientSession session(over(server));
+    const auto pieces = [] -> AsyncGenerator<std::string> {
+        co_yield "a";
+        co_yield "b";
+    };
+    const http::RequestOptions repeatable{.stream = pieces};
+    co_await session.post("/", repeatable);
+    co_await session.post("/", repeatable);
+    EXPECT_EQ(server->requests.at(1).body, "ab");
+    const http::RequestOptions once{.stream = pieces()};
+    co_await session.post("/", once);
+    CO_EXPECT_RAISES(co_await session.post("/", once), RuntimeError);
+}
+
 CO_TEST(HttpSession, sends_files_as_multipart) {
     auto server = serving();
     ClientSession session(over(server));
