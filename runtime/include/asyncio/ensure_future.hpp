@@ -28,6 +28,17 @@ template <class F> using MadeCoro = std::invoke_result_t<std::decay_t<F>&>;
 template <class A>
 concept Runnable = Awaitable<A> || MakesCoro<A>;
 
+/// Of these only a coroutine that runs it can become a task.
+template <class A>
+concept NeedsCoro = Runnable<A> && !is_coro<A>::value && !is_future<A>::value;
+
+template <NeedsCoro A> auto coro_of(A awaitable) {
+    if constexpr (Awaitable<A>)
+        return await_as_coro<A>(std::move(awaitable));
+    else
+        return keep_alive<typename MadeCoro<A>::value_type, A>(std::move(awaitable));
+}
+
 } // namespace detail
 
 /// Returns a task or future unchanged. Makes a task of a coroutine, of any other awaitable, and of a function

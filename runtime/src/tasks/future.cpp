@@ -24,6 +24,17 @@ std::size_t AnyFuture::remove_done_callback(DoneCallbackId& id) const {
     return waits ? 1 : 0;
 }
 
+std::strong_ordering AnyFuture::operator<=>(const AnyFuture& other) const {
+    detail::FutureBase* const mine = future_.ref().get();
+    detail::FutureBase* const theirs = other.future_.ref().get();
+    const auto number = [](detail::FutureBase& future) {
+        const detail::TaskBase* task = future.as_task();
+        return task != nullptr ? task->id() : 0;
+    };
+    if (const auto order = number(*mine) <=> number(*theirs); order != 0) return order;
+    return std::compare_three_way()(mine, theirs);
+}
+
 namespace detail {
 
 FutureBase::~FutureBase() {
