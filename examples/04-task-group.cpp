@@ -17,11 +17,12 @@ asyncio::Coro<int> measure(std::string sensor, std::chrono::milliseconds takes, 
 }
 
 asyncio::Coro<int> sum_of_all() {
-    co_return co_await asyncio::async_with(asyncio::TaskGroup{}, [](asyncio::TaskGroup& group) -> asyncio::Coro<int> {
-        auto left = group.create_task(measure("left", 50ms, 20));
-        auto right = group.create_task(measure("right", 100ms, 22));
-        co_return co_await left + co_await right;
-    });
+    co_return co_await asyncio::async_with(asyncio::TaskGroup{},
+                                           [](asyncio::TaskGroup& group) -> asyncio::Coro<int> {
+                                               auto left = group.create_task(measure("left", 50ms, 20));
+                                               auto right = group.create_task(measure("right", 100ms, 22));
+                                               co_return co_await left + co_await right;
+                                           });
 }
 
 asyncio::Coro<> with_a_broken_one() {
@@ -38,9 +39,9 @@ asyncio::Coro<> amain() {
         co_await with_a_broken_one();
     } catch (const asyncio::ExceptionGroup& group) {
         std::println("{}", group.what());
+        for (const std::exception_ptr& error : group.exceptions())
+            std::println("  {}", asyncio::describe(error));
     }
 }
 
-int main() {
-    asyncio::run(amain());
-}
+int main() { asyncio::run(amain()); }

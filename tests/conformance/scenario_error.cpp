@@ -38,10 +38,10 @@ std::string spell(const std::exception_ptr& error) { return spelled(error, true)
 
 bool matches(const std::exception_ptr& error, const std::string& kind) {
     if (kind == "BaseException") return true;
-    if (kind == "Exception") return !detail::is<CancelledError>(error);
-    if (kind == "CancelledError") return detail::is<CancelledError>(error);
-    if (kind == "TimeoutError") return detail::is<TimeoutError>(error);
-    if (kind == "ExceptionGroup") return detail::is<ExceptionGroup>(error);
+    if (kind == "Exception") return !is<CancelledError>(error);
+    if (kind == "CancelledError") return is<CancelledError>(error);
+    if (kind == "TimeoutError") return is<TimeoutError>(error);
+    if (kind == "ExceptionGroup") return is<ExceptionGroup>(error);
     try {
         std::rethrow_exception(error);
     } catch (const ScenarioError& scenario) {

@@ -32,7 +32,7 @@ template <class H> Coro<> refused(Replay& run, H& handle, const Uses<H>& uses, c
     const H kept = std::move(handle);
     const std::size_t chosen = number.get<std::size_t>() % uses.size();
     const std::exception_ptr error = co_await detail::error_of(uses[chosen](handle));
-    if (error && detail::is<RuntimeError>(error) && describe(error).contains("moved from"))
+    if (error && is<RuntimeError>(error) && describe(error).contains("moved from"))
         run.log("refused " + std::to_string(chosen));
     else
         run.log("NOT REFUSED " + std::to_string(chosen) + ": " + (error ? describe(error) : "no error"));

@@ -1,4 +1,4 @@
-# Compiles SOURCE as it is, then with its mistake.
+# Compiles SOURCE as it is, then with its mistake, of which the compiler must say this one thing.
 
 file(STRINGS ${SOURCE} expectation REGEX "^// error: ")
 string(REPLACE "// error: " "" expectation "${expectation}")
@@ -18,4 +18,9 @@ endif()
 string(FIND "${said}" "${expectation}" at)
 if(at EQUAL -1)
   message(FATAL_ERROR "the compiler does not say '${expectation}', but:\n${said}")
+endif()
+string(REGEX MATCHALL " error: " errors "${said}")
+list(LENGTH errors count)
+if(count GREATER 1)
+  message(FATAL_ERROR "the compiler says ${count} things instead of one:\n${said}")
 endif()

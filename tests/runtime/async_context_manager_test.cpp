@@ -22,11 +22,10 @@ AsyncGenerator<int> resource(Log& log) {
 
 CO_TEST(AsyncContextManager, gives_the_body_what_the_generator_yields) {
     Log log;
-    const std::optional<int> result =
-        co_await async_with(asynccontextmanager(resource(log)), [&](int value) -> Coro<int> {
-            log.push_back("body");
-            co_return value + 1;
-        });
+    const int result = co_await async_with(asynccontextmanager(resource(log)), [&](int value) -> Coro<int> {
+        log.push_back("body");
+        co_return value + 1;
+    });
     EXPECT_EQ(result, 6);
     EXPECT_EQ(log, (Log{"open", "body", "close"}));
 }
@@ -43,12 +42,26 @@ CO_TEST(AsyncContextManager, raises_the_bodys_error_at_the_yield) {
 
 CO_TEST(AsyncContextManager, suppresses_what_the_generator_catches) {
     Log log;
-    const auto result = co_await async_with(asynccontextmanager(resource(log)), [](int) -> Coro<int> {
+    co_await async_with(asynccontextmanager(resource(log)), [](int) -> Coro<> {
         throw ValueError("body");
-        co_return 1;
+        co_return;
     });
-    EXPECT_EQ(result, std::nullopt);
     EXPECT_EQ(log, (Log{"open", "swallowed"}));
+}
+
+CO_TEST(AsyncContextManager, that_suppresses_leaves_an_optional_empty_and_raises_for_other_results) {
+    Log log;
+    const std::optional<int> result =
+        co_await async_with(asynccontextmanager(resource(log)), [](int value) -> Coro<std::optional<int>> {
+            if (value > 0) throw ValueError("body");
+            co_return value;
+        });
+    EXPECT_EQ(result, std::nullopt);
+    const auto body = [](int value) -> Coro<int> {
+        if (value > 0) throw ValueError("body");
+        co_return value;
+    };
+    CO_EXPECT_RAISES(co_await async_with(asynccontextmanager(resource(log)), body), RuntimeError);
 }
 
 AsyncGenerator<int> yields(int times) {

@@ -12,6 +12,29 @@ AsyncGenerator<int> count_to(int last, Counted = {}) {
     }
 }
 
+struct Point {
+    int x = 0;
+    std::string name = {};
+};
+
+AsyncGenerator<Point> points() {
+    co_yield {1, "a"};
+    co_yield {.x = 2, .name = "b"};
+    co_yield {};
+}
+
+AsyncGenerator<Json> objects() { co_yield {{"a", 1}, {"b", {1, 2}}}; }
+
+CO_TEST(AsyncGenerator, yields_what_braces_make) {
+    auto all = points();
+    EXPECT_EQ((co_await all.next())->name, "a");
+    EXPECT_EQ((co_await all.next())->x, 2);
+    EXPECT_EQ((co_await all.next())->x, 0);
+    EXPECT_FALSE(co_await all.next());
+    auto json = objects();
+    EXPECT_EQ((co_await json.next())->dump(), R"({"a":1,"b":[1,2]})");
+}
+
 CO_TEST(AsyncGenerator, gives_its_values_and_then_nullopt) {
     auto numbers = count_to(3);
     std::vector<int> got;

@@ -69,7 +69,7 @@ CO_TEST(AsyncWith, awaits_enter_and_exit_and_hands_the_body_what_enter_gave) {
 
 struct Suppressing {
     void aenter() {}
-    bool aexit(const std::exception_ptr& error) { return detail::is<std::runtime_error>(error); }
+    bool aexit(const std::exception_ptr& error) { return is<std::runtime_error>(error); }
 };
 
 CO_TEST(AsyncWith, exit_can_suppress_an_error_and_then_there_is_no_value) {
@@ -163,6 +163,29 @@ CO_TEST(AsyncWith, without_a_manager_there_is_no_body) {
                                              co_return;
                                          }),
                      ValueError);
+}
+
+struct Limiter {
+    explicit Limiter(int most) : slots(most) {}
+    Coro<> aenter() { co_await slots.acquire(); }
+    void aexit(const std::exception_ptr&) { slots.release(); }
+    Semaphore slots;
+};
+
+struct Immovable : Limiter {
+    using Limiter::Limiter;
+    Immovable(const Immovable&) = delete;
+};
+
+CO_TEST(AsyncWith, takes_a_class_with_a_semaphore_made_in_place) {
+    EXPECT_TRUE(co_await async_with(
+        Limiter(1), [](Limiter& limiter) -> Coro<bool> { co_return limiter.slots.locked(); }));
+}
+
+CO_TEST(AsyncWith, takes_a_function_that_makes_a_manager_which_cannot_be_moved) {
+    EXPECT_TRUE(
+        co_await async_with([most = 1] { return Immovable(most); },
+                            [](Immovable& limiter) -> Coro<bool> { co_return limiter.slots.locked(); }));
 }
 
 } // namespace

@@ -41,6 +41,27 @@ TEST(Error, is_described_by_type_and_text) {
     EXPECT_EQ(describe(nullptr), "no error");
 }
 
+TEST(Error, gives_its_type_and_its_message_apart) {
+    const std::exception_ptr bad = std::make_exception_ptr(ValueError("bad"));
+    EXPECT_EQ(type_name(bad), "ValueError");
+    EXPECT_EQ(message(bad), "bad");
+    EXPECT_EQ(type_name(std::make_exception_ptr(std::runtime_error("text"))), "std::runtime_error");
+    EXPECT_EQ(message(std::make_exception_ptr(CancelledError("stop"))), "stop");
+    EXPECT_EQ(type_name(std::make_exception_ptr(42)), "int");
+    EXPECT_EQ(message(std::make_exception_ptr(42)), "");
+    EXPECT_EQ(type_name(nullptr), "");
+    EXPECT_EQ(message(nullptr), "");
+}
+
+TEST(Error, is_of_its_class_and_of_the_bases_of_that) {
+    const std::exception_ptr late = std::make_exception_ptr(TimeoutError("late"));
+    EXPECT_TRUE(is<TimeoutError>(late));
+    EXPECT_TRUE(is<std::exception>(late));
+    EXPECT_FALSE(is<ValueError>(late));
+    EXPECT_FALSE(is<std::exception>(std::make_exception_ptr(CancelledError())));
+    EXPECT_FALSE(is<TimeoutError>(nullptr));
+}
+
 /// The message of the error that a misuse raises.
 template <class F> std::string sentence_of(F misuse) {
     try {

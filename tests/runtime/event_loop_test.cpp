@@ -329,5 +329,24 @@ CO_TEST(EventLoop, shutdown_asyncgens_closes_the_generators_that_were_started) {
     EXPECT_EQ(co_await fresh.next(), 1);
 }
 
+TEST(EventLoop, runs_any_awaitable_until_it_is_complete) {
+    const auto loop = std::make_unique<EventLoop>(std::make_unique<VirtualClock>());
+    const auto give = [](int value) -> Coro<int> {
+        co_await sleep(1);
+        co_return value;
+    };
+    EXPECT_EQ(loop->run_until_complete(give(1)), 1);
+    EXPECT_EQ(loop->run_until_complete([&] { return give(2); }), 2);
+    EXPECT_EQ(loop->run_until_complete(sleep(1, std::string("slept"))), "slept");
+    EXPECT_EQ(loop->run_until_complete(loop->create_task([&] { return give(3); }, "named")), 3);
+    const Task<void> slept = loop->create_task(sleep(1), {.name = "sleep"});
+    EXPECT_EQ(slept.get_name(), "sleep");
+    loop->run_until_complete(slept);
+    const AnyTask any = loop->create_task(give(4));
+    loop->run_until_complete(any);
+    EXPECT_TRUE(any.done());
+    loop->close();
+}
+
 } // namespace
 } // namespace asyncio::test

@@ -12,9 +12,10 @@ TEST(ExceptionGroup, says_what_is_in_it) {
     const ExceptionGroup group("two broke", {error("a"), value_error("b")});
     EXPECT_EQ(group.message(), "two broke");
     EXPECT_EQ(group.exceptions().size(), 2u);
-    EXPECT_STREQ(group.what(), "two broke (2 sub-exceptions)\n  std::runtime_error: a\n  ValueError: b");
-    EXPECT_STREQ(ExceptionGroup("one", {error("a")}).what(),
-                 "one (1 sub-exception)\n  std::runtime_error: a");
+    EXPECT_STREQ(group.what(), "two broke (2 sub-exceptions)");
+    EXPECT_STREQ(ExceptionGroup("one", {error("a")}).what(), "one (1 sub-exception)");
+    EXPECT_EQ(describe(std::make_exception_ptr(group)),
+              "ExceptionGroup: two broke (2 sub-exceptions)\n  std::runtime_error: a\n  ValueError: b");
 }
 
 TEST(ExceptionGroup, refuses_to_be_empty) { EXPECT_THROW(ExceptionGroup("none", {}), ValueError); }
@@ -57,7 +58,8 @@ TEST(ExceptionGroup, splits_groups_in_it_and_keeps_their_shape) {
 TEST(ExceptionGroup, can_hold_what_is_no_std_exception) {
     const ExceptionGroup group("g",
                                {std::make_exception_ptr(CancelledError("stop")), std::make_exception_ptr(7)});
-    EXPECT_STREQ(group.what(), "g (2 sub-exceptions)\n  CancelledError: stop\n  int");
+    EXPECT_EQ(describe(std::make_exception_ptr(group)),
+              "ExceptionGroup: g (2 sub-exceptions)\n  CancelledError: stop\n  int");
     EXPECT_TRUE(group.subgroup<CancelledError>());
 }
 

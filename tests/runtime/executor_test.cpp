@@ -2,6 +2,7 @@
 
 #include <asyncio/detail/error_of.hpp>
 
+#include <array>
 #include <atomic>
 #include <stdexcept>
 #ifndef __EMSCRIPTEN__
@@ -21,6 +22,36 @@ Coro<int> in_the_default_executor() {
 }
 TEST(Executor, run_in_executor_gives_what_the_function_returns) {
     EXPECT_EQ(run(in_the_default_executor()), 49);
+}
+
+TEST(Executor, map_gives_results_in_the_order_of_the_elements) {
+    ThreadPoolExecutor pool(2);
+    std::vector<int> squares;
+    for (const int result : pool.map(square, std::array{1, 2, 3})) squares.push_back(result);
+    EXPECT_EQ(squares, (std::vector{1, 4, 9}));
+    const std::vector<std::string> names{"a", "b", "c"};
+    std::vector<std::string> joined;
+    const auto join = [](const std::string& name, int number) { return name + std::to_string(number); };
+    for (const std::string& result : pool.map(join, names, std::vector{1, 2})) joined.push_back(result);
+    EXPECT_EQ(joined, (std::vector<std::string>{"a1", "b2"}));
+    std::vector<std::unique_ptr<int>> owners;
+    owners.push_back(std::make_unique<int>(5));
+    const auto look = [](const std::unique_ptr<int>& owner) { return *owner; };
+    for (const int result : pool.map(look, std::move(owners))) EXPECT_EQ(result, 5);
+}
+
+TEST(Executor, map_raises_the_error_of_an_element_at_its_turn) {
+    ThreadPoolExecutor pool(1);
+    std::vector<int> given;
+    const auto check = [](int number) {
+        if (number == 2) throw ValueError("two");
+        return number;
+    };
+    const auto all = [&] {
+        for (const int result : pool.map(check, std::vector{1, 2, 3})) given.push_back(result);
+    };
+    EXPECT_THROW(all(), ValueError);
+    EXPECT_EQ(given, std::vector{1});
 }
 
 TEST(Executor, run_in_executor_takes_an_executor) {

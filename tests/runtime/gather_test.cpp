@@ -16,7 +16,7 @@ Coro<int> fail(double after = 0, Counted = {}) {
     throw std::runtime_error("failed");
 }
 
-CO_TEST(Gather, gives_a_tuple_in_the_order_of_the_arguments_not_of_their_ends) {
+CO_TEST(Gather, gives_results_in_the_order_of_the_arguments_not_of_their_ends) {
     auto [a, b, c] = co_await gather(give(1, 3), give(2, 1), give(3, 2));
     EXPECT_EQ(std::tuple(a, b, c), std::tuple(1, 2, 3));
     EXPECT_EQ(get_running_loop().time(), 3);
@@ -46,6 +46,37 @@ CO_TEST(Gather, gives_a_vector_for_a_range) {
     std::vector<int> expected;
     for (int i = 0; i < 100; ++i) expected.push_back(i);
     EXPECT_EQ(co_await gather(std::move(coros)), expected);
+}
+
+CO_TEST(Gather, gives_results_of_one_type_as_an_array) {
+    const auto results = co_await gather(give(1), give(2), give(3));
+    static_assert(std::same_as<decltype(results), const std::array<int, 3>>);
+    EXPECT_EQ(results[1], 2);
+    int sum = 0;
+    for (const int result : results) sum += result;
+    EXPECT_EQ(sum, 6);
+    int a = 0;
+    int b = 0;
+    std::tie(a, b) = co_await gather(give(4), give(5));
+    EXPECT_EQ(a * b, 20);
+}
+
+CO_TEST(Gather, joins_several_ranges_and_single_arguments_in_one_vector) {
+    std::vector<Coro<int>> coros;
+    for (int i = 1; i < 3; ++i) coros.push_back(give(i));
+    const std::array tasks{create_task(give(4)), create_task(give(5))};
+    const auto lambda = [] -> Coro<int> { co_return 3; };
+    EXPECT_EQ(co_await gather(std::move(coros), lambda, tasks, give(6)), (std::vector{1, 2, 3, 4, 5, 6}));
+    const auto outcomes = co_await gather(return_exceptions, tasks, fail());
+    EXPECT_EQ(outcomes.size(), 3u);
+    EXPECT_FALSE(outcomes.back());
+}
+
+CO_TEST(Gather, takes_a_range_of_functions_and_leaves_it_as_it_is) {
+    std::vector<std::function<Coro<int>()>> jobs;
+    for (int i = 0; i < 3; ++i) jobs.emplace_back([i] { return give(i); });
+    EXPECT_EQ(co_await gather(jobs), (std::vector{0, 1, 2}));
+    EXPECT_EQ(co_await gather(jobs), (std::vector{0, 1, 2}));
 }
 
 CO_TEST(Gather, takes_a_range_of_tasks_and_leaves_it_as_it_is) {
@@ -216,7 +247,7 @@ CO_TEST(Gather, frees_its_children_and_its_results) {
 }
 
 CO_TEST(Gather, nests) {
-    auto both = [](int from) -> Coro<std::tuple<int, int>> {
+    auto both = [](int from) -> Coro<std::array<int, 2>> {
         co_return co_await gather(give(from), give(from + 1));
     };
     auto [left, right] = co_await gather(both(1), both(3));

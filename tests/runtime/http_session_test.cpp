@@ -75,6 +75,32 @@ CO_TEST(HttpSession, sends_forms_and_pieces) {
     EXPECT_EQ(server->requests.at(1).body, "first second");
 }
 
+CO_TEST(HttpSession, sends_a_copy_of_options_again) {
+    auto server = serving();
+    ClientSession session(over(server));
+    const http::RequestOptions options{.headers = {{"X-Try", "1"}}, .json = {{"b", 1}, {"a", 2}}};
+    co_await session.post("/", options);
+    co_await session.post("/", options);
+    EXPECT_EQ(server->requests.at(0).body, R"({"b":1,"a":2})");
+    EXPECT_EQ(server->requests.at(1).body, server->requests.at(0).body);
+}
+
+CO_TEST(HttpSession, sends_pieces_again_if_a_function_makes_them) {
+    auto server = serving();
+    ClientSession session(over(server));
+    const auto pieces = [] -> AsyncGenerator<std::string> {
+        co_yield "a";
+        co_yield "b";
+    };
+    const http::RequestOptions repeatable{.stream = pieces};
+    co_await session.post("/", repeatable);
+    co_await session.post("/", repeatable);
+    EXPECT_EQ(server->requests.at(1).body, "ab");
+    const http::RequestOptions once{.stream = pieces()};
+    co_await session.post("/", once);
+    CO_EXPECT_RAISES(co_await session.post("/", once), RuntimeError);
+}
+
 CO_TEST(HttpSession, sends_files_as_multipart) {
     auto server = serving();
     ClientSession session(over(server));
@@ -340,7 +366,8 @@ CO_TEST(HttpSession, refuses_a_negative_timeout) {
 }
 
 CO_TEST(HttpSession, raises_for_a_status_when_told_to) {
-    auto server = serving({.head = {.status = 404, .reason = "Not Found"}});
+    auto server =
+        serving({.head = {.status = 404, .reason = "Not Found", .headers = {{"Retry-After", "5"}}}});
     ClientSession session(over(server));
     ClientResponse response = co_await session.get("/x");
     EXPECT_FALSE(response.ok());
@@ -350,8 +377,21 @@ CO_TEST(HttpSession, raises_for_a_status_when_told_to) {
         ADD_FAILURE() << "no error";
     } catch (const http::ClientResponseError& error) {
         EXPECT_EQ(error.status(), 404);
+        EXPECT_EQ(error.message(), "Not Found");
+        EXPECT_EQ(error.url(), "https://example.test/x");
+        EXPECT_EQ(error.headers().get("retry-after"), "5");
         EXPECT_STREQ(error.what(), "404 Not Found, url=https://example.test/x");
     }
+}
+
+CO_TEST(HttpSession, is_closed_by_a_call_that_may_be_awaited) {
+    ClientSession session(over(serving()));
+    ClientResponse response = co_await session.get("/x");
+    co_await response.release();
+    co_await response.close();
+    co_await session.close();
+    EXPECT_TRUE(session.closed());
+    session.close();
 }
 
 CO_TEST(HttpSession, is_a_context_manager_and_so_is_a_response) {

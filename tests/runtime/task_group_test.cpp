@@ -237,7 +237,7 @@ CO_TEST(TaskGroup, nested_an_inner_failure_reaches_the_outer_as_a_group_in_a_gro
         ADD_FAILURE();
     } catch (const ExceptionGroup& group) {
         EXPECT_EQ(group.exceptions().size(), 1u);
-        EXPECT_TRUE(detail::is<ExceptionGroup>(group.exceptions().front()));
+        EXPECT_TRUE(is<ExceptionGroup>(group.exceptions().front()));
         EXPECT_TRUE(group.subgroup<std::runtime_error>());
     }
     EXPECT_EQ(current_task().cancelling(), 0u);

@@ -1,6 +1,9 @@
 #include "support.hpp"
 
+#include <map>
+#include <set>
 #include <stdexcept>
+#include <unordered_set>
 
 namespace asyncio::test {
 namespace {
@@ -280,6 +283,22 @@ CO_TEST(Task, that_awaits_itself_and_is_cancelled_meanwhile_is_cancelled) {
     co_await sleep(0);
     EXPECT_TRUE(task.cancel());
     CO_EXPECT_RAISES(co_await task, CancelledError);
+}
+
+CO_TEST(Task, can_be_a_key_of_a_set_and_of_a_map_in_the_order_of_creation) {
+    const auto give = [](int value) -> Coro<int> { co_return value; };
+    const Task<int> first = create_task(give(1));
+    const Task<int> second = create_task(give(2));
+    const Task<int> third = create_task(give(3));
+    EXPECT_EQ((std::set{third, first, second, first}), (std::set{first, second, third}));
+    const std::set later{third, second};
+    EXPECT_EQ(*later.begin(), second);
+    std::map<AnyTask, std::string> names{{third, "third"}, {first, "first"}};
+    EXPECT_EQ(names.begin()->second, "first");
+    EXPECT_EQ(names.at(third), "third");
+    EXPECT_TRUE(std::unordered_set<AnyTask>{first}.contains(AnyTask(first)));
+    EXPECT_LT(Future<>(), AnyFuture(first));
+    co_await gather(first, second, third);
 }
 
 } // namespace

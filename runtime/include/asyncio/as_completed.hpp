@@ -84,13 +84,16 @@ template <detail::Runnable First, class... Rest> auto as_completed(First&& first
 template <detail::Runnable First, class... Rest>
 auto as_completed(MaybeDelay timeout, First&& first, Rest&&... rest) {
     using F = std::remove_cvref_t<decltype(ensure_future(std::forward<First>(first)))>;
-    static_assert(
-        (std::same_as<F, std::remove_cvref_t<decltype(ensure_future(std::forward<Rest>(rest)))>> && ...),
-        "as_completed() needs results of one type: let the coroutines return a std::variant");
+    constexpr bool one_type =
+        (std::same_as<F, std::remove_cvref_t<decltype(ensure_future(std::forward<Rest>(rest)))>> && ...);
+    static_assert(one_type, "as_completed() needs results of one type: let the coroutines return a "
+                            "std::variant");
     std::vector<F> futures;
-    futures.reserve(1 + sizeof...(Rest));
-    futures.push_back(ensure_future(std::forward<First>(first)));
-    (futures.push_back(ensure_future(std::forward<Rest>(rest))), ...);
+    if constexpr (one_type) {
+        futures.reserve(1 + sizeof...(Rest));
+        futures.push_back(ensure_future(std::forward<First>(first)));
+        (futures.push_back(ensure_future(std::forward<Rest>(rest))), ...);
+    }
     return as_completed(std::move(futures), timeout);
 }
 

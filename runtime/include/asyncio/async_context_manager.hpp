@@ -39,6 +39,11 @@ public:
         throw RuntimeError("the generator of a context manager yielded after the body's error");
     }
 
+    [[noreturn]] static void raise_without_value() {
+        throw RuntimeError("the generator of a context manager suppressed the body's error, so there is no "
+                           "value: let the body return a std::optional, or nothing");
+    }
+
 private:
     AsyncGenerator<T> generator_;
 };
@@ -49,8 +54,9 @@ private:
 ///     asyncio::AsyncGenerator<Session*> session(Pool& pool) { ... co_yield &session; ... }
 ///     co_await async_with(asynccontextmanager(session(pool)), [](Session* session) -> Coro<> { ... });
 ///
-/// The body's error is raised at the co_yield. A generator that catches it and ends suppresses it, so
-/// async_with() returns a std::optional.
+/// The body's error is raised at the co_yield. A generator that catches it and ends suppresses it:
+/// async_with() then has no value to return and raises RuntimeError, unless the body returns nothing, or a
+/// std::optional, which is empty.
 template <class T> AsyncGeneratorContextManager<T> asynccontextmanager(AsyncGenerator<T> generator) {
     return AsyncGeneratorContextManager<T>(std::move(generator));
 }

@@ -55,7 +55,9 @@ public:
     class promise_type final : public detail::GeneratorPromise {
     public:
         AsyncGenerator get_return_object() noexcept { return AsyncGenerator(detail::Ref(this)); }
-        template <std::convertible_to<T> Value> detail::SentValue<Send>::Yield yield_value(Value&& value) {
+        /// The default makes `co_yield {1, "a"}` a T.
+        template <std::convertible_to<T> Value = T>
+        detail::SentValue<Send>::Yield yield_value(Value&& value) {
             value_.emplace(std::forward<Value>(value));
             return sent_.yield();
         }

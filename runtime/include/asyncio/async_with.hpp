@@ -100,7 +100,7 @@ template <class M, class B> Coro<WithResult<std::remove_reference_t<M>, B>> run_
         if (error && !suppressed) std::rethrow_exception(error);
         if constexpr (!std::is_void_v<R>) {
             if (error) {
-                if constexpr (RaisesWithoutValue<Manager>)
+                if constexpr (RaisesWithoutValue<Manager> && !std::convertible_to<std::nullopt_t, R>)
                     Manager::raise_without_value();
                 else
                     co_return std::nullopt;
@@ -131,6 +131,16 @@ template <class M, class B> Coro<WithResult<M, B>> run_with_awaited(Coro<M> mana
     co_return co_await run_with<M, B>(co_await std::move(manager), std::move(body));
 }
 
+/// A function that makes the manager, such as one that cannot be moved.
+template <class F>
+concept MakesManager = std::is_invocable_v<F&> && !requires(F& manager) { manager.aenter(); };
+
+template <class F, class B> Coro<WithResult<std::invoke_result_t<F&>, B>> run_with_made(F make, B body) {
+    using Manager = std::invoke_result_t<F&>;
+    Manager manager = make();
+    co_return co_await run_with<Manager&, B>(manager, std::move(body));
+}
+
 } // namespace detail
 
 /// `async with manager as v: body(v)`. The body is a callable that returns a coroutine. It takes the result
@@ -141,8 +151,21 @@ template <class M, class B> Coro<WithResult<M, B>> run_with_awaited(Coro<M> mana
 /// aexit() is always called, with the error that the body raised or null. If it returns a bool, true
 /// suppresses the error, and the result is a std::optional.
 template <class M, class B> auto async_with(M&& manager, B body) {
+    constexpr bool keeps = std::is_lvalue_reference_v<M> || std::is_move_constructible_v<M>;
+    static_assert(keeps, "async_with() moves a manager that is made in place, and this one cannot be moved: "
+                         "pass a lambda that returns it, [] { return Manager(); }, or a variable");
     // An lvalue is used where it is, an rvalue moves into the coroutine.
-    return detail::run_with<detail::KeptManager<M>, B>(detail::keep_manager<M>(manager), std::move(body));
+    if constexpr (keeps)
+        return detail::run_with<detail::KeptManager<M>, B>(detail::keep_manager<M>(manager), std::move(body));
+    else
+        return detail::run_with<M&, B>(manager, std::move(body));
+}
+
+/// The same for a function that returns the manager, which need not be movable.
+template <class F, class B>
+    requires detail::MakesManager<std::decay_t<F>>
+auto async_with(F&& make, B body) {
+    return detail::run_with_made<std::decay_t<F>, B>(std::forward<F>(make), std::move(body));
 }
 
 /// The same for a coroutine that returns the manager, such as `files::open(path)`: awaits it first.

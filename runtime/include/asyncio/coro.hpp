@@ -55,20 +55,20 @@ public:
     template <class A>
     decltype(auto) await_transform(A&& awaitable,
                                    std::source_location here = std::source_location::current()) {
-        static_assert(Awaitable<A> || !std::is_function_v<std::remove_pointer_t<std::remove_reference_t<A>>>,
+        constexpr bool function = std::is_function_v<std::remove_pointer_t<std::remove_reference_t<A>>>;
+        static_assert(Awaitable<A> || !function,
                       "co_await of a function instead of a call: write co_await f(), not co_await f");
         static_assert(
-            Awaitable<A>,
+            Awaitable<A> || function,
             "co_await needs an awaitable: a Coro, a Task, a Future, or a type with operator co_await");
         static_assert(!std::same_as<std::remove_cvref_t<A>, std::suspend_always>,
                       "co_await of a std::suspend_always: nothing would resume the task. Use "
                       "asyncio::sleep(0) to let other tasks run, or a Future to wait for an event");
         where_ = here;
-        using Given = decltype(get_awaiter(std::forward<A>(awaitable)));
-        if constexpr (std::derived_from<std::remove_cvref_t<Given>, LoopAwaiter>)
-            return get_awaiter(std::forward<A>(awaitable));
+        if constexpr (!Awaitable<A>)
+            return std::suspend_never();
         else
-            return OwnAwaiter<Given>([&]() -> Given { return get_awaiter(std::forward<A>(awaitable)); });
+            return awaiter_of(std::forward<A>(awaitable));
     }
 
     /// Transfers control from the coroutine that awaits this one to this one.
@@ -107,6 +107,14 @@ protected:
     }
 
 private:
+    template <class A> static decltype(auto) awaiter_of(A&& awaitable) {
+        using Given = decltype(get_awaiter(std::forward<A>(awaitable)));
+        if constexpr (std::derived_from<std::remove_cvref_t<Given>, LoopAwaiter>)
+            return get_awaiter(std::forward<A>(awaitable));
+        else
+            return OwnAwaiter<Given>([&]() -> Given { return get_awaiter(std::forward<A>(awaitable)); });
+    }
+
     std::coroutine_handle<> continuation_;
     PromiseBase* awaiter_ = nullptr;
     ErrorSlot error_;
@@ -212,6 +220,9 @@ public:
         if (!handle_) detail::throw_already_awaited();
         return std::exchange(handle_, nullptr);
     }
+
+    /// For the library: null once it was awaited or moved.
+    const detail::PromiseBase* promise() const noexcept { return handle_ ? &handle_.promise() : nullptr; }
 
 private:
     friend promise_type;

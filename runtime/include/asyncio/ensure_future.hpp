@@ -28,6 +28,17 @@ template <class F> using MadeCoro = std::invoke_result_t<std::decay_t<F>&>;
 template <class A>
 concept Runnable = Awaitable<A> || MakesCoro<A>;
 
+/// Of these only a coroutine that runs it can become a task.
+template <class A>
+concept NeedsCoro = Runnable<A> && !is_coro<A>::value && !is_future<A>::value;
+
+template <NeedsCoro A> auto coro_of(A awaitable) {
+    if constexpr (Awaitable<A>)
+        return await_as_coro<A>(std::move(awaitable));
+    else
+        return keep_alive<typename MadeCoro<A>::value_type, A>(std::move(awaitable));
+}
+
 } // namespace detail
 
 /// Returns a task or future unchanged. Makes a task of a coroutine, of any other awaitable, and of a function
@@ -43,9 +54,13 @@ template <class A> auto ensure_future(A&& awaitable) {
             detail::Awaitable<A>,
             "this is not awaitable: pass a Coro, a Task, a Future or a type with operator co_await");
         static_assert(
-            !std::is_lvalue_reference_v<A>,
+            !std::is_lvalue_reference_v<A> || !detail::Awaitable<A>,
             "a coroutine can be awaited only once: pass the call itself, or std::move the variable");
-        return create_task(std::forward<A>(awaitable));
+        // Moved, so that a mistake is one error.
+        if constexpr (detail::Awaitable<A>)
+            return create_task(std::move(awaitable)); // NOLINT(bugprone-move-forwarding-reference)
+        else
+            return Future<>();
     }
 }
 

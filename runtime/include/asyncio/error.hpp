@@ -182,8 +182,29 @@ class GeneratorExit final {};
 /// The user's Stop (SIGINT) reached a program that did not handle it. Not a std::exception.
 class KeyboardInterrupt final {};
 
-/// "ValueError: text", "CancelledError", "int": an exception's type and text for a message.
-/// Library types are named without their namespace.
+/// Whether the error is an E, or derived from it, as by `except E`: null is none. Determined by rethrowing, so
+/// not for frequent paths.
+template <class E> bool is(const std::exception_ptr& error) {
+    if (!error) return false;
+    try {
+        std::rethrow_exception(error);
+    } catch (const E&) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
+/// Python's str(error): what() of a std::exception, message() of a CancelledError; empty for others and for
+/// null.
+std::string message(const std::exception_ptr& error);
+
+/// Python's type(error).__name__: "ValueError", "std::runtime_error", "int"; empty for null. Library types
+/// are named without their namespace.
+std::string type_name(const std::exception_ptr& error);
+
+/// "ValueError: text", "CancelledError", "int": an exception's type and message, and those of an
+/// ExceptionGroup's exceptions, each on a line.
 std::string describe(const std::exception_ptr& error);
 
 } // namespace asyncio

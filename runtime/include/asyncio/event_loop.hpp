@@ -7,6 +7,7 @@
 #include <asyncio/detail/intrusive_list.hpp>
 #include <asyncio/detail/timer_queue.hpp>
 #include <asyncio/duration.hpp>
+#include <asyncio/ensure_future.hpp>
 #include <asyncio/error.hpp>
 #include <asyncio/future.hpp>
 #include <asyncio/handle.hpp>
@@ -165,6 +166,19 @@ public:
         return create_task(std::move(coro), TaskOptions{.name = std::move(name)});
     }
 
+    /// The same for any other awaitable that is not a future, and for a function that returns a coroutine,
+    /// which the task keeps alive.
+    template <class A>
+        requires detail::NeedsCoro<A>
+    auto create_task(A awaitable, TaskOptions options = {}) {
+        return create_task(detail::coro_of(std::move(awaitable)), std::move(options));
+    }
+    template <class A>
+        requires detail::NeedsCoro<A>
+    auto create_task(A awaitable, std::string name) {
+        return create_task(std::move(awaitable), TaskOptions{.name = std::move(name)});
+    }
+
     /// The factory creates all tasks of this loop from now on: create_task() calls it with the coroutine and
     /// its options, and it must return the task of that coroutine. An empty function restores the default.
     void set_task_factory(TaskFactory factory) { task_factory_ = std::move(factory); }
@@ -179,9 +193,19 @@ public:
         run_until_done(future);
         return std::move(future).operator co_await().await_resume();
     }
-    /// The same for a coroutine, which becomes a task.
+    void run_until_complete(const AnyFuture& future) {
+        run_until_done(future);
+        future.operator co_await().await_resume();
+    }
+    /// The same for a coroutine, any other awaitable, or a function that returns a coroutine, which becomes a
+    /// task.
     template <class T> T run_until_complete(Coro<T> coro) {
         return run_until_complete(static_cast<Future<T>>(create_task(std::move(coro))));
+    }
+    template <class A>
+        requires detail::NeedsCoro<A>
+    auto run_until_complete(A awaitable) {
+        return run_until_complete(detail::coro_of(std::move(awaitable)));
     }
 
     /// Closes the async generators that were started and have not ended, and waits for their cleanup; errors

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <asyncio/detail/exception_kind.hpp>
 #include <asyncio/error.hpp>
 
 #include <exception>
@@ -11,7 +10,8 @@
 
 namespace asyncio {
 
-/// Several errors raised as one, as by a TaskGroup.
+/// Several errors raised as one, as by a TaskGroup. what() is Python's str(): "text (2 sub-exceptions)";
+/// describe() lists them.
 class ExceptionGroup : public Error {
 public:
     /// Raises ValueError if `exceptions` is empty.
@@ -28,7 +28,7 @@ public:
         std::vector<std::exception_ptr> matching;
         std::vector<std::exception_ptr> rest;
         for (const std::exception_ptr& error : exceptions_) {
-            if (detail::is<E>(error)) {
+            if (is<E>(error)) {
                 matching.push_back(error);
             } else if (const ExceptionGroup* inner = as_group(error)) {
                 auto [inner_matching, inner_rest] = inner->split<E>();

@@ -6,6 +6,7 @@
 #include <asyncio/detail/shared.hpp>
 #include <asyncio/error.hpp>
 
+#include <compare>
 #include <concepts>
 #include <cstddef>
 #include <exception>
@@ -59,8 +60,10 @@ public:
     /// awaiting task cancels the future.
     detail::FutureEndAwaiter operator co_await() const { return detail::FutureEndAwaiter(future_.ref()); }
 
-    /// Compares identity, not values.
+    /// Compares identity, not values. Tasks are ordered by their creation, futures by nothing of use: in a
+    /// std::set or std::map.
     bool operator==(const AnyFuture&) const = default;
+    std::strong_ordering operator<=>(const AnyFuture& other) const;
 
     /// The internal representation.
     const detail::Ref<detail::FutureBase>& ref() const { return future_.ref(); }
@@ -130,8 +133,9 @@ public:
 
 } // namespace asyncio
 
-template <class T> struct std::hash<asyncio::Future<T>> {
-    std::size_t operator()(const asyncio::Future<T>& future) const {
+template <> struct std::hash<asyncio::AnyFuture> {
+    std::size_t operator()(const asyncio::AnyFuture& future) const {
         return std::hash<const void*>()(future.ref().get());
     }
 };
+template <class T> struct std::hash<asyncio::Future<T>> : std::hash<asyncio::AnyFuture> {};

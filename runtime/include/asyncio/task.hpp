@@ -207,4 +207,5 @@ std::vector<AnyTask> all_tasks(EventLoop& loop);
 
 } // namespace asyncio
 
-template <class T> struct std::hash<asyncio::Task<T>> : std::hash<asyncio::Future<T>> {};
+template <class T> struct std::hash<asyncio::Task<T>> : std::hash<asyncio::AnyFuture> {};
+template <> struct std::hash<asyncio::AnyTask> : std::hash<asyncio::AnyFuture> {};

@@ -1,13 +1,18 @@
 #pragma once
 
 #include <asyncio/concurrent_future.hpp>
+#include <asyncio/detail/mapped_results.hpp>
+#include <asyncio/detail/range.hpp>
 #include <asyncio/detail/thread_pool.hpp>
 
 #include <concepts>
 #include <functional>
+#include <iterator>
 #include <memory>
 #include <optional>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace asyncio {
 
@@ -50,6 +55,25 @@ public:
         return ConcurrentFuture<T>(std::move(state));
     }
 
+    /// Submits `function(element...)` for the elements of the ranges, up to the end of the shortest, and
+    /// returns the results in their order: `for (auto result : pool.map(f, numbers))`. Each blocks until it
+    /// is there, and raises its error. Elements are copied, and moved from a range that is an rvalue. The end
+    /// of the iteration, also by an error, cancels the work that has not started.
+    ///
+    /// In a coroutine, gather() of run_in_executor() waits without blocking the loop.
+    template <class F, detail::Range First, detail::Range... Rest>
+    auto map(F function, First&& first, Rest&&... rest) {
+        using T = detail::WorkResult<F, detail::RangeValue<First>, detail::RangeValue<Rest>...>;
+        std::vector<ConcurrentFuture<T>> futures;
+        const auto submit_all = [&](auto at, auto... others) {
+            for (; at != std::end(first) && (... && (others.first != others.second));
+                 ++at, (++others.first, ...))
+                futures.push_back(submit(function, element_of<First>(at), element_of<Rest>(others.first)...));
+        };
+        submit_all(std::begin(first), std::pair(std::begin(rest), std::end(rest))...);
+        return detail::MappedResults<T>(std::move(futures));
+    }
+
     int max_workers() const noexcept { return max_workers_; }
 
     /// Accepts no more work. May be called repeatedly. Without `wait`, the threads end when the work is done,
@@ -60,6 +84,12 @@ public:
     void shutdown_then(std::function<void()> done);
 
 private:
+    template <class R, class I> static detail::RangeValue<R> element_of(const I& at) {
+        if constexpr (std::is_lvalue_reference_v<R>)
+            return *at;
+        else
+            return std::move(*at);
+    }
     void post(std::unique_ptr<detail::Work> work);
 
     std::unique_ptr<detail::ThreadPool> pool_;

@@ -72,11 +72,16 @@ using CommonFuture = std::conditional_t<
     std::conditional_t<std::is_convertible_v<First, AnyTask> && (std::is_convertible_v<Rest, AnyTask> && ...),
                        AnyTask, AnyFuture>>;
 
-template <class A> constexpr void require_future() {
-    static_assert(!is_coro<std::remove_cvref_t<A>>::value,
+/// A vector of F if all of `Given` are futures; after a mistake, which is reported, of any.
+template <class F, class... Given> consteval auto futures_of() {
+    constexpr bool has_coroutine = (is_coro<std::remove_cvref_t<Given>>::value || ...);
+    constexpr bool futures = (is_future<std::remove_cvref_t<Given>>::value && ...);
+    static_assert(!has_coroutine,
                   "wait() takes tasks, not coroutines: pass the coroutine to create_task() first");
-    static_assert(is_future<std::remove_cvref_t<A>>::value, "wait() needs tasks or futures");
+    static_assert(futures || has_coroutine, "wait() needs tasks or futures");
+    return std::type_identity<std::conditional_t<futures, std::vector<F>, std::vector<AnyFuture>>>();
 }
+template <class F, class... Given> using FuturesOf = decltype(futures_of<F, Given...>())::type;
 
 } // namespace detail
 
@@ -84,8 +89,11 @@ template <class A> constexpr void require_future() {
 /// cancels none of them. Cancelling it leaves them running. Raises ValueError if there are none.
 template <detail::Range R> auto wait(R&& futures, WaitOptions options = {}) {
     using F = detail::RangeValue<R>;
-    detail::require_future<F>();
-    return detail::wait_and_sort(std::vector<F>(std::begin(futures), std::end(futures)), options);
+    using Futures = detail::FuturesOf<F, F>;
+    if constexpr (detail::is_future<F>::value)
+        return detail::wait_and_sort(Futures(std::begin(futures), std::end(futures)), options);
+    else
+        return detail::wait_and_sort(Futures(), options);
 }
 template <class F>
     requires detail::is_future<F>::value
@@ -102,11 +110,14 @@ auto wait(F&& first, Rest&&... rest) {
 template <class F, class... Rest>
     requires(!detail::Range<F>)
 auto wait(WaitOptions options, F&& first, Rest&&... rest) {
-    detail::require_future<F>();
-    (detail::require_future<Rest>(), ...);
     using Common = detail::CommonFuture<std::remove_cvref_t<F>, std::remove_cvref_t<Rest>...>;
-    return detail::wait_and_sort(
-        std::vector<Common>{Common(std::forward<F>(first)), Common(std::forward<Rest>(rest))...}, options);
+    using Futures = detail::FuturesOf<Common, F, Rest...>;
+    if constexpr ((detail::is_future<std::remove_cvref_t<F>>::value && ... &&
+                   detail::is_future<std::remove_cvref_t<Rest>>::value))
+        return detail::wait_and_sort(
+            Futures{Common(std::forward<F>(first)), Common(std::forward<Rest>(rest))...}, options);
+    else
+        return detail::wait_and_sort(Futures(), options);
 }
 
 } // namespace asyncio

@@ -56,10 +56,16 @@ template <class A> auto wait_for(A&& awaitable, MaybeDelay timeout) {
             detail::keep_alive<typename Made::value_type, std::decay_t<A>>(std::forward<A>(awaitable)),
             timeout);
     } else {
+        constexpr bool used_up = std::is_rvalue_reference_v<A&&> || detail::is_future<Plain>::value;
         static_assert(detail::Awaitable<Plain>, "wait_for() needs an awaitable");
-        static_assert(std::is_rvalue_reference_v<A&&> || detail::is_future<Plain>::value,
+        static_assert(used_up || !detail::Awaitable<Plain>,
                       "wait_for() consumes the coroutine: pass the call itself, or std::move the variable");
-        return detail::wait_with_deadline<Plain>(std::forward<A>(awaitable), timeout);
+        if constexpr (!detail::Awaitable<Plain>)
+            return Future<>();
+        else if constexpr (used_up)
+            return detail::wait_with_deadline<Plain>(std::forward<A>(awaitable), timeout);
+        else // Moved, so that the mistake is one error.
+            return detail::wait_with_deadline<Plain>(std::move(awaitable), timeout);
     }
 }
 

@@ -37,7 +37,10 @@ const Headers& ClientResponse::headers() const { return state_->headers; }
 const std::string& ClientResponse::url() const { return state_->head.url; }
 bool ClientResponse::redirected() const { return state_->head.redirected; }
 Content& ClientResponse::content() { return state_->content; }
-void ClientResponse::release() { state_->call->release(); }
+asyncio::detail::Completed ClientResponse::release() {
+    state_->call->release();
+    return {};
+}
 
 std::string ClientResponse::content_type() const {
     std::string type = headers().get("content-type").value_or("application/octet-stream");
@@ -74,7 +77,7 @@ Coro<Json> ClientResponse::json_of(std::shared_ptr<State> state) {
 }
 
 void ClientResponse::raise_for_status() const {
-    if (!ok()) throw ClientResponseError(status(), reason(), url());
+    if (!ok()) throw ClientResponseError(status(), reason(), url(), headers());
 }
 
 } // namespace asyncio::http

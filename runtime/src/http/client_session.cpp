@@ -34,7 +34,7 @@ std::string dump(const Json& json) {
 
 Coro<Body> body_of(RequestOptions& options, bool can_stream) {
     const std::array given{options.data.has_value(), options.json.has_value(), options.form.has_value(),
-                           options.stream.has_value()};
+                           static_cast<bool>(options.stream)};
     if (std::ranges::count(given, true) > 1)
         throw ValueError("a request has one body: set only one of data, json, form and stream");
     if (options.json) co_return Body{.bytes = dump(*options.json), .type = "application/json"};
@@ -42,8 +42,8 @@ Coro<Body> body_of(RequestOptions& options, bool can_stream) {
         FormData::Encoded form = (*options.form).encode();
         co_return Body{.bytes = std::move(form.body), .type = std::move(form.content_type)};
     }
-    if (options.stream && can_stream) co_return Body{.pieces = std::move(options.stream)};
-    if (options.stream) co_return Body{.bytes = co_await collect(std::move(*options.stream))};
+    if (options.stream && can_stream) co_return Body{.pieces = options.stream.take()};
+    if (options.stream) co_return Body{.bytes = co_await collect(options.stream.take())};
     co_return Body{.bytes = std::move(options.data)};
 }
 

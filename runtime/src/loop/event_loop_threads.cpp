@@ -1,5 +1,4 @@
 #include <asyncio/detail/error_of.hpp>
-#include <asyncio/detail/exception_kind.hpp>
 #include <asyncio/detail/inbox.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/wait_for.hpp>
@@ -79,7 +78,7 @@ Coro<> EventLoop::shutdown_default_executor(MaybeDelay timeout) {
     }
     const std::exception_ptr error = co_await detail::error_of(wait_for(finished, timeout));
     if (!error) co_return;
-    if (!detail::is<TimeoutError>(error)) std::rethrow_exception(error);
+    if (!is<TimeoutError>(error)) std::rethrow_exception(error);
     call_exception_handler({.message = "The executor did not finish its work within the timeout",
                             .source = "the loop closes once the work is done"});
 }

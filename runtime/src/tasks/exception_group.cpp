@@ -1,19 +1,18 @@
 #include <asyncio/exception_group.hpp>
 
+#include <cstddef>
+
 namespace asyncio {
 namespace {
 
-std::string summary(const std::string& message, const std::vector<std::exception_ptr>& exceptions) {
-    std::string text = message + " (" + std::to_string(exceptions.size()) +
-                       (exceptions.size() == 1 ? " sub-exception" : " sub-exceptions") + ")";
-    for (const std::exception_ptr& error : exceptions) text += "\n  " + describe(error);
-    return text;
+std::string summary(const std::string& message, std::size_t count) {
+    return message + " (" + std::to_string(count) + (count == 1 ? " sub-exception)" : " sub-exceptions)");
 }
 
 } // namespace
 
 ExceptionGroup::ExceptionGroup(const std::string& message, std::vector<std::exception_ptr> exceptions)
-    : Error(summary(message, exceptions)), message_(message), exceptions_(std::move(exceptions)) {
+    : Error(summary(message, exceptions.size())), message_(message), exceptions_(std::move(exceptions)) {
     if (exceptions_.empty()) throw ValueError("an ExceptionGroup needs at least one exception");
 }
 

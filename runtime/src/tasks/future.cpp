@@ -1,5 +1,4 @@
 #include <asyncio/await_graph.hpp>
-#include <asyncio/detail/exception_kind.hpp>
 #include <asyncio/detail/repr.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/future.hpp>
@@ -23,6 +22,17 @@ std::size_t AnyFuture::remove_done_callback(DoneCallbackId& id) const {
     if (waits) id.callback_->detach();
     id.callback_ = nullptr;
     return waits ? 1 : 0;
+}
+
+std::strong_ordering AnyFuture::operator<=>(const AnyFuture& other) const {
+    detail::FutureBase* const mine = future_.ref().get();
+    detail::FutureBase* const theirs = other.future_.ref().get();
+    const auto number = [](detail::FutureBase& future) {
+        const detail::TaskBase* task = future.as_task();
+        return task != nullptr ? task->id() : 0;
+    };
+    if (const auto order = number(*mine) <=> number(*theirs); order != 0) return order;
+    return std::compare_three_way()(mine, theirs);
 }
 
 namespace detail {

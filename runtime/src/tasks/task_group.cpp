@@ -1,5 +1,4 @@
 #include <asyncio/detail/error_of.hpp>
-#include <asyncio/detail/exception_kind.hpp>
 #include <asyncio/event_loop.hpp>
 #include <asyncio/exception_group.hpp>
 #include <asyncio/task_group.hpp>

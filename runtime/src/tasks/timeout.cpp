@@ -1,4 +1,3 @@
-#include <asyncio/detail/exception_kind.hpp>
 #include <asyncio/timeout.hpp>
 
 #include <utility>

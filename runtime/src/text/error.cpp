@@ -1,5 +1,6 @@
 #include <asyncio/detail/demangle.hpp>
 #include <asyncio/error.hpp>
+#include <asyncio/exception_group.hpp>
 
 #include <cxxabi.h>
 
@@ -16,18 +17,23 @@
 namespace asyncio {
 namespace {
 
-std::string type_name(const std::type_info& type) {
-    std::string name = detail::demangled(type);
-    constexpr std::string_view own = "asyncio::";
-    if (name.starts_with(own)) name.erase(0, own.size());
-    return name;
-}
-
 std::string os_error_message(int number, const std::string& path, const std::string& second_path) {
     std::string message = std::format("[Errno {}] {}", number, std::generic_category().message(number));
     if (!path.empty() || number == ENOENT) message += std::format(": '{}'", path);
     if (!second_path.empty()) message += std::format(" -> '{}'", second_path);
     return message;
+}
+
+/// A line for each exception of an ExceptionGroup, and for those of groups in it.
+std::string exceptions_of_group(const std::exception_ptr& error) {
+    std::string lines;
+    try {
+        std::rethrow_exception(error);
+    } catch (const ExceptionGroup& group) {
+        for (const std::exception_ptr& inner : group.exceptions()) lines += "\n  " + describe(inner);
+    } catch (...) { // no group
+    }
+    return lines;
 }
 
 } // namespace
@@ -45,20 +51,43 @@ std::string detail::demangled(const std::type_info& type) {
     return status == 0 ? readable.get() : type.name();
 }
 
-std::string describe(const std::exception_ptr& error) {
-    if (!error) return "no error";
+std::string detail::name_of(const std::type_info& type) {
+    std::string name = demangled(type);
+    constexpr std::string_view own = "asyncio::";
+    if (name.starts_with(own)) name.erase(0, own.size());
+    return name;
+}
+
+std::string message(const std::exception_ptr& error) {
+    if (!error) return {};
     try {
         std::rethrow_exception(error);
     } catch (const std::exception& exception) {
-        std::string text = type_name(typeid(exception));
-        const std::string_view what = exception.what();
-        return what.empty() ? text : text.append(": ").append(what);
+        return exception.what();
     } catch (const CancelledError& cancelled) {
-        return cancelled.message().empty() ? "CancelledError" : "CancelledError: " + cancelled.message();
+        return cancelled.message();
+    } catch (...) {
+        return {};
+    }
+}
+
+std::string type_name(const std::exception_ptr& error) {
+    if (!error) return {};
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::exception& exception) {
+        return detail::name_of(typeid(exception));
     } catch (...) {
         const std::type_info* type = abi::__cxa_current_exception_type();
-        return type != nullptr ? type_name(*type) : "a foreign (non-C++) exception";
+        return type != nullptr ? detail::name_of(*type) : "a foreign (non-C++) exception";
     }
+}
+
+std::string describe(const std::exception_ptr& error) {
+    if (!error) return "no error";
+    std::string text = type_name(error);
+    if (const std::string said = message(error); !said.empty()) text += ": " + said;
+    return text + exceptions_of_group(error);
 }
 
 } // namespace asyncio

@@ -1,3 +1,4 @@
+#include <asyncio/detail/utf8.hpp>
 #include <asyncio/json.hpp>
 
 #include <format>
@@ -19,6 +20,10 @@ Json parse_json(std::string_view text) {
 
 std::string dump_json(const Json& json, std::optional<std::size_t> indent) {
     return json.dump(indent ? static_cast<int>(*indent) : -1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string text_of(const Json& json) {
+    return json.is_string() ? detail::to_valid_utf8(json.get<std::string>()) : dump_json(json);
 }
 
 } // namespace asyncio

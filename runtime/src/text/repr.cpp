@@ -3,11 +3,19 @@
 #include <asyncio/detail/place.hpp>
 #include <asyncio/detail/repr.hpp>
 #include <asyncio/detail/task_base.hpp>
+#include <asyncio/exception_group.hpp>
+#include <asyncio/repr.hpp>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <cstddef>
+#include <exception>
+#include <format>
+#include <string>
 #include <string_view>
-#include <typeinfo> // IWYU pragma: keep
+#include <typeinfo>
 
 namespace asyncio::detail {
 namespace {
@@ -57,5 +65,83 @@ std::string repr(const HandleBase& handle) {
     if (lambda == std::string_view::npos) return "<Handle " + std::string(function) + ">";
     return "<Handle a lambda in " + std::string(function.substr(0, lambda)) + ">";
 }
+
+std::string repr_of_text(std::string_view text) {
+    const char quote = text.contains('\'') && !text.contains('"') ? '"' : '\'';
+    std::string quoted(1, quote);
+    for (const char c : text) {
+        if (c == quote || c == '\\')
+            quoted.append({'\\', c});
+        else if (c == '\n')
+            quoted += "\\n";
+        else if (c == '\r')
+            quoted += "\\r";
+        else if (c == '\t')
+            quoted += "\\t";
+        else if (const auto byte = static_cast<unsigned char>(c); byte < ' ' || byte == '\x7f')
+            quoted += std::format("\\x{:02x}", byte);
+        else
+            quoted += c;
+    }
+    return quoted + quote;
+}
+
+std::string repr_of_number(double number) {
+    if (!std::isfinite(number)) return std::format("{}", number);
+    // Python's choice between the two forms.
+    constexpr double least_fixed = 1e-4;
+    constexpr double least_with_exponent = 1e16;
+    const double size = std::abs(number);
+    std::array<char, 32> digits{};
+    const bool fixed = size == 0 || (size >= least_fixed && size < least_with_exponent);
+    const auto end = std::to_chars(digits.begin(), digits.end(), number,
+                                   fixed ? std::chars_format::fixed : std::chars_format::scientific)
+                         .ptr;
+    std::string text(digits.begin(), end);
+    return fixed && !text.contains('.') ? text + ".0" : text;
+}
+
+std::string repr_of_exception(const std::exception& exception) {
+    const std::string type = name_of(typeid(exception));
+    if (const auto* group = dynamic_cast<const ExceptionGroup*>(&exception))
+        return std::format("{}({}, {})", type, repr_of_text(group->message()),
+                           asyncio::repr(group->exceptions()));
+    const std::string_view said = exception.what();
+    return type + "(" + (said.empty() ? "" : repr_of_text(said)) + ")";
+}
+
+std::string repr_of_error(const std::exception_ptr& error) {
+    if (!error) return "None";
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::exception& exception) {
+        return repr_of_exception(exception);
+    } catch (...) {
+        const std::string said = message(error);
+        return type_name(error) + "(" + (said.empty() ? "" : repr_of_text(said)) + ")";
+    }
+}
+
+std::string repr_of_coroutine(const PromiseBase* coroutine) {
+    if (coroutine == nullptr) return "<coroutine object, awaited>";
+    return "<coroutine object " + function_of(coroutine->where()) + ">";
+}
+
+std::string repr_of_loop(const EventLoop& loop) {
+    return std::format("<EventLoop running={} closed={} debug={}>", asyncio::repr(loop.is_running()),
+                       asyncio::repr(loop.is_closed()), asyncio::repr(loop.get_debug()));
+}
+
+std::string repr_of_future(FutureBase& future, const std::string& result) {
+    std::string text = repr(future);
+    text.pop_back();
+    if (const std::exception_ptr error = future.peek_error(); error && !future.cancelled())
+        text += " exception=" + repr_of_error(error);
+    else if (future.has_result() && !result.empty())
+        text += " result=" + result;
+    return text + ">";
+}
+
+std::string repr_of_object(const std::type_info& type) { return "<" + name_of(type) + " object>"; }
 
 } // namespace asyncio::detail

@@ -1,5 +1,8 @@
 #include "describe_exception.hpp"
 
+#include <asyncio/error.hpp>
+#include <asyncio/exception_group.hpp>
+
 #include <cstdlib>
 #include <cxxabi.h>
 #include <emscripten/heap.h>
@@ -35,6 +38,8 @@ std::string type_name(const std::type_info& type) {
 
 std::string describe(const std::exception& error) {
     std::string text = std::format("{}: {}", type_name(typeid(error)), error.what());
+    if (const auto* group = dynamic_cast<const ExceptionGroup*>(&error))
+        for (const std::exception_ptr& inner : group->exceptions()) text += "\n  " + asyncio::describe(inner);
     if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) {
         text +=
             std::format(" (out of memory: a program can use up to {} MiB)", emscripten_get_heap_max() >> 20);

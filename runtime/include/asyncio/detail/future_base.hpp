@@ -55,6 +55,10 @@ public:
     /// The error, null for a result. Raises CancelledError or InvalidStateError like Python.
     std::exception_ptr exception();
 
+    bool has_result() const noexcept { return state_ == FutureState::finished && !error_; }
+    /// The error of a future that failed, else null; it stays unretrieved.
+    std::exception_ptr peek_error() const noexcept { return error_ ? error_.get() : nullptr; }
+
     /// Raises the error that awaiting this done future raises, if there is one.
     void rethrow_if_failed();
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <asyncio/detail/copyable.hpp>
+
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -40,7 +42,7 @@ template <class T> std::optional<T> take_stored(Stored<T>& stored) {
 /// If T is move-only, an await moves the value out and result() returns a reference.
 template <class T> class ResultSlot {
 public:
-    static constexpr bool copyable = std::is_copy_constructible_v<T>;
+    static constexpr bool copyable = detail::copyable<T>;
     using Copied = std::conditional_t<copyable, T, T&>;
     using Taken = T;
 

@@ -77,6 +77,8 @@ public:
     std::uint32_t id() const noexcept { return id_; }
     /// Unique among the tasks of its loop: part of the default name.
     std::uint32_t number() const noexcept { return number_; }
+    /// Whether its first step has begun.
+    bool entered() const noexcept { return entered_; }
     bool has_own_name() const noexcept { return name_ != nullptr; }
     /// The number of steps since the last call.
     std::uint32_t take_steps() noexcept { return std::exchange(steps_, 0); }

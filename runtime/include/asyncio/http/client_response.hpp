@@ -1,5 +1,6 @@
 #pragma once
 
+#include <asyncio/detail/completed.hpp>
 #include <asyncio/detail/shared.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/http/content.hpp>
@@ -53,9 +54,10 @@ public:
     /// Raises ClientResponseError unless ok().
     void raise_for_status() const;
 
-    /// Ends the request: aborts anything outstanding and frees its connection for the next one.
-    void release();
-    void close() { release(); }
+    /// Ends the request: aborts anything outstanding and frees its connection for the next one. It never
+    /// suspends, and need not be awaited.
+    asyncio::detail::Completed release();
+    asyncio::detail::Completed close() { return release(); }
 
     void aenter() const noexcept {}
     void aexit(const std::exception_ptr&) { release(); }

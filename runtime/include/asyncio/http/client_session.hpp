@@ -1,11 +1,13 @@
 #pragma once
 
+#include <asyncio/detail/completed.hpp>
 #include <asyncio/detail/shared.hpp>
 #include <asyncio/async_generator.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/http/client_response.hpp>
 #include <asyncio/http/client_timeout.hpp>
 #include <asyncio/http/detail/optional_body.hpp>
+#include <asyncio/http/detail/streamed_body.hpp>
 #include <asyncio/http/form_data.hpp>
 #include <asyncio/http/headers.hpp>
 #include <asyncio/http/transport.hpp>
@@ -24,7 +26,8 @@ namespace detail {
 class Connector;
 }
 
-/// The parts of a request besides its method and URL. At most one of data, json, form and stream.
+/// The parts of a request besides its method and URL. At most one of data, json, form and stream. It can be
+/// copied, and used for several requests.
 struct RequestOptions {
     /// Added to the URL's query.
     Fields params = {};
@@ -36,12 +39,13 @@ struct RequestOptions {
     detail::OptionalBody<Json> json = {};
     /// The body as a form, with its Content-Type: `.form = {{"a", "1"}}`, or a FormData.
     detail::OptionalBody<FormData> form = {};
-    /// The body in pieces; each piece is requested from the generator once the previous one has been sent. An
+    /// The body in pieces, from a generator, or from a function that makes one for each request, as a retry
+    /// needs. Each piece is requested from the generator once the previous one has been sent. An
     /// exception that leaves the generator ends the request and is raised from it. Only Chromium-based
     /// browsers stream a body, and only over HTTP/2; for other servers, http: URLs and other browsers the
     /// pieces are collected and sent together. A streamed body cannot be sent again: a redirect with 307 or
     /// 308 raises ClientConnectionError.
-    std::optional<AsyncGenerator<std::string>> stream = {};
+    detail::StreamedBody stream = {};
     /// Overrides the session's.
     std::optional<ClientTimeout> timeout = {};
     /// If false, a redirect raises ClientConnectionError: browsers do not expose a redirect that is not
@@ -88,7 +92,11 @@ public:
     Coro<ClientResponse> head(std::string url, RequestOptions options = {});
     Coro<ClientResponse> options(std::string url, RequestOptions options = {});
 
-    void close() noexcept { closed_ = true; }
+    /// It never suspends, and need not be awaited.
+    asyncio::detail::Completed close() noexcept {
+        closed_ = true;
+        return {};
+    }
     bool closed() const noexcept { return closed_; }
 
     void aenter() const noexcept {}

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <asyncio/error.hpp>
+#include <asyncio/http/headers.hpp>
 
 #include <string>
 #include <utility>
@@ -38,13 +39,21 @@ private:
 /// Raised by raise_for_status() for a status of 400 or more.
 class ClientResponseError : public ClientError {
 public:
-    ClientResponseError(int status, const std::string& reason, const std::string& url)
+    ClientResponseError(int status, const std::string& reason, const std::string& url, Headers headers = {})
         : ClientError(std::to_string(status) + (reason.empty() ? "" : " " + reason) + ", url=" + url),
-          status_(status) {}
+          status_(status), message_(reason), url_(url), headers_(std::move(headers)) {}
     int status() const noexcept { return status_; }
+    /// The reason that the server gives, such as "Not Found".
+    const std::string& message() const noexcept { return message_; }
+    const std::string& url() const noexcept { return url_; }
+    /// The response's.
+    const Headers& headers() const noexcept { return headers_; }
 
 private:
     int status_;
+    std::string message_;
+    std::string url_;
+    Headers headers_;
 };
 
 } // namespace asyncio::http
