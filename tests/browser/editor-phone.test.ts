@@ -148,6 +148,36 @@ test('what is typed is checked and run', async () => {
   await page.tap('#code-screen');
 });
 
+test('a paused program has its lines marked behind the text, which moves nothing', async () => {
+  const { page } = playground;
+  await playground.setText(`#include <asyncio.hpp>
+#include <print>
+using namespace std::chrono_literals;
+asyncio::Coro<> amain() {
+    std::println("started");
+    co_await asyncio::sleep(1h);
+}
+int main() { asyncio::run(amain()); }
+`);
+  const marks = (): Promise<unknown[]> =>
+    page.$$eval('.editor-layer > div', (lines) =>
+      lines.flatMap((line, at) => (line.dataset['mark'] === undefined ? [] : [[at + 1, getComputedStyle(line, '::after').content]])),
+    );
+  const size = (): Promise<unknown> => page.$eval('.editor-layer', ({ clientWidth, clientHeight }) => [clientWidth, clientHeight]);
+  const before = await size();
+  await page.tap('#run');
+  await playground.consoleShows('started');
+  await page.tap('#pause');
+  await page.tap('#code-screen');
+  await page.waitForSelector('.editor-layer .line-mark');
+  expect(await marks()).toEqual([[6, '"‖ amain · Task-1"']]);
+  expect(await size()).toEqual(before);
+  await page.tap('#run');
+  await playground.consoleShows('Stopped');
+  expect(await marks()).toEqual([]);
+  await page.tap('#code-screen');
+});
+
 test('the text is formatted at a tap', async () => {
   await playground.setText('int main( ){return   0 ;}\n');
   await playground.page.tap('#format');

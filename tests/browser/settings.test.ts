@@ -49,6 +49,30 @@ test('the font size is that of the editor and the console, at once and after a r
   expect(await height()).toBe(30);
 });
 
+test('times and tasks beside the console stay on after a reload, and other pages follow', async () => {
+  const columns = (): Promise<unknown> =>
+    page.evaluate(() => [
+      ...['#times', '#tasks'].map((button) => document.querySelector(button)?.getAttribute('aria-pressed')),
+      document.querySelector('#console')?.classList.contains('with-times'),
+      document.querySelector('#console')?.classList.contains('with-tasks'),
+    ]);
+  await page.click('#times');
+  await page.click('#tasks');
+  await page.reload();
+  await playground.ready();
+  expect(await columns()).toEqual(['true', 'true', true, true]);
+  await playground.run('#include <asyncio.hpp>\n#include <print>\nasyncio::Coro<> amain() { std::println("said"); co_return; }\nint main() { asyncio::run(amain()); }\n');
+  await page.waitForSelector('.console-line');
+  const before = await page.$eval('.console-line', (line) => getComputedStyle(line, '::before').content + getComputedStyle(line, '::after').content);
+  expect(before).toMatch(/\d\.\d{3}/);
+  expect(before).toContain('amain · Task-1');
+  await page.evaluate(() => {
+    localStorage.setItem('asyncio:settings', '{"times":true}');
+    dispatchEvent(new StorageEvent('storage', { key: 'asyncio:settings' }));
+  });
+  expect(await columns()).toEqual(['true', 'false', true, false]);
+});
+
 test('long lines go on in the next row if they are to, and the minimap shows', async () => {
   await playground.setText(`// ${'long '.repeat(60)}\n`);
   await page.waitForSelector('.monaco-editor .view-line');

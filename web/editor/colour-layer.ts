@@ -20,10 +20,14 @@ export class ColourLayer {
     this.#drawLines(coloured ? highlightLines(text) : []);
   }
 
-  /** Underlines lines, counted from 1, until their text changes. */
-  mark(severities: ReadonlyMap<number, 'error' | 'warning'>): void {
-    [...this.#text.children].forEach((line, at) => {
-      line.className = severities.has(at + 1) ? `has-${severities.get(at + 1)}` : '';
+  /** Underlines lines and writes texts behind them until they change; lines are counted from 1. */
+  mark(severities: ReadonlyMap<number, 'error' | 'warning'>, texts: ReadonlyMap<number, string>): void {
+    [...(this.#text.children as HTMLCollectionOf<HTMLElement>)].forEach((line, at) => {
+      const [severity, text] = [severities.get(at + 1), texts.get(at + 1)];
+      line.className = severity === undefined ? '' : `has-${severity}`;
+      line.classList.toggle('line-mark', text !== undefined);
+      if (text === undefined) delete line.dataset['mark'];
+      else line.dataset['mark'] = text;
     });
   }
 

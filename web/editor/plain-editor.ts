@@ -2,7 +2,7 @@ import type { Diagnostic, FixIt, SourceRange } from '../protocol/diagnostic.js';
 import { ColourLayer } from './colour-layer.js';
 import { indentAfter } from './line-indent.js';
 import type { SourceDocument } from './source-document.js';
-import type { TextEditor } from './text-editor.js';
+import type { LineMark, TextEditor } from './text-editor.js';
 import { offsetsOf, withFixIts } from './text-range.js';
 
 interface View {
@@ -22,6 +22,7 @@ export class PlainEditor implements TextEditor {
   readonly #listeners: (() => void)[] = [];
   #document: SourceDocument | undefined;
   #diagnostics: Diagnostic[] = [];
+  #marks: LineMark[] = [];
   #colours: ColourLayer | undefined;
 
   constructor(element: HTMLTextAreaElement, format: (text: string) => Promise<string>) {
@@ -78,9 +79,10 @@ export class PlainEditor implements TextEditor {
     this.#mark();
   }
 
-  /** A text area has no way to mark a line. */
-  showMarks(): void {
-    return;
+  /** Needs the colours: a text area alone has no way to mark a line. */
+  showMarks(marks: LineMark[]): void {
+    this.#marks = marks;
+    this.#mark();
   }
 
   applyFixIts(fixIts: FixIt[]): void {
@@ -160,13 +162,15 @@ export class PlainEditor implements TextEditor {
   }
 
   #mark(): void {
-    const here = this.#diagnostics.filter(({ file }) => file === this.#document?.name);
+    const ofThis = ({ file }: { file: string }): boolean => file === this.#document?.name;
+    const here = this.#diagnostics.filter(ofThis);
     const linesOf = (wanted: 'error' | 'warning') =>
       here.flatMap(({ severity, range }): [number, typeof wanted][] => (severity === wanted ? [[range.startLine, wanted]] : []));
     const errors = linesOf('error');
     this.element.setAttribute('aria-invalid', String(errors.length > 0));
     // For a line with both, the error is shown: the later entry wins.
-    this.#colours?.mark(new Map([...linesOf('warning'), ...errors]));
+    const severities = new Map([...linesOf('warning'), ...errors]);
+    this.#colours?.mark(severities, new Map(this.#marks.filter(ofThis).map(({ line, text }) => [line, text])));
   }
 
   #changed(): void {

@@ -13,10 +13,15 @@ export interface ToolElements {
   clear: HTMLButtonElement;
 }
 
+/** What is shown beside each line. */
+export interface ConsoleColumns {
+  readonly times: boolean;
+  readonly tasks: boolean;
+}
+
 export interface ToolActions {
   filter(filter: LineFilter): void;
-  showTimes(shown: boolean): void;
-  showTasks(shown: boolean): void;
+  show(columns: Partial<ConsoleColumns>): void;
   copy(): void;
   save(): void;
   clear(): void;
@@ -42,8 +47,8 @@ export class ConsoleTools {
       this.#actions.filter(this.filter);
     });
     stream.addEventListener('change', () => this.#actions.filter(this.filter));
-    onSwitch(times, (shown) => this.#actions.showTimes(shown));
-    onSwitch(tasks, (shown) => this.#actions.showTasks(shown));
+    times.addEventListener('click', () => this.#actions.show({ times: !isPressed(times) }));
+    tasks.addEventListener('click', () => this.#actions.show({ tasks: !isPressed(tasks) }));
     copy.addEventListener('click', () => this.#actions.copy());
     save.addEventListener('click', () => this.#actions.save());
     clear.addEventListener('click', () => this.#actions.clear());
@@ -54,16 +59,17 @@ export class ConsoleTools {
     return { text: filter.value, stream: streams[stream.value] ?? 'all' };
   }
 
+  set columns({ times, tasks }: ConsoleColumns) {
+    this.#elements.times.setAttribute('aria-pressed', String(times));
+    this.#elements.tasks.setAttribute('aria-pressed', String(tasks));
+  }
+
   showCount(shown: number, kept: number): void {
     const text = isEverything(this.filter) ? '' : `${formatCount(shown)} of ${formatCount(kept)}`;
     if (this.#elements.count.textContent !== text) this.#elements.count.textContent = text;
   }
 }
 
-function onSwitch(button: HTMLButtonElement, set: (on: boolean) => void): void {
-  button.addEventListener('click', () => {
-    const on = button.getAttribute('aria-pressed') !== 'true';
-    button.setAttribute('aria-pressed', String(on));
-    set(on);
-  });
+function isPressed(button: HTMLButtonElement): boolean {
+  return button.getAttribute('aria-pressed') === 'true';
 }

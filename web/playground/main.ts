@@ -27,7 +27,7 @@ const settings = settingsInPage();
 
 panesSplitter(element('splitter', HTMLElement), element('panes', HTMLElement));
 const editing = editingInPage(problems);
-const output = outputInPage(editing, problems);
+const output = outputInPage(editing, settings, problems);
 const snippets = snippetsInPage(editing, problems);
 const running = runningInPage(editing, output, problems, snippets.checkpoint);
 screensInPage(editing, running.panel);

@@ -3,7 +3,7 @@ import { ConsoleBuffer, type Voice } from '../../panels/console-buffer.js';
 import { isEverything, matches } from '../../panels/console-filter.js';
 import { ConsoleLinks, type SourceActions } from '../../panels/console-links.js';
 import { ConsoleQueue } from '../../panels/console-queue.js';
-import { ConsoleTools, type ToolElements } from '../../panels/console-tools.js';
+import { type ConsoleColumns, ConsoleTools, type ToolElements } from '../../panels/console-tools.js';
 import { ConsoleView } from '../../panels/console-view.js';
 import { FollowEnd } from '../../panels/follow-end.js';
 import { formatCount } from '../../panels/format.js';
@@ -26,6 +26,13 @@ export interface ConsoleActions extends SourceActions {
   save(output: string | Uint8Array): void;
 }
 
+/** The chosen columns, which outlive the page. */
+export interface ColumnSettings {
+  readonly current: ConsoleColumns;
+  onChange(listener: () => void): void;
+  change(columns: Partial<ConsoleColumns>): void;
+}
+
 const COPIED_OTHER_BYTES =
   'Some of the output is not UTF-8. The clipboard holds only text, so these bytes were copied as \ufffd. Save keeps them unchanged.';
 
@@ -45,15 +52,17 @@ export class ConsolePanel {
   readonly #announcer: Announcer;
   readonly #elements: ConsoleElements;
   readonly #actions: ConsoleActions;
+  readonly #columns: ColumnSettings;
   /** Set once the program has been started. */
   #startedAt: number | undefined;
   #onTasksShown: (shown: boolean) => void = () => undefined;
   #countTold: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(elements: ConsoleElements, actions: ConsoleActions) {
+  constructor(elements: ConsoleElements, actions: ConsoleActions, columns: ColumnSettings) {
     const { text, toEnd, announcement } = elements;
     this.#elements = elements;
     this.#actions = actions;
+    this.#columns = columns;
     this.#view = new ConsoleView(
       text,
       this.#buffer,
@@ -70,16 +79,14 @@ export class ConsolePanel {
         this.#view.filter = filter;
         this.#tellCount();
       },
-      showTimes: (shown) => text.classList.toggle('with-times', shown),
-      showTasks: (shown) => {
-        text.classList.toggle('with-tasks', shown);
-        this.#onTasksShown(shown);
-      },
+      show: (part) => columns.change(part),
       copy: () => this.#copy(),
       // Binary output is only useful exactly as it was written.
       save: () => actions.save(this.#written.bytes ?? `${this.text()}\n`),
       clear: () => this.clear(),
     });
+    this.#showColumns();
+    columns.onChange(() => this.#showColumns());
     new ConsoleLinks(text, actions);
     text.addEventListener('keydown', (event) => {
       if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
@@ -94,9 +101,10 @@ export class ConsolePanel {
     this.#showEmpty();
   }
 
-  /** Called when the tasks of the lines are shown, or not any more. */
+  /** Told whether the tasks of the lines are shown, now and at each change. */
   onTasksShown(listener: (shown: boolean) => void): void {
     this.#onTasksShown = listener;
+    listener(this.#columns.current.tasks);
   }
 
   /** What is heard of the tasks that write. */
@@ -155,6 +163,14 @@ export class ConsolePanel {
   #changed(): void {
     this.#view.changed();
     this.#announcer.changed();
+  }
+
+  #showColumns(): void {
+    const { times, tasks } = this.#columns.current;
+    this.#tools.columns = { times, tasks };
+    this.#elements.text.classList.toggle('with-times', times);
+    this.#elements.text.classList.toggle('with-tasks', tasks);
+    this.#onTasksShown(tasks);
   }
 
   #showEmpty(): void {

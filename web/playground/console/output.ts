@@ -5,7 +5,7 @@ import type { Editing } from '../editor/editing.js';
 import { download } from '../page/download.js';
 import { element } from '../page/elements.js';
 import type { Problems } from '../page/problems.js';
-import { ConsolePanel } from './console-panel.js';
+import { type ColumnSettings, ConsolePanel } from './console-panel.js';
 
 /** What the program prints, and what the compiler reports. */
 export interface Output {
@@ -22,7 +22,7 @@ function countProblems(diagnostics: Diagnostic[]): void {
   element('no-problems', HTMLElement).hidden = diagnostics.length > 0;
 }
 
-export function outputInPage({ editor, source }: Editing, problems: Problems): Output {
+export function outputInPage({ editor, source }: Editing, columns: ColumnSettings, problems: Problems): Output {
   return {
     console: new ConsolePanel(
       {
@@ -44,6 +44,7 @@ export function outputInPage({ editor, source }: Editing, problems: Problems): O
         report: (message) => problems.report(message),
         save: (output) => download('output.txt', new Blob([output as BlobPart], { type: 'text/plain' })),
       },
+      columns,
     ),
     diagnostics: new DiagnosticsView(element('diagnostics', HTMLElement), {
       canGoTo: (file) => source.canOpen(file),

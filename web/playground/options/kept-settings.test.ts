@@ -3,7 +3,7 @@ import { VisitMemory } from '../keep/visit-memory.js';
 import { KeptSettings } from './kept-settings.js';
 
 const key = 'asyncio:settings';
-const usual = { fontSize: 14, wrap: false, minimap: false, vim: false };
+const usual = { fontSize: 14, wrap: false, minimap: false, vim: false, times: false, tasks: false };
 
 let kept: Map<string, string>;
 let shown: Map<string, string>;

@@ -1,7 +1,8 @@
 import type { EditorSettings, EditorSettingsSource } from '../../editor/editor-settings.js';
+import type { ConsoleColumns } from '../../panels/console-tools.js';
 import type { VisitMemory } from '../keep/visit-memory.js';
 
-export interface PageSettings extends EditorSettings {
+export interface PageSettings extends EditorSettings, ConsoleColumns {
   /** Of the editor and the console, in pixels at the browser's usual text size. */
   readonly fontSize: number;
 }
@@ -9,7 +10,7 @@ export interface PageSettings extends EditorSettings {
 const key = 'asyncio:settings';
 /** One and a half times each, a line's height, is a whole number of pixels. */
 export const fontSizes = [12, 14, 16, 18, 20, 24];
-const usual: PageSettings = { fontSize: 14, wrap: false, minimap: false, vim: false };
+const usual: PageSettings = { fontSize: 14, wrap: false, minimap: false, vim: false, times: false, tasks: false };
 
 /** How text looks and is edited, chosen by the user. The choice is stored, and other open pages follow it. */
 export class KeptSettings implements EditorSettingsSource {
@@ -59,7 +60,15 @@ export class KeptSettings implements EditorSettingsSource {
 function read(text: string | undefined): PageSettings {
   const kept = parse(text);
   const size = fontSizes.find((one) => one === kept['fontSize']);
-  return { fontSize: size ?? usual.fontSize, wrap: kept['wrap'] === true, minimap: kept['minimap'] === true, vim: kept['vim'] === true };
+  const isOn = (name: string): boolean => kept[name] === true;
+  return {
+    fontSize: size ?? usual.fontSize,
+    wrap: isOn('wrap'),
+    minimap: isOn('minimap'),
+    vim: isOn('vim'),
+    times: isOn('times'),
+    tasks: isOn('tasks'),
+  };
 }
 
 function parse(text: string | undefined): Record<string, unknown> {
