@@ -168,8 +168,8 @@ void FutureBase::schedule_callbacks() {
     }
 }
 
-void FutureBase::report_if_never_retrieved() noexcept {
-    if (!std::exchange(report_unretrieved_, false)) return;
+void FutureBase::report_never_retrieved() noexcept {
+    report_unretrieved_ = false;
     // NOLINTBEGIN(clang-analyzer-optin.cplusplus.VirtualCall): derived destructors call this first
     const bool is_task = as_task() != nullptr;
     const ExceptionContext context{.message = is_task ? "Task exception was never retrieved"

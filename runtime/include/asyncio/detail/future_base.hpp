@@ -117,13 +117,16 @@ public:
 protected:
     void drop_callbacks() noexcept;
     /// For destructors: called while the dynamic type is still known.
-    void report_if_never_retrieved() noexcept;
+    void report_if_never_retrieved() noexcept {
+        if (report_unretrieved_) report_never_retrieved();
+    }
     void set_cancel_message(const std::string* message);
     bool finish_cancelled(const std::string* message, std::exception_ptr raised = nullptr);
     void finish_with_error(std::exception_ptr error);
 
 private:
     void schedule_callbacks();
+    void report_never_retrieved() noexcept;
     [[noreturn]] void throw_cancelled_error();
 
     EventLoop* loop_;

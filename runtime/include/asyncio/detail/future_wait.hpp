@@ -22,12 +22,15 @@ public:
     /// itself.
     void resumed(FutureBase& future) {
         if (task_ != nullptr) throw_if_stopped(*task_, future);
-        future.rethrow_if_failed();
+        if (!future.has_result()) future.rethrow_if_failed();
     }
+
+    /// The task that was suspended, null if it was not.
+    TaskBase* task() const noexcept { return task_; }
 
 private:
     static void throw_if_stopped(TaskBase& task, FutureBase& future);
-    TaskBase* task_ = nullptr; // the suspended one
+    TaskBase* task_ = nullptr;
 };
 
 /// `co_await future`: does not suspend if the future is done.

@@ -17,7 +17,9 @@ public:
     void await_suspend(std::coroutine_handle<> caller) { wait_.suspend(waiter_, caller); }
     void await_resume() {
         waiter_.leave();
-        wait_.resumed(waiter_);
+        // The usual case does not leave the program's module.
+        const bool undisturbed = wait_.task() == nullptr || !wait_.task()->must_cancel();
+        if (!undisturbed || !waiter_.has_result()) wait_.resumed(waiter_);
     }
 
 private:
