@@ -1,5 +1,6 @@
 #include "support.hpp"
 
+#include <array>
 #include <stdexcept>
 
 namespace asyncio::test {
@@ -96,7 +97,7 @@ CO_TEST(AsCompleted, a_next_that_is_cancelled_loses_no_result_of_the_others) {
 CO_TEST(AsCompleted, can_be_iterated_by_several_tasks_at_once) {
     auto results = as_completed(list(give(1, 1), give(2, 2), give(3, 3)));
     auto take = [&]() -> Coro<int> { co_return (co_await results.next()).value_or(0); };
-    EXPECT_EQ(co_await gather(take(), take(), take(), take()), std::tuple(1, 2, 3, 0));
+    EXPECT_EQ(co_await gather(take(), take(), take(), take()), (std::array{1, 2, 3, 0}));
 }
 
 CO_TEST(AsCompleted, dropped_half_way_leaves_the_tasks_running) {

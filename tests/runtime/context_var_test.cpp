@@ -63,7 +63,7 @@ CO_TEST(ContextVar, tasks_side_by_side_see_each_their_own) {
         co_await sleep(1);
         co_return user.get();
     };
-    EXPECT_EQ(co_await gather(job("a"), job("b")), (std::tuple<std::string, std::string>("a", "b")));
+    EXPECT_EQ(co_await gather(job("a"), job("b")), (std::array<std::string, 2>{"a", "b"}));
     EXPECT_EQ(user.get(), "nobody");
 }
 

@@ -120,7 +120,7 @@ CO_TEST(Gather, of_done_tasks_is_done_at_once) {
 
 CO_TEST(Gather, of_one_task_twice_fills_both_slots) {
     auto task = create_task(give(4));
-    EXPECT_EQ(co_await gather(task, task), std::tuple(4, 4));
+    EXPECT_EQ(co_await gather(task, task), (std::array{4, 4}));
     auto other = create_task(give(5));
     EXPECT_EQ(co_await gather(std::vector{other, task, other}), (std::vector{5, 4, 5}));
 }
@@ -253,7 +253,7 @@ CO_TEST(Gather, nests) {
     auto [left, right] = co_await gather(both(1), both(3));
     EXPECT_EQ(std::tuple_cat(left, right), std::tuple(1, 2, 3, 4));
     auto [inner, single] = co_await gather(gather(give(1), give(2)), give(3));
-    EXPECT_EQ(inner, std::tuple(1, 2));
+    EXPECT_EQ(inner, (std::array{1, 2}));
     EXPECT_EQ(single, 3);
 }
 

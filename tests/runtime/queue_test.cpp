@@ -46,7 +46,7 @@ CO_TEST(Queue, serves_getters_in_the_order_of_asking) {
     auto all = gather(queue.get(), queue.get(), queue.get());
     co_await sleep(0);
     for (int i = 0; i < 3; ++i) queue.put_nowait(i);
-    EXPECT_EQ(co_await all, std::tuple(0, 1, 2));
+    EXPECT_EQ(co_await all, (std::array{0, 1, 2}));
 }
 
 CO_TEST(Queue, serves_putters_in_the_order_of_asking) {

@@ -1,5 +1,6 @@
 #include "support.hpp"
 
+#include <array>
 #include <map>
 #include <set>
 #include <stdexcept>
@@ -38,7 +39,7 @@ CO_TEST(Task, can_be_awaited_by_many_and_often) {
         co_return 2;
     });
     auto awaiting = [&]() -> Coro<int> { co_return co_await task; };
-    EXPECT_EQ(co_await gather(awaiting(), awaiting()), std::tuple(2, 2));
+    EXPECT_EQ(co_await gather(awaiting(), awaiting()), (std::array{2, 2}));
     EXPECT_EQ(co_await task, 2);
     EXPECT_EQ(task.result(), 2);
 }
