@@ -688,6 +688,12 @@ CO_TEST(WebErrors, another_exception_is_500_and_reported) {
         throw std::runtime_error("secret");
     });
     app.router().add_get("/status", [](Request&) -> Coro<Response> { co_return Response{.status = 1000}; });
+    app.router().add_get("/cancelled", [](Request&) -> Coro<Response> {
+        auto other = create_task(sleep(1));
+        other.cancel();
+        co_await other;
+        co_return Response{};
+    });
     co_await async_with(TestClient(app), [](TestClient& client) -> Coro<> {
         const Reports reports;
         http::ClientResponse bug = co_await client.get("/bug?x");
@@ -696,6 +702,8 @@ CO_TEST(WebErrors, another_exception_is_500_and_reported) {
         EXPECT_EQ(reports.only().message, "Unhandled exception in the handler of GET /bug?x");
         EXPECT_EQ(describe(reports.only().exception), "std::runtime_error: secret");
         EXPECT_EQ(co_await status_of(client.get("/status")), 500);
+        EXPECT_EQ(co_await status_of(client.get("/cancelled")), 500);
+        EXPECT_EQ(reports.all().size(), 3u);
         EXPECT_EQ(co_await text_of(client.get("/")), "hello");
     });
 }
@@ -1066,6 +1074,23 @@ CO_TEST(WebSocketServer, a_connection_that_breaks_raises_in_the_handler) {
         EXPECT_EQ(status_of(co_await raw(client, handshake + "\x81", true)), 101);
         EXPECT_EQ(raised, "the connection ended without a close frame (1006)");
         EXPECT_EQ(reports.messages(), Log{});
+    });
+}
+
+CO_TEST(WebSocketServer, a_heartbeat_ends_a_connection_that_is_silent) {
+    co_await async_with(TestClient(socket_app({.heartbeat = 10})), [](TestClient& client) -> Coro<> {
+        const double before = get_running_loop().time();
+        EXPECT_EQ(body_of(co_await raw(client, handshake)), std::string("\x89\x00", 2));
+        EXPECT_EQ(get_running_loop().time() - before, 15);
+        auto [reader, writer] = co_await open_connection("127.0.0.1", client.port());
+        writer.write(handshake);
+        co_await reader.readuntil("\r\n\r\n");
+        for (int i = 0; i < 5; ++i) {
+            EXPECT_EQ(co_await reader.readexactly(2), std::string("\x89\x00", 2));
+            writer.write(frame(0x8A, ""));
+        }
+        writer.write(close_frame(1000));
+        EXPECT_EQ(co_await reader.read(), "\x88\x02\x03\xE8");
     });
 }
 

@@ -1,5 +1,7 @@
 #include "body.hpp"
 
+#include "status.hpp"
+
 #include <asyncio/wait_for.hpp>
 #include <asyncio/web/error.hpp>
 
@@ -14,7 +16,6 @@ namespace {
 /// A chunk's size and its extensions, which are ignored.
 constexpr std::size_t longest_chunk_line = 256;
 constexpr std::size_t most_size_digits = 15;
-constexpr int bad_chunk = 400;
 
 std::uint64_t chunk_size(std::string_view line) {
     const std::string_view digits = line.substr(0, line.find_first_of("; \t"));
@@ -101,7 +102,7 @@ Coro<std::string> Body::read_piece(std::size_t most) {
 }
 
 Coro<> Body::begin_chunk() {
-    left_ = chunk_size(co_await input_->line(longest_chunk_line, bad_chunk));
+    left_ = chunk_size(co_await input_->line(longest_chunk_line, status::bad_request));
     place_ = left_ == 0 ? Place::trailer : Place::data;
 }
 

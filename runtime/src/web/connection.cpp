@@ -125,7 +125,8 @@ private:
         } catch (const HTTPException& known) {
             return to_response(known);
         } catch (const CancelledError&) {
-            throw;
+            // Otherwise it is of something else that the handler awaited.
+            if (current_task().cancelling() > 0) throw;
         } catch (const ConnectionError&) {
             if (request.state().exchange->is_started()) return std::nullopt;
         } catch (...) { // NOLINT(bugprone-empty-catch): reported below

@@ -1,5 +1,6 @@
 #include "exchange.hpp"
 
+#include "status.hpp"
 #include "text.hpp"
 
 #include <asyncio/error.hpp>
@@ -9,19 +10,6 @@
 #include <utility>
 
 namespace asyncio::web::detail {
-namespace {
-
-constexpr int switching_protocols = 101;
-constexpr int first_success = 200;
-constexpr int no_content = 204;
-constexpr int not_modified = 304;
-
-bool has_no_body(int status) {
-    return status < first_success || status == no_content || status == not_modified;
-}
-
-} // namespace
-
 Exchange::Exchange(std::shared_ptr<Input> input, StreamWriter writer, const RequestHead& head)
     : input_(std::move(input)), writer_(std::move(writer)), request_headers_(head.headers),
       minor_(head.minor), head_only_(head.method == "HEAD"), keep_alive_(head.keep_alive) {}
@@ -30,17 +18,17 @@ void Exchange::require_current() const {
     if (retired_) throw RuntimeError("the handler of this request has returned: nothing more can be sent");
 }
 
-Coro<> Exchange::start(int status, std::string reason, http::Headers headers,
+Coro<> Exchange::start(int code, std::string reason, http::Headers headers,
                        std::optional<std::uint64_t> length) {
     require_current();
     if (std::exchange(started_, true)) throw RuntimeError("the response to this request was already started");
     if (reason.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
         throw ValueError("the reason of a response contains a line break or a NUL: remove it");
-    bodyless_ = head_only_ || has_no_body(status);
+    bodyless_ = head_only_ || status::has_no_body(code);
     left_ = length;
     headers.remove("Transfer-Encoding");
     headers.remove("Content-Length");
-    if (has_no_body(status)) {
+    if (status::has_no_body(code)) {
         left_.reset();
     } else if (length) {
         headers.add("Content-Length", std::to_string(*length));
@@ -50,7 +38,7 @@ Coro<> Exchange::start(int status, std::string reason, http::Headers headers,
     } else {
         keep_alive_ = false;
     }
-    if (status != switching_protocols) {
+    if (code != status::switching_protocols) {
         if (has_item(headers, "Connection", "close")) keep_alive_ = false;
         headers.remove("Connection");
         if (!keep_alive_) headers.add("Connection", "close");
@@ -59,8 +47,8 @@ Coro<> Exchange::start(int status, std::string reason, http::Headers headers,
     if (!headers.contains("Date"))
         headers.add("Date",
                     http_date(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())));
-    if (reason.empty()) reason = reason_of(status);
-    std::string head = std::format("HTTP/1.1 {} {}\r\n", status, reason);
+    if (reason.empty()) reason = status::reason_of(code);
+    std::string head = std::format("HTTP/1.1 {} {}\r\n", code, reason);
     for (const auto& [name, value] : headers) head += std::format("{}: {}\r\n", name, value);
     head += "\r\n";
     writer_.write(head);

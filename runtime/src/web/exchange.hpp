@@ -21,7 +21,7 @@ public:
 
     /// Sends the head, with Date and what the body's length asks for. nullopt: the length is not known. Each of these
     /// suspends while the connection takes no more data. Raises RuntimeError if an answer was started before.
-    Coro<> start(int status, std::string reason, http::Headers headers, std::optional<std::uint64_t> length);
+    Coro<> start(int code, std::string reason, http::Headers headers, std::optional<std::uint64_t> length);
     Coro<> write(std::string data);
     Coro<> end();
     /// Sends "100 Continue", unless the answer has been started.

@@ -109,7 +109,7 @@ Coro<> FrameSocket::drain() {
     try {
         co_await writer_.drain();
     } catch (const ConnectionError&) {
-        finish({.code = codes::broken_off});
+        break_off();
     }
 }
 
@@ -202,6 +202,7 @@ void FrameSocket::answer_close(const std::string& payload) {
 Coro<std::optional<websocket::Message>> FrameSocket::read_message() {
     while (!end_) {
         Frame frame = co_await read_frame();
+        ++frames_;
         // After the close frame of this end the peer's messages no longer matter, as in the browsers' API.
         if (frame.opcode == Opcode::close) {
             answer_close(frame.payload);
@@ -231,9 +232,9 @@ Coro<std::optional<websocket::Message>> FrameSocket::receive() {
         close(violation.code, violation.reason);
         finish({.code = violation.code, .reason = violation.reason});
     } catch (const BrokenOff&) {
-        finish({.code = codes::broken_off});
+        break_off();
     } catch (const ConnectionError&) {
-        finish({.code = codes::broken_off});
+        break_off();
     }
     co_return std::nullopt;
 }
@@ -247,7 +248,7 @@ Coro<> FrameSocket::wait_closed(MaybeDelay patience) {
     try {
         co_await wait_for(until_end(), patience);
     } catch (const TimeoutError&) {
-        finish({.code = codes::broken_off});
+        break_off();
     }
 }
 

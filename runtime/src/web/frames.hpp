@@ -39,7 +39,12 @@ public:
     Coro<> wait_closed(MaybeDelay patience);
 
     const std::optional<websocket::CloseInfo>& end() const noexcept { return end_; }
+    /// The peer is gone, or does not answer.
+    void break_off() { finish({.code = websocket::codes::broken_off}); }
+
+    /// The number of messages, and of frames of any kind, that have arrived.
     std::size_t arrived() const noexcept { return arrived_; }
+    std::size_t frames() const noexcept { return frames_; }
 
 private:
     struct Frame {
@@ -64,6 +69,7 @@ private:
     std::optional<websocket::CloseInfo> end_ = {};
     Event ended_;
     std::size_t arrived_ = 0;
+    std::size_t frames_ = 0;
     bool close_sent_ = false;
     bool receiving_ = false;
 };

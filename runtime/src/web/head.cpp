@@ -1,5 +1,6 @@
 #include "head.hpp"
 
+#include "status.hpp"
 #include "text.hpp"
 
 #include <asyncio/web/error.hpp>
@@ -12,10 +13,6 @@
 
 namespace asyncio::web::detail {
 namespace {
-
-constexpr int bad_request = 400;
-constexpr int uri_too_long = 414;
-constexpr int head_too_large = 431;
 
 bool is_visible(char letter) { return letter > ' ' && letter < '\x7F'; }
 
@@ -129,7 +126,7 @@ std::optional<std::uint64_t> parsed_length(std::string_view digits) {
 Coro<http::Headers> read_fields(Input& input, std::size_t left) {
     http::HeaderList fields;
     for (;;) {
-        const std::string line = co_await input.line(longest_head_line, head_too_large);
+        const std::string line = co_await input.line(longest_head_line, status::headers_too_large);
         if (line.empty()) co_return http::Headers(std::move(fields));
         if (line.size() + 2 > left)
             throw HTTPRequestHeaderFieldsTooLarge(
@@ -140,9 +137,9 @@ Coro<http::Headers> read_fields(Input& input, std::size_t left) {
 }
 
 Coro<RequestHead> read_request_head(Input& input) {
-    std::string line = co_await input.line(longest_head_line, uri_too_long);
+    std::string line = co_await input.line(longest_head_line, status::uri_too_long);
     // Some clients send an empty line behind a body.
-    if (line.empty()) line = co_await input.line(longest_head_line, uri_too_long);
+    if (line.empty()) line = co_await input.line(longest_head_line, status::uri_too_long);
     const std::size_t first = line.find(' ');
     const std::size_t last = line.rfind(' ');
     if (first == std::string::npos || first == last)
@@ -162,7 +159,7 @@ Coro<RequestHead> read_request_head(Input& input) {
 }
 
 Coro<ResponseHead> read_response_head(Input& input, std::string_view method) {
-    const std::string line = co_await input.line(longest_head_line, bad_request);
+    const std::string line = co_await input.line(longest_head_line, status::bad_request);
     ResponseHead head;
     const std::string_view text(line);
     constexpr std::size_t status_at = 9;
@@ -172,11 +169,7 @@ Coro<ResponseHead> read_response_head(Input& input, std::string_view method) {
         throw HTTPBadRequest("the status line is not a version, a status and a reason");
     if (line.size() > status_at + 4) head.reason = line.substr(status_at + 4);
     head.headers = co_await read_fields(input, largest_head);
-    constexpr int first_with_body = 200;
-    constexpr int no_content = 204;
-    constexpr int not_modified = 304;
-    if (method != "HEAD" && head.status >= first_with_body && head.status != no_content &&
-        head.status != not_modified) {
+    if (method != "HEAD" && !status::has_no_body(head.status)) {
         head.framing = framing_of(head.headers, 1);
         if (head.framing.kind == Framing::Kind::none && !head.headers.contains("content-length"))
             head.framing.kind = Framing::Kind::until_end;

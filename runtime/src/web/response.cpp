@@ -1,6 +1,7 @@
 #include "response_writer.hpp"
 
 #include "request_state.hpp"
+#include "status.hpp"
 #include "text.hpp"
 
 #include <asyncio/error.hpp>
@@ -40,16 +41,18 @@ std::string joined(const std::vector<std::string>& items) {
 } // namespace
 
 HTTPException::HTTPException(int status, std::string text, http::Headers headers)
-    : Error(std::string(detail::reason_of(status))), status_(status), text_(std::move(text)),
+    : Error(std::string(detail::status::reason_of(status))), status_(status), text_(std::move(text)),
       headers_(std::move(headers)) {
     check_status(status);
 }
 
 HTTPMethodNotAllowed::HTTPMethodNotAllowed(const std::string& method, const std::vector<std::string>& allowed)
-    : HTTPClientError(405, std::format("405: Method {} Not Allowed", method), {{"Allow", joined(allowed)}}) {}
+    : HTTPClientError(detail::status::method_not_allowed, std::format("405: Method {} Not Allowed", method),
+                      {{"Allow", joined(allowed)}}) {}
 
 HTTPRequestEntityTooLarge::HTTPRequestEntityTooLarge(std::size_t most)
-    : HTTPClientError(413, std::format("the body is larger than {} bytes (client_max_size)", most)) {}
+    : HTTPClientError(detail::status::content_too_large,
+                      std::format("the body is larger than {} bytes (client_max_size)", most)) {}
 
 void Response::set_cookie(const std::string& name, const std::string& value, const CookieOptions& options) {
     if (!detail::is_token(name))
@@ -171,9 +174,7 @@ Coro<> send_response(std::shared_ptr<Exchange> exchange, Response response) {
     if (type.empty()) type = response.body ? "application/octet-stream" : "text/plain";
     if (!response.body && !type.contains(';')) type += "; charset=utf-8";
     std::string body = response.body ? *std::move(response.body) : std::move(response.text);
-    constexpr int no_content = 204;
-    constexpr int not_modified = 304;
-    if (body.empty() || response.status == no_content || response.status == not_modified) {
+    if (body.empty() || status::has_no_body(response.status)) {
         body.clear();
         type.clear();
     }

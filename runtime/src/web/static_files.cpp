@@ -1,6 +1,7 @@
 #include "app_state.hpp"
 #include "request_state.hpp"
 #include "response_writer.hpp"
+#include "status.hpp"
 #include "text.hpp"
 
 #include <asyncio/files/file.hpp>
@@ -95,10 +96,10 @@ public:
         headers.set("Accept-Ranges", "bytes");
         const http::Headers& asked = exchange->request_headers();
         if (is_unchanged(asked, facts)) {
-            co_await exchange->start(304, "", headers, std::nullopt);
+            co_await exchange->start(status::not_modified, "", headers, std::nullopt);
             co_return co_await exchange->end();
         }
-        int status = response.status;
+        int code = response.status;
         ByteRange range{.first = 0, .count = facts.size};
         const std::string only_if = asked.get("If-Range").value_or(facts.tag);
         if (const auto wanted = parsed_range(asked.get("Range").value_or(""), facts.size);
@@ -107,7 +108,7 @@ public:
                 throw HTTPRequestRangeNotSatisfiable(
                     "", {{"Content-Range", std::format("bytes */{}", facts.size)}});
             range = *wanted;
-            status = 206;
+            code = status::partial_content;
             headers.set("Content-Range", std::format("bytes {}-{}/{}", range.first,
                                                      range.first + range.count - 1, facts.size));
         }
@@ -116,7 +117,7 @@ public:
         if (type.starts_with("text/") && !type.contains(';')) type += "; charset=utf-8";
         std::optional<files::File> file = co_await opened();
         if (!file) throw HTTPForbidden();
-        co_await exchange->start(status, response.reason, with_type(std::move(headers), type), range.count);
+        co_await exchange->start(code, response.reason, with_type(std::move(headers), type), range.count);
         if (!exchange->is_bodyless()) co_await send_file(*file, *exchange, range);
         co_await file->close();
         co_await exchange->end();

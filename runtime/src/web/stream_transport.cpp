@@ -3,6 +3,7 @@
 #include "body.hpp"
 #include "frames.hpp"
 #include "head.hpp"
+#include "status.hpp"
 #include "text.hpp"
 
 #include <asyncio/http/error.hpp>
@@ -73,8 +74,7 @@ public:
         std::string complaint;
         try {
             ResponseHead head = co_await read_response_head(*input_, request_.method);
-            constexpr int go_on = 100;
-            while (head.status == go_on) head = co_await read_response_head(*input_, request_.method);
+            while (head.status == status::go_on) head = co_await read_response_head(*input_, request_.method);
             body_.emplace(input_, head.framing);
             co_return http::WireResponse{.status = head.status,
                                          .reason = head.reason,
@@ -190,8 +190,7 @@ private:
             headers.add("Sec-WebSocket-Protocol", protocol);
         writer.write(request_text("GET", address, headers));
         const ResponseHead head = co_await read_response_head(*input, "GET");
-        constexpr int switching_protocols = 101;
-        if (head.status != switching_protocols)
+        if (head.status != status::switching_protocols)
             throw ConnectionError(std::format("the server answered {} {}", head.status, head.reason));
         if (head.headers.get("Sec-WebSocket-Accept") != accept_of(key))
             throw ConnectionError("the server's Sec-WebSocket-Accept does not belong to the key");

@@ -35,8 +35,6 @@ http::Fields parsed_form(std::string_view text);
 /// A parameter of a header such as `multipart/form-data; boundary="x"`; nullopt if it has none of that name.
 std::optional<std::string> parameter(std::string_view header, std::string_view name);
 
-/// Of a status; empty for an unknown one.
-std::string_view reason_of(int status);
 /// "Sun, 06 Nov 1994 08:49:37 GMT"
 std::string http_date(std::chrono::sys_seconds time);
 std::optional<std::chrono::sys_seconds> parsed_http_date(const std::string& text);

@@ -1,9 +1,13 @@
 #include "frames.hpp"
 #include "request_state.hpp"
+#include "status.hpp"
 #include "text.hpp"
 
 #include <asyncio/detail/utf8.hpp>
 #include <asyncio/error.hpp>
+#include <asyncio/event_loop.hpp>
+#include <asyncio/sleep.hpp>
+#include <asyncio/task.hpp>
 #include <asyncio/web/error.hpp>
 #include <asyncio/web/websocket.hpp>
 
@@ -14,7 +18,15 @@
 namespace asyncio::web {
 
 struct WebSocketResponse::State final : detail::BodySource {
-    explicit State(WebSocketOptions wanted) : options(std::move(wanted)) {}
+    explicit State(WebSocketOptions wanted) : options(std::move(wanted)) {
+        if (options.heartbeat && !(options.heartbeat->seconds() > 0))
+            throw ValueError("the heartbeat of a WebSocket must be more than 0 seconds");
+    }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State() override {
+        if (heartbeat && asyncio::detail::is_alive(loop) && !loop.is_closed()) (void)heartbeat->cancel();
+    }
 
     Coro<> finish(std::shared_ptr<detail::Exchange> expected, const Response&) override {
         if (!socket || exchange != expected)
@@ -30,6 +42,8 @@ struct WebSocketResponse::State final : detail::BodySource {
     std::shared_ptr<detail::Exchange> exchange;
     std::shared_ptr<detail::FrameSocket> socket;
     std::string protocol;
+    EventLoop& loop = get_running_loop();
+    std::optional<Task<>> heartbeat;
 };
 
 namespace {
@@ -87,6 +101,17 @@ Coro<> send_frame(Socket socket, detail::Opcode opcode, std::string data) {
     if (socket->end()) raise_closed(*socket->end());
 }
 
+/// Sends pings, and breaks the connection if nothing has arrived half an interval after one.
+Coro<> beat(Socket socket, double interval) {
+    while (!socket->end()) {
+        co_await sleep(interval);
+        const std::size_t before = socket->frames();
+        socket->send(detail::Opcode::ping, "");
+        co_await sleep(interval / 2);
+        if (socket->frames() == before) socket->break_off();
+    }
+}
+
 Coro<websocket::Message> receive_message(Socket socket) {
     std::optional<websocket::Message> message = co_await socket->receive();
     if (!message)
@@ -129,12 +154,13 @@ Coro<> WebSocketResponse::prepare_of(std::shared_ptr<State> state, Request reque
     if (!state->protocol.empty()) headers.add("Sec-WebSocket-Protocol", state->protocol);
     const std::shared_ptr<detail::Exchange> exchange = request.state().exchange;
     exchange->close_afterwards();
-    constexpr int switching_protocols = 101;
-    co_await exchange->start(switching_protocols, "", std::move(headers), std::nullopt);
+    co_await exchange->start(detail::status::switching_protocols, "", std::move(headers), std::nullopt);
     state->exchange = exchange;
     state->socket =
         std::make_shared<detail::FrameSocket>(exchange->input(), exchange->writer(),
                                               detail::FrameSocket::Side::server, state->options.max_msg_size);
+    if (state->options.heartbeat)
+        state->heartbeat = create_task(beat(state->socket, state->options.heartbeat->seconds()));
 }
 
 Coro<> WebSocketResponse::prepare(Request& request) { return prepare_of(state_, request); }

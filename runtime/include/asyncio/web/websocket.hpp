@@ -26,6 +26,9 @@ struct WebSocketOptions {
     std::size_t max_msg_size = std::size_t{4} * 1024 * 1024;
     /// How long close() waits for the client's answer.
     MaybeDelay close_timeout = std::chrono::seconds(10);
+    /// Between pings. If nothing arrives within half of it after one, the connection ends with 1006; a task must
+    /// be receiving to see what arrives.
+    MaybeDelay heartbeat = std::nullopt;
     // NOLINTEND(*-magic-numbers)
 };
 
