@@ -3,7 +3,6 @@
 #include <asyncio/error.hpp>
 #include <asyncio/event_loop.hpp>
 
-#include <ranges>
 #include <utility>
 
 namespace asyncio::web {

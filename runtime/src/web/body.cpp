@@ -1,12 +1,12 @@
 #include "body.hpp"
 
 #include "status.hpp"
+#include "text.hpp"
 
 #include <asyncio/wait_for.hpp>
 #include <asyncio/web/error.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <format>
 #include <utility>
 
@@ -17,22 +17,23 @@ namespace {
 constexpr std::size_t longest_chunk_line = 256;
 constexpr std::size_t most_size_digits = 15;
 
+[[noreturn]] void raise(HTTPException error) { throw HTTPException(std::move(error)); }
+
 std::uint64_t chunk_size(std::string_view line) {
     const std::string_view digits = line.substr(0, line.find_first_of("; \t"));
-    std::uint64_t size = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), size, 16);
+    constexpr int hexadecimal_base = 16;
+    const std::optional<std::uint64_t> size =
+        digits.size() <= most_size_digits ? parsed_number(digits, hexadecimal_base) : std::nullopt;
     const std::string_view extension = line.substr(digits.size());
     const std::size_t behind_spaces = extension.find_first_not_of(" \t");
-    const bool well_formed =
-        !digits.empty() && digits.size() <= most_size_digits && error == std::errc{} &&
-        end == digits.data() + digits.size() &&
-        (extension.empty() || (behind_spaces != std::string_view::npos && extension[behind_spaces] == ';'));
-    if (!well_formed) throw HTTPBadRequest("the size of a chunk is not a hexadecimal number");
+    const bool ends_well =
+        extension.empty() || (behind_spaces != std::string_view::npos && extension[behind_spaces] == ';');
+    if (!size || !ends_well) throw HTTPBadRequest("the size of a chunk is not a hexadecimal number");
     if (std::ranges::any_of(extension, [](char letter) {
             return (static_cast<unsigned char>(letter) < ' ' && letter != '\t') || letter == '\x7F';
         }))
         throw HTTPBadRequest("the extension of a chunk contains a control character");
-    return size;
+    return *size;
 }
 
 } // namespace
@@ -52,7 +53,6 @@ Coro<std::string> Body::read(std::size_t most) {
     if (failed_) throw HTTPBadRequest("the body of the request is malformed");
     if (const std::shared_ptr<Exchange> exchange = std::exchange(exchange_, nullptr))
         co_await exchange->go_on();
-    std::string complaint;
     std::optional<HTTPException> fault;
     try {
         co_return co_await wait_for(read_piece(most), timeout_);
@@ -65,7 +65,7 @@ Coro<std::string> Body::read(std::size_t most) {
         fault = error;
     }
     failed_ = true;
-    throw *fault;
+    raise(*std::move(fault));
 }
 
 Coro<std::string> Body::some(std::uint64_t most) {

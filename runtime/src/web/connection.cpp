@@ -6,7 +6,6 @@
 
 #include <asyncio/detail/finally.hpp>
 #include <asyncio/error.hpp>
-#include <asyncio/event_loop.hpp>
 #include <asyncio/wait_for.hpp>
 #include <asyncio/web/error.hpp>
 
@@ -101,7 +100,7 @@ private:
     }
 
     Coro<bool> answer(Request& request, const std::string& path) {
-        Exchange& exchange = *request.state().exchange;
+        const Exchange& exchange = *request.state().exchange;
         std::exception_ptr error;
         try {
             Response response = co_await dispatch(server_->app(), request, path);
@@ -168,9 +167,7 @@ private:
     }
 
     Coro<> discard_all() {
-        do {
-            input_->drop(input_->view().size());
-        } while (co_await input_->fill());
+        while (co_await input_->fill()) input_->drop(input_->view().size());
     }
 
     std::shared_ptr<Server> server_;

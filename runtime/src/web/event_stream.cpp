@@ -32,7 +32,7 @@ std::string in_lines(const ServerSentEvent& event) {
 
 } // namespace
 
-Coro<> EventStream::send(ServerSentEvent event) { return response_.write(in_lines(event)); }
+Coro<> EventStream::send(const ServerSentEvent& event) { return response_.write(in_lines(event)); }
 Coro<> EventStream::ping() { return response_.write(":\n\n"); }
 
 Coro<Response> sse_response(Request& request, std::function<Coro<>(EventStream)> body,

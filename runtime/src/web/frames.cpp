@@ -5,7 +5,6 @@
 #include <asyncio/error.hpp>
 #include <asyncio/wait_for.hpp>
 
-#include <array>
 #include <climits>
 #include <format>
 #include <random>
@@ -26,6 +25,7 @@ constexpr unsigned opcode_bits = 0x0F;
 constexpr unsigned longest_short = 125;
 constexpr unsigned length_in_two_bytes = 126;
 constexpr unsigned length_in_eight_bytes = 127;
+constexpr std::size_t long_length_size = 8;
 constexpr std::size_t mask_size = 4;
 
 /// What the peer did against the protocol.
@@ -34,7 +34,7 @@ struct Violation {
     std::string reason;
 };
 
-std::uint64_t number(std::string_view bytes) {
+std::uint64_t big_endian_number(std::string_view bytes) {
     std::uint64_t value = 0;
     for (const char byte : bytes) value = value << CHAR_BIT | static_cast<unsigned char>(byte);
     return value;
@@ -90,7 +90,7 @@ void FrameSocket::send(Opcode opcode, std::string_view data) {
         append_number(frame, data.size(), 2);
     } else {
         frame += static_cast<char>(masked | length_in_eight_bytes);
-        append_number(frame, data.size(), 8);
+        append_number(frame, data.size(), long_length_size);
     }
     if (side_ == Side::client) {
         std::string mask;
@@ -127,51 +127,56 @@ void FrameSocket::finish(websocket::CloseInfo info) {
     if (!writer_.is_closing()) writer_.close();
 }
 
-Coro<FrameSocket::Frame> FrameSocket::read_frame() {
-    // Nothing is taken before the frame is complete, so that a cancel loses nothing.
-    const auto have = [this](std::size_t count) -> Coro<> {
-        while (input_->view().size() < count)
-            if (!co_await input_->fill()) throw BrokenOff();
-    };
+Coro<> FrameSocket::have(std::size_t count) {
+    while (input_->view().size() < count)
+        if (!co_await input_->fill()) throw BrokenOff();
+}
+
+Coro<FrameSocket::FrameHead> FrameSocket::read_frame_head() {
     co_await have(2);
     const auto first = static_cast<unsigned char>(input_->view()[0]);
     const auto second = static_cast<unsigned char>(input_->view()[1]);
     if ((first & reserved_bits) != 0)
         throw Violation{.code = protocol_error, .reason = "reserved bits are set"};
-    const Opcode opcode = checked_opcode(first & opcode_bits);
-    const bool final = (first & final_bit) != 0;
-    const bool masked = (second & mask_bit) != 0;
-    if (masked != (side_ == Side::server))
+    FrameHead head{.final = (first & final_bit) != 0,
+                   .masked = (second & mask_bit) != 0,
+                   .opcode = checked_opcode(first & opcode_bits),
+                   .size = 2,
+                   .length = second & ~mask_bit};
+    if (head.masked != (side_ == Side::server))
         throw Violation{.code = protocol_error,
-                        .reason = masked ? "a masked frame" : "a frame without a mask"};
-    const unsigned short_length = second & ~mask_bit;
-    if (is_control(opcode) && (!final || short_length > longest_short))
+                        .reason = head.masked ? "a masked frame" : "a frame without a mask"};
+    if (is_control(head.opcode) && (!head.final || head.length > longest_short))
         throw Violation{.code = protocol_error, .reason = "a control frame is too long or in parts"};
-    std::size_t head = 2;
-    std::uint64_t length = short_length;
-    if (short_length > longest_short) {
-        const std::size_t size = short_length == length_in_two_bytes ? 2 : 8;
-        co_await have(head + size);
-        length = number(input_->view().substr(head, size));
-        head += size;
-        if (length <= (size == 2 ? longest_short : UINT16_MAX) ||
-            length > static_cast<std::uint64_t>(INT64_MAX))
+    if (head.length > longest_short) {
+        const std::size_t size = head.length == length_in_two_bytes ? 2 : long_length_size;
+        const std::uint64_t longest_shorter = size == 2 ? longest_short : UINT16_MAX;
+        co_await have(head.size + size);
+        head.length = big_endian_number(input_->view().substr(head.size, size));
+        head.size += size;
+        if (head.length <= longest_shorter || head.length > static_cast<std::uint64_t>(INT64_MAX))
             throw Violation{.code = protocol_error, .reason = "a length is not in its shortest form"};
     }
-    const std::size_t so_far = partial_ ? partial_->data.size() : 0;
-    if (!is_control(opcode) && (length > max_size_ || so_far + length > max_size_))
-        throw Violation{.code = too_big,
-                        .reason = std::format("a message is larger than {} bytes", max_size_)};
-    const std::size_t mask_length = masked ? mask_size : 0;
-    co_await have(head + mask_length + static_cast<std::size_t>(length));
-    input_->drop(head);
-    const std::string mask = input_->take(mask_length);
-    std::string payload = input_->take(static_cast<std::size_t>(length));
-    if (masked) apply_mask(payload, mask);
-    co_return Frame{.final = final, .opcode = opcode, .payload = std::move(payload)};
+    co_return head;
 }
 
-std::optional<websocket::Message> FrameSocket::joined(Frame frame) {
+Coro<FrameSocket::Frame> FrameSocket::read_frame() {
+    // Nothing is taken before the frame is complete, so that a cancel loses nothing.
+    const FrameHead head = co_await read_frame_head();
+    const std::size_t so_far = partial_ ? partial_->data.size() : 0;
+    if (!is_control(head.opcode) && (head.length > max_size_ || so_far + head.length > max_size_))
+        throw Violation{.code = too_big,
+                        .reason = std::format("a message is larger than {} bytes", max_size_)};
+    const std::size_t mask_length = head.masked ? mask_size : 0;
+    co_await have(head.size + mask_length + static_cast<std::size_t>(head.length));
+    input_->drop(head.size);
+    const std::string mask = input_->take(mask_length);
+    std::string payload = input_->take(static_cast<std::size_t>(head.length));
+    if (head.masked) apply_mask(payload, mask);
+    co_return Frame{.final = head.final, .opcode = head.opcode, .payload = std::move(payload)};
+}
+
+std::optional<websocket::Message> FrameSocket::joined(const Frame& frame) {
     if ((frame.opcode == Opcode::continuation) != partial_.has_value())
         throw Violation{.code = protocol_error,
                         .reason = "a continuation without a beginning, or none where it was due"};
@@ -188,7 +193,7 @@ void FrameSocket::answer_close(const std::string& payload) {
     websocket::CloseInfo info{.code = codes::none};
     if (payload.size() == 1) throw Violation{.code = protocol_error, .reason = "a close frame of one byte"};
     if (payload.size() > 1) {
-        info.code = static_cast<int>(number(std::string_view(payload).substr(0, 2)));
+        info.code = static_cast<int>(big_endian_number(std::string_view(payload).substr(0, 2)));
         info.reason = payload.substr(2);
         if (!is_close_code(info.code))
             throw Violation{.code = protocol_error, .reason = "a close code that must not be sent"};
@@ -201,7 +206,7 @@ void FrameSocket::answer_close(const std::string& payload) {
 
 Coro<std::optional<websocket::Message>> FrameSocket::read_message() {
     while (!end_) {
-        Frame frame = co_await read_frame();
+        const Frame frame = co_await read_frame();
         ++frames_;
         // After the close frame of this end the peer's messages no longer matter, as in the browsers' API.
         if (frame.opcode == Opcode::close) {
@@ -210,8 +215,7 @@ Coro<std::optional<websocket::Message>> FrameSocket::read_message() {
             send(Opcode::pong, frame.payload);
             co_await drain();
         } else if (frame.opcode != Opcode::pong) {
-            if (std::optional<websocket::Message> message = joined(std::move(frame));
-                message && !close_sent_) {
+            if (std::optional<websocket::Message> message = joined(frame); message && !close_sent_) {
                 ++arrived_;
                 co_return message;
             }

@@ -53,9 +53,21 @@ private:
         std::string payload;
     };
 
+    struct FrameHead {
+        bool final;
+        bool masked;
+        Opcode opcode;
+        /// Of the head, without the mask, and of the payload.
+        std::size_t size;
+        std::uint64_t length;
+    };
+
+    /// Suspends until so many bytes have arrived.
+    Coro<> have(std::size_t count);
+    Coro<FrameHead> read_frame_head();
     Coro<Frame> read_frame();
     Coro<std::optional<websocket::Message>> read_message();
-    std::optional<websocket::Message> joined(Frame frame);
+    std::optional<websocket::Message> joined(const Frame& frame);
     void answer_close(const std::string& payload);
     Coro<> until_end();
     void finish(websocket::CloseInfo info);

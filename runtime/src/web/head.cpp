@@ -6,7 +6,6 @@
 #include <asyncio/web/error.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <format>
 #include <utility>
 #include <vector>
@@ -116,11 +115,8 @@ bool expects_continue(const RequestHead& head) {
 } // namespace
 
 std::optional<std::uint64_t> parsed_length(std::string_view digits) {
-    std::uint64_t length = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), length);
-    if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-    if (length > static_cast<std::uint64_t>(INT64_MAX)) return std::nullopt;
-    return length;
+    const std::optional<std::uint64_t> length = parsed_number(digits);
+    return length && *length <= static_cast<std::uint64_t>(INT64_MAX) ? length : std::nullopt;
 }
 
 Coro<http::Headers> read_fields(Input& input, std::size_t left) {
@@ -163,10 +159,11 @@ Coro<ResponseHead> read_response_head(Input& input, std::string_view method) {
     ResponseHead head;
     const std::string_view text(line);
     constexpr std::size_t status_at = 9;
-    const char* const digits = line.data() + status_at;
-    if (line.size() < status_at + 3 || !(text.starts_with("HTTP/1.1 ") || text.starts_with("HTTP/1.0 ")) ||
-        std::from_chars(digits, digits + 3, head.status).ptr != digits + 3)
-        throw HTTPBadRequest("the status line is not a version, a status and a reason");
+    const bool is_known = text.starts_with("HTTP/1.1 ") || text.starts_with("HTTP/1.0 ");
+    const std::optional<std::uint64_t> code =
+        is_known ? parsed_number(text.substr(status_at, 3)) : std::nullopt;
+    if (!code) throw HTTPBadRequest("the status line is not a version, a status and a reason");
+    head.status = static_cast<int>(*code);
     if (line.size() > status_at + 4) head.reason = line.substr(status_at + 4);
     head.headers = co_await read_fields(input, largest_head);
     if (method != "HEAD" && !status::has_no_body(head.status)) {

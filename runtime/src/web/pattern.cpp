@@ -15,7 +15,7 @@ namespace {
 std::string escaped(std::string_view literal) {
     std::string text;
     for (const char letter : literal) {
-        if (std::string_view("\\^$.|?*+()[]{}").contains(letter)) text += '\\';
+        if (std::string_view(R"(\^$.|?*+()[]{})").contains(letter)) text += '\\';
         text += letter;
     }
     return text;

@@ -63,14 +63,14 @@ Coro<std::optional<std::string>> RequestContent::next_of(Shared body) {
     co_return piece;
 }
 
-AsyncGenerator<std::string> RequestContent::chunks_of(Shared body, std::ptrdiff_t wanted) {
-    const std::size_t size = asyncio::detail::size_of_at_least(wanted, 1, "the size of iter_chunked()");
+AsyncGenerator<std::string> RequestContent::chunks_of(Shared body, std::ptrdiff_t size) {
+    const std::size_t count = asyncio::detail::size_of_at_least(size, 1, "the size of iter_chunked()");
     std::string chunk;
     for (;;) {
-        std::string piece = co_await body->read(size - chunk.size());
+        const std::string piece = co_await body->read(count - chunk.size());
         chunk += piece;
         if (chunk.empty()) co_return;
-        if (chunk.size() == size || piece.empty()) co_yield std::exchange(chunk, {});
+        if (chunk.size() == count || piece.empty()) co_yield std::exchange(chunk, {});
     }
 }
 

@@ -29,6 +29,7 @@ Coro<asyncio::Server> Server::listen(std::string host, std::uint16_t port) {
             "the runner is not set up, or has ended: await its setup() before a site's start()");
     // The server owns its sites, so they must not own it. Without it the writer, as the last, closes the connection.
     asyncio::Server site = co_await start_server(
+        // NOLINTNEXTLINE(*-capturing-lambda-coroutines): the listener keeps it
         [weak = std::weak_ptr(kept)](StreamReader reader, StreamWriter writer) -> Coro<> {
             if (const std::shared_ptr<Server> server = weak.lock())
                 co_await serve_connection(server, std::move(reader), std::move(writer));

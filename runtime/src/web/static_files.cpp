@@ -8,10 +8,8 @@
 #include <asyncio/web/error.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cstdint>
-#include <cstdio>
 #include <filesystem>
 #include <format>
 #include <system_error>

@@ -59,6 +59,7 @@ std::string_view reason_of(int status) {
         {505, "HTTP Version Not Supported"},
         {507, "Insufficient Storage"},
     });
+    // An iterator, which is a pointer only in some libraries. NOLINTNEXTLINE(readability-qualified-auto)
     const auto found = std::ranges::find(reasons, status, &std::pair<int, std::string_view>::first);
     return found == reasons.end() ? std::string_view() : found->second;
 }

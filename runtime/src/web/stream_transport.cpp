@@ -10,7 +10,6 @@
 #include <asyncio/streams/server.hpp>
 #include <asyncio/web/error.hpp>
 
-#include <charconv>
 #include <cstdint>
 #include <format>
 #include <random>
@@ -38,9 +37,9 @@ std::optional<Address> parsed_url(std::string_view url, std::string_view scheme)
     const std::size_t colon = address.authority.rfind(':');
     address.host = address.authority.substr(0, colon);
     if (colon == std::string::npos) return address;
-    const char* const end = address.authority.data() + address.authority.size();
-    if (std::from_chars(address.authority.data() + colon + 1, end, address.port).ptr != end)
-        return std::nullopt;
+    const auto port = parsed_number(std::string_view(address.authority).substr(colon + 1));
+    if (!port || *port > UINT16_MAX) return std::nullopt;
+    address.port = static_cast<std::uint16_t>(*port);
     return address;
 }
 

@@ -5,20 +5,21 @@
 #include <cctype>
 #include <charconv>
 #include <format>
+#include <memory>
 #include <utility>
 
 namespace asyncio::web::detail {
 namespace {
+
+constexpr int hexadecimal = 16;
 
 bool is_alphanumeric(char letter) { return std::isalnum(static_cast<unsigned char>(letter)) != 0; }
 
 /// The byte of a code such as "%2F" at the beginning of the text.
 std::optional<char> decoded_byte(std::string_view text) {
     if (text.size() < 3 || text[0] != '%') return std::nullopt;
-    unsigned value = 0;
-    const auto [end, error] = std::from_chars(text.data() + 1, text.data() + 3, value, 16);
-    if (error != std::errc{} || end != text.data() + 3) return std::nullopt;
-    return static_cast<char>(value);
+    const std::optional<std::uint64_t> byte = parsed_number(text.substr(1, 2), hexadecimal);
+    return byte ? std::optional(static_cast<char>(*byte)) : std::nullopt;
 }
 
 bool stays_in_a_path(char letter) {
@@ -50,6 +51,14 @@ std::string lowered(std::string_view text) {
 
 bool same_ignoring_case(std::string_view left, std::string_view right) {
     return std::ranges::equal(left, right, {}, to_lower, to_lower);
+}
+
+std::optional<std::uint64_t> parsed_number(std::string_view digits, int base) {
+    std::uint64_t value = 0;
+    const char* const end = std::to_address(digits.end());
+    const auto [stopped, error] = std::from_chars(std::to_address(digits.begin()), end, value, base);
+    if (digits.empty() || error != std::errc{} || stopped != end) return std::nullopt;
+    return value;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -186,10 +195,8 @@ std::optional<std::chrono::sys_seconds> parsed_http_date(const std::string& text
     if (text.size() != std::string_view("Sun, 06 Nov 1994 08:49:37 GMT").size() || !text.ends_with(" GMT"))
         return std::nullopt;
     const auto number = [&](std::size_t at, std::size_t length) {
-        int value = -1;
-        const char* const begin = text.data() + at;
-        const auto [end, error] = std::from_chars(begin, begin + length, value);
-        return error == std::errc{} && end == begin + length ? value : -1;
+        const std::optional<std::uint64_t> value = parsed_number(std::string_view(text).substr(at, length));
+        return value ? static_cast<int>(*value) : -1;
     };
     const auto month = std::ranges::find(months, std::string_view(text).substr(8, 3));
     const int day = number(5, 2);

@@ -4,6 +4,7 @@
 #include <asyncio/http/url.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ bool is_token(std::string_view text);
 std::vector<std::string> list_items(std::string_view value);
 /// Whether one of the header's lists has the item, in any case.
 bool has_item(const http::Headers& headers, std::string_view name, std::string_view item);
+
+/// nullopt unless the text consists of digits, and for 2^64 and more.
+std::optional<std::uint64_t> parsed_number(std::string_view digits, int base = 10);
 
 /// nullopt if a "%" is not followed by two hexadecimal digits.
 std::optional<std::string> percent_decoded(std::string_view text);

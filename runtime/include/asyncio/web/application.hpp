@@ -33,8 +33,8 @@ using Signal = std::function<Coro<>(Application&)>;
 namespace detail {
 struct AppState;
 
-template <class C> struct answers : std::false_type {};
-template <std::convertible_to<Response> R> struct answers<Coro<R>> : std::true_type {};
+template <class C> struct is_answer : std::false_type {};
+template <std::convertible_to<Response> R> struct is_answer<Coro<R>> : std::true_type {};
 
 /// A callable whose coroutine returns a Response, or something that becomes one.
 template <class F> Handler to_handler(F function) {
@@ -42,7 +42,7 @@ template <class F> Handler to_handler(F function) {
     static_assert(takes_request, "a handler is called with the request: it must take web::Request& request");
     if constexpr (takes_request) {
         using Made = std::invoke_result_t<F&, Request&>;
-        static_assert(answers<Made>::value,
+        static_assert(is_answer<Made>::value,
                       "a handler is a coroutine that returns a response: write -> "
                       "asyncio::Coro<web::Response> after its parameters, and co_return inside");
         static_assert(
@@ -51,7 +51,8 @@ template <class F> Handler to_handler(F function) {
             "capture a reference or a std::shared_ptr");
         if constexpr (std::same_as<Made, Coro<Response>>)
             return function;
-        else if constexpr (answers<Made>::value)
+        else if constexpr (is_answer<Made>::value)
+            // The dispatcher keeps it while it runs. NOLINTNEXTLINE(*-capturing-lambda-coroutines)
             return [function = std::move(function)](Request& request) mutable -> Coro<Response> {
                 co_return co_await function(request);
             };
@@ -147,7 +148,7 @@ struct ApplicationOptions {
     /// The first is the outermost.
     std::vector<Middleware> middlewares = {};
     /// The largest body, in bytes, that Request::read() and its kin accept; larger ones are answered with 413.
-    std::size_t client_max_size = std::size_t{1024} * 1024;
+    std::size_t client_max_size = std::size_t{1024} * 1024; // NOLINT(*-magic-numbers): a default
 };
 
 /// Routes, middlewares, and what is done before and after they serve. Copies share it.

@@ -28,7 +28,7 @@ public:
 
     /// Suspends, and raises, as StreamResponse::write(): ConnectionResetError once the page is gone. Raises ValueError
     /// for a line break in a name or an id.
-    Coro<> send(ServerSentEvent event);
+    Coro<> send(const ServerSentEvent& event);
     Coro<> send(std::string data) { return send(ServerSentEvent{.data = std::move(data)}); }
     /// A comment, which pages do not see: keeps proxies from closing an idle connection.
     Coro<> ping();

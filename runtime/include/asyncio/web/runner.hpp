@@ -61,8 +61,11 @@ private:
 /// An address of a runner.
 class TCPSite {
 public:
+    static constexpr std::uint16_t default_port = 8080;
+
     /// Port 0 selects a free one.
-    explicit TCPSite(const AppRunner& runner, std::string host = "127.0.0.1", std::uint16_t port = 8080);
+    explicit TCPSite(const AppRunner& runner, std::string host = "127.0.0.1",
+                     std::uint16_t port = default_port);
 
     /// Listens. Suspends and raises as start_server(); RuntimeError before the runner's setup().
     Coro<> start();
@@ -83,7 +86,7 @@ private:
 struct RunOptions {
     std::string host = "127.0.0.1";
     /// 0 selects a free one.
-    std::uint16_t port = 8080; // NOLINT(*-magic-numbers): aiohttp's
+    std::uint16_t port = TCPSite::default_port;
     ServerOptions server = {};
     /// Writes the address to stdout.
     bool print = true;
