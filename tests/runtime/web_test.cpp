@@ -403,6 +403,30 @@ CO_TEST(WebWire, a_body_that_breaks_off_is_400) {
     });
 }
 
+CO_TEST(WebWire, a_handler_can_catch_what_is_wrong_with_a_body) {
+    Log caught;
+    Application app;
+    app.router().add_post("/", [&](Request& request) -> Coro<Response> {
+        try {
+            co_await request.read();
+        } catch (const web::HTTPBadRequest& error) {
+            caught.push_back(error.text());
+        }
+        CO_EXPECT_RAISES(co_await request.read(), web::HTTPBadRequest);
+        EXPECT_FALSE(web::WebSocketResponse::can_prepare(request));
+        web::WebSocketResponse ws;
+        CO_EXPECT_RAISES(co_await ws.prepare(request), web::HTTPBadRequest);
+        co_return Response{.text = "mended"};
+    });
+    co_await async_with(TestClient(app), [&](TestClient& client) -> Coro<> {
+        const std::string response =
+            co_await raw(client, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nabc", true);
+        EXPECT_EQ(body_of(response), "mended");
+        EXPECT_TRUE(response.contains("Connection: close"));
+        EXPECT_EQ(caught, Log{"the body of the request is shorter than it says"});
+    });
+}
+
 CO_TEST(WebWire, what_follows_a_body_is_the_next_request) {
     co_await async_with(TestClient(hello_app()), [](TestClient& client) -> Coro<> {
         const std::string post = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n";

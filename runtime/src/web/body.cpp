@@ -7,6 +7,7 @@
 #include <asyncio/web/error.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <format>
 #include <utility>
 
@@ -16,8 +17,6 @@ namespace {
 /// A chunk's size and its extensions, which are ignored.
 constexpr std::size_t longest_chunk_line = 256;
 constexpr std::size_t most_size_digits = 15;
-
-[[noreturn]] void raise(HTTPException error) { throw HTTPException(std::move(error)); }
 
 std::uint64_t chunk_size(std::string_view line) {
     const std::string_view digits = line.substr(0, line.find_first_of("; \t"));
@@ -53,19 +52,19 @@ Coro<std::string> Body::read(std::size_t most) {
     if (failed_) throw HTTPBadRequest("the body of the request is malformed");
     if (const std::shared_ptr<Exchange> exchange = std::exchange(exchange_, nullptr))
         co_await exchange->go_on();
-    std::optional<HTTPException> fault;
+    std::exception_ptr fault;
     try {
         co_return co_await wait_for(read_piece(most), timeout_);
     } catch (const TimeoutError&) {
-        fault = HTTPRequestTimeout(
-            std::format("no further part of the body within {} s", timeout_ ? timeout_->seconds() : 0));
+        fault = std::make_exception_ptr(HTTPRequestTimeout(
+            std::format("no further part of the body within {} s", timeout_ ? timeout_->seconds() : 0)));
     } catch (const BrokenOff&) {
-        fault = HTTPBadRequest("the body of the request is shorter than it says");
-    } catch (const HTTPException& error) {
-        fault = error;
+        fault = std::make_exception_ptr(HTTPBadRequest("the body of the request is shorter than it says"));
+    } catch (const HTTPException&) {
+        fault = std::current_exception();
     }
     failed_ = true;
-    raise(*std::move(fault));
+    std::rethrow_exception(fault);
 }
 
 Coro<std::string> Body::some(std::uint64_t most) {

@@ -51,16 +51,16 @@ namespace {
 using Socket = std::shared_ptr<detail::FrameSocket>;
 constexpr std::size_t longest_close_reason = 123;
 
-/// nullopt if the request asks for a WebSocket.
-std::optional<HTTPException> refusal_of(const Request& request) {
+/// Raises HTTPBadRequest or HTTPUpgradeRequired unless the request asks for a WebSocket.
+void require_handshake(const Request& request) {
     const http::Headers& headers = request.headers();
     if (request.method() != "GET" || request.version() != "HTTP/1.1" || request.has_body() ||
         !detail::has_item(headers, "Upgrade", "websocket") ||
         !detail::has_item(headers, "Connection", "upgrade"))
-        return HTTPBadRequest("this address is a WebSocket: connect with ws://");
+        throw HTTPBadRequest("this address is a WebSocket: connect with ws://");
     if (headers.get("Sec-WebSocket-Version") != "13")
-        return HTTPUpgradeRequired("the version of the WebSocket protocol must be 13",
-                                   {{"Sec-WebSocket-Version", "13"}});
+        throw HTTPUpgradeRequired("the version of the WebSocket protocol must be 13",
+                                  {{"Sec-WebSocket-Version", "13"}});
     constexpr std::size_t key_size = 24;
     const std::string key = headers.get("Sec-WebSocket-Key").value_or("");
     const auto is_digit = [](unsigned char letter) {
@@ -68,8 +68,7 @@ std::optional<HTTPException> refusal_of(const Request& request) {
     };
     if (key.size() != key_size || !key.ends_with("==") ||
         !std::ranges::all_of(key.substr(0, key_size - 2), is_digit))
-        return HTTPBadRequest("the Sec-WebSocket-Key is not 16 bytes in base64");
-    return std::nullopt;
+        throw HTTPBadRequest("the Sec-WebSocket-Key is not 16 bytes in base64");
 }
 
 std::string chosen_protocol(const std::vector<std::string>& own, const Request& request) {
@@ -140,11 +139,18 @@ Coro<> close_socket(Socket socket, int code, std::string reason, MaybeDelay pati
 WebSocketResponse::WebSocketResponse(WebSocketOptions options)
     : state_(std::make_shared<State>(std::move(options))) {}
 
-bool WebSocketResponse::can_prepare(const Request& request) { return !refusal_of(request); }
+bool WebSocketResponse::can_prepare(const Request& request) {
+    try {
+        require_handshake(request);
+    } catch (const HTTPClientError&) {
+        return false;
+    }
+    return true;
+}
 
 Coro<> WebSocketResponse::prepare_of(std::shared_ptr<State> state, Request request) {
     if (state->socket) throw RuntimeError("prepare() of a WebSocketResponse was called before");
-    if (const std::optional<HTTPException> refusal = refusal_of(request)) throw *refusal;
+    require_handshake(request);
     state->protocol = chosen_protocol(state->options.protocols, request);
     http::Headers headers{
         {"Upgrade", "websocket"},
