@@ -1,8 +1,8 @@
 #include <asyncio/web/request.hpp>
 
-#include "app_state.hpp"
+#include "app_state.hpp" // IWYU pragma: keep
 #include "multipart.hpp"
-#include "request_state.hpp"
+#include "request_state.hpp" // IWYU pragma: keep
 #include "text.hpp"
 
 #include <asyncio/detail/utf8.hpp>

@@ -53,6 +53,7 @@ Handler route(detail::AppState& app, Request& request, const std::string& path) 
                 return detail::dispatch(app, below, rest);
             };
         if (request.method() == "GET" || request.method() == "HEAD")
+            // The dispatcher keeps it while it runs. NOLINTNEXTLINE(*-capturing-lambda-coroutines)
             return [&mount, rest](Request&) -> Coro<Response> {
                 co_return detail::static_file(mount.folder, mount.options, rest);
             };
@@ -80,12 +81,12 @@ void Router::add(std::string method, std::string pattern, Handler handler) {
     resource->methods.emplace_back(std::move(method), std::move(handler));
 }
 
-void Router::add_static(std::string prefix, std::string folder, StaticOptions options) {
+void Router::add_static(const std::string& prefix, std::string folder, StaticOptions options) {
     app_.require_changeable();
     app_.mounts.push_back({.prefix = mount_prefix(prefix), .folder = std::move(folder), .options = options});
 }
 
-void Application::add_subapp(std::string prefix, Application app) const {
+void Application::add_subapp(const std::string& prefix, Application app) const {
     state_->require_changeable();
     app.state()->require_changeable();
     if (app == *this) throw ValueError("an application cannot be below itself");

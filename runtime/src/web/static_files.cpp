@@ -1,5 +1,4 @@
 #include "app_state.hpp"
-#include "request_state.hpp"
 #include "response_writer.hpp"
 #include "status.hpp"
 #include "text.hpp"
@@ -80,6 +79,7 @@ bool is_unchanged(const http::Headers& headers, const FileFacts& facts) {
 } // namespace
 
 namespace detail {
+namespace {
 
 class FileBody final : public BodySource {
 public:
@@ -145,8 +145,6 @@ private:
     std::string path_;
     FileOptions options_;
 };
-
-namespace {
 
 /// The file of a path below the folder. Raises HTTPNotFound if the path could name something else.
 std::filesystem::path file_below(const std::filesystem::path& folder, std::string_view path) {

@@ -198,6 +198,7 @@ std::optional<std::chrono::sys_seconds> parsed_http_date(const std::string& text
         const std::optional<std::uint64_t> value = parsed_number(std::string_view(text).substr(at, length));
         return value ? static_cast<int>(*value) : -1;
     };
+    // Iterators, which are pointers only in some libraries. NOLINTNEXTLINE(readability-qualified-auto)
     const auto month = std::ranges::find(months, std::string_view(text).substr(8, 3));
     const int day = number(5, 2);
     const int year = number(12, 4);
@@ -231,6 +232,7 @@ std::string_view media_type(std::string_view path) {
     const std::size_t dot = path.find_last_of("./");
     if (dot == std::string_view::npos || path[dot] == '/') return "application/octet-stream";
     const std::string extension = lowered(path.substr(dot + 1));
+    // NOLINTNEXTLINE(readability-qualified-auto): as above
     const auto found =
         std::ranges::find(types, extension, &std::pair<std::string_view, std::string_view>::first);
     return found == types.end() ? "application/octet-stream" : found->second;

@@ -22,8 +22,9 @@ std::vector<std::string> list_items(std::string_view value);
 /// Whether one of the header's lists has the item, in any case.
 bool has_item(const http::Headers& headers, std::string_view name, std::string_view item);
 
+inline constexpr int decimal = 10;
 /// nullopt unless the text consists of digits, and for 2^64 and more.
-std::optional<std::uint64_t> parsed_number(std::string_view digits, int base = 10);
+std::optional<std::uint64_t> parsed_number(std::string_view digits, int base = decimal);
 
 /// nullopt if a "%" is not followed by two hexadecimal digits.
 std::optional<std::string> percent_decoded(std::string_view text);

@@ -83,7 +83,7 @@ std::string chosen_protocol(const std::vector<std::string>& own, const Request& 
     throw websocket::ConnectionClosedError(std::move(info));
 }
 
-const Socket& prepared(const Socket& socket) {
+Socket prepared(Socket socket) {
     if (!socket) throw RuntimeError("a WebSocketResponse is used before prepare()");
     return socket;
 }

@@ -136,7 +136,7 @@ public:
     }
     /// The files below a folder, for GET and HEAD: see FileResponse. A path that leaves the folder is answered with
     /// 404 or 403, a folder with 403.
-    void add_static(std::string prefix, std::string folder, StaticOptions options = {});
+    void add_static(const std::string& prefix, std::string folder, StaticOptions options = {});
 
 private:
     void add(std::string method, std::string pattern, Handler handler);
@@ -162,7 +162,7 @@ public:
     void add_middleware(Middleware middleware) const;
     /// Requests below the prefix ("/api") go to another application, with its middlewares inside of this one's. It
     /// starts and ends with this one. Raises ValueError for a prefix with "{" or without "/" at its start.
-    void add_subapp(std::string prefix, Application app) const;
+    void add_subapp(const std::string& prefix, Application app) const;
 
     /// Values that belong to the application, such as a database: `app["db"] = db;`.
     std::any& operator[](std::string_view key) const;
