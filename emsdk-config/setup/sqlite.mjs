@@ -44,7 +44,7 @@ export function checkSqlite(archive, wanted) {
   const found = createHash('sha256').update(archive).digest('hex');
   if (found === wanted) return;
   throw new UserError(
-    `The downloaded SQLite is not the one that was tested: its SHA-256 is ${found}, not ${wanted}.\n` +
+    `The downloaded SQLite does not match the tested one: its SHA-256 is ${found}, not ${wanted}.\n` +
       'Run this again; if it stays so, do not trust the registry.',
   );
 }

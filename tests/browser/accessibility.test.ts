@@ -4,6 +4,7 @@ import type axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
+import { openView, screens } from './screens.js';
 import { choose } from './menus.js';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -86,16 +87,38 @@ describe.each([1280, 390])('at %d pixels', (width) => {
       await page.waitForSelector('#run[data-phase="idle"]');
     });
 
+    test('axe finds nothing while Vim asks for a command, with the largest text', async () => {
+      if (width < 1280) return;
+      await page.select('#font-size', '24');
+      await choose(page, '#vim-keys');
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('#vim:not([hidden])');
+      await page.click('.monaco-editor .view-lines');
+      await page.keyboard.type(':');
+      await page.waitForSelector('#vim input');
+      expect(await violations()).toEqual([]);
+      await page.keyboard.press('Escape');
+      await choose(page, '#vim-keys');
+      await page.keyboard.press('Escape');
+      await page.select('#font-size', '14');
+    });
+
     test('axe finds nothing in any view of the run', async () => {
-      const tabs = await page.$$eval('[role="tab"]', (all) => all.flatMap((tab) => (tab.checkVisibility() ? [tab.id] : [])));
+      const tabs = await page.$$eval('#views [role="tab"]', (all) => all.map(({ id }) => id));
       for (const id of tabs) {
-        await page.click(`#${id}`);
+        await openView(page, id);
         expect({ id, violations: await violations() }).toEqual({ id, violations: [] });
       }
-      await page.click('#console-tab');
+      await openView(page, 'console-tab');
+      if (width < 1280) return;
+      await page.click('#split-views');
+      expect(await violations()).toEqual([]);
+      await page.click('#unsplit-views');
     });
 
     test('axe finds nothing in any dialog or menu', async () => {
+      // A phone has some of their buttons there.
+      await openView(page, 'problems-tab');
       const ids = await openers();
       expect(ids).toContain('#docs');
       for (const id of [...ids, '#share-button', '#gallery-button', '#snippets-button', '#shortcuts']) {
@@ -105,11 +128,13 @@ describe.each([1280, 390])('at %d pixels', (width) => {
         await page.keyboard.press('Escape');
         expect({ id, opened: await opened() }).toEqual({ id, opened: false });
       }
+      await openView(page, 'console-tab');
     });
   });
 
-  test('Tab goes through the page in order, and each stop is visible and has a name', async () => {
+  test.each(width < 640 ? screens : (['code'] as const))('Tab goes through the page in order, and each stop is visible and has a name: %s', async (screen) => {
     await page.setViewport({ width, height: 800 });
+    if (width < 640) await page.click(`#${screen}-screen`);
     // Start at the beginning of the document.
     await page.evaluate(() => {
       document.body.tabIndex = -1;
@@ -138,7 +163,8 @@ describe.each([1280, 390])('at %d pixels', (width) => {
       if (stop.inEditor) await page.keyboard.press('Escape');
       await page.keyboard.press('Tab');
     }
-    expect(stops.length).toBeGreaterThan(10);
+    await openView(page, 'console-tab');
+    expect(stops.length).toBeGreaterThanOrEqual(4);
     expect(stops.filter(({ name, visible }) => name === '' || !visible)).toEqual([]);
     const order = stops.map(({ at }) => at);
     expect(order).toEqual([...order].sort((a, b) => a - b));
@@ -187,7 +213,7 @@ describe('the list of shortcuts', () => {
     await page.focus('#run');
     await page.keyboard.press(key);
     expect(await shown()).toBe(true);
-    expect(await page.$eval('#shortcuts-list', (list) => list.textContent)).toContain('Ctrl+Enter');
+    expect(await page.$eval('#shortcuts-dialog', (list) => list.textContent)).toContain('Ctrl+Enter');
     await page.keyboard.press('Escape');
     expect(await shown()).toBe(false);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('run');

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { KeyInput, Page } from 'puppeteer-core';
 import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
+import { openView } from './screens.js';
 import { watchResponsiveness } from './responsiveness.js';
 
 /** A page that does not respond for this long is felt to hang, even on a busy machine. */
@@ -159,6 +160,23 @@ describe('a line that names a place', () => {
     await page.waitForSelector('#console [role="link"]');
     await page.click('#console [role="link"]');
     expect(await typedWhere()).toBe('    return @nothing;');
+  });
+});
+
+describe("the compiler's excerpts of the source", () => {
+  test('keep their marks below what they mark, however long the line is; other lines wrap', async () => {
+    await run(`int main() {\n    const char* text = "${'long '.repeat(40)}" + missing;\n}\n`);
+    await page.waitForSelector('.console-excerpt');
+    const rows = await page.$$eval('.console-line', (lines) =>
+      lines.map((line) => ({ text: line.textContent, isExcerpt: line.matches('.console-excerpt'), box: line.getBoundingClientRect().toJSON() as DOMRect })),
+    );
+    const excerpts = rows.filter(({ isExcerpt }) => isExcerpt);
+    expect(excerpts.map(({ text }) => text.slice(0, 8))).toEqual(['    2 | ', '      | ']);
+    expect(excerpts.map(({ box }) => box.height)).toEqual([20, 20]);
+    expect(excerpts[1]?.text.indexOf('^')).toBe(excerpts[0]?.text.indexOf('missing'));
+    const [width = 0, scrollWidth = 0] = await page.$eval('#console', (output) => [output.clientWidth, output.scrollWidth]);
+    expect(scrollWidth).toBeGreaterThan(width);
+    for (const { isExcerpt, box } of rows) if (!isExcerpt) expect(box.width).toBeLessThanOrEqual(width);
   });
 });
 
@@ -331,7 +349,7 @@ describe('Save', () => {
     await page.bringToFront();
     await page.browserContext().overridePermissions(new URL(page.url()).origin, ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write']);
     await page.click('#copy');
-    await page.waitForFunction(() => document.body.textContent.includes('Some of the output is not UTF-8. A clipboard holds only text'));
+    await page.waitForFunction(() => document.body.textContent.includes('Some of the output is not UTF-8. The clipboard holds only text'));
   });
 });
 
@@ -504,6 +522,7 @@ describe('by keyboard and screen reader', () => {
 describe('in a window of 390 pixels', () => {
   test('the console fits, and its controls are large enough to touch', async () => {
     await page.setViewport({ width: 390, height: 800 });
+    await openView(page, 'console-tab');
     await runAndDraw(printing(`${'a long line '.repeat(40)}\n${'x'.repeat(500)}\n`));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     expect(await page.$eval('#console', (root) => root.scrollWidth <= root.clientWidth)).toBe(true);

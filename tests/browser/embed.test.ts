@@ -92,7 +92,7 @@ describe('an unedited program', () => {
     expect(await visit.text('.expected', '#sampled')).toContain('✓');
     await visit.run('#different');
     const difference = await visit.text('.expected', '#different');
-    expect(difference).toContain('From line 2 on');
+    expect(difference).toContain('starting at line 2');
     expect(difference).toContain('− two\n+ three');
   });
 

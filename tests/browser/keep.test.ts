@@ -241,6 +241,20 @@ describe('what was typed', () => {
     await playground.setText('// second');
     await other.waitForFunction(() => window.asyncioPlayground?.getText() === '// second', { polling: 30 });
     expect(await textOf(other, '#notices')).toContain('Updated to the text of another tab.');
+    // It passes by itself, but not while it is pointed at or has the focus.
+    const passes = (state: string): Promise<unknown> =>
+      other.waitForFunction((wanted) => document.querySelector('.toast.passing')?.getAnimations()[0]?.playState === wanted, { polling: 30 }, state);
+    await other.hover('.toast.passing');
+    await passes('paused');
+    await other.mouse.move(600, 5);
+    await passes('running');
+    await other.focus('.toast.passing button');
+    await passes('paused');
+    await other.$eval('.toast.passing', (toast) => {
+      (document.activeElement as HTMLElement).blur();
+      toast.getAnimations()[0]?.finish();
+    });
+    await other.waitForSelector('.toast.passing', { hidden: true });
 
     // At the same moment, so that neither tab knows of the other's save.
     const typeOnSignal = (tab: Page, text: string): Promise<void> =>
@@ -254,6 +268,8 @@ describe('what was typed', () => {
     for (const tab of [page, other]) {
       await tab.waitForFunction(() => document.querySelector('#notices')?.textContent?.includes('history'), { polling: 30 });
     }
+    // It offers something to do, so it stays.
+    expect(await page.$eval('.toast.notice', (toast) => toast.getAnimations().length)).toBe(0);
     expect(await otherText()).toBe(await playground.text());
     await page.bringToFront();
     await page.click('#notices ::-p-text(History)');

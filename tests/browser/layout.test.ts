@@ -2,17 +2,49 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
+import { openView, screens } from './screens.js';
 
 let playground: Playground;
 let page: Page;
 
-oneVisit((visited) => {
-  playground = visited;
-  page = visited.page;
-});
+declare global {
+  interface Window {
+    moved: { what: string; pixels: number }[];
+  }
+}
 
-const rows = ['.toolbar', '.console-tools', '.status-bar', '#views'];
+oneVisit(
+  (visited) => {
+    playground = visited;
+    page = visited.page;
+  },
+  {
+    prepare: (opened) =>
+      opened.evaluateOnNewDocument(() => {
+        window.moved = [];
+        new PerformanceObserver((list) => {
+          for (const { sources } of list.getEntries() as unknown as { sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[] }[]) {
+            for (const { node, previousRect: from, currentRect: to } of sources) {
+              const element = node instanceof Element ? node : node?.parentElement;
+              // What is shown in the panels changes; the panels themselves must not move. The header's end is filled from the right.
+              if (element == null || element.matches('.toolbar-end') || element.closest('.editor-monaco, #console, #diagnostics') !== null) continue;
+              window.moved.push({ what: element.id || element.className.toString() || element.tagName, pixels: Math.max(Math.abs(to.left - from.left), Math.abs(to.top - from.top)) });
+            }
+          }
+        }).observe({ type: 'layout-shift', buffered: true });
+      }),
+  },
+);
+
+const rows = ['.toolbar', '.toolbar-end', '.console-tools', '.status-bar', '#views', '.screens'];
 const heights: Record<string, number> = { '.toolbar': 48, '.status-bar': 24 };
+
+/** As a person sets the text's size in the browser, in percent. */
+async function setTextSize(percent: number): Promise<void> {
+  const session = await page.createCDPSession();
+  await session.send('Page.setFontSizes', { fontSizes: { standard: (16 * percent) / 100, fixed: (13 * percent) / 100 } });
+  await session.detach();
+}
 
 interface Faults {
   row: string;
@@ -33,18 +65,21 @@ const faultsOf = (row: string): Promise<Faults> =>
         return false;
       };
       // What can scroll sideways may be wider than its row; menus lie above the page.
+      // On a phone the end of the header is a row of its own, in More.
+      const end = root.querySelector('.toolbar-end');
+      const other = end !== null && getComputedStyle(end).position === 'fixed' ? end : null;
       const shown = [...root.querySelectorAll('button, select, input, .brand, span')].filter(
-        (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1 && element.closest('[popover]') === null && !isClipped(element),
+        (element) => other?.contains(element) !== true && element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1 && element.closest('[popover]') === null && !isClipped(element),
       );
       const boxOf = (element: Element): DOMRect => element.getBoundingClientRect();
       const bounds = boxOf(root);
       const overlaps = shown.flatMap((one, index) =>
-        shown.slice(index + 1).flatMap((other) => {
-          if (one.contains(other) || other.contains(one)) return [];
-          const [a, b] = [boxOf(one), boxOf(other)];
+        shown.slice(index + 1).flatMap((next) => {
+          if (one.contains(next) || next.contains(one)) return [];
+          const [a, b] = [boxOf(one), boxOf(next)];
           const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
           const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-          return wide > 1.5 && high > 1.5 && !(one.closest('.run') !== null && other.closest('.run') !== null) ? [`${nameOf(one)} and ${nameOf(other)}`] : [];
+          return wide > 1.5 && high > 1.5 && !(one.closest('.run') !== null && next.closest('.run') !== null) ? [`${nameOf(one)} and ${nameOf(next)}`] : [];
         }),
       );
       const scrolls = getComputedStyle(root).overflowX === 'auto';
@@ -59,17 +94,72 @@ const faultsOf = (row: string): Promise<Faults> =>
     row,
   );
 
-test.each([360, 390, 640, 768, 900, 1024, 1180, 1280, 1440, 2560])('at %d pixels header, tools and status bar are one row each, and nothing overlaps', async (width) => {
+const widths = [360, 390, 639, 640, 768, 900, 1024, 1180, 1280, 1440, 2560];
+
+test.each([100, 200].flatMap((percent) => widths.map((width) => [percent, width])))(
+  'with text of %d %%, at %d pixels, header, tools, tabs and status bar are one row each, and nothing overlaps',
+  async (percent = 100, width = 1280) => {
+    await setTextSize(percent);
+    await page.setViewport({ width, height: 720 });
+    expect(await page.$eval('.status-bar', (bar) => bar.getBoundingClientRect().height)).toBe((24 * percent) / 100);
+    await playground.setText('int main() {}\n// edited\n');
+    await page.evaluate(() => window.asyncioPlayground?.setPace('fast', 123456));
+    const isNarrow = await page.$eval('#screens', (tabs) => tabs.checkVisibility());
+    expect(isNarrow).toBe((width * 100) / percent < 640);
+    for (const screen of isNarrow ? screens : (['code'] as const)) {
+      if (isNarrow) await page.click(`#${screen}-screen`);
+      for (const row of rows) {
+        const faults = await faultsOf(row);
+        const height = heights[row] ?? NaN;
+        expect({ screen, ...faults }).toEqual({ screen, row, height: Number.isNaN(height) ? faults.height : (height * percent) / 100, overlaps: [], outside: [] });
+        expect(faults.height).toBeLessThanOrEqual((56 * percent) / 100 + 1);
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    }
+    await page.evaluate(() => window.asyncioPlayground?.setPace('real', null));
+    await setTextSize(100);
+  },
+);
+
+test.each([390, 1280])('at %d pixels nothing moves while the page loads, while text is typed and while a program runs', async (width) => {
   await page.setViewport({ width, height: 720 });
-  await playground.setText('int main() {}\n// edited\n');
-  await page.evaluate(() => window.asyncioPlayground?.setPace('fast', 123456));
-  for (const row of rows) {
-    const faults = await faultsOf(row);
-    expect(faults).toEqual({ row, height: heights[row] ?? faults.height, overlaps: [], outside: [] });
-    expect(faults.height).toBeLessThanOrEqual(48);
-  }
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  await page.evaluate(() => window.asyncioPlayground?.setPace('real', null));
+  const moved = (): Promise<unknown[]> => page.evaluate(() => window.moved.splice(0).filter(({ pixels }) => pixels > 1));
+  await page.reload();
+  await playground.ready();
+  await playground.monaco();
+  await page.waitForFunction(() => document.querySelector('#compiler')?.textContent?.includes('ready'));
+  expect({ while: 'loading', moved: await moved() }).toEqual({ while: 'loading', moved: [] });
+  await page.click('.monaco-editor .view-lines');
+  await page.keyboard.type('// typed\nmistake');
+  await page.waitForFunction(() => document.querySelector('#problems-tab .problem-count')?.textContent !== '');
+  expect({ while: 'typing', moved: await moved() }).toEqual({ while: 'typing', moved: [] });
+  await playground.setText('#include <iostream>\nint main() { std::cout << "asks" << std::endl; int a; std::cin >> a; std::cout << a * 2; }\n');
+  await page.evaluate(() => window.asyncioPlayground?.setStdin(null));
+  await page.waitForFunction(() => document.querySelector('#problems-tab .problem-count')?.textContent === '');
+  await moved();
+  await page.click('#run');
+  // The screen of a phone, and the line for the input, are what a run changes.
+  await page.waitForSelector('#input[data-awaited]', { visible: true });
+  await page.keyboard.type('21\n');
+  await playground.consoleShows('Finished');
+  expect({ while: 'running', moved: await moved() }).toEqual({ while: 'running', moved: [] });
+});
+
+test.each([390, 1280])('at %d pixels a message lies over the page, off the header and the tabs, and moves nothing', async (width) => {
+  await page.setViewport({ width, height: 720 });
+  const boxes = (): Promise<unknown[]> => page.$$eval('.toolbar, main, main *:not(.editor-monaco *), .status-bar, .screens', (parts) => parts.map((part) => part.getBoundingClientRect().toJSON() as unknown));
+  if (width < 640) await page.click('#code-screen');
+  const before = await boxes();
+  await page.addScriptTag({ content: 'Promise.reject(new Error("it broke"))' });
+  const toast = await page.waitForSelector('.toast.problem');
+  expect(playground.takeErrors()).toEqual(['it broke']);
+  expect(await boxes()).toEqual(before);
+  const box = await toast?.boundingBox();
+  const free = await page.$eval('main', (main) => main.getBoundingClientRect().toJSON() as DOMRect);
+  expect(box?.y).toBeGreaterThan(free.top);
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(free.bottom);
+  await page.click('.toast.problem ::-p-text(Close)');
+  expect(await page.$('.toast.problem')).toBeNull();
 });
 
 test.each([390, 1280])('at %d pixels Run stays where it is while a program is compiled, runs, is paused and has ended', async (width) => {
@@ -122,10 +212,10 @@ test('a mistake that is typed moves neither the editor nor the output', async ()
   const boxes = (): Promise<number[][]> =>
     page.$$eval('#editor, #console, .status-bar', (elements) => elements.map((element) => Object.values(element.getBoundingClientRect().toJSON() as Record<string, number>)));
   await playground.setText('int main() {}\n');
-  await page.waitForFunction(() => document.querySelector('#problem-count')?.textContent === '');
+  await page.waitForFunction(() => document.querySelector('#problems-tab .problem-count')?.textContent === '');
   const before = await boxes();
   await playground.setText('int main() { return missing; }\n');
-  await page.waitForFunction(() => document.querySelector('#problem-count')?.textContent === '1');
+  await page.waitForFunction(() => document.querySelector('#problems-tab .problem-count')?.textContent === '1');
   expect(await boxes()).toEqual(before);
 });
 
@@ -160,7 +250,7 @@ test('another example ends the program that runs, and takes its output away', as
 });
 
 test('a run that was not recorded can be made again, recorded', async () => {
-  await page.click('#console-tab');
+  await openView(page, 'console-tab');
   await playground.setText('#include <asyncio.hpp>\nasyncio::Coro<> amain() { co_await asyncio::sleep(0); }\nint main() { asyncio::run(amain()); }\n');
   await page.click('#run');
   await playground.consoleShows('Finished');

@@ -172,7 +172,7 @@ describe('a program that cannot be run', () => {
 
   test('uses what is declared but not defined', async () => {
     const module = page.modules.build('undefined', 'namespace zoo { int feed(int, const char*); }\nint main() { return zoo::feed(1, ""); }\n');
-    expect(message(await page.run(module))).toMatch(/nowhere defined:\n {2}zoo::feed\(int, char const\*\)/);
+    expect(message(await page.run(module))).toMatch(/declared but not defined:\n {2}zoo::feed\(int, char const\*\)/);
   });
 
   test('is refused by its static constructor', async () => {

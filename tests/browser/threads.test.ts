@@ -62,7 +62,7 @@ describe('in a page that is isolated', () => {
     });
 
     test('but no I/O on it, which it says', async () => {
-      expect((await printed('HTTP in a thread')).join()).toMatch(/first thread.*run_coroutine_threadsafe/);
+      expect((await printed('HTTP in a thread')).join()).toMatch(/main thread.*run_coroutine_threadsafe/);
     });
 
     test('while the first thread does I/O', async () => {

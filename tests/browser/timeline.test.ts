@@ -3,6 +3,7 @@ import { AWAITED_KINDS, TRACE_KIND, type TraceBatch } from '../../web/protocol/t
 import { TraceWriter } from '../../web/panels/trace/trace-writer.js';
 import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
+import { openView } from './screens.js';
 
 let playground: Playground;
 oneVisit(async (opened) => {
@@ -258,7 +259,7 @@ describe('on a phone', () => {
   beforeEach(async () => {
     await playground.page.setViewport({ width: 390, height: 844, hasTouch: true });
     await playground.ready();
-    await playground.page.click('#timeline-tab');
+    await openView(playground.page, 'timeline-tab');
   });
 
   test('the timeline fits, and its controls can be touched', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AwaitGraph, AwaitGraphTask } from '../../web/protocol/trace.js';
 import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
+import { openView } from './screens.js';
 
 let playground: Playground;
 oneVisit(async (opened) => {
@@ -267,6 +268,7 @@ describe('who waits for whom', () => {
   test('fits a phone', async () => {
     const { page } = playground;
     await page.setViewport({ width: 390, height: 844 });
+    await openView(page, 'waits-tab');
     await show(deadlock);
     await page.waitForSelector('.waits-graph .waits-task', { visible: true });
     await page.waitForFunction(() => document.documentElement.scrollWidth <= 390);

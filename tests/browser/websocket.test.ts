@@ -100,7 +100,7 @@ describe('a WebSocket to a server', () => {
       `subprotocol: ${unreachable(server.url)}${goesOn}`,
       `no token: ValueError: the subprotocol "a b" is not valid: use letters, digits and hyphens${goesOn}`,
       expect.stringMatching(/^relative: InvalidUrl: invalid WebSocket URL "\/echo": it must be absolute.*; the loop goes on$/),
-      expect.stringMatching(/^scheme: InvalidUrl: .* ws: or wss:, not by ftp:.*; the loop goes on$/),
+      expect.stringMatching(/^scheme: InvalidUrl: .* ws: or wss:, not ftp:.*; the loop goes on$/),
       expect.stringMatching(/^malformed: InvalidUrl: .*; the loop goes on$/),
       'subprotocol chat',
     ]);

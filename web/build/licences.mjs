@@ -19,6 +19,8 @@ export function writeLicences(folder) {
     ['musl', [join(emscripten.root, 'system/lib/libc/musl/COPYRIGHT')]],
     ['JSON for Modern C++', [join(root, 'build/toolchain/json/usr/share/doc/nlohmann-json3-dev/copyright'), '/usr/local/share/doc/nlohmann-json/LICENSE.MIT', '/opt/homebrew/share/doc/nlohmann-json/LICENSE.MIT']],
     ['Monaco Editor', [join(root, 'node_modules/monaco-editor/LICENSE')]],
+    ['monaco-vim', [join(root, 'node_modules/monaco-vim/LICENSE')]],
+    ['monaco-vim: CodeMirror', [join(root, 'node_modules/monaco-vim/LICENSE.codemirror.txt')]],
     ['@wasm-fmt/clang-format', [join(root, 'node_modules/@wasm-fmt/clang-format/LICENSE')]],
     ['Lucide (icons)', [join(root, 'node_modules/lucide-static/LICENSE')]],
     ['parse5', [join(root, 'node_modules/parse5/LICENSE')]],

@@ -1,9 +1,8 @@
 import type { Diagnostic, FixIt, SourceRange } from '../protocol/diagnostic.js';
 import { formatSource } from './format.js';
-import type { LanguageService } from './language-service.js';
+import type { MonacoOptions } from './monaco-editor.js';
 import type { FilesChange, OpenFiles } from './open-files.js';
 import { PlainEditor } from './plain-editor.js';
-import type { DarkMode } from './dark-mode.js';
 import type { SourceDocument } from './source-document.js';
 import { touchKeys } from './touch-keys.js';
 import type { LineMark, ShownHeader, TextEditor } from './text-editor.js';
@@ -16,6 +15,7 @@ export class EditorHost {
   readonly #listeners: (() => void)[] = [];
   readonly #headerListeners: (() => void)[] = [];
   #onCaret: (line: number, column: number) => void = () => undefined;
+  #onWanted: () => void = () => undefined;
   #editor: TextEditor;
   /** All documents that the editor may hold state for. */
   #known: Set<SourceDocument>;
@@ -34,8 +34,8 @@ export class EditorHost {
     files.onChange((change) => this.#follow(change));
   }
 
-  /** `onFormat` is called for its shortcut. Rejects if Monaco cannot be loaded; the text area then stays. */
-  async upgrade(dark: DarkMode, language: LanguageService, onFormat: () => void): Promise<void> {
+  /** Rejects if Monaco cannot be loaded; the text area then stays. */
+  async upgrade(options: Pick<MonacoOptions, 'dark' | 'settings' | 'vim' | 'language' | 'onFormat'>): Promise<void> {
     const { MonacoEditor } = await import('./monaco-editor.js');
     const area = this.#plain.element;
     const focused = document.activeElement === area;
@@ -43,12 +43,10 @@ export class EditorHost {
     place.className = 'editor-monaco';
     this.#parent.append(place);
     const monaco = new MonacoEditor(place, {
+      ...options,
       files: this.#files,
-      dark,
-      language,
       onHeader: (header) => this.#showsHeader(header),
       onCaret: (line, column) => this.#onCaret(line, column),
-      onFormat,
     });
     monaco.select(area.selectionStart, area.selectionEnd);
     monaco.showDiagnostics(this.#diagnostics);
@@ -59,8 +57,13 @@ export class EditorHost {
     if (focused) monaco.focus();
   }
 
-  /** For touch devices, where native text editing works better: keeps the text area, and adds keys that phones lack. */
+  /**
+   * For touch devices, where native text editing works better: keeps the text area, in colours, and adds keys that
+   * phones lack.
+   */
   stayPlain(): void {
+    const sheet = this.#plain.element.parentElement;
+    if (sheet !== null) this.#plain.colour(sheet);
     this.#parent.after(touchKeys(this.#plain.element));
   }
 
@@ -93,6 +96,11 @@ export class EditorHost {
     this.#onCaret = listener;
   }
 
+  /** Called before the editor takes the focus or goes to a place: it may be out of sight. */
+  onWanted(listener: () => void): void {
+    this.#onWanted = listener;
+  }
+
   showDiagnostics(diagnostics: Diagnostic[]): void {
     this.#diagnostics = diagnostics;
     this.#editor.showDiagnostics(diagnostics);
@@ -104,6 +112,7 @@ export class EditorHost {
   }
 
   applyFixIts(fixIts: FixIt[]): void {
+    this.#onWanted();
     this.leaveHeader();
     for (const name of new Set(fixIts.map(({ file }) => file))) {
       if (this.#reveal(name)) this.#editor.applyFixIts(fixIts.filter(({ file }) => file === name));
@@ -112,6 +121,7 @@ export class EditorHost {
   }
 
   goTo(file: string, range: SourceRange): void {
+    this.#onWanted();
     this.leaveHeader();
     if (this.#reveal(file)) this.#editor.goTo(range);
   }
@@ -126,6 +136,7 @@ export class EditorHost {
   }
 
   focus(): void {
+    this.#onWanted();
     this.#editor.focus();
   }
 

@@ -8,15 +8,19 @@ import { monaco } from './monaco-setup.js';
 import { TabTrap } from './monaco-tab-trap.js';
 import type { Diagnostic, FixIt, SourceRange } from '../protocol/diagnostic.js';
 import type { DarkMode } from './dark-mode.js';
+import type { EditorSettingsSource } from './editor-settings.js';
 import type { OpenFiles } from './open-files.js';
 import type { SourceDocument } from './source-document.js';
 import type { LineMark, ShownHeader, TextEditor } from './text-editor.js';
+import { VimSwitch, type VimElements } from './vim-switch.js';
 
 const markerOwner = 'clang';
 
 export interface MonacoOptions {
   files: OpenFiles;
   dark: DarkMode;
+  settings: EditorSettingsSource;
+  vim: VimElements;
   language: LanguageService;
   /** A runtime header is shown instead of a file; undefined: no longer. */
   onHeader(header: ShownHeader | undefined): void;
@@ -42,7 +46,7 @@ export class MonacoEditor implements TextEditor {
   #marks: LineMark[] = [];
 
   constructor(parent: HTMLElement, options: MonacoOptions) {
-    const { files, dark, language } = options;
+    const { files, dark, settings, language } = options;
     this.#options = options;
     this.#shown = files.current;
     registerCpp();
@@ -60,10 +64,7 @@ export class MonacoEditor implements TextEditor {
       model: this.#keep(this.#shown).model,
       theme: themeOf(dark),
       automaticLayout: true,
-      minimap: { enabled: false },
       fontFamily: getComputedStyle(parent).fontFamily,
-      fontSize: parseFloat(getComputedStyle(parent).fontSize),
-      lineHeight: parseFloat(getComputedStyle(parent).lineHeight),
       lineNumbersMinChars: 3,
       lineDecorationsWidth: 8,
       padding: { top: 8, bottom: 8 },
@@ -91,6 +92,20 @@ export class MonacoEditor implements TextEditor {
       run: () => options.onFormat(),
     });
     new TabTrap(parent, this.#editor);
+    const vim = new VimSwitch(this.#editor, options.vim);
+    const useSettings = (): void => {
+      const { wrap, minimap, vim: isVim } = settings.current;
+      const { fontSize, lineHeight } = getComputedStyle(parent);
+      this.#editor.updateOptions({
+        fontSize: parseFloat(fontSize),
+        lineHeight: parseFloat(lineHeight),
+        wordWrap: wrap ? 'on' : 'off',
+        minimap: { enabled: minimap },
+      });
+      vim.set(isVim);
+    };
+    useSettings();
+    settings.onChange(useSettings);
     this.#follow();
   }
 

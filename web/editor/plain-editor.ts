@@ -1,4 +1,5 @@
 import type { Diagnostic, FixIt, SourceRange } from '../protocol/diagnostic.js';
+import { ColourLayer } from './colour-layer.js';
 import { indentAfter } from './line-indent.js';
 import type { SourceDocument } from './source-document.js';
 import type { TextEditor } from './text-editor.js';
@@ -21,6 +22,7 @@ export class PlainEditor implements TextEditor {
   readonly #listeners: (() => void)[] = [];
   #document: SourceDocument | undefined;
   #diagnostics: Diagnostic[] = [];
+  #colours: ColourLayer | undefined;
 
   constructor(element: HTMLTextAreaElement, format: (text: string) => Promise<string>) {
     this.element = element;
@@ -33,16 +35,24 @@ export class PlainEditor implements TextEditor {
     return this.element.value;
   }
 
+  /** `sheet` is the element around the text area. */
+  colour(sheet: HTMLElement): void {
+    const { scrollTop } = this.element;
+    this.#colours = new ColourLayer(this.element, sheet);
+    this.#scroller.scrollTop = scrollTop;
+  }
+
   show(document: SourceDocument): void {
     if (document === this.#document) return this.#mark();
     const { element } = this;
     this.#leave();
     const view = this.#views.get(document) ?? { start: 0, end: 0, scrollTop: 0 };
     element.value = document.text;
+    this.#colours?.draw(document.text);
     document.keptBy(() => element.value);
     this.#document = document;
     element.setSelectionRange(view.start, view.end);
-    element.scrollTop = view.scrollTop;
+    this.#scroller.scrollTop = view.scrollTop;
     this.#mark();
   }
 
@@ -82,28 +92,34 @@ export class PlainEditor implements TextEditor {
     this.element.focus();
     this.element.setSelectionRange(start, end);
     const lineHeight = parseFloat(getComputedStyle(this.element).lineHeight);
-    this.element.scrollTop = Math.max(0, (range.startLine - 4) * lineHeight);
+    this.#scroller.scrollTop = Math.max(0, (range.startLine - 4) * lineHeight);
+    this.#scroller.scrollLeft = 0;
   }
 
   async format(): Promise<void> {
     const { element, text } = this;
     const formatted = await this.#format(text);
     if (formatted === text || element.value !== text) return;
-    const { selectionStart, scrollTop } = element;
+    const { selectionStart } = element;
+    const { scrollTop } = this.#scroller;
     this.setText(formatted);
     element.setSelectionRange(selectionStart, selectionStart);
-    element.scrollTop = scrollTop;
+    this.#scroller.scrollTop = scrollTop;
   }
 
   focus(): void {
     this.element.focus();
   }
 
+  get #scroller(): HTMLElement {
+    return this.#colours?.sheet.classList.contains('coloured') === true ? this.#colours.sheet : this.element;
+  }
+
   /** Saves the text of the document that was shown. */
   #leave(): void {
     if (this.#document === undefined) return;
-    const { value, selectionStart, selectionEnd, scrollTop } = this.element;
-    this.#views.set(this.#document, { start: selectionStart, end: selectionEnd, scrollTop });
+    const { value, selectionStart, selectionEnd } = this.element;
+    this.#views.set(this.#document, { start: selectionStart, end: selectionEnd, scrollTop: this.#scroller.scrollTop });
     this.#document.keptBy(() => value);
   }
 
@@ -112,6 +128,8 @@ export class PlainEditor implements TextEditor {
     if (element.hidden) return false;
     const focused = element.ownerDocument.activeElement;
     element.focus();
+    // Out of sight it gets no focus, and the command would change another field.
+    if (element.ownerDocument.activeElement !== element) return false;
     element.select();
     const typed = element.ownerDocument.execCommand(text === '' ? 'delete' : 'insertText', false, text) && element.value === text;
     if (focused instanceof HTMLElement && focused !== element) focused.focus({ preventScroll: true });
@@ -128,12 +146,17 @@ export class PlainEditor implements TextEditor {
   }
 
   #mark(): void {
-    const name = this.#document?.name;
-    const wrong = this.#diagnostics.some(({ severity, file }) => severity === 'error' && file === name);
-    this.element.setAttribute('aria-invalid', String(wrong));
+    const here = this.#diagnostics.filter(({ file }) => file === this.#document?.name);
+    const linesOf = (wanted: 'error' | 'warning') =>
+      here.flatMap(({ severity, range }): [number, typeof wanted][] => (severity === wanted ? [[range.startLine, wanted]] : []));
+    const errors = linesOf('error');
+    this.element.setAttribute('aria-invalid', String(errors.length > 0));
+    // For a line with both, the error is shown: the later entry wins.
+    this.#colours?.mark(new Map([...linesOf('warning'), ...errors]));
   }
 
   #changed(): void {
+    this.#colours?.draw(this.element.value);
     for (const listener of this.#listeners) listener();
   }
 }

@@ -1,7 +1,7 @@
 import { indentAfter } from '../editor/line-indent.js';
 import type { Severity } from '../protocol/diagnostic.js';
 import { make } from './dom.js';
-import { highlightLines } from './highlight.js';
+import { highlightLines } from '../editor/highlight.js';
 import { lineCount } from '../engine/prepared/snippet-text.js';
 
 /** Above this length, highlighting takes longer than a keystroke may. */

@@ -2,6 +2,7 @@ import { coloursOf, type Colours, type Theme } from './ansi-colours.js';
 import { plain, type AnsiStyle } from './ansi-style.js';
 import type { Line, Run } from './console-line.js';
 import { formatBytes, formatCount } from './format.js';
+import { isExcerpt } from './source-excerpt.js';
 import { findSourceLinks, type SourceLink } from './source-links.js';
 import { fitLabel } from './trace/task-label.js';
 
@@ -17,6 +18,7 @@ export function fillLine(element: HTMLElement, line: Line, canOpen: (file: strin
   parts.push(...tail.map(span));
   // An empty line must still have a height.
   element.replaceChildren(...(parts.length > 0 ? parts : [document.createElement('br')]));
+  element.classList.toggle('console-excerpt', isExcerpt(line));
   if (line.at !== undefined) element.dataset['time'] = (line.at / 1000).toFixed(3);
   if (line.task === undefined) return;
   element.dataset['task'] = line.task;

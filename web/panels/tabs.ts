@@ -1,12 +1,10 @@
-/** Tabs following the ARIA pattern: arrow keys select, only one is a tab stop. Panels keep their contents. */
+/** Tabs following the ARIA pattern: arrow keys select, only one is a tab stop. What they open is for `onChange` to show. */
 export class Tabs {
   readonly #tabs: HTMLElement[];
   readonly #onChange: (id: string) => void;
   #selected: string;
 
-  /**
-   * `list` contains the tabs; each one's aria-controls names its panel. `onChange` is called for the user's selections.
-   */
+  /** `list` contains the tabs. `onChange` is called for the user's selections. */
   constructor(list: HTMLElement, selected: string | undefined, onChange: (id: string) => void) {
     this.#tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]')];
     this.#onChange = onChange;
@@ -20,17 +18,23 @@ export class Tabs {
     return this.#selected;
   }
 
-  select(id: string): void {
-    if (id === this.#selected || !this.#tabs.some((tab) => tab.id === id)) return;
+  /** Selects a tab; `onChange` is not called. */
+  set selected(id: string) {
     this.#selected = id;
     this.#show();
+  }
+
+  select(id: string): void {
+    if (id === this.#selected || !this.#tabs.some((tab) => tab.id === id)) return;
+    this.selected = id;
     this.#onChange(id);
   }
 
   #press(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const to = neighbour(event.key, this.#tabs.findIndex(({ id }) => id === this.#selected), this.#tabs.length);
-    const tab = to === undefined ? undefined : this.#tabs[to];
+    const tabs = this.#tabs.filter((one) => one.checkVisibility());
+    const to = neighbour(event.key, tabs.findIndex(({ id }) => id === this.#selected), tabs.length);
+    const tab = to === undefined ? undefined : tabs[to];
     if (tab === undefined) return;
     event.preventDefault();
     this.select(tab.id);
@@ -42,8 +46,6 @@ export class Tabs {
       const selected = tab.id === this.#selected;
       tab.ariaSelected = String(selected);
       tab.tabIndex = selected ? 0 : -1;
-      const panel = document.getElementById(tab.getAttribute('aria-controls') ?? '');
-      if (panel !== null) panel.hidden = !selected;
     }
   }
 }

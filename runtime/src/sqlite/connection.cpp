@@ -96,6 +96,13 @@ Coro<Connection> connect(std::string database, ConnectOptions options) {
     return open(std::move(database), std::move(options));
 }
 
+Coro<Cursor> Connection::execute(std::string sql, std::initializer_list<Value> values) {
+    return run(std::move(sql), Parameters(values));
+}
+Coro<Cursor> Connection::execute(std::string sql,
+                                 std::initializer_list<std::pair<std::string, Value>> named) {
+    return run(std::move(sql), Parameters({}, Named(named)));
+}
 Coro<Cursor> Connection::run(std::string sql, Parameters parameters) {
     return run_statement(database_, std::move(sql), std::move(parameters));
 }

@@ -40,13 +40,19 @@ void Database::open(const std::string& name) {
 void Database::close() noexcept {
     kept_.clear();
     // Statements of open cursors keep the connection until they are finalized.
-    if (sqlite3* const handle = handle_.exchange(nullptr)) {
+    sqlite3* handle = nullptr;
+    {
+        const std::scoped_lock lock(closing_);
+        handle = handle_.exchange(nullptr);
+    }
+    if (handle != nullptr) {
         if (sqlite3_get_autocommit(handle) == 0) sqlite3_exec(handle, "ROLLBACK", nullptr, nullptr, nullptr);
         sqlite3_close_v2(handle);
     }
 }
 
 void Database::interrupt() noexcept {
+    const std::scoped_lock lock(closing_);
     if (sqlite3* const handle = handle_) sqlite3_interrupt(handle);
 }
 

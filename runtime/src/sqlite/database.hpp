@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -82,6 +83,8 @@ private:
 
     ConnectOptions options_;
     std::atomic<sqlite3*> handle_ = nullptr;
+    /// Held while another thread uses the handle, which must not be closed meanwhile.
+    std::mutex closing_;
     std::atomic<bool> in_transaction_ = false;
     std::atomic<std::int64_t> total_changes_ = 0;
     /// Unused statements, the most recently used first.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <string>
+#include <utility>
 
 namespace asyncio::sqlite {
 namespace {
@@ -20,6 +21,20 @@ std::string names_of(const Row::Columns& columns) {
 }
 
 } // namespace
+
+Row::Row(std::shared_ptr<const Columns> columns, std::vector<Value> values)
+    : columns_(std::move(columns)), values_(std::move(values)) {}
+Row::Row(const Row& other) = default;
+Row::Row(Row&& other) noexcept = default;
+Row& Row::operator=(const Row& other) = default;
+Row& Row::operator=(Row&& other) noexcept = default;
+Row::~Row() = default;
+bool operator==(const Row& left, const Row& right) { return left.values_ == right.values_; }
+
+std::size_t Row::size() const noexcept { return values_.size(); }
+const Row::Columns& Row::keys() const noexcept { return *columns_; }
+const Value* Row::begin() const noexcept { return values_.data(); }
+const Value* Row::end() const noexcept { return values_.data() + values_.size(); }
 
 const Value& Row::operator[](std::size_t index) const {
     if (index >= size())

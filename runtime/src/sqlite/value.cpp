@@ -96,7 +96,43 @@ std::chrono::year_month_day take_date(std::string_view& text, const Value& value
     return date;
 }
 
+template <class T> const T& held(const Value& value, const char* wanted) {
+    const T* found = std::get_if<T>(&value.data());
+    if (found == nullptr) detail::throw_other_type(value, wanted);
+    return *found;
+}
+
 } // namespace
+
+Value::Value() noexcept : data_(nullptr) {}
+Value::Value(std::nullptr_t) noexcept : data_(nullptr) {}
+Value::Value(std::nullopt_t) noexcept : data_(nullptr) {}
+Value::Value(std::string text) noexcept : data_(std::move(text)) {}
+Value::Value(std::string_view text) : data_(std::string(text)) {}
+Value::Value(const char* text) : data_(std::string(text)) {}
+Value::Value(Bytes bytes) noexcept : data_(std::move(bytes)) {}
+Value::Value(std::span<const std::byte> bytes) : data_(Bytes(bytes.begin(), bytes.end())) {}
+Value::Value(std::chrono::year_month_day date) : data_(detail::to_text(date)) {}
+Value::Value(std::int64_t number, std::in_place_t) noexcept : data_(number) {}
+Value::Value(double number, std::in_place_t) noexcept : data_(number) {}
+Value::Value(detail::Micros time, std::in_place_t) : data_(detail::to_text(time)) {}
+
+Value::Value(const Value& other) = default;
+Value::Value(Value&& other) noexcept = default;
+Value& Value::operator=(const Value& other) = default;
+Value& Value::operator=(Value&& other) noexcept = default;
+Value::~Value() = default;
+bool operator==(const Value& left, const Value& right) { return left.data_ == right.data_; }
+
+bool Value::is_null() const noexcept { return std::holds_alternative<std::nullptr_t>(data_); }
+
+std::int64_t Value::integer(const char* wanted) const { return held<std::int64_t>(*this, wanted); }
+double Value::number() const {
+    if (const auto* whole = std::get_if<std::int64_t>(&data_)) return static_cast<double>(*whole);
+    return held<double>(*this, "a number");
+}
+const std::string& Value::text() const { return held<std::string>(*this, "a text"); }
+const Bytes& Value::bytes() const { return held<Bytes>(*this, "bytes"); }
 
 std::string Value::repr() const {
     return std::visit([](const auto& value) { return repr_of(value); }, data_);

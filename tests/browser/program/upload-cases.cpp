@@ -102,7 +102,7 @@ Coro<> errors() {
         co_await session.post(
             "/tap", {.stream = megabytes(1000, made), .timeout = http::ClientTimeout{.total = 300ms}});
     } catch (const http::ServerTimeoutError& error) {
-        std::println("{}", std::string(error.what()).substr(0, 25));
+        std::println("{}", std::string(error.what()).substr(0, 36));
     }
     try {
         co_await session.get("/collect", {.stream = words()});

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { checkSqlite } from '../../../emsdk-config/setup/sqlite.mjs';
 import { checkArchive } from '../../../emsdk-config/setup/suite.mjs';
 import { toolchain } from '../../../emsdk-config/setup/toolchain.mjs';
 import type { Step } from '../../../emsdk-config/steps/steps.mjs';
@@ -37,6 +39,13 @@ describe('a downloaded package', () => {
   test('for a processor that was not tested is used with a warning', () => {
     expect(warningsOf('tool_1.2-3_arm64.deb')).toEqual(['the package tool was not tested on arm64']);
   });
+});
+
+test('sources of SQLite that are not the tested ones are refused', () => {
+  const archive = new TextEncoder().encode('tool');
+  const sha256 = createHash('sha256').update(archive).digest('hex');
+  expect(() => checkSqlite(archive, sha256)).not.toThrow();
+  expect(() => checkSqlite(archive, toolchain.sqlite.sha256)).toThrow(`its SHA-256 is ${sha256}, not ${toolchain.sqlite.sha256}`);
 });
 
 test('each pinned package has a version and the hash of an archive', () => {

@@ -7,13 +7,16 @@ import { amalgamate } from './amalgamate.mjs';
 
 export const headerName = 'asyncio.hpp';
 
+/** The backend of pages, and the parts that are libraries of their own. */
+const otherParts = /^src\/(?:browser|sqlite)\//;
+
 /** The native runtime as one header. */
 export function singleHeader() {
   const runtime = join(root, 'runtime');
   const files = new Map(
     [...filesBelow(join(runtime, 'include')), ...filesBelow(join(runtime, 'src'))]
       .map((path) => /** @type {const} */ ([relative(runtime, path).split(sep).join('/'), readFileSync(path, 'utf8')]))
-      .filter(([path]) => !path.startsWith('src/browser/')),
+      .filter(([path]) => !otherParts.test(path)),
   );
   const sources = [...files.keys()].filter((path) => path.endsWith('.cpp'));
   return `${preface()}\n${amalgamate({ files, headers: 'include', main: 'include/asyncio.hpp', sources })}\n`;

@@ -19,6 +19,13 @@ export default defineConfig({
   // Relative URLs: the page works at any location.
   base: './',
   publicDir: false,
+  resolve: {
+    alias: [
+      // Its script for browsers has a copy of Monaco's core; its module names files of an older Monaco.
+      { find: /^monaco-vim$/, replacement: path('node_modules/monaco-vim/dist/index.mjs') },
+      { find: /^monaco-editor\/esm\/vs\/(.*)$/, replacement: 'monaco-editor/$1.js' },
+    ],
+  },
   plugins: [
     icons(),
     apiReference(path('build/api/api.json')),

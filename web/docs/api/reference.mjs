@@ -21,6 +21,7 @@ const groups = /** @type {const} */ ([
   ['http', 'asyncio::http'],
   ['websocket', 'asyncio::websocket'],
   ['files', 'asyncio::files'],
+  ['sqlite', 'asyncio::sqlite'],
 ]);
 
 /** The number of chapters listed for a name: the most common names occur in all of them. */

@@ -37,7 +37,7 @@ describe('a trace', () => {
     expect(trace.lanes.map((lane) => trace.label(lane))).toEqual(['Event loop', 'first', 'consumer · Task-2', 'consumer · Task-3']);
     const lane = trace.lane(3);
     if (lane === undefined) throw new Error('no lane');
-    expect(eventText(trace, lane, 0)).toBe("made by 'consumer · Task-2'");
+    expect(eventText(trace, lane, 0)).toBe("created by 'consumer · Task-2'");
   });
 
   test('knows how a task stands, and where', () => {

@@ -13,11 +13,12 @@ export interface Output {
   readonly diagnostics: DiagnosticsView;
 }
 
-/** On the tab of the problems. */
+/** On the tabs of the problems, and on the one of a phone that leads there. */
 function countProblems(diagnostics: Diagnostic[]): void {
-  const badge = element('problem-count', HTMLElement);
-  badge.textContent = diagnostics.length === 0 ? '' : formatCount(diagnostics.length);
-  badge.dataset['severity'] = diagnostics.some(({ severity }) => severity === 'error') ? 'error' : 'warning';
+  for (const badge of document.querySelectorAll<HTMLElement>('.problem-count')) {
+    badge.textContent = diagnostics.length === 0 ? '' : formatCount(diagnostics.length);
+    badge.dataset['severity'] = diagnostics.some(({ severity }) => severity === 'error') ? 'error' : 'warning';
+  }
   element('no-problems', HTMLElement).hidden = diagnostics.length > 0;
 }
 

@@ -2,7 +2,7 @@ import type { Example } from '../gallery/examples.js';
 import type { Project, Workspace } from '../../project/project.js';
 import type { Journal } from './journal.js';
 import type { SnippetLibrary } from './library.js';
-import type { Remedy } from '../page/problems.js';
+import type { Remedy } from '../page/toast.js';
 import type { Place } from './place.js';
 import { newProject } from '../../project/read-project.js';
 import { isDamaged } from './read-stored.js';

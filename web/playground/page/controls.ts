@@ -1,4 +1,6 @@
 import { browserMemory } from '../keep/browser-storage.js';
+import { KeptSettings } from '../options/kept-settings.js';
+import { bindSettingsFields } from '../options/settings-fields.js';
 import { bindThemeField, ThemeChoice } from '../options/theme-choice.js';
 import { ThreadsSwitch } from '../options/threads-switch.js';
 import type { SiteService } from '../service/site-service.js';
@@ -16,11 +18,7 @@ export function runControlsInPage(actions: { run: () => void; stop: () => void }
     // The second click of a double click on Run does not stop the program.
     else if (detail < 2) actions.stop();
   });
-  const shortcuts = new ShortcutsDialog(
-    element('shortcuts-dialog', HTMLDialogElement),
-    element('shortcuts-list', HTMLElement),
-    navigator.userAgent,
-  );
+  const shortcuts = new ShortcutsDialog(navigator.userAgent);
   element('shortcuts', HTMLButtonElement).addEventListener('click', () => shortcuts.open());
   bindShortcuts(document, {
     run: actions.run,
@@ -36,6 +34,21 @@ export function themeInPage(): ThemeChoice {
   bindThemeField(element('theme', HTMLSelectElement), theme);
   addEventListener('storage', (event) => theme.storeChanged(event.key));
   return theme;
+}
+
+export function settingsInPage(): KeptSettings {
+  const settings = new KeptSettings(document.documentElement, browserMemory);
+  bindSettingsFields(
+    {
+      fontSize: element('font-size', HTMLSelectElement),
+      wrap: element('wrap', HTMLInputElement),
+      minimap: element('minimap', HTMLInputElement),
+      vim: element('vim-keys', HTMLInputElement),
+    },
+    settings,
+  );
+  addEventListener('storage', (event) => settings.storeChanged(event.key));
+  return settings;
 }
 
 export function threadsSwitchInPage(service: SiteService, problems: Problems): void {

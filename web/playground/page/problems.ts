@@ -1,17 +1,8 @@
-import { shorten } from '../../protocol/shorten.js';
-
-/** Maximum characters: longer messages are not read, and may contain a program's text. */
-const longest = 1_000;
-
-/** A way to resolve a problem. */
-export interface Remedy {
-  label: string;
-  apply: () => void;
-}
+import { makeToast, type Remedy } from './toast.js';
 
 export const reload: Remedy = { label: 'Reload', apply: () => location.reload() };
 
-/** Errors of the page itself, shown above the editor until closed. */
+/** Errors of the page itself, shown until they are closed. */
 export class Problems {
   readonly #root: HTMLElement;
   readonly #shown = new Map<string, HTMLElement>();
@@ -24,25 +15,11 @@ export class Problems {
 
   report(message: string, remedy?: Remedy): void {
     if (this.#shown.has(message)) return;
-    const problem = document.createElement('div');
-    problem.className = 'problem';
-    const text = document.createElement('span');
-    text.textContent = shorten(message, longest);
     const close = (): void => {
       problem.remove();
       this.#shown.delete(message);
     };
-    const buttons = document.createElement('span');
-    buttons.className = 'problem-buttons';
-    if (remedy !== undefined) {
-      const apply = (): void => {
-        close();
-        remedy.apply();
-      };
-      buttons.append(button(remedy.label, apply));
-    }
-    buttons.append(button('Close', close));
-    problem.append(text, buttons);
+    const problem = makeToast('problem', message, close, remedy);
     this.#shown.set(message, problem);
     this.#root.append(problem);
   }
@@ -71,13 +48,4 @@ export class Problems {
     const sentence = `The page had an error: ${told}. ${this.whatOfTheText} Reload if something does not work.`;
     this.report(sentence.replaceAll('  ', ' '), reload);
   }
-}
-
-function button(label: string, onClick: () => void): HTMLButtonElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.className = 'quiet';
-  made.textContent = label;
-  made.addEventListener('click', onClick);
-  return made;
 }

@@ -1,18 +1,17 @@
+import { make, makeDialog } from '../keep/dom.js';
 import { keyNames, shortcutGroups, type ShortcutGroup } from './shortcuts.js';
 
 /** The list of all shortcuts. */
 export class ShortcutsDialog {
   readonly #dialog: HTMLDialogElement;
 
-  /** `list` is the element inside for the groups. */
-  constructor(dialog: HTMLDialogElement, list: HTMLElement, platform: string) {
-    this.#dialog = dialog;
-    list.replaceChildren(...shortcutGroups.map((group) => groupElement(group, platform)));
-    dialog.querySelector('button')?.addEventListener('click', () => dialog.close());
-    // A click on the backdrop targets the dialog itself.
-    dialog.addEventListener('click', (event) => {
-      if (event.target === dialog) dialog.close();
-    });
+  constructor(platform: string) {
+    const list = make('div', 'shortcuts', ...shortcutGroups.map((group) => groupElement(group, platform)));
+    list.role = 'region';
+    list.ariaLabel = 'Keys';
+    // It scrolls, and nothing in it takes the focus.
+    list.tabIndex = 0;
+    this.#dialog = makeDialog('shortcuts-dialog', make('h2', '', 'Keyboard shortcuts'), list);
   }
 
   open(): void {

@@ -12,8 +12,6 @@ export interface RunElements {
   /** Run and, from a click on it to the end of the run, Stop. */
   run: HTMLButtonElement;
   phase: HTMLElement;
-  /** On a narrow screen the console is below the editor: a run scrolls it into view. */
-  consolePane: HTMLElement;
 }
 
 const phaseText: Record<RunPhase, string> = {
@@ -92,7 +90,6 @@ export class RunPanel implements RunView {
     if (!this.#keepConsole) this.#console.clear();
     this.#keepConsole = false;
     this.#console.begin();
-    this.#elements.consolePane.scrollIntoView({ block: 'nearest' });
   }
 
   diagnostics(diagnostics: Diagnostic[], compilerText: string): void {

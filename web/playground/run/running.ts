@@ -64,7 +64,6 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
     {
       run: element('run', HTMLButtonElement),
       phase: element('phase', HTMLElement),
-      consolePane: element('console-pane', HTMLElement),
     },
     output.console,
     input,

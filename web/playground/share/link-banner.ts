@@ -16,9 +16,13 @@ export class LinkBanner {
     this.#root = root;
     root.append(
       this.#text,
-      makeButton('Keep it', actions.keep, { className: '' }),
-      makeButton('Back to my snippet', actions.goBack, { className: '' }),
-      makeButton('Close', () => this.hide()),
+      make(
+        'span',
+        'toast-buttons',
+        makeButton('Keep it', actions.keep, { className: '' }),
+        makeButton('Back to my snippet', actions.goBack, { className: '' }),
+        makeButton('Close', () => this.hide()),
+      ),
     );
     this.hide();
   }

@@ -1,13 +1,14 @@
-import { Tabs } from '../../panels/tabs.js';
 import type { WatchMessage } from '../../protocol/program.js';
 import type { Editing } from '../editor/editing.js';
 import { download } from '../page/download.js';
 import { element } from '../page/elements.js';
 import type { Problems } from '../page/problems.js';
+import { Splitter } from '../page/splitter.js';
 import type { RunPanel } from '../run/run-panel.js';
-import { keepView, keptView } from './kept-view.js';
+import { keepViews, keptViews } from './kept-views.js';
 import { PaceBar } from './pace-bar.js';
 import { PausedMarks } from './paused-marks.js';
+import { ViewGroups } from './view-groups.js';
 import { Watching, watchingPanels } from './watching.js';
 
 /** The views of a run and its pause buttons. `ask` sends to the running program, `run` starts one. */
@@ -38,6 +39,9 @@ export function watchInPage(
       offer.hidden = !offered;
       panel.hidden = offered;
     },
+    markDeadlock(marked) {
+      for (const mark of document.querySelectorAll<HTMLElement>('.deadlock-mark')) mark.hidden = !marked;
+    },
   });
   for (const again of ['record', 'watch']) element(again, HTMLButtonElement).addEventListener('click', actions.run);
   const marks = new PausedMarks((shown) => editor.showMarks(shown));
@@ -61,12 +65,41 @@ export function watchInPage(
   panel.onPhase((phase) => {
     for (const part of [paceBar, marks]) part.phase(phase);
   });
-  const views = new Tabs(element('views', HTMLElement), keptView(), (view) => {
-    keepView(view);
-    if (view === 'files-tab') showFiles();
-    watching.open(view);
+  viewsInPage((views) => {
+    if (views.includes('files-tab')) showFiles();
+    watching.open(...views);
   });
-  if (views.selected === 'files-tab') showFiles();
-  watching.open(views.selected);
   return watching;
+}
+
+/** Two views lie one below the other: there is less room where the output is below the editor, or the window is low. */
+const roomForTwo = '(width >= 47.5em) and (height >= 30em)';
+
+function viewsInPage(shown: (views: string[]) => void): void {
+  const pane = element('console-pane', HTMLElement);
+  const splitter = element('views-splitter', HTMLElement);
+  new ViewGroups(
+    {
+      pane,
+      tabs: element('views', HTMLElement),
+      split: element('split-views', HTMLButtonElement),
+      splitter,
+      secondBar: element('second-views', HTMLElement),
+      unsplit: element('unsplit-views', HTMLButtonElement),
+    },
+    matchMedia(roomForTwo),
+    keptViews(),
+    { keep: keepViews, shown },
+  );
+  new Splitter(splitter, pane, {
+    key: 'asyncio:first-view-share',
+    usual: 50,
+    shares: ['--first-view-share', '--second-view-share'],
+    extent() {
+      const [first, second] = (['first', 'second'] as const).map((group) =>
+        pane.querySelector(`.view[data-group='${group}']:not([hidden])`)?.getBoundingClientRect(),
+      );
+      return { start: first?.top ?? 0, length: (first?.height ?? 0) + (second?.height ?? 0) };
+    },
+  });
 }

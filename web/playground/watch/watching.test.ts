@@ -18,6 +18,7 @@ let asked: string[];
 let shown: string[];
 let reported: string[];
 let offered: Set<string>;
+let marked: boolean;
 let failing: boolean;
 let watching: Watching;
 
@@ -27,6 +28,7 @@ beforeEach(() => {
   shown = [];
   reported = [];
   offered = new Set();
+  marked = false;
   failing = false;
   const note = (text: string) => () => {
     shown.push(text);
@@ -53,6 +55,9 @@ beforeEach(() => {
     offerAgain: (view, is) => {
       if (is) offered.add(view);
       else offered.delete(view);
+    },
+    markDeadlock: (is) => {
+      marked = is;
     },
   });
   watching.open('console-tab');
@@ -181,6 +186,56 @@ describe('the waits', () => {
     watching.event({ type: 'paused', loopTime: 5 });
     expect(asked).toEqual(['await-graph', 'await-graph']);
     await settled();
+  });
+});
+
+describe('two views at once', () => {
+  test('are both watched, until one of them is closed', async () => {
+    watching.open('timeline-tab', 'waits-tab');
+    expect(watching.traces).toBe(true);
+    watching.started('real');
+    await settled();
+    expect(asked).toEqual(['trace on', 'await-graph']);
+    watching.open('timeline-tab', 'console-tab');
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(asked).toEqual(['trace on', 'await-graph']);
+    expect(watching.traces).toBe(true);
+    watching.open('console-tab');
+    expect(asked).toEqual(['trace on', 'await-graph', 'trace off']);
+  });
+
+  test('one of which stays is not opened again', async () => {
+    watching.open('timeline-tab', 'console-tab');
+    watching.open('timeline-tab', 'files-tab');
+    await settled();
+    expect(asked).toEqual(['trace on']);
+    expect(shown).toEqual(['timeline seen']);
+  });
+});
+
+describe('a deadlock', () => {
+  test('is marked until the waits are opened', () => {
+    watching.started('real');
+    watching.event({ ...graph, reason: 'deadlock' });
+    expect(marked).toBe(true);
+    watching.open('console-tab', 'waits-tab');
+    expect(marked).toBe(false);
+  });
+
+  test('is no longer marked once another run begins', () => {
+    watching.started('real');
+    watching.event({ ...graph, reason: 'deadlock' });
+    watching.started('real');
+    expect(marked).toBe(false);
+  });
+
+  test('is not marked while the waits show it, nor is a graph that was asked for', () => {
+    watching.started('real');
+    watching.event(graph);
+    expect(marked).toBe(false);
+    watching.open('waits-tab');
+    watching.event({ ...graph, reason: 'deadlock' });
+    expect(marked).toBe(false);
   });
 });
 

@@ -25,6 +25,8 @@ export interface WatchingParts {
   report(message: string): void;
   /** A view has nothing to show, since it was closed in the last run: whether to offer another one. */
   offerAgain(view: WatchedView, offered: boolean): void;
+  /** Whether to mark that the program is in a deadlock, which the waits, not open, would show. */
+  markDeadlock(marked: boolean): void;
 }
 
 /** The views that show a run only if they were open in it. */
@@ -40,10 +42,11 @@ const paces: Record<Clock, Pace> = {
 /** Interval between requests for await graphs. */
 const graphPauseMs = 250;
 
-/** Requests only the data of the open view: hidden views cost nothing. */
+/** Requests only the data of the open views: hidden views cost nothing. */
 export class Watching {
   readonly #parts: WatchingParts;
-  #view: string | undefined;
+  /** The tabs of the open views. */
+  #views = new Set<string>();
   #namesTasks = false;
   #timeline: Promise<TimelineLike> | undefined;
   #waits: Promise<WaitsLike> | undefined;
@@ -61,7 +64,7 @@ export class Watching {
 
   /** Whether a run that starts now is traced from its beginning. */
   get traces(): boolean {
-    return this.#view === 'timeline-tab' || this.#namesTasks;
+    return this.#views.has('timeline-tab') || this.#namesTasks;
   }
 
   /** The console names the tasks of its lines; only a trace has their coroutines. */
@@ -69,15 +72,17 @@ export class Watching {
     this.#trace(() => (this.#namesTasks = on));
   }
 
-  /** The view with this tab is visible now. */
-  open(view: string): void {
-    this.#trace(() => (this.#view = view));
-    clearTimeout(this.#nextGraph);
-    if (this.#run !== undefined) this.#seen?.add(view);
+  /** The views with these tabs are visible now. */
+  open(...views: string[]): void {
+    const before = this.#views;
+    this.#trace(() => (this.#views = new Set(views)));
+    const isNew = (view: string): boolean => this.#views.has(view) && !before.has(view);
+    if (!this.#views.has('waits-tab')) clearTimeout(this.#nextGraph);
+    if (this.#run !== undefined) for (const view of views) this.#seen?.add(view);
     this.#offerAgain();
-    if (view === 'timeline-tab') {
-      this.#withTimeline((timeline) => timeline.shown());
-    } else if (view === 'waits-tab') {
+    if (isNew('timeline-tab')) this.#withTimeline((timeline) => timeline.shown());
+    if (isNew('waits-tab')) {
+      this.#parts.markDeadlock(false);
       this.#withWaits((waits) => waits.shown());
       this.#askForGraph();
     }
@@ -87,14 +92,15 @@ export class Watching {
   started(clock: Clock): () => void {
     const run = { pace: paces[clock] };
     this.#run = run;
-    this.#seen = new Set(this.#view === undefined ? [] : [this.#view]);
+    this.#seen = new Set(this.#views);
     if (this.traces) this.#seen.add('timeline-tab');
     this.#offerAgain();
     this.#graph = undefined;
+    this.#parts.markDeadlock(false);
     clearTimeout(this.#nextGraph);
     if (this.#timeline !== undefined) this.#withTimeline((timeline) => timeline.started(run.pace));
     if (this.#waits !== undefined) this.#withWaits((waits) => waits.started());
-    if (this.#view === 'waits-tab') this.#askForGraph();
+    if (this.#views.has('waits-tab')) this.#askForGraph();
     return () => {
       if (this.#run !== run) return;
       this.#run = undefined;
@@ -115,6 +121,7 @@ export class Watching {
         this.#offerAgain();
         if (this.#waits !== undefined) this.#withWaits((waits) => waits.show(event));
         if (event.reason === 'asked') this.#askSoon();
+        if (event.reason === 'deadlock' && !this.#views.has('waits-tab')) this.#parts.markDeadlock(true);
         break;
       case 'paused':
         // Nothing changes while paused: a graph requested before is still current. The editor shows where tasks wait.
@@ -147,7 +154,7 @@ export class Watching {
 
   #askSoon(): void {
     clearTimeout(this.#nextGraph);
-    if (this.#run !== undefined && this.#view === 'waits-tab') {
+    if (this.#run !== undefined && this.#views.has('waits-tab')) {
       this.#nextGraph = setTimeout(() => this.#askForGraph(), graphPauseMs);
     }
   }

@@ -61,12 +61,8 @@ public:
     template <class... Args> Coro<Cursor> execute(std::string sql, Args&&... args) {
         return run(std::move(sql), detail::parameters(std::forward<Args>(args)...));
     }
-    Coro<Cursor> execute(std::string sql, std::initializer_list<Value> values) {
-        return run(std::move(sql), {.values = values, .named = {}});
-    }
-    Coro<Cursor> execute(std::string sql, std::initializer_list<std::pair<std::string, Value>> named) {
-        return run(std::move(sql), {.values = {}, .named = named});
-    }
+    Coro<Cursor> execute(std::string sql, std::initializer_list<Value> values);
+    Coro<Cursor> execute(std::string sql, std::initializer_list<std::pair<std::string, Value>> named);
 
     /// Runs one INSERT, UPDATE, DELETE or REPLACE for each element of a range of parameters, as execute() takes them.
     /// `rowcount()` is the sum. If one fails, those before it have been run.

@@ -20,6 +20,17 @@ using Named = std::vector<std::pair<std::string, Value>>;
 struct Parameters {
     std::vector<Value> values;
     Named named;
+
+    Parameters();
+    Parameters(std::vector<Value> values, Named named);
+    Parameters(std::initializer_list<Value> values);
+    Parameters(const Parameters& other);
+    Parameters(Parameters&& other) noexcept;
+    Parameters& operator=(const Parameters& other);
+    Parameters& operator=(Parameters&& other) noexcept;
+    ~Parameters();
+
+    void add(Value value);
 };
 
 namespace detail {
@@ -36,32 +47,32 @@ concept ValueRange =
 /// a single value.
 template <class T> Parameters to_parameters(T&& given) {
     using U = std::remove_cvref_t<T>;
+    Parameters made;
+    const auto add_all = [&made](const auto&... values) { (made.add(Value(values)), ...); };
     if constexpr (std::same_as<U, Parameters>) {
         return std::forward<T>(given);
     } else if constexpr (std::same_as<U, Named>) {
-        return {.values = {}, .named = std::forward<T>(given)};
+        made.named = std::forward<T>(given);
     } else if constexpr (std::convertible_to<T, Value>) {
-        return {.values = {Value(std::forward<T>(given))}, .named = {}};
+        made.add(Value(std::forward<T>(given)));
     } else if constexpr (ValueRange<T>) {
-        Parameters made;
-        for (auto&& value : given) made.values.emplace_back(Value(value));
-        return made;
+        for (auto&& value : given) made.add(Value(value));
     } else if constexpr (TupleLike<T>) {
-        return std::apply(
-            [](const auto&... values) { return Parameters{.values = {Value(values)...}, .named = {}}; },
-            given);
+        std::apply(add_all, given);
     } else {
-        return std::apply(
-            [](const auto&... values) { return Parameters{.values = {Value(values)...}, .named = {}}; },
-            asyncio::detail::members_of(given));
+        std::apply(add_all, asyncio::detail::members_of(given));
     }
+    return made;
 }
 
 template <class... Args> Parameters parameters(Args&&... args) {
-    if constexpr (sizeof...(Args) == 1)
+    if constexpr (sizeof...(Args) == 1) {
         return (to_parameters(std::forward<Args>(args)), ...);
-    else
-        return {.values = {Value(std::forward<Args>(args))...}, .named = {}};
+    } else {
+        Parameters made;
+        (made.add(Value(std::forward<Args>(args))), ...);
+        return made;
+    }
 }
 
 } // namespace detail

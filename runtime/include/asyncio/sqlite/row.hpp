@@ -28,13 +28,17 @@ class Row {
 public:
     using Columns = std::vector<std::string>;
 
-    Row(std::shared_ptr<const Columns> columns, std::vector<Value> values)
-        : columns_(std::move(columns)), values_(std::move(values)) {}
+    Row(std::shared_ptr<const Columns> columns, std::vector<Value> values);
+    Row(const Row& other);
+    Row(Row&& other) noexcept;
+    Row& operator=(const Row& other);
+    Row& operator=(Row&& other) noexcept;
+    ~Row();
 
-    std::size_t size() const noexcept { return values_.size(); }
-    const Columns& keys() const noexcept { return *columns_; }
-    auto begin() const noexcept { return values_.begin(); }
-    auto end() const noexcept { return values_.end(); }
+    std::size_t size() const noexcept;
+    const Columns& keys() const noexcept;
+    const Value* begin() const noexcept;
+    const Value* end() const noexcept;
 
     /// Raises InterfaceError if there is no such column. Names are compared without case, as in SQLite.
     const Value& operator[](std::size_t index) const;
@@ -72,7 +76,7 @@ public:
     std::string repr() const;
 
     /// Rows are equal if their values are.
-    friend bool operator==(const Row& left, const Row& right) { return left.values_ == right.values_; }
+    friend bool operator==(const Row& left, const Row& right);
 
 private:
     std::shared_ptr<const Columns> columns_;

@@ -48,29 +48,37 @@ class Value {
 public:
     using Data = std::variant<std::nullptr_t, std::int64_t, double, std::string, Bytes>;
 
-    Value() noexcept : data_(nullptr) {}
-    Value(std::nullptr_t) noexcept : data_(nullptr) {}
-    Value(std::nullopt_t) noexcept : data_(nullptr) {}
+    // What is no template is compiled once, in the library: programs compile faster.
+    Value() noexcept;
+    Value(std::nullptr_t) noexcept;
+    Value(std::nullopt_t) noexcept;
     /// Raises InterfaceError for an unsigned number beyond 63 bits.
-    template <std::integral T> Value(T number) : data_(to_integer(number)) {}
-    template <std::floating_point T> Value(T number) noexcept : data_(static_cast<double>(number)) {}
-    Value(std::string text) noexcept : data_(std::move(text)) {}
-    Value(std::string_view text) : data_(std::string(text)) {}
-    Value(const char* text) : data_(std::string(text)) {}
-    Value(Bytes bytes) noexcept : data_(std::move(bytes)) {}
-    Value(std::span<const std::byte> bytes) : data_(Bytes(bytes.begin(), bytes.end())) {}
+    template <std::integral T> Value(T number) : Value(to_integer(number), std::in_place) {}
+    template <std::floating_point T>
+    Value(T number) noexcept : Value(static_cast<double>(number), std::in_place) {}
+    Value(std::string text) noexcept;
+    Value(std::string_view text);
+    Value(const char* text);
+    Value(Bytes bytes) noexcept;
+    Value(std::span<const std::byte> bytes);
     template <class D>
     Value(std::chrono::sys_time<D> time)
-        : data_(detail::to_text(std::chrono::floor<std::chrono::microseconds>(time))) {}
-    Value(std::chrono::year_month_day date) : data_(detail::to_text(date)) {}
+        : Value(std::chrono::floor<std::chrono::microseconds>(time), std::in_place) {}
+    Value(std::chrono::year_month_day date);
     template <class T> Value(const std::optional<T>& value) : Value(value ? Value(*value) : Value()) {}
 
-    bool is_null() const noexcept { return std::holds_alternative<std::nullptr_t>(data_); }
+    Value(const Value& other);
+    Value(Value&& other) noexcept;
+    Value& operator=(const Value& other);
+    Value& operator=(Value&& other) noexcept;
+    ~Value();
+
+    bool is_null() const noexcept;
     const Data& data() const noexcept { return data_; }
 
-    /// The value as a T: an integer, a bool, a double, std::string, Bytes, std::chrono::sys_time, year_month_day, or an
-    /// optional of these, which is empty for null. Raises InterfaceError if SQLite holds another type, or a number that
-    /// T cannot hold.
+    /// The value as a T: an integer, a bool, a double, std::string, Bytes, std::chrono::sys_time, year_month_day, or
+    /// an optional of these, which is empty for null. Raises InterfaceError if SQLite holds another type, or a
+    /// number that T cannot hold.
     template <class T> T get() const;
 
     /// As Python's str() of it: None for null.
@@ -78,20 +86,24 @@ public:
     /// As Python's repr(): texts in quotes.
     std::string repr() const;
 
-    friend bool operator==(const Value&, const Value&) = default;
+    friend bool operator==(const Value& left, const Value& right);
 
 private:
+    Value(std::int64_t number, std::in_place_t) noexcept;
+    Value(double number, std::in_place_t) noexcept;
+    Value(detail::Micros time, std::in_place_t);
+
     template <std::integral T> static std::int64_t to_integer(T number) {
         if constexpr (std::unsigned_integral<T> && sizeof(T) >= sizeof(std::int64_t))
             if (number > static_cast<T>(std::numeric_limits<std::int64_t>::max()))
                 detail::throw_too_large(number);
         return static_cast<std::int64_t>(number);
     }
-    template <class T> const T& as(const char* wanted) const {
-        const T* found = std::get_if<T>(&data_);
-        if (found == nullptr) detail::throw_other_type(*this, wanted);
-        return *found;
-    }
+    /// They raise InterfaceError for another type.
+    std::int64_t integer(const char* wanted) const;
+    double number() const;
+    const std::string& text() const;
+    const Bytes& bytes() const;
 
     Data data_;
 };
@@ -103,26 +115,26 @@ template <class T> T Value::get() const {
         if (is_null()) return std::nullopt;
         return get<typename T::value_type>();
     } else if constexpr (std::same_as<T, bool>) {
-        return as<std::int64_t>("a bool") != 0;
+        return integer("a bool") != 0;
     } else if constexpr (std::integral<T>) {
-        const std::int64_t number = as<std::int64_t>("an integer");
+        const std::int64_t number = integer("an integer");
         if (!std::in_range<T>(number)) detail::throw_out_of_range(number);
         return static_cast<T>(number);
     } else if constexpr (std::floating_point<T>) {
-        if (const std::int64_t* whole = std::get_if<std::int64_t>(&data_)) return static_cast<T>(*whole);
-        return static_cast<T>(as<double>("a number"));
+        return static_cast<T>(number());
     } else if constexpr (std::same_as<T, std::string>) {
-        return as<std::string>("a text");
+        return text();
     } else if constexpr (std::same_as<T, Bytes>) {
-        return as<Bytes>("bytes");
+        return bytes();
     } else if constexpr (detail::is_time_point<T>) {
         return std::chrono::floor<typename T::duration>(detail::parse_time(*this));
     } else if constexpr (std::same_as<T, std::chrono::year_month_day>) {
         return detail::parse_date(*this);
     } else {
-        static_assert(std::same_as<T, Value>,
-                      "SQLite has no such type: take an integer, a bool, a double, std::string, "
-                      "sqlite::Bytes, a time or a date of std::chrono, or an optional of these");
+        static_assert(
+            std::same_as<T, Value>,
+            "SQLite has no such type: take an integer, a bool, a double, std::string, sqlite::Bytes, a time "
+            "or a date of std::chrono, or an optional of these");
     }
 }
 

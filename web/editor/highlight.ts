@@ -1,4 +1,4 @@
-import { cppKeywords } from '../editor/cpp-words.js';
+import { cppKeywords } from './cpp-words.js';
 
 /** The kind of a C++ token, for highlighting. */
 export type TokenKind = 'comment' | 'string' | 'number' | 'keyword' | 'directive' | 'type' | 'function' | 'plain';
