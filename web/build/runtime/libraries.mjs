@@ -10,12 +10,12 @@ import { root } from '../compiler/paths.mjs';
  * last, and a page knows their location before they exist: a folder named by a hash of their sources.
  */
 
-const sources = ['runtime/include', 'runtime/src/sqlite'];
-const single = ['runtime/sqlite.cmake', 'CMakeLists.txt', 'emsdk-config/flags.json'];
+const sources = ['runtime/include', 'runtime/src/sqlite', 'runtime/src/web'];
+const single = ['runtime/sqlite.cmake', 'runtime/web.cmake', 'CMakeLists.txt', 'emsdk-config/flags.json'];
 
 /** @typedef {'wasm' | 'wasm-threads'} Preset of the main module that a library is for */
 
-const names = ['sqlite'];
+const names = ['sqlite', 'web'];
 /** @type {Preset[]} */
 const presets = ['wasm', 'wasm-threads'];
 
