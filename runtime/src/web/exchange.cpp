@@ -1,0 +1,86 @@
+#include "exchange.hpp"
+
+#include "status.hpp"
+#include "text.hpp"
+
+#include <asyncio/error.hpp>
+
+#include <chrono>
+#include <format>
+#include <utility>
+
+namespace asyncio::web::detail {
+Exchange::Exchange(std::shared_ptr<Input> input, StreamWriter writer, const RequestHead& head)
+    : input_(std::move(input)), writer_(std::move(writer)), request_headers_(head.headers),
+      minor_(head.minor), head_only_(head.method == "HEAD"), keep_alive_(head.keep_alive) {}
+
+void Exchange::require_current() const {
+    if (retired_) throw RuntimeError("the handler of this request has returned: nothing more can be sent");
+}
+
+Coro<> Exchange::start(int code, std::string reason, http::Headers headers,
+                       std::optional<std::uint64_t> length) {
+    require_current();
+    if (std::exchange(started_, true)) throw RuntimeError("the response to this request was already started");
+    if (reason.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
+        throw ValueError("the reason of a response contains a line break or a NUL: remove it");
+    bodyless_ = head_only_ || status::has_no_body(code);
+    left_ = length;
+    headers.remove("Transfer-Encoding");
+    headers.remove("Content-Length");
+    if (status::has_no_body(code)) {
+        left_.reset();
+    } else if (length) {
+        headers.add("Content-Length", std::to_string(*length));
+    } else if (minor_ == 1) {
+        headers.add("Transfer-Encoding", "chunked");
+        chunked_ = !head_only_;
+    } else {
+        keep_alive_ = false;
+    }
+    if (code != status::switching_protocols) {
+        if (has_item(headers, "Connection", "close")) keep_alive_ = false;
+        headers.remove("Connection");
+        if (!keep_alive_) headers.add("Connection", "close");
+        if (keep_alive_ && minor_ == 0) headers.add("Connection", "keep-alive");
+    }
+    if (!headers.contains("Date"))
+        headers.add("Date",
+                    http_date(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())));
+    if (reason.empty()) reason = status::reason_of(code);
+    std::string head = std::format("HTTP/1.1 {} {}\r\n", code, reason);
+    for (const auto& [name, value] : headers) head += std::format("{}: {}\r\n", name, value);
+    head += "\r\n";
+    writer_.write(head);
+    co_await writer_.drain();
+}
+
+Coro<> Exchange::write(std::string data) {
+    require_current();
+    if (data.empty()) co_return;
+    if (left_) {
+        if (data.size() > *left_) throw ValueError("the body is longer than its Content-Length says");
+        *left_ -= data.size();
+    }
+    if (bodyless_) co_return;
+    writer_.write(chunked_ ? std::format("{:x}\r\n{}\r\n", data.size(), data) : data);
+    co_await writer_.drain();
+}
+
+Coro<> Exchange::end() {
+    require_current();
+    if (ended_) co_return;
+    if (!bodyless_ && left_.value_or(0) > 0)
+        throw ValueError("the body is shorter than its Content-Length says");
+    ended_ = true;
+    if (chunked_) writer_.write("0\r\n\r\n");
+    co_await writer_.drain();
+}
+
+Coro<> Exchange::go_on() {
+    if (started_) co_return;
+    writer_.write("HTTP/1.1 100 Continue\r\n\r\n");
+    co_await writer_.drain();
+}
+
+} // namespace asyncio::web::detail
