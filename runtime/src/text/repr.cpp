@@ -94,10 +94,10 @@ std::string repr_of_number(double number) {
     const double size = std::abs(number);
     std::array<char, 32> digits{};
     const bool fixed = size == 0 || (size >= least_fixed && size < least_with_exponent);
-    const auto end = std::to_chars(digits.begin(), digits.end(), number,
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number,
                                    fixed ? std::chars_format::fixed : std::chars_format::scientific)
                          .ptr;
-    std::string text(digits.begin(), end);
+    std::string text(digits.data(), end);
     return fixed && !text.contains('.') ? text + ".0" : text;
 }
 
