@@ -125,6 +125,35 @@ CO_TEST(Web, an_unknown_path_is_404_and_another_method_405) {
     });
 }
 
+CO_TEST(Web, url_for_gives_the_path_of_a_named_route) {
+    Application api;
+    api.router().add_get("/users/{id}", hello, {.name = "user"});
+    api.router().add_post("/users/{id}", hello, {.name = "user"});
+    api.router().add_get(R"(/n/{n:\d+}/{rest:.+}/end)", echo_path, {.name = "both"});
+    Application v1;
+    v1.add_subapp("/api", api);
+    Application app;
+    app.router().add_get("/caf\xC3\xA9", hello, {.name = "plain"});
+    app.add_subapp("/v 1", v1);
+    EXPECT_EQ(app.router().url_for("plain", {}, {{"a", "1 2"}}), "/caf%C3%A9?a=1+2");
+    const std::string user = api.router().url_for("user", {{"id", "a/b?c"}});
+    EXPECT_EQ(user, "/v%201/api/users/a%2Fb%3Fc");
+    const std::string both = api.router().url_for("both", {{"n", "7"}, {"rest", "x/y z"}});
+    EXPECT_EQ(both, "/v%201/api/n/7/x/y%20z/end");
+    CO_EXPECT_RAISES(app.router().url_for("user"), LookupError);
+    CO_EXPECT_RAISES(app.router().url_for(""), LookupError);
+    CO_EXPECT_RAISES(api.router().url_for("user"), ValueError);
+    CO_EXPECT_RAISES(api.router().url_for("user", {{"id", ""}}), ValueError);
+    CO_EXPECT_RAISES(api.router().url_for("user", {{"id", "1"}, {"x", "1"}}), ValueError);
+    CO_EXPECT_RAISES(api.router().url_for("both", {{"n", "x"}, {"rest", "y"}}), ValueError);
+    CO_EXPECT_RAISES(api.router().add_get("/other", hello, {.name = "user"}), ValueError);
+    CO_EXPECT_RAISES(app.add_subapp("/v2", api), RuntimeError);
+    co_await async_with(TestClient(app), [&](TestClient& client) -> Coro<> {
+        EXPECT_EQ(co_await text_of(client.get(user)), "hello");
+        EXPECT_EQ(co_await text_of(client.get(both)), "/v 1/api/n/7/x/y z/end");
+    });
+}
+
 CO_TEST(Web, wrong_patterns_and_late_changes_raise) {
     Application app = hello_app();
     for (const char* pattern : {"a", "/{", "/}", "/{}", "/{a b}", "/{a}/{a}", "/{a:(}", "/{1}"})
@@ -499,6 +528,68 @@ CO_TEST(WebWire, a_slow_head_or_body_is_408) {
     });
 }
 
+/// Sends a request and reads nothing; seconds until the server has given the connection up.
+Coro<double> seconds_of_a_client_that_does_not_read(const TestClient& client, std::string request) {
+    auto [reader, writer] = co_await open_connection("127.0.0.1", client.port());
+    const double before = get_running_loop().time();
+    writer.write(request);
+    while (client.runner().connections() > 0) co_await sleep(1);
+    co_return get_running_loop().time() - before;
+}
+
+CO_TEST(WebWire, a_client_that_does_not_read_is_given_up) {
+    Log raised;
+    Application app;
+    app.router().add_get("/stream", [&](Request& request) -> Coro<Response> {
+        web::StreamResponse response;
+        co_await response.prepare(request);
+        try {
+            for (;;) co_await response.write(std::string(100'000, 'x'));
+        } catch (const ConnectionResetError& error) {
+            raised.push_back(error.what());
+            throw;
+        }
+    });
+    app.router().add_get("/large", [](Request&) -> Coro<Response> {
+        co_return Response{.text = std::string(2'000'000, 'x')};
+    });
+    // The transport takes all of it, and has more than a client that is not there takes.
+    app.router().add_get("/fits", [](Request&) -> Coro<Response> {
+        co_return Response{.text = std::string(520 * 1024, 'x')};
+    });
+    TestClient made(app, {.keepalive_timeout = 5, .write_timeout = 20});
+    co_await async_with(made, [&](TestClient& client) -> Coro<> {
+        const Reports reports;
+        const auto patience = [&](const char* path) {
+            return seconds_of_a_client_that_does_not_read(
+                client, std::format("GET {} HTTP/1.1\r\nHost: x\r\n\r\n", path));
+        };
+        EXPECT_NEAR(co_await patience("/stream"), 20, 3);
+        EXPECT_EQ(raised, Log{"the client took no data for 20 s"});
+        EXPECT_NEAR(co_await patience("/large"), 20, 3);
+        EXPECT_NEAR(co_await patience("/fits"), 5 + 2 + 20, 3);
+        EXPECT_EQ(reports.messages(), Log{});
+    });
+}
+
+CO_TEST(WebWire, more_connections_than_allowed_are_503) {
+    TestClient made(hello_app(), {.max_connections = 2});
+    co_await async_with(made, [](TestClient& client) -> Coro<> {
+        {
+            auto [first, first_writer] = co_await open_connection("127.0.0.1", client.port());
+            auto [second, second_writer] = co_await open_connection("127.0.0.1", client.port());
+            co_await turns(2);
+            const std::string refused = co_await raw(client, get_close);
+            EXPECT_EQ(status_of(refused), 503);
+            EXPECT_TRUE(refused.contains("Connection: close"));
+            first_writer.write(get_close);
+            EXPECT_EQ(body_of(co_await first.read()), "hello");
+        }
+        co_await sleep(1);
+        EXPECT_EQ(body_of(co_await raw(client, get_close)), "hello");
+    });
+}
+
 CO_TEST(WebWire, a_client_may_wait_for_100_continue) {
     co_await async_with(TestClient(hello_app()), [](TestClient& client) -> Coro<> {
         auto [reader, writer] = co_await open_connection("127.0.0.1", client.port());
@@ -545,7 +636,7 @@ CO_TEST(WebResponse, a_header_cannot_be_injected) {
         EXPECT_EQ(co_await status_of(client.get("/?x=a%0D%0AY:b")), 500);
         EXPECT_EQ(co_await status_of(client.get("/go?to=a%0D%0AY:b")), 500);
         EXPECT_EQ(reports.all().size(), 2u);
-        http::ClientResponse moved = co_await client.get("/go?to=/there");
+        http::ClientResponse moved = co_await client.get("/go?to=/there", {.allow_redirects = false});
         EXPECT_EQ(moved.status(), 302);
         EXPECT_EQ(moved.headers().get("location"), "/there");
     });
@@ -1101,6 +1192,26 @@ CO_TEST(WebSocketServer, a_connection_that_breaks_raises_in_the_handler) {
     });
 }
 
+CO_TEST(WebSocketServer, a_client_that_does_not_read_is_given_up) {
+    std::optional<int> code;
+    Application app;
+    app.router().add_get("/ws", [&](Request& request) -> Coro<Response> {
+        web::WebSocketResponse ws;
+        co_await ws.prepare(request);
+        try {
+            for (;;) co_await ws.send_str(std::string(100'000, 'x'));
+        } catch (const websocket::ConnectionClosedError& error) {
+            code = error.code();
+        }
+        co_return ws;
+    });
+    TestClient made(app, {.write_timeout = 20});
+    co_await async_with(made, [&](TestClient& client) -> Coro<> {
+        EXPECT_NEAR(co_await seconds_of_a_client_that_does_not_read(client, handshake), 20, 3);
+        EXPECT_EQ(code, 1006);
+    });
+}
+
 CO_TEST(WebSocketServer, a_heartbeat_ends_a_connection_that_is_silent) {
     co_await async_with(TestClient(socket_app({.heartbeat = 10})), [](TestClient& client) -> Coro<> {
         const double before = get_running_loop().time();
@@ -1142,6 +1253,99 @@ CO_TEST(WebSocketServer, on_shutdown_can_close_the_open_ones) {
     const double before = get_running_loop().time();
     co_await closing;
     EXPECT_EQ(get_running_loop().time(), before);
+}
+
+// Clients of the runtime, which reach the program's own servers.
+
+Application moving_app() {
+    Application app = hello_app();
+    app.router().add_get("/moved", [](Request&) -> Coro<Response> {
+        throw web::HTTPFound("/there?x=1");
+        co_return Response{};
+    });
+    app.router().add_route("*", "/there", [](Request& request) -> Coro<Response> {
+        co_return Response{.text = request.method() + " " + request.raw_path() + " " +
+                                   request.content_type() + " " + co_await request.text()};
+    });
+    app.router().add_post("/again", [](Request&) -> Coro<Response> {
+        throw web::HTTPTemporaryRedirect("there");
+        co_return Response{};
+    });
+    app.router().add_post("/see", [](Request&) -> Coro<Response> {
+        throw web::HTTPSeeOther("there");
+        co_return Response{};
+    });
+    app.router().add_get("/circle", [](Request&) -> Coro<Response> {
+        throw web::HTTPFound("/circle");
+        co_return Response{};
+    });
+    app.router().add_get("/away", [](Request&) -> Coro<Response> {
+        throw web::HTTPFound("http://elsewhere.test/");
+        co_return Response{};
+    });
+    return app;
+}
+
+Coro<> serving(Application app, std::uint16_t port, std::function<Coro<>()> body) {
+    web::AppRunner made(std::move(app));
+    co_await async_with(made, [&](web::AppRunner& runner) -> Coro<> {
+        co_await web::TCPSite(runner, "127.0.0.1", port).start();
+        co_await body();
+    });
+}
+
+CO_TEST(OwnServers, are_reached_by_a_client_session) {
+    http::ClientSession session;
+    co_await serving(moving_app(), 8080, [&]() -> Coro<> {
+        for (const char* url : {"http://127.0.0.1:8080", "http://localhost:8080/", "HTTP://LocalHost:8080/#x",
+                                "http://[::1]:8080?a", "http://0.0.0.0:8080/"})
+            EXPECT_EQ(co_await text_of(session.get(url)), "hello") << url;
+        EXPECT_EQ(co_await text_of(session.post("http://127.0.0.1:8080/echo", {.data = "abc"})), "abc");
+        EXPECT_EQ(co_await text_of(session.get("http://127.0.0.1:8080/there?a b\xC3\xA9")),
+                  "GET /there?a%20b%C3%A9 application/octet-stream ");
+        CO_EXPECT_RAISES(co_await session.request("GET / HTTP/1.1\r\nA:", "http://127.0.0.1:8080/"),
+                         ValueError);
+        // The native build has no other network.
+        for (const char* url :
+             {"http://127.0.0.1:8081/", "https://127.0.0.1:8080/", "http://127.0.0.1:80800/",
+              "http://127.0.0.1.test:8080/", "http://x@127.0.0.1:8080/"})
+            CO_EXPECT_RAISES(co_await session.get(url), http::ClientConnectionError);
+    });
+    co_await serving(hello_app(), 80, [&]() -> Coro<> {
+        EXPECT_EQ(co_await text_of(session.get("http://localhost")), "hello");
+    });
+    CO_EXPECT_RAISES(co_await session.get("http://localhost"), http::ClientConnectionError);
+}
+
+CO_TEST(OwnServers, redirect_as_others_do) {
+    http::ClientSession session({.base_url = "http://127.0.0.1:8080"});
+    co_await serving(moving_app(), 8080, [&]() -> Coro<> {
+        http::ClientResponse moved = co_await session.get("/moved");
+        EXPECT_EQ(moved.url(), "http://127.0.0.1:8080/there?x=1");
+        EXPECT_TRUE(moved.redirected());
+        EXPECT_EQ(co_await moved.text(), "GET /there?x=1 application/octet-stream ");
+        EXPECT_EQ(co_await text_of(session.post("/again", {.json = {1}})),
+                  "POST /there application/json [1]");
+        EXPECT_EQ(co_await text_of(session.post("/see", {.json = {1}})),
+                  "GET /there application/octet-stream ");
+        EXPECT_EQ((co_await session.get("/moved", {.allow_redirects = false})).status(), 302);
+        CO_EXPECT_RAISES(co_await session.get("/circle"), http::ClientConnectionError);
+        CO_EXPECT_RAISES(co_await session.get("/away"), http::ClientConnectionError);
+        const auto pieces = []() -> AsyncGenerator<std::string> { co_yield "abc"; };
+        CO_EXPECT_RAISES(co_await session.post("/again", {.stream = pieces()}), http::ClientConnectionError);
+        EXPECT_EQ(co_await text_of(session.post("/see", {.stream = pieces()})),
+                  "GET /there application/octet-stream ");
+    });
+}
+
+CO_TEST(OwnServers, are_reached_by_websockets) {
+    co_await serving(socket_app(), 8080, []() -> Coro<> {
+        WebSocket ws = co_await websocket::connect("ws://localhost:8080/ws");
+        co_await ws.send("hello");
+        EXPECT_EQ((co_await ws.receive()).data, "you said hello");
+        co_await ws.close();
+        CO_EXPECT_RAISES(co_await websocket::connect("ws://localhost:8081/ws"), websocket::ConnectError);
+    });
 }
 
 // Files.

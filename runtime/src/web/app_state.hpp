@@ -19,6 +19,7 @@ namespace asyncio::web::detail {
 struct Resource {
     std::string text;
     Pattern pattern;
+    std::string name = {};
     std::vector<std::pair<std::string, Handler>> methods = {};
 };
 
@@ -43,6 +44,9 @@ struct AppState {
     /// Those that were entered, in order.
     std::vector<std::unique_ptr<CleanupContext>> entered = {};
     bool running = false;
+    /// The application above, and the prefix there.
+    std::weak_ptr<AppState> above = {};
+    std::string prefix = {};
 
     void require_changeable() const;
 };

@@ -30,16 +30,25 @@ public:
           writer_(std::move(writer)), remote_(writer_.get_extra_info("peername").value_or("")) {}
 
     Coro<> serve() {
+        if (server_->admit()) {
+            const asyncio::detail::Finally leave([&] { server_->leave(); });
+            co_await serve_requests();
+        } else {
+            co_await refuse(HTTPServiceUnavailable("the server has too many connections: try again later"));
+        }
+        co_await linger();
+    }
+
+private:
+    Coro<> serve_requests() {
         while (!server_->is_stopping() && co_await has_request()) {
             client_.idle = false;
             const std::optional<RequestHead> head = co_await read_head();
             if (!head || !co_await serve_request(*head)) break;
             client_.idle = true;
         }
-        co_await linger();
     }
 
-private:
     /// Suspends until the first byte of a request is there; false if none comes.
     Coro<bool> has_request() {
         if (!input_->view().empty()) co_return true;
@@ -68,7 +77,9 @@ private:
 
     Coro<> refuse(const HTTPException& error) {
         const RequestHead unknown{.keep_alive = false};
-        co_await send_response(std::make_shared<Exchange>(input_, writer_, unknown), to_response(error));
+        co_await send_response(
+            std::make_shared<Exchange>(input_, writer_, unknown, server_->options().write_timeout),
+            to_response(error));
     }
 
     /// Whether another request may follow.
@@ -80,7 +91,8 @@ private:
             co_await refuse(HTTPBadRequest("the path has a % without two hexadecimal digits"));
             co_return false;
         }
-        const auto exchange = std::make_shared<Exchange>(input_, writer_, head);
+        const auto exchange =
+            std::make_shared<Exchange>(input_, writer_, head, server_->options().write_timeout);
         const auto body = std::make_shared<Body>(input_, head.framing, server_->options().body_timeout,
                                                  head.expects_continue ? exchange : nullptr);
         const std::string query(target.substr(std::min(raw_path.size() + 1, target.size())));
@@ -164,6 +176,12 @@ private:
         } catch (const TimeoutError&) { // NOLINT(bugprone-empty-catch): it is closed all the same
         }
         writer_.close();
+        if (server_->is_stopping()) co_return;
+        try {
+            co_await wait_for(writer_.wait_closed(), server_->options().write_timeout);
+        } catch (const TimeoutError&) {
+            writer_.abort();
+        }
     }
 
     Coro<> discard_all() {

@@ -1,5 +1,6 @@
 #include "exchange.hpp"
 
+#include "drained.hpp"
 #include "status.hpp"
 #include "text.hpp"
 
@@ -10,9 +11,12 @@
 #include <utility>
 
 namespace asyncio::web::detail {
-Exchange::Exchange(std::shared_ptr<Input> input, StreamWriter writer, const RequestHead& head)
-    : input_(std::move(input)), writer_(std::move(writer)), request_headers_(head.headers),
-      minor_(head.minor), head_only_(head.method == "HEAD"), keep_alive_(head.keep_alive) {}
+
+Exchange::Exchange(std::shared_ptr<Input> input, StreamWriter writer, const RequestHead& head,
+                   MaybeDelay write_timeout)
+    : input_(std::move(input)), writer_(std::move(writer)), write_timeout_(write_timeout),
+      request_headers_(head.headers), minor_(head.minor), head_only_(head.method == "HEAD"),
+      keep_alive_(head.keep_alive) {}
 
 void Exchange::require_current() const {
     if (retired_) throw RuntimeError("the handler of this request has returned: nothing more can be sent");
@@ -52,7 +56,7 @@ Coro<> Exchange::start(int code, std::string reason, http::Headers headers,
     for (const auto& [name, value] : headers) head += std::format("{}: {}\r\n", name, value);
     head += "\r\n";
     writer_.write(head);
-    co_await writer_.drain();
+    co_await drained(writer_, write_timeout_);
 }
 
 Coro<> Exchange::write(std::string data) {
@@ -63,8 +67,10 @@ Coro<> Exchange::write(std::string data) {
         *left_ -= data.size();
     }
     if (bodyless_) co_return;
-    writer_.write(chunked_ ? std::format("{:x}\r\n{}\r\n", data.size(), data) : data);
-    co_await writer_.drain();
+    if (chunked_) writer_.write(std::format("{:x}\r\n", data.size()));
+    writer_.write(data);
+    if (chunked_) writer_.write("\r\n");
+    co_await drained(writer_, write_timeout_);
 }
 
 Coro<> Exchange::end() {
@@ -74,13 +80,13 @@ Coro<> Exchange::end() {
         throw ValueError("the body is shorter than its Content-Length says");
     ended_ = true;
     if (chunked_) writer_.write("0\r\n\r\n");
-    co_await writer_.drain();
+    co_await drained(writer_, write_timeout_);
 }
 
 Coro<> Exchange::go_on() {
     if (started_) co_return;
     writer_.write("HTTP/1.1 100 Continue\r\n\r\n");
-    co_await writer_.drain();
+    co_await drained(writer_, write_timeout_);
 }
 
 } // namespace asyncio::web::detail

@@ -3,6 +3,7 @@
 #include "head.hpp"
 
 #include <asyncio/coro.hpp>
+#include <asyncio/duration.hpp>
 #include <asyncio/http/headers.hpp>
 #include <asyncio/streams/stream_writer.hpp>
 
@@ -17,10 +18,12 @@ namespace asyncio::web::detail {
 /// The answer to one request, as it goes out on the connection.
 class Exchange {
 public:
-    Exchange(std::shared_ptr<Input> input, StreamWriter writer, const RequestHead& head);
+    Exchange(std::shared_ptr<Input> input, StreamWriter writer, const RequestHead& head,
+             MaybeDelay write_timeout);
 
     /// Sends the head, with Date and what the body's length asks for. nullopt: the length is not known. Each of these
-    /// suspends while the connection takes no more data. Raises RuntimeError if an answer was started before.
+    /// suspends while the connection takes no more data, and raises ConnectionResetError if that lasts for
+    /// ServerOptions::write_timeout. Raises RuntimeError if an answer was started before.
     Coro<> start(int code, std::string reason, http::Headers headers, std::optional<std::uint64_t> length);
     Coro<> write(std::string data);
     Coro<> end();
@@ -43,12 +46,14 @@ public:
     /// For a connection that stops speaking HTTP.
     const std::shared_ptr<Input>& input() const noexcept { return input_; }
     const StreamWriter& writer() const noexcept { return writer_; }
+    MaybeDelay write_timeout() const noexcept { return write_timeout_; }
 
 private:
     void require_current() const;
 
     std::shared_ptr<Input> input_;
     StreamWriter writer_;
+    MaybeDelay write_timeout_;
     http::Headers request_headers_;
     std::optional<std::uint64_t> left_;
     int minor_;

@@ -1,5 +1,7 @@
 #include "frames.hpp"
 
+#include "drained.hpp"
+
 #include <asyncio/detail/finally.hpp>
 #include <asyncio/detail/utf8.hpp>
 #include <asyncio/error.hpp>
@@ -74,8 +76,10 @@ bool is_close_code(int code) {
            code != codes::broken_off;
 }
 
-FrameSocket::FrameSocket(std::shared_ptr<Input> input, StreamWriter writer, Side side, std::size_t max_size)
-    : input_(std::move(input)), writer_(std::move(writer)), side_(side), max_size_(max_size) {}
+FrameSocket::FrameSocket(std::shared_ptr<Input> input, StreamWriter writer, Side side, std::size_t max_size,
+                         MaybeDelay write_timeout)
+    : input_(std::move(input)), writer_(std::move(writer)), side_(side), max_size_(max_size),
+      write_timeout_(write_timeout) {}
 
 void FrameSocket::send(Opcode opcode, std::string_view data) {
     if (close_sent_ || end_) return;
@@ -107,7 +111,7 @@ void FrameSocket::send(Opcode opcode, std::string_view data) {
 
 Coro<> FrameSocket::drain() {
     try {
-        co_await writer_.drain();
+        co_await drained(writer_, write_timeout_);
     } catch (const ConnectionError&) {
         break_off();
     }

@@ -24,14 +24,15 @@ class FrameSocket {
 public:
     enum class Side : std::uint8_t { server, client };
 
-    FrameSocket(std::shared_ptr<Input> input, StreamWriter writer, Side side, std::size_t max_size);
+    FrameSocket(std::shared_ptr<Input> input, StreamWriter writer, Side side, std::size_t max_size,
+                MaybeDelay write_timeout = std::nullopt);
 
     /// Suspends until a message has arrived; nullopt once the connection has ended. Answers pings and the peer's close
     /// frame. If cancelled, no message is lost.
     Coro<std::optional<websocket::Message>> receive();
     /// Writes a frame, unless the connection is closing; does not suspend.
     void send(Opcode opcode, std::string_view data);
-    /// Suspends while the connection takes no more data. If it is broken, that is its end().
+    /// Suspends while the connection takes no more data. If it is broken, or that lasts too long, that is its end().
     Coro<> drain();
     /// Sends the close frame, once; does not suspend.
     void close(int code, std::string_view reason);
@@ -76,6 +77,7 @@ private:
     StreamWriter writer_;
     Side side_;
     std::size_t max_size_;
+    MaybeDelay write_timeout_;
     /// The parts of a message whose last frame has not arrived.
     std::optional<websocket::Message> partial_ = {};
     std::optional<websocket::CloseInfo> end_ = {};

@@ -53,11 +53,10 @@ std::regex compiled(const std::string& expression, std::string_view pattern) {
 
 } // namespace
 
-Pattern::Pattern(std::string_view text) {
+Pattern::Pattern(std::string_view text) : text_(text) {
     if (!text.starts_with('/') && text != "*")
         throw ValueError(std::format("the route \"{}\" does not begin with /", text));
     std::string expression;
-    std::string literal;
     std::size_t groups = 0;
     std::size_t at = 0;
     while (at < text.size()) {
@@ -65,8 +64,8 @@ Pattern::Pattern(std::string_view text) {
         const std::string_view plain = text.substr(at, open - at);
         if (plain.contains('}'))
             throw ValueError(std::format("the route \"{}\" has a }} without a {{", text));
-        literal += encoded_path(plain);
-        expression += escaped(encoded_path(plain));
+        end_ = encoded_path(plain);
+        expression += escaped(end_);
         if (open == text.size()) break;
         const std::size_t close = closing(text, open);
         if (close == std::string_view::npos)
@@ -81,25 +80,48 @@ Pattern::Pattern(std::string_view text) {
             throw ValueError(std::format("the route \"{}\" has two variables {}", text, name));
         const std::string own =
             colon == std::string_view::npos ? "[^/]+" : std::string(variable.substr(colon + 1));
-        variables_.push_back({.name = name, .group = groups + 1});
-        groups += 1 + compiled(own, text).mark_count();
+        std::regex compiled_own = compiled(own, text);
+        const std::size_t inner = compiled_own.mark_count();
+        variables_.push_back({.name = name,
+                              .group = groups + 1,
+                              .expression = std::move(compiled_own),
+                              .before = std::exchange(end_, {})});
+        groups += 1 + inner;
         expression += "(" + own + ")";
         at = close + 1;
     }
-    if (variables_.empty())
-        literal_ = std::move(literal);
-    else
-        expression_ = compiled(expression, text);
+    if (!variables_.empty()) expression_ = compiled(expression, text);
 }
 
 std::optional<Pattern::Values> Pattern::match(const std::string& path) const {
-    if (literal_) return path == *literal_ ? std::optional(Values()) : std::nullopt;
+    if (variables_.empty()) return path == end_ ? std::optional(Values()) : std::nullopt;
     std::smatch found;
     if (!std::regex_match(path, found, expression_)) return std::nullopt;
     Values values;
     for (const Variable& variable : variables_)
         values.emplace(variable.name, percent_decoded(found[variable.group].str()).value_or(""));
     return values;
+}
+
+std::string Pattern::filled(const std::map<std::string, std::string>& values) const {
+    for (const auto& [name, value] : values)
+        if (!std::ranges::contains(variables_, name, &Variable::name))
+            throw ValueError(std::format("the route \"{}\" has no variable {}", text_, name));
+    std::string path;
+    for (const Variable& variable : variables_) {
+        const auto value = values.find(variable.name);
+        if (value == values.end())
+            throw ValueError(
+                std::format("the variable {} of the route \"{}\" has no value", variable.name, text_));
+        std::string encoded = encoded_path(value->second);
+        // A "/" stays one where the variable may have it.
+        if (!std::regex_match(encoded, variable.expression)) encoded = encoded_segment(value->second);
+        if (!std::regex_match(encoded, variable.expression))
+            throw ValueError(std::format("the variable {} of the route \"{}\" cannot be \"{}\"",
+                                         variable.name, text_, value->second));
+        path += variable.before + encoded;
+    }
+    return path + end_;
 }
 
 } // namespace asyncio::web::detail

@@ -20,16 +20,23 @@ public:
 
     /// The decoded values of its variables if it matches a canonical path; nullopt if not.
     std::optional<Values> match(const std::string& path) const;
+    /// The canonical path with these values, which are not encoded. Raises ValueError unless they are those of its
+    /// variables, and match.
+    std::string filled(const std::map<std::string, std::string>& values) const;
 
 private:
     struct Variable {
         std::string name;
         std::size_t group;
+        /// Its regular expression, and what stands before it.
+        std::regex expression;
+        std::string before;
     };
-    /// Set for a pattern without variables, which is compared.
-    std::optional<std::string> literal_;
-    std::regex expression_;
+    std::string text_;
     std::vector<Variable> variables_;
+    /// What stands behind the last variable: all of a pattern without variables, which is compared.
+    std::string end_;
+    std::regex expression_;
 };
 
 } // namespace asyncio::web::detail

@@ -68,7 +68,7 @@ Handler route(detail::AppState& app, Request& request, const std::string& path) 
 
 } // namespace
 
-void Router::add(std::string method, std::string pattern, Handler handler) {
+void Router::add(std::string method, std::string pattern, Handler handler, RouteOptions options) {
     app_.require_changeable();
     if (!detail::is_token(method)) throw ValueError(std::format("\"{}\" is not a method of HTTP", method));
     auto resource = std::ranges::find(app_.resources, pattern, &detail::Resource::text);
@@ -78,6 +78,13 @@ void Router::add(std::string method, std::string pattern, Handler handler) {
     }
     if (std::ranges::contains(resource->methods | std::views::keys, method))
         throw RuntimeError(std::format("there is already a handler for {} {}", method, pattern));
+    if (!options.name.empty()) {
+        const auto named = std::ranges::find(app_.resources, options.name, &detail::Resource::name);
+        if (named != app_.resources.end() && named != resource)
+            throw ValueError(
+                std::format("the name \"{}\" of {} is also that of {}", options.name, pattern, named->text));
+        resource->name = std::move(options.name);
+    }
     resource->methods.emplace_back(std::move(method), std::move(handler));
 }
 
@@ -86,10 +93,26 @@ void Router::add_static(const std::string& prefix, std::string folder, StaticOpt
     app_.mounts.push_back({.prefix = mount_prefix(prefix), .folder = std::move(folder), .options = options});
 }
 
+std::string Router::url_for(std::string_view name, const std::map<std::string, std::string>& variables,
+                            const http::Fields& query) const {
+    const auto resource = std::ranges::find(app_.resources, name, &detail::Resource::name);
+    if (name.empty() || resource == app_.resources.end())
+        throw LookupError(std::format("there is no route of the name \"{}\"", name));
+    std::string path = resource->pattern.filled(variables);
+    std::string prefix = app_.prefix;
+    for (std::shared_ptr<detail::AppState> above = app_.above.lock(); above; above = above->above.lock())
+        prefix.insert(0, above->prefix);
+    return http::with_query(prefix + path, query);
+}
+
 void Application::add_subapp(const std::string& prefix, Application app) const {
     state_->require_changeable();
     app.state()->require_changeable();
     if (app == *this) throw ValueError("an application cannot be below itself");
+    if (!app.state()->above.expired())
+        throw RuntimeError("the application is below another one already: make one for each prefix");
+    app.state()->above = state_.ref();
+    app.state()->prefix = mount_prefix(prefix);
     state_->mounts.push_back({.prefix = mount_prefix(prefix), .app = std::move(app)});
 }
 

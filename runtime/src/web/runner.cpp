@@ -85,6 +85,7 @@ AppRunner::AppRunner(Application app, ServerOptions options)
 Coro<> AppRunner::setup() { return server_->setup(); }
 Coro<> AppRunner::cleanup() { return server_->cleanup(); }
 const Application& AppRunner::app() const { return server_->app(); }
+std::size_t AppRunner::connections() const { return server_->clients().size(); }
 
 struct TCPSite::State {
     std::shared_ptr<detail::Server> server;

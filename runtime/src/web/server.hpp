@@ -31,6 +31,13 @@ public:
     Application& app() noexcept { return app_; }
     const ServerOptions& options() const noexcept { return options_; }
     bool is_stopping() const noexcept { return stopping_; }
+    /// A connection comes: false if there are max_connections already. Those that were admitted leave().
+    bool admit() noexcept {
+        if (options_.max_connections > 0 && admitted_ >= options_.max_connections) return false;
+        ++admitted_;
+        return true;
+    }
+    void leave() noexcept { --admitted_; }
     std::list<Client>& clients() noexcept { return clients_; }
 
 private:
@@ -41,6 +48,7 @@ private:
     ServerOptions options_;
     std::vector<asyncio::Server> sites_;
     std::list<Client> clients_;
+    std::size_t admitted_ = 0;
     bool set_up_ = false;
     bool stopping_ = false;
 };

@@ -6,8 +6,11 @@
 #include "status.hpp"
 #include "text.hpp"
 
+#include <asyncio/detail/own_servers.hpp>
 #include <asyncio/http/error.hpp>
+#include <asyncio/http/url.hpp>
 #include <asyncio/streams/server.hpp>
+#include <asyncio/web/detail/own_client.hpp>
 #include <asyncio/web/error.hpp>
 
 #include <cstdint>
@@ -27,15 +30,16 @@ struct Address {
 
 /// nullopt for a URL of another scheme.
 std::optional<Address> parsed_url(std::string_view url, std::string_view scheme) {
-    if (!url.starts_with(scheme)) return std::nullopt;
+    if (!same_ignoring_case(url.substr(0, scheme.size()), scheme)) return std::nullopt;
     url.remove_prefix(scheme.size());
     url = url.substr(0, url.find('#'));
     Address address;
     address.authority = url.substr(0, url.find_first_of("/?"));
-    address.target = url.substr(address.authority.size());
+    address.target = visible_url(url.substr(address.authority.size()));
     if (!address.target.starts_with('/')) address.target.insert(0, "/");
-    const std::size_t colon = address.authority.rfind(':');
-    address.host = address.authority.substr(0, colon);
+    const std::size_t colon = address.authority.find(':', address.authority.rfind(']') + 1);
+    address.host = lowered(address.authority.substr(0, colon));
+    if (address.host == "[::1]") address.host = "::1";
     if (colon == std::string::npos) return address;
     const auto port = parsed_number(std::string_view(address.authority).substr(colon + 1));
     if (!port || *port > UINT16_MAX) return std::nullopt;
@@ -51,6 +55,8 @@ std::string request_text(std::string_view method, const Address& address, const 
 }
 
 constexpr std::size_t response_piece = std::size_t{64} * 1024;
+/// As aiohttp.
+constexpr int most_redirects = 10;
 
 class StreamExchange final : public http::Exchange {
 public:
@@ -69,6 +75,43 @@ public:
     }
 
     Coro<http::WireResponse> head() override {
+        int redirects = 0;
+        for (;;) {
+            http::WireResponse response = co_await own_head();
+            response.redirected = redirects > 0;
+            const std::optional<std::string> target = redirect_of(response);
+            if (!target) co_return response;
+            if (++redirects > most_redirects)
+                throw http::ClientConnectionError(
+                    std::format("more than {} redirects, the last to {}", most_redirects, *target));
+            redirect(response.status, *target);
+            if (asyncio::detail::own_servers_client(*target, "http") == nullptr) {
+                outside_ = http::default_transport()->open(request_);
+                response = co_await outside_->head();
+                response.redirected = true;
+                co_return response;
+            }
+        }
+    }
+
+    Coro<std::optional<std::string>> read() override {
+        if (outside_) co_return co_await outside_->read();
+        std::string complaint;
+        try {
+            std::string piece = co_await body_->read(response_piece);
+            if (piece.empty()) co_return std::nullopt;
+            co_return piece;
+        } catch (const HTTPException& error) {
+            complaint = error.text();
+        } catch (const ConnectionError& error) {
+            complaint = error.what();
+        }
+        throw http::ClientPayloadError(
+            std::format("the response of {} broke off: {}", request_.url, complaint));
+    }
+
+private:
+    Coro<http::WireResponse> own_head() {
         if (!writer_) co_await begin();
         std::string complaint;
         try {
@@ -87,25 +130,39 @@ public:
         throw http::ClientConnectionError(std::format("no response from {}: {}", request_.url, complaint));
     }
 
-    Coro<std::optional<std::string>> read() override {
-        std::string complaint;
-        try {
-            std::string piece = co_await body_->read(response_piece);
-            if (piece.empty()) co_return std::nullopt;
-            co_return piece;
-        } catch (const HTTPException& error) {
-            complaint = error.text();
-        } catch (const ConnectionError& error) {
-            complaint = error.what();
-        }
-        throw http::ClientPayloadError(
-            std::format("the response of {} broke off: {}", request_.url, complaint));
+    /// Where a redirect leads that is to be followed.
+    std::optional<std::string> redirect_of(const http::WireResponse& response) const {
+        if (!request_.follow_redirects || !status::is_redirect(response.status)) return std::nullopt;
+        const std::optional<std::string> location = http::Headers(response.headers).get("Location");
+        if (!location) return std::nullopt;
+        return http::resolve(request_.url, *location);
     }
 
-private:
+    /// As browsers and aiohttp: all but 307 and 308 turn a POST into a GET.
+    void redirect(int code, const std::string& target) {
+        const bool repeats = code == status::temporary_redirect || code == status::permanent_redirect;
+        if (repeats && request_.streamed)
+            throw http::ClientConnectionError(
+                std::format("the redirect to {} asks for the body again, which was streamed", target));
+        if (request_.method == "POST" && !repeats) {
+            request_.method = "GET";
+            request_.body.reset();
+            request_.streamed = false;
+            http::Headers headers(request_.headers);
+            headers.remove("Content-Type");
+            request_.headers = {headers.begin(), headers.end()};
+        }
+        request_.url = target;
+        body_.reset();
+        writer_.reset();
+        input_.reset();
+    }
+
     Coro<> begin() {
         const std::optional<Address> address = parsed_url(request_.url, "http://");
         if (!address) throw http::InvalidUrl(request_.url, "only http:// goes over streams");
+        if (!is_token(request_.method))
+            throw ValueError(std::format("\"{}\" is not a method of HTTP", request_.method));
         std::string complaint;
         try {
             auto [reader, writer] = co_await open_connection(address->host, address->port);
@@ -129,6 +186,8 @@ private:
     std::shared_ptr<Input> input_;
     std::optional<StreamWriter> writer_;
     std::optional<Body> body_;
+    /// A redirect has led out of the program.
+    std::unique_ptr<http::Exchange> outside_;
 };
 
 class StreamTransport final : public http::Transport {
@@ -207,6 +266,12 @@ std::shared_ptr<http::Transport> make_stream_transport() { return std::make_shar
 
 std::unique_ptr<websocket::Connection> open_stream_websocket(const websocket::Request& request) {
     return std::make_unique<StreamWebSocket>(request);
+}
+
+bool join_clients() noexcept {
+    asyncio::detail::reach_own_servers_with(
+        {.transport = make_stream_transport, .open = open_stream_websocket});
+    return true;
 }
 
 } // namespace asyncio::web::detail

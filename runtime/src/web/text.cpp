@@ -117,6 +117,28 @@ std::string encoded_path(std::string_view path) {
     return text;
 }
 
+std::string encoded_segment(std::string_view segment) {
+    std::string text;
+    for (const char letter : encoded_path(segment)) {
+        if (letter == '/')
+            text += "%2F";
+        else
+            text += letter;
+    }
+    return text;
+}
+
+std::string visible_url(std::string_view url) {
+    std::string text;
+    for (const char letter : url) {
+        if (letter > ' ' && letter < '\x7F')
+            text += letter;
+        else
+            text += std::format("%{:02X}", static_cast<unsigned char>(letter));
+    }
+    return text;
+}
+
 std::optional<std::string> canonical_path(std::string_view encoded) {
     std::string text;
     for (std::size_t at = 0; at < encoded.size(); ++at) {

@@ -33,6 +33,10 @@ std::optional<std::string> percent_decoded(std::string_view text);
 std::optional<std::string> canonical_path(std::string_view encoded);
 /// The canonical spelling of a path that is not encoded.
 std::string encoded_path(std::string_view path);
+/// The same, with each "/" encoded too.
+std::string encoded_segment(std::string_view segment);
+/// A URL without what a request line cannot have.
+std::string visible_url(std::string_view url);
 
 /// Fields as application/x-www-form-urlencoded. A "%" that begins no code stands for itself, as in browsers.
 http::Fields parsed_form(std::string_view text);

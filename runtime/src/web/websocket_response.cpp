@@ -162,9 +162,9 @@ Coro<> WebSocketResponse::prepare_of(std::shared_ptr<State> state, Request reque
     exchange->close_afterwards();
     co_await exchange->start(detail::status::switching_protocols, "", std::move(headers), std::nullopt);
     state->exchange = exchange;
-    state->socket =
-        std::make_shared<detail::FrameSocket>(exchange->input(), exchange->writer(),
-                                              detail::FrameSocket::Side::server, state->options.max_msg_size);
+    state->socket = std::make_shared<detail::FrameSocket>(
+        exchange->input(), exchange->writer(), detail::FrameSocket::Side::server, state->options.max_msg_size,
+        exchange->write_timeout());
     if (state->options.heartbeat)
         state->heartbeat = create_task(beat(state->socket, state->options.heartbeat->seconds()));
 }

@@ -3,6 +3,7 @@
 #include <asyncio/async_generator.hpp>
 #include <asyncio/coro.hpp>
 #include <asyncio/detail/shared.hpp>
+#include <asyncio/http/url.hpp>
 #include <asyncio/web/request.hpp>
 #include <asyncio/web/response.hpp>
 #include <asyncio/web/storage.hpp>
@@ -11,6 +12,7 @@
 #include <concepts>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -96,50 +98,64 @@ struct StaticOptions {
     bool follow_symlinks = false;
 };
 
+struct RouteOptions {
+    /// For url_for(). Methods of one pattern share it.
+    std::string name = {};
+};
+
 /// The routes of an application, asked in the order in which they were added. Where the path matches no route the
 /// answer is 404, where only the method does not, 405 with Allow.
 ///
 /// A pattern is a path: "/users/{id}" matches one segment, "/files/{path:.+}" what the regular expression (ECMAScript)
-/// matches. The other parts are compared as they are. Raises ValueError for a malformed pattern or method, and
-/// RuntimeError once the application runs.
+/// matches. The other parts are compared as they are. Raises ValueError for a malformed pattern or method and for a name
+/// that another pattern has, RuntimeError once the application runs.
 class Router {
 public:
     explicit Router(detail::AppState& app) : app_(app) {}
 
     /// Also answers HEAD.
-    template <class F> void add_get(std::string pattern, F handler) {
+    template <class F> void add_get(std::string pattern, F handler, RouteOptions options = {}) {
         Handler made = detail::to_handler(std::move(handler));
-        add("HEAD", pattern, made);
-        add("GET", std::move(pattern), std::move(made));
+        add("HEAD", pattern, made, options);
+        add("GET", std::move(pattern), std::move(made), std::move(options));
     }
-    template <class F> void add_head(std::string pattern, F handler) {
-        add("HEAD", std::move(pattern), detail::to_handler(std::move(handler)));
+    template <class F> void add_head(std::string pattern, F handler, RouteOptions options = {}) {
+        add("HEAD", std::move(pattern), detail::to_handler(std::move(handler)), std::move(options));
     }
-    template <class F> void add_post(std::string pattern, F handler) {
-        add("POST", std::move(pattern), detail::to_handler(std::move(handler)));
+    template <class F> void add_post(std::string pattern, F handler, RouteOptions options = {}) {
+        add("POST", std::move(pattern), detail::to_handler(std::move(handler)), std::move(options));
     }
-    template <class F> void add_put(std::string pattern, F handler) {
-        add("PUT", std::move(pattern), detail::to_handler(std::move(handler)));
+    template <class F> void add_put(std::string pattern, F handler, RouteOptions options = {}) {
+        add("PUT", std::move(pattern), detail::to_handler(std::move(handler)), std::move(options));
     }
-    template <class F> void add_patch(std::string pattern, F handler) {
-        add("PATCH", std::move(pattern), detail::to_handler(std::move(handler)));
+    template <class F> void add_patch(std::string pattern, F handler, RouteOptions options = {}) {
+        add("PATCH", std::move(pattern), detail::to_handler(std::move(handler)), std::move(options));
     }
-    template <class F> void add_delete(std::string pattern, F handler) {
-        add("DELETE", std::move(pattern), detail::to_handler(std::move(handler)));
+    template <class F> void add_delete(std::string pattern, F handler, RouteOptions options = {}) {
+        add("DELETE", std::move(pattern), detail::to_handler(std::move(handler)), std::move(options));
     }
-    template <class F> void add_options(std::string pattern, F handler) {
-        add("OPTIONS", std::move(pattern), detail::to_handler(std::move(handler)));
+    template <class F> void add_options(std::string pattern, F handler, RouteOptions options = {}) {
+        add("OPTIONS", std::move(pattern), detail::to_handler(std::move(handler)), std::move(options));
     }
     /// `method` "*" is any.
-    template <class F> void add_route(std::string method, std::string pattern, F handler) {
-        add(std::move(method), std::move(pattern), detail::to_handler(std::move(handler)));
+    template <class F>
+    void add_route(std::string method, std::string pattern, F handler, RouteOptions options = {}) {
+        add(std::move(method), std::move(pattern), detail::to_handler(std::move(handler)),
+            std::move(options));
     }
     /// The files below a folder, for GET and HEAD: see FileResponse. A path that leaves the folder is answered with
     /// 404 or 403, a folder with 403.
     void add_static(const std::string& prefix, std::string folder, StaticOptions options = {});
 
+    /// The path of the route of that name, with the prefixes of the applications above and the query, encoded:
+    /// `app.router().url_for("user", {{"id", "7"}})` is "/users/7". Raises LookupError if there is no such route,
+    /// ValueError if a variable of its pattern is missing, or is given a value that the pattern does not match, and for
+    /// a name that is none of its variables.
+    std::string url_for(std::string_view name, const std::map<std::string, std::string>& variables = {},
+                        const http::Fields& query = {}) const;
+
 private:
-    void add(std::string method, std::string pattern, Handler handler);
+    void add(std::string method, std::string pattern, Handler handler, RouteOptions options);
 
     detail::AppState& app_;
 };
@@ -161,7 +177,8 @@ public:
     /// Inside of those added before it.
     void add_middleware(Middleware middleware) const;
     /// Requests below the prefix ("/api") go to another application, with its middlewares inside of this one's. It
-    /// starts and ends with this one. Raises ValueError for a prefix with "{" or without "/" at its start.
+    /// starts and ends with this one. Raises ValueError for a prefix with "{" or without "/" at its start, RuntimeError
+    /// if it is below an application already.
     void add_subapp(const std::string& prefix, Application app) const;
 
     /// Values that belong to the application, such as a database: `app["db"] = db;`.

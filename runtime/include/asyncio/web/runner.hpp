@@ -5,8 +5,10 @@
 #include <asyncio/duration.hpp>
 #include <asyncio/streams/server.hpp>
 #include <asyncio/web/application.hpp>
+#include <asyncio/web/detail/own_client.hpp> // IWYU pragma: keep
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <memory>
@@ -28,9 +30,14 @@ struct ServerOptions {
     MaybeDelay header_timeout = std::chrono::seconds(30);
     /// How long a handler waits for the next part of a body; then the answer is 408.
     MaybeDelay body_timeout = std::chrono::seconds(60);
+    /// How long a response waits for a client that takes no data. Then the connection is broken off, which is a
+    /// ConnectionResetError in the handler.
+    MaybeDelay write_timeout = std::chrono::seconds(60);
     /// How long requests may take to end when the server ends; then their handlers are cancelled.
     MaybeDelay shutdown_timeout = std::chrono::seconds(60);
     // NOLINTEND(*-magic-numbers)
+    /// How many connections there may be; further ones are answered with 503 and closed. 0: no limit.
+    std::size_t max_connections = 0;
 };
 
 /// An application that runs, at any number of addresses. Copies share it. Also a context manager for async_with().
@@ -47,6 +54,8 @@ public:
     Coro<> cleanup();
 
     const Application& app() const;
+    /// How many are open.
+    std::size_t connections() const;
 
     Coro<> aenter() { return setup(); }
     Coro<> aexit(const std::exception_ptr&) { return cleanup(); }

@@ -17,7 +17,7 @@ namespace asyncio::web {
 /// `co_await async_with(web::TestClient(app), [](web::TestClient& client) -> Coro<> { ... });`.
 ///
 /// Requests are those of http::ClientSession with paths for URLs, and suspend and raise as there, but go over the
-/// runtime's streams, one connection each. Redirects are not followed. Copies share it.
+/// runtime's streams, one connection each. No cookies are kept. Copies share it.
 class TestClient {
 public:
     explicit TestClient(Application app, ServerOptions options = {});
