@@ -63,6 +63,8 @@ private:
     Coro<std::optional<RequestHead>> read_head() {
         std::optional<HTTPException> refusal;
         try {
+            // One that is there needs no deadline.
+            if (input_->view().contains("\r\n\r\n")) co_return co_await read_request_head(*input_);
             co_return co_await wait_for(read_request_head(*input_), server_->options().header_timeout);
         } catch (const HTTPException& error) {
             refusal = error;

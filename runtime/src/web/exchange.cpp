@@ -11,6 +11,18 @@
 #include <utility>
 
 namespace asyncio::web::detail {
+namespace {
+
+/// For the head of each response: formatted once a second.
+const std::string& date_now() {
+    static thread_local std::chrono::sys_seconds second;
+    static thread_local std::string text;
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    if (text.empty() || now != std::exchange(second, now)) text = http_date(now);
+    return text;
+}
+
+} // namespace
 
 Exchange::Exchange(std::shared_ptr<Input> input, StreamWriter writer, const RequestHead& head,
                    MaybeDelay write_timeout)
@@ -22,8 +34,8 @@ void Exchange::require_current() const {
     if (retired_) throw RuntimeError("the handler of this request has returned: nothing more can be sent");
 }
 
-Coro<> Exchange::start(int code, std::string reason, http::Headers headers,
-                       std::optional<std::uint64_t> length) {
+void Exchange::start(int code, std::string reason, http::Headers headers,
+                     std::optional<std::uint64_t> length) {
     require_current();
     if (std::exchange(started_, true)) throw RuntimeError("the response to this request was already started");
     if (reason.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
@@ -48,34 +60,35 @@ Coro<> Exchange::start(int code, std::string reason, http::Headers headers,
         if (!keep_alive_) headers.add("Connection", "close");
         if (keep_alive_ && minor_ == 0) headers.add("Connection", "keep-alive");
     }
-    if (!headers.contains("Date"))
-        headers.add("Date",
-                    http_date(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())));
+    if (!headers.contains("Date")) headers.add("Date", date_now());
     if (reason.empty()) reason = status::reason_of(code);
-    std::string head = std::format("HTTP/1.1 {} {}\r\n", code, reason);
-    for (const auto& [name, value] : headers) head += std::format("{}: {}\r\n", name, value);
-    head += "\r\n";
-    writer_.write(head);
-    co_await drained(writer_, write_timeout_);
+    std::string head = "HTTP/1.1 " + std::to_string(code);
+    head.append(" ").append(reason).append("\r\n");
+    for (const auto& [name, value] : headers) head.append(name).append(": ").append(value).append("\r\n");
+    writer_.write(head += "\r\n");
 }
 
-Coro<> Exchange::write(std::string data) {
+void Exchange::put(std::string_view data) {
     require_current();
-    if (data.empty()) co_return;
     if (left_) {
         if (data.size() > *left_) throw ValueError("the body is longer than its Content-Length says");
         *left_ -= data.size();
     }
-    if (bodyless_) co_return;
+    if (bodyless_ || data.empty()) return;
     if (chunked_) writer_.write(std::format("{:x}\r\n", data.size()));
     writer_.write(data);
     if (chunked_) writer_.write("\r\n");
+}
+
+Coro<> Exchange::write(std::string data) {
+    put(data);
     co_await drained(writer_, write_timeout_);
 }
 
-Coro<> Exchange::end() {
+Coro<> Exchange::end(std::string data) {
     require_current();
     if (ended_) co_return;
+    put(data);
     if (!bodyless_ && left_.value_or(0) > 0)
         throw ValueError("the body is shorter than its Content-Length says");
     ended_ = true;

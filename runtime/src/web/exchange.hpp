@@ -21,12 +21,13 @@ public:
     Exchange(std::shared_ptr<Input> input, StreamWriter writer, const RequestHead& head,
              MaybeDelay write_timeout);
 
-    /// Sends the head, with Date and what the body's length asks for. nullopt: the length is not known. Each of these
-    /// suspends while the connection takes no more data, and raises ConnectionResetError if that lasts for
-    /// ServerOptions::write_timeout. Raises RuntimeError if an answer was started before.
-    Coro<> start(int code, std::string reason, http::Headers headers, std::optional<std::uint64_t> length);
+    /// Sends the head, with Date and what the body's length asks for. nullopt: the length is not known. Does not suspend.
+    /// Raises RuntimeError if an answer was started before.
+    void start(int code, std::string reason, http::Headers headers, std::optional<std::uint64_t> length);
+    /// Both suspend while the connection takes no more data, and raise ConnectionResetError if that lasts for
+    /// ServerOptions::write_timeout. `data` is the last piece.
     Coro<> write(std::string data);
-    Coro<> end();
+    Coro<> end(std::string data = {});
     /// Sends "100 Continue", unless the answer has been started.
     Coro<> go_on();
 
@@ -50,6 +51,7 @@ public:
 
 private:
     void require_current() const;
+    void put(std::string_view data);
 
     std::shared_ptr<Input> input_;
     StreamWriter writer_;

@@ -135,9 +135,10 @@ Coro<> StreamResponse::prepare_of(std::shared_ptr<State> state, Request request)
         if (!length)
             throw ValueError(std::format("the Content-Length \"{}\" is not a number of bytes", *given));
     }
-    co_await exchange->start(options.status, options.reason,
-                             detail::with_type(options.headers, options.content_type), length);
+    exchange->start(options.status, options.reason, detail::with_type(options.headers, options.content_type),
+                    length);
     state->exchange = exchange;
+    co_return;
 }
 
 Coro<> StreamResponse::write_to(std::shared_ptr<State> state, std::string data) {
@@ -149,8 +150,7 @@ Coro<> StreamResponse::write_to(std::shared_ptr<State> state, std::string data) 
 Coro<> StreamResponse::end_of(std::shared_ptr<State> state, std::string data) {
     const std::shared_ptr<detail::Exchange> exchange = state->require_prepared();
     if (exchange->is_ended()) co_return;
-    co_await exchange->write(std::move(data));
-    co_await exchange->end();
+    co_await exchange->end(std::move(data));
 }
 
 namespace detail {
@@ -178,10 +178,9 @@ Coro<> send_response(std::shared_ptr<Exchange> exchange, Response response) {
         body.clear();
         type.clear();
     }
-    co_await exchange->start(response.status, std::move(response.reason),
-                             with_type(std::move(response.headers), type), body.size());
-    co_await exchange->write(std::move(body));
-    co_await exchange->end();
+    exchange->start(response.status, std::move(response.reason), with_type(std::move(response.headers), type),
+                    body.size());
+    co_await exchange->end(std::move(body));
 }
 
 } // namespace detail

@@ -94,7 +94,7 @@ public:
         headers.set("Accept-Ranges", "bytes");
         const http::Headers& asked = exchange->request_headers();
         if (is_unchanged(asked, facts)) {
-            co_await exchange->start(status::not_modified, "", headers, std::nullopt);
+            exchange->start(status::not_modified, "", headers, std::nullopt);
             co_return co_await exchange->end();
         }
         int code = response.status;
@@ -115,7 +115,7 @@ public:
         if (type.starts_with("text/") && !type.contains(';')) type += "; charset=utf-8";
         std::optional<files::File> file = co_await opened();
         if (!file) throw HTTPForbidden();
-        co_await exchange->start(code, response.reason, with_type(std::move(headers), type), range.count);
+        exchange->start(code, response.reason, with_type(std::move(headers), type), range.count);
         if (!exchange->is_bodyless()) co_await send_file(*file, *exchange, range);
         co_await file->close();
         co_await exchange->end();

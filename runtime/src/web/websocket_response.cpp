@@ -160,13 +160,14 @@ Coro<> WebSocketResponse::prepare_of(std::shared_ptr<State> state, Request reque
     if (!state->protocol.empty()) headers.add("Sec-WebSocket-Protocol", state->protocol);
     const std::shared_ptr<detail::Exchange> exchange = request.state().exchange;
     exchange->close_afterwards();
-    co_await exchange->start(detail::status::switching_protocols, "", std::move(headers), std::nullopt);
+    exchange->start(detail::status::switching_protocols, "", std::move(headers), std::nullopt);
     state->exchange = exchange;
     state->socket = std::make_shared<detail::FrameSocket>(
         exchange->input(), exchange->writer(), detail::FrameSocket::Side::server, state->options.max_msg_size,
         exchange->write_timeout());
     if (state->options.heartbeat)
         state->heartbeat = create_task(beat(state->socket, state->options.heartbeat->seconds()));
+    co_return;
 }
 
 Coro<> WebSocketResponse::prepare(Request& request) { return prepare_of(state_, request); }
