@@ -1034,6 +1034,7 @@ Application socket_app(web::WebSocketOptions options = {}) {
         while (auto message = co_await ws.next()) {
             if (message->data == "close") {
                 co_await ws.close(3001, "as you wish");
+                EXPECT_FALSE(co_await ws.next());
             } else if (message->binary) {
                 co_await ws.send_bytes(message->data);
             } else {

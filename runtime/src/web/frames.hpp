@@ -36,6 +36,12 @@ public:
     Coro<> drain();
     /// Sends the close frame, once; does not suspend.
     void close(int code, std::string_view reason);
+    /// The same, by the program's wish: such an end is no error, whatever its code.
+    void leave(int code, std::string_view reason) {
+        leaving_ = true;
+        close(code, reason);
+    }
+    bool is_leaving() const noexcept { return leaving_; }
     /// Suspends until the peer has answered the close frame, or the time has passed: then the connection breaks off.
     Coro<> wait_closed(MaybeDelay patience);
 
@@ -86,6 +92,7 @@ private:
     std::size_t frames_ = 0;
     bool close_sent_ = false;
     bool receiving_ = false;
+    bool leaving_ = false;
 };
 
 /// Whether an endpoint may send it in a close frame.

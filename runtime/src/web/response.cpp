@@ -46,9 +46,8 @@ HTTPException::HTTPException(int status, std::string text, http::Headers headers
     check_status(status);
 }
 
-HTTPMethodNotAllowed::HTTPMethodNotAllowed(const std::string& method, const std::vector<std::string>& allowed)
-    : HTTPClientError(detail::status::method_not_allowed, std::format("405: Method {} Not Allowed", method),
-                      {{"Allow", joined(allowed)}}) {}
+HTTPMethodNotAllowed::HTTPMethodNotAllowed(const std::vector<std::string>& allowed)
+    : HTTPClientError(detail::status::method_not_allowed, {}, {{"Allow", joined(allowed)}}) {}
 
 HTTPRequestEntityTooLarge::HTTPRequestEntityTooLarge(std::size_t most)
     : HTTPClientError(detail::status::content_too_large,

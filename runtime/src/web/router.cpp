@@ -61,9 +61,7 @@ Handler route(detail::AppState& app, Request& request, const std::string& path) 
     }
     if (allowed.empty()) return [](Request&) -> Coro<Response> { throw HTTPNotFound(); };
     std::ranges::sort(allowed);
-    return [allowed](Request& refused) -> Coro<Response> {
-        throw HTTPMethodNotAllowed(refused.method(), allowed);
-    };
+    return [allowed](Request&) -> Coro<Response> { throw HTTPMethodNotAllowed(allowed); };
 }
 
 } // namespace

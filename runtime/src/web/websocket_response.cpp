@@ -120,7 +120,8 @@ Coro<websocket::Message> receive_message(Socket socket) {
 
 Coro<std::optional<websocket::Message>> next_message(Socket socket) {
     std::optional<websocket::Message> message = co_await socket->receive();
-    if (!message && socket->end() && !socket->end()->ok()) raise_closed(*socket->end());
+    if (!message && socket->end() && !socket->end()->ok() && !socket->is_leaving())
+        raise_closed(*socket->end());
     co_return message;
 }
 
@@ -130,7 +131,7 @@ Coro<> close_socket(Socket socket, int code, std::string reason, MaybeDelay pati
     if (reason.size() > longest_close_reason || !asyncio::detail::is_valid_utf8(reason))
         throw ValueError("the close reason of a WebSocket must be UTF-8 of at most 123 bytes");
     if (socket->end()) co_return;
-    socket->close(code, reason);
+    socket->leave(code, reason);
     co_await socket->wait_closed(patience);
 }
 

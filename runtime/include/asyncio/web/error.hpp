@@ -100,7 +100,7 @@ using HTTPVersionNotSupported = HTTPStatus<HTTPServerError, 505>;
 
 class HTTPMethodNotAllowed : public HTTPClientError {
 public:
-    HTTPMethodNotAllowed(const std::string& method, const std::vector<std::string>& allowed);
+    explicit HTTPMethodNotAllowed(const std::vector<std::string>& allowed);
 };
 class HTTPRequestEntityTooLarge : public HTTPClientError {
 public:

@@ -54,7 +54,7 @@ public:
     /// Suspends until a message has arrived; a cancel is raised there, and no message is lost. One task receives at a
     /// time: a second raises RuntimeError. Raises websocket::ConnectionClosedOK or ConnectionClosedError after the last.
     Coro<websocket::Message> receive();
-    /// `while (auto message = co_await ws.next())`: as receive(); nullopt if the connection ended normally.
+    /// `while (auto message = co_await ws.next())`: as receive(); nullopt if the connection ended normally, or by close().
     Coro<std::optional<websocket::Message>> next();
 
     /// Sends the close frame and suspends until the client has answered, or close_timeout has passed. A cancel is raised
