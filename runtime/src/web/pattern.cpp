@@ -117,8 +117,8 @@ std::string Pattern::filled(const std::map<std::string, std::string>& values) co
         // A "/" stays one where the variable may have it.
         if (!std::regex_match(encoded, variable.expression)) encoded = encoded_segment(value->second);
         if (!std::regex_match(encoded, variable.expression))
-            throw ValueError(std::format("the variable {} of the route \"{}\" cannot be \"{}\"",
-                                         variable.name, text_, value->second));
+            throw ValueError(std::format(R"(the variable {} of the route "{}" cannot be "{}")", variable.name,
+                                         text_, value->second));
         path += variable.before + encoded;
     }
     return path + end_;

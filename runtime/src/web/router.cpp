@@ -96,7 +96,7 @@ std::string Router::url_for(std::string_view name, const std::map<std::string, s
     const auto resource = std::ranges::find(app_.resources, name, &detail::Resource::name);
     if (name.empty() || resource == app_.resources.end())
         throw LookupError(std::format("there is no route of the name \"{}\"", name));
-    std::string path = resource->pattern.filled(variables);
+    const std::string path = resource->pattern.filled(variables);
     std::string prefix = app_.prefix;
     for (std::shared_ptr<detail::AppState> above = app_.above.lock(); above; above = above->above.lock())
         prefix.insert(0, above->prefix);
