@@ -27,7 +27,7 @@ asyncio::Coro<> amain() {
         for (;;) {
             const std::string line = co_await response.content().readline();
             if (line.empty()) break;
-            std::print("{}", line);
+            if (line != "\n") std::print("{}", line);
         }
     });
 }
