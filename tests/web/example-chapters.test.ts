@@ -17,7 +17,7 @@ test('asyncio\'s documentation finds each of its chapters', () => {
   expect(chapters.map(({ id }) => id)).toEqual([
     'coroutines', 'tasks', 'cancellation', 'gather', 'wait', 'timeouts', 'groups', 'queues', 'locks', 'events',
     'conditions', 'barriers', 'generators', 'context-managers', 'executors', 'debugging', 'pitfalls', 'patterns',
-    'http', 'streams', 'files', 'databases',
+    'http', 'streams', 'files', 'databases', 'servers',
   ]);
   for (const { title, examples } of chapters) {
     expect(title).not.toBe('');

@@ -1,3 +1,4 @@
+#include <asyncio/detail/own_servers.hpp>
 #include <asyncio/error.hpp>
 #include <asyncio/http/client_session.hpp>
 #include <asyncio/http/detail/call.hpp>
@@ -47,11 +48,19 @@ Coro<Body> body_of(RequestOptions& options, bool can_stream) {
     co_return Body{.bytes = std::move(options.data)};
 }
 
+std::shared_ptr<Transport> transport_for(const SessionOptions& session, const std::string& url) {
+    if (session.transport) return session.transport;
+    if (const auto* const client = asyncio::detail::own_servers_client(url, "http"))
+        return client->transport();
+    return default_transport();
+}
+
 Coro<ClientResponse> perform(std::shared_ptr<const SessionOptions> session,
                              std::shared_ptr<detail::Connector> connector, std::string method,
                              std::string url, RequestOptions options) {
     auto call = std::make_unique<detail::Call>(options.timeout.value_or(session->timeout));
-    std::shared_ptr<Transport> transport = session->transport ? session->transport : default_transport();
+    url = with_query(resolve(session->base_url, url), options.params);
+    std::shared_ptr<Transport> transport = transport_for(*session, url);
     Headers headers = session->headers;
     headers.update(options.headers);
     Body body = co_await body_of(options, transport->can_stream());
@@ -59,7 +68,7 @@ Coro<ClientResponse> perform(std::shared_ptr<const SessionOptions> session,
 
     WireRequest wire{
         .method = std::move(method),
-        .url = with_query(resolve(session->base_url, url), options.params),
+        .url = std::move(url),
         .headers = {headers.begin(), headers.end()},
         .body = std::move(body.bytes),
         .streamed = body.pieces.has_value(),

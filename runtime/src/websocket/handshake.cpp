@@ -1,5 +1,6 @@
 #include "handshake.hpp"
 
+#include <asyncio/detail/own_servers.hpp>
 #include <asyncio/wait_for.hpp>
 
 #include <algorithm>
@@ -39,6 +40,13 @@ void require_times(const ConnectOptions& options) {
         throw ValueError("the heartbeat timeout must be more than 0 seconds; std::nullopt means no limit");
 }
 
+std::shared_ptr<Connection> opened_for(const Request& request, const ConnectOptions& options) {
+    if (options.open) return options.open(request);
+    if (const auto* const client = asyncio::detail::own_servers_client(request.url, "ws"))
+        return client->open(request);
+    return open(request);
+}
+
 } // namespace
 
 Coro<Opened> handshake(std::string url, const ConnectOptions& options) {
@@ -48,7 +56,7 @@ Coro<Opened> handshake(std::string url, const ConnectOptions& options) {
                           .subprotocols = options.subprotocols,
                           .max_size = options.max_size,
                           .max_queue = options.max_queue};
-    std::shared_ptr<Connection> connection = options.open ? options.open(request) : open(request);
+    std::shared_ptr<Connection> connection = opened_for(request, options);
     try {
         std::string subprotocol = co_await wait_for(connection->opened(), options.open_timeout);
         co_return Opened{.connection = std::move(connection), .subprotocol = std::move(subprotocol)};

@@ -6,9 +6,17 @@ import { isStamped } from '../compiler/stamp.mjs';
 import { publishFile, versionOf } from './published-later.mjs';
 
 /** Libraries that the page's compiler links into the programs that include their headers. */
-export const libraryNames = ['sqlite'];
+export const libraryNames = ['sqlite', 'web'];
 
-const sources = ['runtime/include', 'runtime/src/sqlite', 'runtime/sqlite.cmake', 'CMakeLists.txt', 'emsdk-config/flags.json'];
+const sources = [
+  'runtime/include',
+  'runtime/src/sqlite',
+  'runtime/sqlite.cmake',
+  'runtime/src/web',
+  'runtime/web.cmake',
+  'CMakeLists.txt',
+  'emsdk-config/flags.json',
+];
 
 /** @typedef {'wasm' | 'wasm-threads'} Preset of the main module that a library is for */
 

@@ -7,6 +7,11 @@ describe('the libraries of a program', () => {
     expect(librariesOf({ 'main.cpp': '', 'db.hpp': text })).toEqual(['sqlite']);
   });
 
+  test('are several for a program that includes several', () => {
+    expect(librariesOf({ 'main.cpp': '#include <asyncio/web.hpp>\n#include <asyncio/sqlite.hpp>\n' })).toEqual(['sqlite', 'web']);
+    expect(librariesOf({ 'main.cpp': '#include <asyncio/websocket.hpp>' })).toEqual([]);
+  });
+
   test.each(['#include <asyncio.hpp>', '// #include <sqlite3.h>', 'const char* text = "#include <sqlite3.h>";', '#include "my_sqlite3.h"'])('are none for %j', (text) => {
     expect(librariesOf({ 'main.cpp': text })).toEqual([]);
   });

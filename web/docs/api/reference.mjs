@@ -22,6 +22,7 @@ const groups = /** @type {const} */ ([
   ['websocket', 'asyncio::websocket'],
   ['files', 'asyncio::files'],
   ['sqlite', 'asyncio::sqlite'],
+  ['web', 'asyncio::web'],
 ]);
 
 /** The number of chapters listed for a name: the most common names occur in all of them. */

@@ -17,7 +17,7 @@ const parts = [
   },
   { title: 'Working together', pages: ['queues', 'locks', 'events', 'conditions', 'barriers'] },
   { title: 'More of the language', pages: ['generators', 'context-managers', 'executors'] },
-  { title: 'The outside world', pages: ['http', 'streams', 'files', 'databases'] },
+  { title: 'The outside world', pages: ['http', 'streams', 'files', 'databases', 'servers'] },
   { title: 'Getting it right', pages: ['debugging', 'pitfalls', 'patterns'] },
 ];
 

@@ -49,7 +49,7 @@ struct RequestOptions {
     /// Overrides the session's.
     std::optional<ClientTimeout> timeout = {};
     /// If false, a redirect raises ClientConnectionError: browsers do not expose a redirect that is not
-    /// followed.
+    /// followed. One of a server of this program is returned.
     bool allow_redirects = true;
     /// Raises ClientResponseError for a status of 400 or more; unset: the session's setting.
     std::optional<bool> raise_for_status = {};

@@ -34,6 +34,8 @@ public:
 
     /// Sends the buffered data, then closes the connection in both directions. Does not suspend.
     void close() const { link_->transport->close(); }
+    /// Closes the connection at once; buffered data is lost. Does not suspend. Python's writer.transport.abort().
+    void abort() const { link_->transport->abort(); }
     bool is_closing() const { return link_->transport->is_closing(); }
     /// Suspends until the connection has ended; raises the error that broke it.
     Coro<> wait_closed() const { return closed_of(link_); }

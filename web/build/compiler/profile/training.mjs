@@ -15,7 +15,7 @@ const examples = programsIn('examples');
 
 /** The long ones cover what the short ones use. */
 const longExamples = examples.toSorted((a, b) => b.length - a.length).slice(0, 16);
-const withDatabase = [...examples, ...programsIn('web/docs/api/examples')].filter((text) => text.includes('#include <asyncio/sqlite.hpp>'));
+const withLibrary = [...examples, ...programsIn('web/docs/api/examples')].filter((text) => /#include <asyncio\/(?:sqlite|web)\.hpp>/.test(text));
 
 /** @param {string} folder */
 function programsIn(folder) {
@@ -43,7 +43,7 @@ function plain(source) {
  * @type {(Program & CompileOptions)[]}
  */
 export const training = [
-  ...[...new Set([...longExamples, ...withDatabase])].map(plain),
+  ...[...new Set([...longExamples, ...withLibrary])].map(plain),
   // Its try block in a loop is compiled at every optimisation level.
   { source: textOf('examples', '23-worker-that-survives.cpp'), optimisation: '0' },
   {
