@@ -176,6 +176,7 @@ class BrokenPipeError : public ConnectionError {
 
 /// Python's socket.gaierror: the addresses of a host could not be determined. number() is one of <netdb.h>,
 /// such as EAI_NONAME.
+// NOLINTNEXTLINE(readability-identifier-naming): as in Python
 class gaierror : public OSError {
     using OSError::OSError;
 };

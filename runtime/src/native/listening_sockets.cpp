@@ -7,10 +7,12 @@
 #include <asyncio/error.hpp>
 
 #include <algorithm>
-#include <cerrno>
 #include <cctype>
+#include <cerrno>
+#include <chrono>
 #include <format>
 #include <netinet/in.h>
+#include <optional>
 #include <poll.h>
 #include <utility>
 
@@ -33,9 +35,9 @@ bool system_is_exhausted(int error) noexcept {
 
 } // namespace
 
-ListeningSockets::Door::Door(EventLoop& loop, std::shared_ptr<Selector> selector, Socket bound)
-    : socket(std::move(bound)), address(socket.own_address().value()),
-      watch(loop, std::move(selector), socket.descriptor(), POLLIN) {}
+ListeningSockets::Door::Door(EventLoop& loop, std::shared_ptr<Selector> selector, Socket bound,
+                             const Address& at)
+    : socket(std::move(bound)), address(at), watch(loop, std::move(selector), socket.descriptor(), POLLIN) {}
 
 ListeningSockets::ListeningSockets(EventLoop& loop, std::shared_ptr<Selector> selector,
                                    const std::vector<Address>& addresses, const StreamOptions& options)
@@ -61,7 +63,10 @@ void ListeningSockets::bind(const Address& address, const StreamOptions& options
     // The family is switched off.
     if (!bound && bound.error() == EADDRNOTAVAIL) return;
     if (!bound) std::rethrow_exception(bind_error(bound.error(), address));
-    doors_.emplace_back(loop_, selector_, *std::move(socket));
+    // The port is one that the system has chosen if `address` has none.
+    const std::optional<Address> own = socket->own_address();
+    if (!own) throw OSError(std::format("the socket bound to {} has no address", address.name()));
+    doors_.emplace_back(loop_, selector_, *std::move(socket), *own);
 }
 
 void ListeningSockets::open(const std::shared_ptr<detail::Listener>& listener) {
@@ -85,7 +90,7 @@ void ListeningSockets::watch(Door& door, const std::shared_ptr<detail::Listener>
 
 void ListeningSockets::accept(Door& door, const std::shared_ptr<detail::Listener>& listener) {
     // One more than can wait, so that the others have their turn.
-    for (int count = 0; count <= backlog_; ++count) {
+    for (int count = 0; count <= std::max(backlog_, 0); ++count) {
         Address peer;
         std::expected<Socket, int> socket = door.socket.accept(peer);
         if (socket)

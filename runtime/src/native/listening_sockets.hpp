@@ -27,7 +27,7 @@ public:
 
 private:
     struct Door {
-        Door(EventLoop& loop, std::shared_ptr<Selector> selector, Socket bound);
+        Door(EventLoop& loop, std::shared_ptr<Selector> selector, Socket bound, const Address& at);
 
         Socket socket;
         Address address;

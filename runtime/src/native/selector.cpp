@@ -1,6 +1,7 @@
 #include "selector.hpp"
 
 #include <cmath>
+#include <ratio>
 #include <utility>
 
 namespace asyncio::native {
@@ -16,7 +17,7 @@ bool poll_for(std::vector<pollfd>& polled, std::optional<double> seconds) {
     if (seconds) {
         const double whole = std::floor(*seconds);
         timeout = {.tv_sec = static_cast<time_t>(whole),
-                   .tv_nsec = static_cast<long>((*seconds - whole) * 1e9)};
+                   .tv_nsec = static_cast<long>((*seconds - whole) * std::nano::den)};
     }
     return ppoll(polled.data(), polled.size(), seconds ? &timeout : nullptr, nullptr) > 0;
 #else

@@ -13,7 +13,7 @@
 
 namespace asyncio::native {
 
-class Watch;
+class Watch; // NOLINT(*-virtual-class-destructor): it is final
 
 /// The descriptors for which the thread of a loop waits, all in one poll(). Outlives the loop, for sockets
 /// that the program still holds.

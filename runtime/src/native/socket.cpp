@@ -1,9 +1,12 @@
 #include "socket.hpp"
 
 #include <cerrno>
-#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#ifndef __linux__
+#include <fcntl.h>
+#endif
 
 namespace asyncio::native {
 namespace {

@@ -10,7 +10,6 @@
 #include <asyncio/event_loop.hpp>
 #include <asyncio/future.hpp>
 
-#include <algorithm>
 #include <cerrno>
 #include <format>
 #include <poll.h>

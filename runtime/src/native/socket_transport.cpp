@@ -4,7 +4,6 @@
 
 #include <asyncio/error.hpp>
 
-#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <span>
