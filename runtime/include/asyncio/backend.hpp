@@ -8,6 +8,10 @@ namespace asyncio {
 
 class EventLoop;
 
+namespace detail {
+class Network;
+}
+
 /// The platform interface of the event loop: a clock, and a way to wait.
 class Backend {
 public:
@@ -50,6 +54,12 @@ public:
 
     /// Called just before the loop raises DeadlockError, while the await graph is still available.
     virtual void deadlocked(EventLoop& loop);
+
+    /// What carries the loop's streams; null: a network inside the program, without a platform.
+    virtual detail::Network* network() noexcept { return nullptr; }
+
+    /// The loop is closed: releases what waits for I/O, which will never be called.
+    virtual void close() noexcept {}
 
     /// Whether wait() can block its caller. Where it cannot (a browser without JSPI), run() passes the loop
     /// to run_detached() instead.

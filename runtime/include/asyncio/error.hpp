@@ -103,12 +103,19 @@ private:
 /// between platforms.
 class OSError : public Error {
 public:
+    /// A number with a description of its own: "[Errno 111] Connect call failed ('127.0.0.1', 9)".
+    struct Described {
+        int number;
+        std::string strerror;
+    };
+
     explicit OSError(std::string message) : Error(std::move(message)) {}
     OSError(int number, std::string path, std::string second_path = {});
+    explicit OSError(Described described);
 
     /// As in <cerrno>, such as ENOSPC; 0 if there is none. Python's `errno`, which is a macro in C++.
     int number() const noexcept { return number_; }
-    /// The description of the number.
+    /// The description of the number, or its own one.
     std::string strerror() const;
     const std::string& filename() const noexcept { return path_; }
     /// The target of a rename.
@@ -116,6 +123,7 @@ public:
 
 private:
     int number_ = 0;
+    std::string strerror_;
     std::string path_;
     std::string second_path_;
 };
@@ -156,6 +164,21 @@ class ConnectionRefusedError : public ConnectionError {
 /// The peer has closed the connection.
 class ConnectionResetError : public ConnectionError {
     using ConnectionError::ConnectionError;
+};
+/// The connection was given up before it was complete.
+class ConnectionAbortedError : public ConnectionError {
+    using ConnectionError::ConnectionError;
+};
+/// Data was written to a connection whose peer receives no more.
+class BrokenPipeError : public ConnectionError {
+    using ConnectionError::ConnectionError;
+};
+
+/// Python's socket.gaierror: the addresses of a host could not be determined. number() is one of <netdb.h>,
+/// such as EAI_NONAME.
+// NOLINTNEXTLINE(readability-identifier-naming): as in Python
+class gaierror : public OSError {
+    using OSError::OSError;
 };
 
 /// Nothing is ready, no timer is set, no I/O is pending, and tasks still wait: run() gives up.

@@ -129,6 +129,7 @@ void EventLoop::close() {
     inbox_->close();
     while (!signal_handlers_.empty()) remove_signal_handler(signal_handlers_.begin()->first);
     abandon_tasks();
+    backend_->close();
     while (!ready_.empty()) ready_.pop_front().drop();
     while (detail::Callback* timer = timers_.take_any()) timer->drop();
     expected_.clear();

@@ -1,6 +1,8 @@
 #include "idle_threads.hpp"
 #include "input_watch.hpp"
+#include "selector.hpp"
 #include "signals.hpp"
+#include "socket_network.hpp"
 #include "wake_pipe.hpp"
 
 #include <asyncio/backend.hpp>
@@ -21,10 +23,10 @@ using Clock = std::chrono::steady_clock;
 /// If nothing bounds a wait, the loop checks at this interval, in seconds, whether anything can still wake
 /// it: the thread that could may have ended.
 constexpr double longest_sleep = 0.1;
-/// A busy loop checks for signals and input once in this number of turns.
+/// A busy loop without sockets checks for signals and input once in this number of turns.
 constexpr int turns_between_looks = 64;
 
-/// Real time; waits for a pipe, to which wake() and signal handlers write, and for standard input.
+/// Real time; waits for a pipe, to which wake() and signal handlers write, for standard input and for sockets.
 class NativeBackend final : public Backend {
 public:
     NativeBackend() = default;
@@ -37,23 +39,31 @@ public:
     double time() override { return std::chrono::duration<double>(Clock::now().time_since_epoch()).count(); }
 
     void wait(EventLoop& loop, std::optional<double> timeout) override {
-        if (!timeout || *timeout > 0) {
-            const int input = native::input_is_awaited() ? STDIN_FILENO : -1;
-            if (pipe_.wait(timeout.value_or(longest_sleep), input)) native::input_came();
+        const bool watches = selector_->has_watches();
+        if (watches || !timeout || *timeout > 0) {
+            // A socket can wake the loop at any time, so nothing else has to be checked.
+            if (!timeout && !watches) timeout = longest_sleep;
+            look(timeout);
         }
         deliver_signals(loop);
     }
 
-    // The loop checks for wake() when it waits.
+    // Sockets have their turn in each turn of the loop, as in asyncio.
     int poll(EventLoop& loop) override {
+        const bool watches = selector_->has_watches();
+        if (watches || native::input_is_awaited()) look(0);
         deliver_signals(loop);
-        if (native::input_is_awaited() && native::input_is_readable()) native::input_came();
-        return turns_between_looks;
+        return watches ? 1 : turns_between_looks;
     }
 
     void wake() override { pipe_.wake(); }
 
-    bool has_pending_io() const override { return native::input_is_awaited() || native::other_threads_run(); }
+    bool has_pending_io() const override {
+        return selector_->has_watches() || native::input_is_awaited() || native::other_threads_run();
+    }
+
+    detail::Network* network() noexcept override { return &network_; }
+    void close() noexcept override { selector_->close(); }
 
     bool catch_signal(int signal, bool unless_taken) override {
         native::SignalWatch* watch = native::watch_signal(signal, pipe_.write_end(), unless_taken);
@@ -71,6 +81,14 @@ public:
     }
 
 private:
+    /// Waits at most `timeout` seconds.
+    void look(std::optional<double> timeout) {
+        const int input = native::input_is_awaited() ? STDIN_FILENO : -1;
+        const native::Selector::Ready ready = selector_->wait(timeout, pipe_.read_end(), input);
+        if (ready.wake) pipe_.empty();
+        if (ready.input) native::input_came();
+    }
+
     void deliver_signals(EventLoop& loop) {
         if (watches_.empty()) return;
         // Delivering may change the watches. run() and a handler can both watch one signal.
@@ -81,6 +99,8 @@ private:
     }
 
     native::WakePipe pipe_;
+    std::shared_ptr<native::Selector> selector_ = std::make_shared<native::Selector>();
+    native::SocketNetwork network_{selector_};
     std::vector<native::SignalWatch*> watches_;
 };
 

@@ -7,7 +7,7 @@ namespace {
 class NoTransport final : public Transport {
 public:
     std::unique_ptr<Exchange> open(const WireRequest&) override {
-        throw ClientConnectionError("the native build has no network: pass a Transport to the session");
+        throw ClientConnectionError("the native build has no HTTP client: pass a Transport to the session");
     }
 };
 

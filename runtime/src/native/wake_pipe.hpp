@@ -5,7 +5,7 @@
 
 namespace asyncio::native {
 
-/// The wait of a loop's thread: a byte in a pipe wakes it, which a signal handler can write too.
+/// Ends the wait of a loop's thread by a byte in a pipe, which a signal handler can write too.
 class WakePipe {
 public:
     WakePipe();
@@ -13,10 +13,11 @@ public:
     WakePipe& operator=(const WakePipe&) = delete;
     ~WakePipe();
 
-    /// Thread-safe: ends this wait(), or otherwise the next one.
+    /// Thread-safe: makes read_end() readable.
     void wake() noexcept;
-    /// Also until `input`, if it is a file descriptor, is readable; returns whether it is.
-    bool wait(double seconds, int input = -1);
+    /// Makes it unreadable until the next wake().
+    void empty() noexcept;
+    int read_end() const noexcept { return ends_[0]; }
     int write_end() const noexcept { return ends_[1]; }
 
 private:

@@ -1,74 +1,30 @@
 #include "listener.hpp"
 
-#include "loopback.hpp"
-
 #include <asyncio/detail/finally.hpp>
 #include <asyncio/error.hpp>
 #include <asyncio/task.hpp>
 
-#include <algorithm>
-#include <format>
-#include <map>
 #include <utility>
 
 namespace asyncio::detail {
-namespace {
 
-struct Port {
-    std::shared_ptr<Listener> listener;
-    const EventLoop* loop = nullptr;
-    /// Distinguishes the loop from a later one at the same address.
-    std::weak_ptr<Inbox> inbox;
-
-    bool is_served() const { return is_alive(*loop) && loop->inbox() == inbox.lock(); }
-};
-
-/// The network keeps servers alive, like a kernel, until they are closed.
-using Ports = std::map<std::uint16_t, Port>;
-
-/// Without the ports whose loop has been destroyed.
-Ports& ports() {
-    static thread_local Ports ports;
-    std::erase_if(ports, [](const auto& entry) { return !entry.second.is_served(); });
-    return ports;
-}
-
-constexpr std::uint16_t first_ephemeral = 49152;
-
-} // namespace
-
-Listener::Listener(EventLoop& loop, ClientConnected client_connected, std::string host, std::uint16_t port,
+Listener::Listener(EventLoop& loop, ClientConnected client_connected, std::unique_ptr<Entrance> entrance,
                    std::size_t limit)
-    : loop_(loop), client_connected_(std::move(client_connected)), host_(std::move(host)), port_(port),
+    : loop_(loop), client_connected_(std::move(client_connected)), entrance_(std::move(entrance)),
       limit_(limit) {}
-
-std::shared_ptr<Listener> Listener::find(std::uint16_t port) {
-    const auto found = ports().find(port);
-    return found == ports().end() ? nullptr : found->second.listener;
-}
-
-std::uint16_t Listener::choose_port(std::uint16_t wanted) {
-    if (wanted != 0) {
-        if (ports().contains(wanted))
-            throw OSError(std::format(
-                "port {} is already in use: another server in this program listens on it", wanted));
-        return wanted;
-    }
-    for (unsigned port = first_ephemeral; port <= UINT16_MAX; ++port)
-        if (!ports().contains(static_cast<std::uint16_t>(port))) return static_cast<std::uint16_t>(port);
-    throw OSError("there is no free port");
-}
 
 void Listener::start() {
     if (closed_) throw RuntimeError("the server is closed: start a new one");
-    if (std::exchange(serving_, true)) return;
-    ports()[port_] = {.listener = shared_from_this(), .loop = &loop_, .inbox = loop_.inbox()};
+    if (serving_) return;
+    entrance_->open(shared_from_this());
+    serving_ = true;
 }
 
 void Listener::close() {
     if (std::exchange(closed_, true)) return;
     const std::shared_ptr<Listener> kept = shared_from_this();
-    if (std::exchange(serving_, false)) ports().erase(port_);
+    serving_ = false;
+    entrance_->close();
     if (forever_ && !forever_->done()) (void)forever_->cancel();
     wake_if_over();
 }
@@ -114,33 +70,17 @@ std::vector<std::shared_ptr<StreamLink>> Listener::clients() const {
     return links;
 }
 
-std::shared_ptr<StreamLink> Listener::connect(std::size_t limit) {
-    static thread_local std::uint16_t last_client_port = first_ephemeral - 1;
-    last_client_port =
-        std::max<std::uint16_t>(static_cast<std::uint16_t>(last_client_port + 1), first_ephemeral);
-    const std::string client_name = std::format("{}:{}", host_, last_client_port);
-
-    const auto to_server = std::make_shared<Channel>();
-    const auto to_client = std::make_shared<Channel>();
-    const auto make_end = [&](std::size_t end_limit, auto in, auto out, std::string own, std::string peer) {
-        auto link = std::make_shared<StreamLink>(loop_, end_limit);
-        link->transport = std::make_unique<LoopbackTransport>(loop_, link, std::move(in), std::move(out),
-                                                              std::move(own), std::move(peer));
-        return link;
-    };
-    auto client = make_end(limit, to_client, to_server, client_name, name());
-    accept(make_end(limit_, to_server, to_client, name(), client_name));
-    return client;
+void Listener::attend(const std::shared_ptr<StreamLink>& link) {
+    ++open_;
+    link->until_lost =
+        std::shared_ptr<void>(nullptr, [self = shared_from_this()](void*) { self->connection_ended(); });
+    // Only now and then, so that each accepted connection costs the same.
+    if (clients_.size() >= 2 * static_cast<std::size_t>(open_))
+        std::erase_if(clients_, [](const std::weak_ptr<StreamLink>& client) { return client.expired(); });
+    clients_.push_back(link);
 }
 
-void Listener::accept(const std::shared_ptr<StreamLink>& link) {
-    ++open_;
-    static_cast<LoopbackTransport&>(*link->transport).on_end = [self = shared_from_this()] {
-        self->connection_ended();
-    };
-    std::erase_if(clients_, [](const std::weak_ptr<StreamLink>& client) { return client.expired(); });
-    clients_.push_back(link);
-
+void Listener::serve(const std::shared_ptr<StreamLink>& link) {
     const Task<> handling = create_task(client_connected_(StreamReader(link), StreamWriter(link)));
     handling.add_done_callback([loop = &loop_, weak = std::weak_ptr(link)](const Task<>& done) {
         if (!done.cancelled()) {

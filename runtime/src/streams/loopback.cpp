@@ -78,19 +78,11 @@ void LoopbackTransport::write(std::string_view data) {
     if (closing_ || finished_ || data.empty()) return;
     if (out_->reader == nullptr) return reset();
     if (waiting_.empty()) data.remove_prefix(out_->push(data));
-    waiting_.append(data);
-    if (!writing_paused_ && waiting_.size() > high_water) {
-        writing_paused_ = true;
-        link_.lock()->pause_writing();
-    }
+    waiting_.append(data, *link_.lock());
 }
 
 void LoopbackTransport::write_out() {
-    waiting_.drop(out_->push(waiting_.view()));
-    if (writing_paused_ && waiting_.size() <= low_water) {
-        writing_paused_ = false;
-        link_.lock()->resume_writing();
-    }
+    waiting_.drop(out_->push(waiting_.view()), *link_.lock());
     if (!waiting_.empty()) return;
     if (eof_written_) out_->end();
     if (closing_) end_well();
@@ -130,7 +122,6 @@ void LoopbackTransport::finish(const std::exception_ptr& error) {
     // Data that the other end still wants to send is discarded.
     if (in_->writing && in_->writer != nullptr) in_->writer->reset();
     if (const std::shared_ptr<StreamLink> link = link_.lock()) link->connection_lost(error);
-    if (const auto told = std::exchange(on_end, nullptr)) told();
 }
 
 std::optional<std::string> LoopbackTransport::extra_info(std::string_view name) const {

@@ -1,10 +1,11 @@
 #pragma once
 
+#include "send_buffer.hpp"
+
 #include <asyncio/detail/stream_link.hpp>
 #include <asyncio/event_loop.hpp>
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,9 +64,6 @@ public:
     void writable();
     void reset();
 
-    /// Called once, when the connection has ended.
-    std::function<void()> on_end;
-
 private:
     using Step = void (LoopbackTransport::*)();
     void soon(Step step);
@@ -75,18 +73,14 @@ private:
     void end_reset();
     void finish(const std::exception_ptr& error);
 
-    static constexpr std::size_t high_water = std::size_t{64} * 1024;
-    static constexpr std::size_t low_water = high_water / 4;
-
     EventLoop& loop_;
     std::weak_ptr<StreamLink> link_;
     std::shared_ptr<Channel> in_;
     std::shared_ptr<Channel> out_;
     std::string own_name_;
     std::string peer_name_;
-    ByteQueue waiting_;
+    SendBuffer waiting_;
     bool reading_paused_ = false;
-    bool writing_paused_ = false;
     bool eof_written_ = false;
     bool eof_read_ = false;
     bool closing_ = false;

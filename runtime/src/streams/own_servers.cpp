@@ -1,6 +1,6 @@
 #include <asyncio/detail/own_servers.hpp>
 
-#include "listener.hpp"
+#include "network.hpp"
 
 #include <asyncio/http/error.hpp>
 
@@ -66,8 +66,11 @@ void reach_own_servers_with(OwnServersClient client) { joined() = client; }
 const OwnServersClient* own_servers_client(std::string_view url, std::string_view scheme) {
     const std::string authority = authority_of(url, scheme);
     const std::optional<std::uint16_t> port = loopback_port(authority);
-    if (!port || !Listener::find(*port)) return nullptr;
+    if (!port) return nullptr;
+    const std::optional<bool> served = network_of(get_running_loop()).serves(*port);
+    if (served == false) return nullptr;
     if (joined()) return &*joined();
+    if (!served) return nullptr;
     const std::string complaint = std::format("a server of this program listens on {}, and is reached by "
                                               "{}:// only in a program with a web server: "
                                               "#include <asyncio/web.hpp>, or use open_connection()",

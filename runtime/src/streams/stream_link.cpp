@@ -39,6 +39,7 @@ void StreamLink::connection_lost(const std::exception_ptr& error) {
         else
             drainer.set_result();
     }
+    until_lost.reset();
 }
 
 Coro<> StreamLink::drain() {

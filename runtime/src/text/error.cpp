@@ -42,7 +42,13 @@ OSError::OSError(int number, std::string path, std::string second_path)
     : Error(os_error_message(number, path, second_path)), number_(number), path_(std::move(path)),
       second_path_(std::move(second_path)) {}
 
-std::string OSError::strerror() const { return std::generic_category().message(number_); }
+OSError::OSError(Described described)
+    : Error(std::format("[Errno {}] {}", described.number, described.strerror)), number_(described.number),
+      strerror_(std::move(described.strerror)) {}
+
+std::string OSError::strerror() const {
+    return strerror_.empty() ? std::generic_category().message(number_) : strerror_;
+}
 
 std::string detail::demangled(const std::type_info& type) {
     int status = 0;

@@ -95,6 +95,8 @@ public:
 
     StreamBuffer buffer;
     std::unique_ptr<StreamTransport> transport;
+    /// Released once the connection has ended: the server's count of its connections.
+    std::shared_ptr<void> until_lost;
 
 private:
     EventLoop& loop_;

@@ -29,6 +29,14 @@ struct StreamOptions {
     std::ptrdiff_t limit = StreamReader::default_limit;
     /// For start_server(): if false, the server does not listen until start_serving() or serve_forever().
     bool start_serving = true;
+
+    // For start_server() on sockets; inside a program they have no effect.
+    /// The number of connections that wait to be accepted.
+    int backlog = 100; // NOLINT(*-magic-numbers)
+    /// Listens although connections of an earlier server on the port have not timed out yet.
+    bool reuse_address = true;
+    /// Several servers, such as one for each thread's loop, listen on one port, and share its connections.
+    bool reuse_port = false;
 };
 
 using ClientConnected = std::function<Coro<>(StreamReader, StreamWriter)>;
@@ -38,8 +46,9 @@ class Server {
 public:
     explicit Server(std::shared_ptr<detail::Listener> listener) : listener_(std::move(listener)) {}
 
-    /// The address on which it listens: "127.0.0.1:8888"; empty once it is closed.
+    /// The addresses on which it listens: "127.0.0.1:8888", "[::1]:8888"; empty once it is closed.
     std::vector<std::string> sockets() const;
+    /// The port of the first address.
     std::uint16_t port() const;
     bool is_serving() const;
 
@@ -66,8 +75,14 @@ Coro<Server> listen(ClientConnected client_connected, std::string host, std::uin
                     StreamOptions options);
 } // namespace detail
 
-/// Listens on a network inside the program: `client_connected(reader, writer)`, which returns a Coro<>, runs
-/// as a task for each connection. Port 0 selects a free one. Raises OSError if the port is in use.
+/// Listens on TCP sockets natively, on a network inside the program in a page and on a VirtualClock:
+/// `client_connected(reader, writer)`, which returns a Coro<>, runs as a task for each connection.
+///
+/// Listens on each address of `host`, an address or a name; "" is all interfaces. Port 0 selects a free one,
+/// natively for each address. Suspends while a name is resolved, on a thread of the default executor, and
+/// for one turn; a cancel leaves nothing open. Raises OSError if the port is in use, gaierror if the name has
+/// no address. Connections that the system has no descriptors for are reported to the loop's exception
+/// handler, and accepted a second later.
 template <class F>
 Coro<Server> start_server(F client_connected, std::string host, std::uint16_t port,
                           StreamOptions options = {}) {
@@ -89,8 +104,12 @@ Coro<Server> start_server(F client_connected, std::string host, std::uint16_t po
     std::unreachable();
 }
 
-/// Connects to a server of this program: `auto [reader, writer] = co_await open_connection("127.0.0.1",
-/// 8888);`. Suspends for a few turns. Raises ConnectionRefusedError if nothing listens there.
+/// Connects by TCP natively, to a server of this program in a page and on a VirtualClock: `auto [reader,
+/// writer] = co_await open_connection("127.0.0.1", 8888);`.
+///
+/// Tries the addresses of `host` one after the other; "" is this machine. Suspends until one has answered; a
+/// cancel gives up. Raises ConnectionRefusedError if nothing listens there, gaierror if a name has no
+/// address, and as asyncio a plain OSError if several addresses failed in different ways.
 Coro<std::pair<StreamReader, StreamWriter>> open_connection(std::string host, std::uint16_t port,
                                                             StreamOptions options = {});
 
