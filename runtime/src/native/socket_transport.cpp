@@ -4,6 +4,7 @@
 
 #include <asyncio/error.hpp>
 
+#include <netinet/in.h> // NOLINT(misc-include-cleaner): IPPROTO_TCP
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <span>
