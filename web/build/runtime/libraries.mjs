@@ -10,10 +10,8 @@ export const libraryNames = ['sqlite', 'web'];
 
 const sources = [
   'runtime/include',
-  'runtime/src/sqlite',
-  'runtime/sqlite.cmake',
-  'runtime/src/web',
-  'runtime/web.cmake',
+  'runtime/part.cmake',
+  ...libraryNames.flatMap((name) => [`runtime/src/${name}`, `runtime/${name}.cmake`]),
   'CMakeLists.txt',
   'emsdk-config/flags.json',
 ];
