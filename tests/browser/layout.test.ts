@@ -4,6 +4,7 @@ import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
 import { openView, screens } from './screens.js';
 import { setTextSize } from './text-size.js';
+import { sampleOf } from './sample.js';
 
 let playground: Playground;
 let page: Page;
@@ -90,7 +91,7 @@ const faultsOf = (row: string): Promise<Faults> =>
 
 const widths = [360, 390, 639, 640, 768, 900, 1024, 1180, 1280, 1440, 2560];
 
-test.each([100, 200].flatMap((percent) => widths.map((width) => [percent, width])))(
+test.each([...widths.map((width) => [100, width]), ...sampleOf(widths, 4).map((width) => [200, width])])(
   'with text of %d %%, at %d pixels, header, tools, tabs and status bar are one row each, and nothing overlaps',
   async (percent = 100, width = 1280) => {
     await setTextSize(page, percent);
@@ -115,7 +116,7 @@ test.each([100, 200].flatMap((percent) => widths.map((width) => [percent, width]
   },
 );
 
-test.each([390, 1280])('at %d pixels nothing moves while the page loads, while text is typed and while a program runs', async (width) => {
+test.each(sampleOf([390, 1280], 1))('at %d pixels nothing moves while the page loads, while text is typed and while a program runs', async (width) => {
   await page.setViewport({ width, height: 720 });
   const moved = (): Promise<unknown[]> => page.evaluate(() => window.moved.splice(0).filter(({ pixels }) => pixels > 1));
   await page.reload();
