@@ -66,6 +66,15 @@ inline Coro<int> status_of(Coro<http::ClientResponse> request) {
 
 inline const std::string get_close = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
+/// Sends a request and reads nothing; seconds until the server has given the connection up.
+inline Coro<double> seconds_of_a_client_that_does_not_read(const TestClient& client, std::string request) {
+    auto [reader, writer] = co_await open_connection("127.0.0.1", client.port());
+    const double before = get_running_loop().time();
+    writer.write(request);
+    while (client.runner().connections() > 0) co_await sleep(1);
+    co_return get_running_loop().time() - before;
+}
+
 /// A WebSocket at /ws that answers what it is told.
 inline Application socket_app(web::WebSocketOptions options = {}) {
     Application app;

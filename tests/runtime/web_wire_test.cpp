@@ -239,15 +239,6 @@ CO_TEST(WebWire, a_slow_head_or_body_is_408) {
     });
 }
 
-/// Sends a request and reads nothing; seconds until the server has given the connection up.
-Coro<double> seconds_of_a_client_that_does_not_read(const TestClient& client, std::string request) {
-    auto [reader, writer] = co_await open_connection("127.0.0.1", client.port());
-    const double before = get_running_loop().time();
-    writer.write(request);
-    while (client.runner().connections() > 0) co_await sleep(1);
-    co_return get_running_loop().time() - before;
-}
-
 CO_TEST(WebWire, a_client_that_does_not_read_is_given_up) {
     Log raised;
     Application app;
