@@ -11,3 +11,4 @@
 #include <asyncio/web/test_client.hpp>
 #include <asyncio/web/typed.hpp>
 #include <asyncio/web/websocket.hpp>
+#include <asyncio/websocket/serve.hpp>
