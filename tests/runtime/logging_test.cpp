@@ -139,15 +139,16 @@ TEST(Logging, formats_are_pythons) {
 
 CO_TEST(Logging, a_record_names_its_task_and_place) {
     const Collected collected;
-    co_await create_task(
-        []() -> Coro<> {
-            logging::getLogger("task").warning("in a task");
-            co_return;
-        },
-        "worker");
+    unsigned line = 0;
+    const auto work = [&]() -> Coro<> {
+        line = __LINE__ + 1;
+        logging::getLogger("task").warning("in a task");
+        co_return;
+    };
+    co_await create_task(work, "worker");
     const logging::LogRecord& record = collected.handler->records.at(0);
     EXPECT_EQ(record.taskName, "worker");
-    EXPECT_EQ(record.where.line(), static_cast<unsigned>(__LINE__) - 5);
+    EXPECT_EQ(record.where.line(), line);
 }
 
 TEST(Logging, an_exception_follows_its_message) {

@@ -40,9 +40,15 @@ std::string time_text(double created, const std::string& datefmt) {
 
 std::string_view filename_of(std::string_view path) { return path.substr(path.find_last_of("/\\") + 1); }
 
-/// "main" of "int main(int, char **)".
+/// "main" of "int main(int, char **)": what stands before the parentheses of its parameters.
 std::string_view function_name(std::string_view declaration) {
-    declaration = declaration.substr(0, declaration.find('('));
+    declaration = declaration.substr(0, declaration.rfind(" ["));
+    std::size_t open = declaration.rfind(')');
+    for (int depth = 0; open != std::string_view::npos && open > 0; --open) {
+        depth += declaration[open] == ')' ? 1 : declaration[open] == '(' ? -1 : 0;
+        if (depth == 0) break;
+    }
+    declaration = declaration.substr(0, open);
     return declaration.substr(declaration.find_last_of(" *&:") + 1);
 }
 

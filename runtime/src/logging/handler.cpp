@@ -1,3 +1,5 @@
+#include "../files/os_error.hpp"
+
 #include <asyncio/error.hpp>
 #include <asyncio/logging.hpp>
 
@@ -29,7 +31,7 @@ void StreamHandler::emit(const LogRecord& record) { stream_.write(format(record)
 
 FileHandler::FileHandler(const std::string& path, const std::string& mode)
     : file_(std::fopen(path.c_str(), mode.c_str()), &std::fclose) {
-    if (!file_) throw OSError(errno, path);
+    if (!file_) files::detail::raise_os_error(errno, path);
 }
 
 void FileHandler::emit(const LogRecord& record) { Stream(file_.get()).write(format(record) + "\n"); }
