@@ -26,7 +26,7 @@ asyncio::Coro<> chat(websocket::ServerConnection& ws) {
         const std::size_t space = message->data.find(' ');
         const std::string room = "room:" + message->data.substr(0, space);
         const auto heard = co_await broker::connect("chat").publish(room, name + ":" + message->data.substr(space));
-        std::println("{} reached {} in {}", name, heard, room);
+        if (heard == 0) co_await ws.send("nobody is in " + room);
     }
     forwarding.cancel();
 }
@@ -48,6 +48,7 @@ asyncio::Coro<> amain() {
             co_await ws.send(text);
             co_await asyncio::sleep(0.1);
         }
+        std::println("Cy hears {}", (co_await ws.receive()).data);
         co_await ws.close();
         // Another source: no guest, and no WebSocket.
         co_await broker::connect("chat").publish("all.news", "it is five o'clock");
