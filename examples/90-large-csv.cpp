@@ -1,10 +1,10 @@
 // A large CSV file goes into a database in bounded memory
 #include <asyncio.hpp>
 #include <asyncio/sqlite.hpp>
-#include <charconv>
 #include <optional>
 #include <print>
 #include <string>
+#include <utility>
 #include <vector>
 namespace files = asyncio::files;
 namespace sqlite = asyncio::sqlite;
@@ -62,8 +62,7 @@ asyncio::Coro<> read(asyncio::Queue<std::optional<Batch>>& queue) {
 asyncio::Coro<int> store(asyncio::Queue<std::optional<Batch>>& queue, sqlite::Connection db) {
     int batches = 0;
     while (auto batch = co_await queue.get()) {
-        for (const Person& person : *batch)
-            co_await db.execute("INSERT INTO people VALUES (?, ?, ?)", person.id, person.name, person.city);
+        co_await db.executemany("INSERT INTO people VALUES (?, ?, ?)", *batch);
         co_await db.commit();
         ++batches;
     }
