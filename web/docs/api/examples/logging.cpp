@@ -30,7 +30,7 @@ asyncio::Coro<> work() {
     } catch (const asyncio::ValueError&) {
         logger.exception("could not read");
     }
-    const asyncio::Outcome<int> outcome = co_await asyncio::outcome([]() -> asyncio::Coro<int> { throw asyncio::KeyError("name"); co_return 1; });
+    const asyncio::Outcome<int> outcome = co_await asyncio::outcome([]() -> asyncio::Coro<int> { throw asyncio::LookupError("name"); co_return 1; });
     logger.exception(outcome.error(), "later");
 }
 
