@@ -9,4 +9,6 @@
 #include <asyncio/web/response.hpp>
 #include <asyncio/web/runner.hpp>
 #include <asyncio/web/test_client.hpp>
+#include <asyncio/web/typed.hpp>
 #include <asyncio/web/websocket.hpp>
+#include <asyncio/websocket/serve.hpp>

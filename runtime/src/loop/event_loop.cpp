@@ -6,11 +6,13 @@
 #include <asyncio/detail/finally.hpp>
 #include <asyncio/detail/inbox.hpp>
 #include <asyncio/detail/place.hpp>
+#include <asyncio/detail/report_sink.hpp>
 #include <asyncio/detail/repr.hpp>
 #include <asyncio/event_loop.hpp>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <charconv>
 #include <cstdio>
 #include <ranges>
@@ -66,7 +68,18 @@ namespace detail {
 
 bool is_alive(const EventLoop& loop) noexcept { return std::ranges::contains(live_loops(), &loop); }
 
+// NOLINTNEXTLINE(*-avoid-non-const-global-variables): set once, by a library that may not be there
+constinit std::atomic<ReportSink> report_sink = nullptr;
+
+void report_with(ReportSink sink) noexcept { report_sink = sink; }
+
 void print_context(const ExceptionContext& context) noexcept {
+    if (const ReportSink sink = report_sink) {
+        try {
+            return sink(context);
+        } catch (...) { // NOLINT(bugprone-empty-catch): then it is written to stderr
+        }
+    }
     std::string text = context.message.empty() ? "Unhandled exception in event loop" : context.message;
     text += '\n';
     if (!context.source.empty()) text += "  " + context.source + "\n";

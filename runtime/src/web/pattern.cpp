@@ -124,4 +124,14 @@ std::string Pattern::filled(const std::map<std::string, std::string>& values) co
     return path + end_;
 }
 
+bool Pattern::has_variable(std::string_view name) const {
+    return std::ranges::contains(variables_, name, &Variable::name);
+}
+
+std::string Pattern::without_expressions() const {
+    std::string path;
+    for (const Variable& variable : variables_) path += variable.before + "{" + variable.name + "}";
+    return path + end_;
+}
+
 } // namespace asyncio::web::detail

@@ -24,6 +24,10 @@ public:
     /// variables, and match.
     std::string filled(const std::map<std::string, std::string>& values) const;
 
+    bool has_variable(std::string_view name) const;
+    /// Without regular expressions: "/users/{id}/{file}".
+    std::string without_expressions() const;
+
 private:
     struct Variable {
         std::string name;

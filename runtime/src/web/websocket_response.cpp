@@ -3,6 +3,7 @@
 #include "status.hpp"
 #include "text.hpp"
 
+#include <asyncio/detail/finally.hpp>
 #include <asyncio/detail/utf8.hpp>
 #include <asyncio/error.hpp>
 #include <asyncio/event_loop.hpp>
@@ -44,6 +45,8 @@ struct WebSocketResponse::State final : detail::BodySource {
     std::string protocol;
     EventLoop& loop = get_running_loop();
     std::optional<Task<>> heartbeat;
+    /// Whether a task waits until what send_now() left is sent.
+    bool draining = false;
 };
 
 namespace {
@@ -188,6 +191,21 @@ Coro<std::optional<websocket::Message>> WebSocketResponse::next() {
 }
 Coro<> WebSocketResponse::close(int code, std::string reason) {
     return close_socket(prepared(state_->socket), code, std::move(reason), state_->options.close_timeout);
+}
+
+Coro<> WebSocketResponse::drain_of(std::shared_ptr<State> state) {
+    const asyncio::detail::Finally over([&] { state->draining = false; });
+    co_await state->socket->drain();
+}
+
+void WebSocketResponse::send_now(const std::string& text) const {
+    const Socket socket = prepared(state_->socket);
+    if (!asyncio::detail::is_valid_utf8(text))
+        throw ValueError("a text message must be UTF-8; send_bytes() sends bytes of any kind");
+    if (socket->end()) return;
+    socket->send(detail::Opcode::text, text);
+    // A client that takes nothing is given up after the write_timeout, as for messages that are awaited.
+    if (!std::exchange(state_->draining, true)) create_task(drain_of(state_));
 }
 
 bool WebSocketResponse::closed() const { return state_->socket && state_->socket->end(); }

@@ -9,7 +9,9 @@ describe('the libraries of a program', () => {
 
   test('are several for a program that includes several', () => {
     expect(librariesOf({ 'main.cpp': '#include <asyncio/web.hpp>\n#include <asyncio/sqlite.hpp>\n' })).toEqual(['sqlite', 'web']);
-    expect(librariesOf({ 'main.cpp': '#include <asyncio/websocket.hpp>' })).toEqual([]);
+    expect(librariesOf({ 'main.cpp': '#include <asyncio/logging.hpp>\n#include <asyncio/broker.hpp>\n' })).toEqual(['broker', 'logging']);
+    expect(librariesOf({ 'main.cpp': '#include <asyncio/websocket/serve.hpp>' })).toEqual(['web']);
+    expect(librariesOf({ 'main.cpp': '#include <asyncio/websocket/websocket.hpp>' })).toEqual([]);
   });
 
   test.each(['#include <asyncio.hpp>', '// #include <sqlite3.h>', 'const char* text = "#include <sqlite3.h>";', '#include "my_sqlite3.h"'])('are none for %j', (text) => {

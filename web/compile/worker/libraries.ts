@@ -2,8 +2,10 @@ import type { LibraryName } from '../../protocol/compile.js';
 
 /** Libraries that are linked into a program that includes their headers. */
 const headers: Record<LibraryName, RegExp> = {
+  broker: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/broker\.hpp[>"]/m,
+  logging: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/logging\.hpp[>"]/m,
   sqlite: /^[ \t]*#[ \t]*include[ \t]*[<"](?:sqlite3\.h|asyncio\/sqlite(?:\.hpp|\/[^">\n]+))[>"]/m,
-  web: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/web(?:\.hpp|\/[^">\n]+)[>"]/m,
+  web: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/(?:web(?:\.hpp|\/[^">\n]+)|websocket\/serve\.hpp)[>"]/m,
 };
 
 /** The libraries that these sources need. */

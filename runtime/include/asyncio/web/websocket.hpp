@@ -70,9 +70,13 @@ public:
 
     operator Response() const; // NOLINT(*-explicit-*): a handler returns either
 
+    /// For the library: sends without waiting, unless the connection has ended.
+    void send_now(const std::string& text) const;
+
 private:
     struct State;
     static Coro<> prepare_of(std::shared_ptr<State> state, Request request);
+    static Coro<> drain_of(std::shared_ptr<State> state);
 
     asyncio::detail::Checked<std::shared_ptr<State>> state_;
 };
