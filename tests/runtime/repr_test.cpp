@@ -59,6 +59,19 @@ TEST(Repr, of_containers_is_as_in_python) {
     EXPECT_EQ(repr(std::pair(1, std::monostate())), "(1, None)");
 }
 
+TEST(Repr, what_may_be_nothing_or_an_error_prints_as_in_python) {
+    EXPECT_EQ(std::format("{} {}", std::optional(3), std::optional<int>()), "3 None");
+    EXPECT_EQ(std::format("{:>5}|{}", std::optional(2.5), std::optional<std::string>("a b")), "  2.5|a b");
+    const std::exception_ptr error = std::make_exception_ptr(ValueError("no"));
+    EXPECT_EQ(std::format("{} {}", error, std::exception_ptr()), "no None");
+    using Either = std::expected<int, std::exception_ptr>;
+    EXPECT_EQ(std::format("{} {}", Either(1), Either(std::unexpect, error)), "1 no");
+    EXPECT_EQ(std::format("{}", std::expected<void, std::exception_ptr>()), "None");
+    EXPECT_EQ(std::format("{}", std::vector{Either(1), Either(std::unexpect, error)}), "[1, ValueError('no')]");
+    EXPECT_EQ(std::format("{}", std::vector{std::optional<std::string>("a"), std::optional<std::string>()}),
+              "['a', None]");
+}
+
 TEST(Repr, looks_through_optionals_variants_and_pointers) {
     EXPECT_EQ(repr(std::optional(1)), "1");
     EXPECT_EQ(repr(std::optional<int>()), "None");

@@ -169,6 +169,39 @@ private:
     std::formatter<std::string_view> text_;
 };
 
+/// As Python's print() shows it.
+template <class T> std::string str(const T& value) {
+    if constexpr (is_a<T, std::optional>) {
+        return value ? detail::str(*value) : "None";
+    } else if constexpr (is_a<T, std::expected>) {
+        if (!value) return detail::str(value.error());
+        if constexpr (std::is_void_v<typename T::value_type>)
+            return "None";
+        else
+            return detail::str(*value);
+    } else if constexpr (std::same_as<T, std::exception_ptr>) {
+        return value == nullptr ? "None" : message(value);
+    } else if constexpr (std::formattable<T, char>) {
+        return std::format("{}", value);
+    } else {
+        return asyncio::repr(value);
+    }
+}
+
+/// Of what may be a value, nothing or an error: as str(), and as repr() inside a container.
+class StrFormatter {
+public:
+    constexpr auto parse(std::format_parse_context& context) { return text_.parse(context); }
+    constexpr void set_debug_format() noexcept { in_container_ = true; }
+    template <class T, class Context> auto format(const T& value, Context& context) const {
+        return text_.format(in_container_ ? asyncio::repr(value) : detail::str(value), context);
+    }
+
+private:
+    std::formatter<std::string_view> text_;
+    bool in_container_ = false;
+};
+
 } // namespace detail
 } // namespace asyncio
 
@@ -178,3 +211,11 @@ template <class T> struct std::formatter<asyncio::Task<T>> : asyncio::detail::Re
 template <> struct std::formatter<asyncio::AnyFuture> : asyncio::detail::ReprFormatter {};
 template <> struct std::formatter<asyncio::AnyTask> : asyncio::detail::ReprFormatter {};
 template <> struct std::formatter<asyncio::EventLoop> : asyncio::detail::ReprFormatter {};
+
+// The standard has none for these; a result that may be missing or an error prints as in Python: "None", "no".
+// NOLINTBEGIN(cert-dcl58-cpp)
+template <class T> struct std::formatter<std::optional<T>> : asyncio::detail::StrFormatter {};
+template <class T>
+struct std::formatter<std::expected<T, std::exception_ptr>> : asyncio::detail::StrFormatter {};
+template <> struct std::formatter<std::exception_ptr> : asyncio::detail::StrFormatter {};
+// NOLINTEND(cert-dcl58-cpp)
