@@ -347,7 +347,7 @@ describe('the list of requests', () => {
   test('leads on a phone to the screen of the timeline', async () => {
     await start(serving(asking));
     await appears('.served tbody tr', '/none');
-    await page.setViewport({ width: 390, height: 800, hasTouch: true, isMobile: true });
+    await page.setViewport({ width: 390, height: 800 });
     await openView(page, 'requests-tab');
     const task = await textOf('.served tbody tr button');
     await page.click('.served tbody tr button');

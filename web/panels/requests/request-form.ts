@@ -21,6 +21,7 @@ export class RequestForm {
   readonly #more = made('details', 'request-more');
   readonly #moreSummary = made('summary');
   readonly #headers = made('textarea');
+  readonly #headersName = made('span', '', 'Headers');
   readonly #body = made('textarea');
   readonly #bodyField: HTMLElement;
   #servers: ListedServer[] = [];
@@ -36,7 +37,7 @@ export class RequestForm {
     this.#path.type = 'text';
     this.#path.inputMode = 'url';
     this.#path.ariaLabel = 'Path';
-    this.#path.value = '/';
+    this.#path.defaultValue = '/';
     this.#path.setAttribute('aria-describedby', 'request-problem');
     this.#send.type = 'submit';
     this.#cancel = button('Cancel', 'Close the connection without waiting for the answer', () => actions.cancel());
@@ -45,8 +46,9 @@ export class RequestForm {
     this.#problem.role = 'status';
     const line = made('div', 'request-line');
     line.append(this.#method, this.#server, this.#path, this.#send, this.#cancel);
-    this.#bodyField = field('Body', this.#body, '{"text": "milk"}', 4);
-    this.#more.append(this.#moreSummary, field('Headers', this.#headers, 'Authorization: Bearer secret', 2), this.#bodyField);
+    this.#bodyField = field(made('span', '', 'Body'), this.#body, '{"text": "milk"}', 4);
+    this.#headers.ariaLabel = 'Headers';
+    this.#more.append(this.#moreSummary, field(this.#headersName, this.#headers, 'Authorization: Bearer secret', 2), this.#bodyField);
     this.element.append(line, this.#problem, this.#more);
     for (const text of [this.#path, this.#headers, this.#body]) {
       text.spellcheck = false;
@@ -69,6 +71,7 @@ export class RequestForm {
       const chosen = this.#server.value;
       this.#server.replaceChildren(...listening.map(({ number, url }) => new Option(url.replace('http://', ''), String(number))));
       if (listening.some(({ number }) => String(number) === chosen)) this.#server.value = chosen;
+      this.#suggest(listening[0]?.routes[0]);
     }
     this.#servers = listening;
     this.#server.hidden = listening.length < 2;
@@ -80,20 +83,29 @@ export class RequestForm {
   }
 
   /** Puts a route into the fields, with the first variable of its path selected. */
-  fill(server: ListedServer, { method, pattern }: ServerRoute): void {
-    const wanted = method === '*' ? 'GET' : method;
-    if (!METHODS.includes(wanted) && ![...this.#method.options].some(({ value }) => value === wanted)) this.#method.append(new Option(wanted));
-    this.#method.value = wanted;
+  fill(server: ListedServer, route: ServerRoute): void {
     if (server.listening) this.#server.value = String(server.number);
-    this.#path.value = pathOfPattern(pattern);
-    this.#say('');
-    this.#showFields();
-    if (hasBody(wanted) && wanted !== 'DELETE') this.#more.open = true;
+    this.#set(route);
     const [variable] = variablesIn(this.#path.value);
     this.#path.focus();
     const { length } = this.#path.value;
     if (variable === undefined) this.#path.setSelectionRange(length, length);
     else this.#path.setSelectionRange(variable.at, variable.at + variable.text.length);
+  }
+
+  /** The first route, while nobody has written a path. */
+  #suggest(route: ServerRoute | undefined): void {
+    if (route !== undefined && this.#path.value === this.#path.defaultValue && document.activeElement !== this.#path) this.#set(route);
+  }
+
+  #set({ method, pattern }: ServerRoute): void {
+    const wanted = method === '*' ? 'GET' : method;
+    if (![...this.#method.options].some(({ value }) => value === wanted)) this.#method.append(new Option(wanted));
+    this.#method.value = wanted;
+    this.#path.value = pathOfPattern(pattern);
+    this.#say('');
+    this.#showFields();
+    if (hasBody(wanted) && wanted !== 'DELETE') this.#more.open = true;
   }
 
   #submit(): void {
@@ -125,14 +137,16 @@ export class RequestForm {
   #showFields(): void {
     const withBody = hasBody(this.#method.value);
     this.#bodyField.hidden = !withBody;
+    // Alone they need no second name.
+    this.#headersName.hidden = !withBody;
     setText(this.#moreSummary, withBody ? 'Headers and body' : 'Headers');
   }
 }
 
-function field(name: string, input: HTMLTextAreaElement, placeholder: string, rows: number): HTMLElement {
+function field(name: HTMLElement, input: HTMLTextAreaElement, placeholder: string, rows: number): HTMLElement {
   const label = made('label', 'request-field');
   input.rows = rows;
   input.placeholder = placeholder;
-  label.append(made('span', '', name), input);
+  label.append(name, input);
   return label;
 }
