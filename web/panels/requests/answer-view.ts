@@ -16,7 +16,7 @@ const CLOCK_MS = 200;
 /** The request that was sent last, and its answer. */
 export class AnswerView {
   readonly element = made('section', 'answer');
-  readonly #title = made('h3', 'answer-title');
+  readonly #title = made('h2', 'answer-title');
   readonly #line = made('p', 'answer-line');
   readonly #note = made('p', 'answer-note');
   readonly #headers = made('details', 'answer-headers');

@@ -15,7 +15,7 @@ export class RequestTable {
 
   constructor(showTask: (request: ServedRequest) => void) {
     this.#showTask = showTask;
-    const title = made('h3', 'served-title', 'Requests of the run');
+    const title = made('h2', 'served-title', 'Requests of the run');
     title.id = 'served-title';
     this.element.setAttribute('aria-labelledby', title.id);
     const head = made('thead');

@@ -26,7 +26,7 @@ export class ServerList {
 
   #server(server: ListedServer): HTMLElement {
     const part = made('div', 'server');
-    const head = made('h3', 'server-head');
+    const head = made('h2', 'server-head');
     const state = made('span', 'server-state', server.listening ? 'listens' : 'closed');
     state.dataset['listening'] = String(server.listening);
     head.append(made('span', 'server-url', server.url), state);
