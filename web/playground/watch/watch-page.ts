@@ -75,17 +75,19 @@ export function watchInPage(
   panel.onEvent((event) => {
     for (const part of [watching, paceBar, marks]) part.event(event);
   });
+  const views = viewsInPage((open) => {
+    if (open.includes('files-tab')) showFiles();
+    watching.open(...open);
+  });
   panel.onPhase((phase) => {
     for (const part of [paceBar, marks]) part.phase(phase);
-  });
-  const groups = viewsInPage((views) => {
-    if (views.includes('files-tab')) showFiles();
-    watching.open(...views);
+    // What the program prints and asks would not be seen beside problems that it does not have.
+    if (phase === 'running') views.replace('problems-tab', 'console-tab');
   });
   const showView = (view: string, besides: string): void => {
     // On a phone the view has a screen of its own.
     if (phone.matches) element('timeline-screen', HTMLElement).click();
-    else groups.open(view, besides);
+    else views.open(view, besides);
   };
   return watching;
 }
@@ -101,7 +103,7 @@ const roomForTwo = '(width >= 47.5em) and (height >= 30em)';
 function viewsInPage(shown: (views: string[]) => void): ViewGroups {
   const pane = element('console-pane', HTMLElement);
   const splitter = element('views-splitter', HTMLElement);
-  const groups = new ViewGroups(
+  const views = new ViewGroups(
     {
       pane,
       tabs: element('views', HTMLElement),
@@ -125,5 +127,5 @@ function viewsInPage(shown: (views: string[]) => void): ViewGroups {
       return { start: first?.top ?? 0, length: (first?.height ?? 0) + (second?.height ?? 0) };
     },
   });
-  return groups;
+  return views;
 }
