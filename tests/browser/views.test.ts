@@ -42,8 +42,8 @@ describe('the views of a run', () => {
   test('are one stop of the Tab key', async () => {
     const { page } = playground;
     await page.click('#timeline-tab');
-    expect(await page.$$eval('#views [role=tab]', (tabs) => tabs.map((tab) => (tab as HTMLElement).tabIndex))).toEqual([-1, -1, 0, -1, -1, -1]);
-    expect(await page.$$eval('#views [role=tab]', (tabs) => tabs.map((tab) => tab.ariaSelected))).toEqual(['false', 'false', 'true', 'false', 'false', 'false']);
+    expect(await page.$$eval('#views [role=tab]', (tabs) => tabs.map((tab) => (tab as HTMLElement).tabIndex))).toEqual([-1, -1, 0, -1, -1, -1, -1]);
+    expect(await page.$$eval('#views [role=tab]', (tabs) => tabs.map((tab) => tab.ariaSelected))).toEqual(['false', 'false', 'true', 'false', 'false', 'false', 'false']);
   });
 
   test('show what a program prints in the place of the problems, and stay as they are while it does not compile', async () => {
@@ -183,7 +183,7 @@ describe('two views at once', () => {
   test('are one again by the button that closes the second, which leaves the focus at the other button', async () => {
     await playground.page.click('#unsplit-views');
     expect([await shown(), await focused()]).toEqual([['console-view'], 'split-views']);
-    expect(await playground.page.$$eval('#views [role=tab], .second-views [role=tab]', (tabs) => tabs.length)).toBe(6);
+    expect(await playground.page.$$eval('#views [role=tab], .second-views [role=tab]', (tabs) => tabs.length)).toBe(7);
   });
 });
 

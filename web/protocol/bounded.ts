@@ -1,3 +1,4 @@
+import { boundedServerMessage } from './servers.js';
 import { shorten } from './shorten.js';
 import type { ProgramMessage } from './program.js';
 import type { AwaitGraph, TracePlace } from './trace.js';
@@ -25,6 +26,9 @@ export function bounded(message: ProgramMessage): ProgramMessage {
       return message.texts.some((text) => text.length > LONGEST_NAME) ? { ...message, texts: message.texts.map(name) } : message;
     case 'await-graph':
       return boundedGraph(message);
+    case 'server-news':
+    case 'answer':
+      return boundedServerMessage(message);
     case 'started':
     case 'loaded':
     case 'journal':

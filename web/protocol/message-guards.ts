@@ -1,6 +1,7 @@
 import type { FrameReply, JournalChunk, Outcome, OutputChunk, ProgramMessage, ThreadMessage, WorkerReply } from './program.js';
 import { bounded } from './bounded.js';
 import { endingMessage } from './ending-message.js';
+import { isFromServers } from './servers.js';
 import { type Fields, isFields, isListOf, isNumber, isOfClass, isText } from './shape.js';
 
 /**
@@ -69,6 +70,7 @@ const isFromProgram: Record<ProgramMessage['type'], (message: Fields) => boolean
   trace: ({ records, texts }) => isOfClass(records, 'ArrayBuffer') && isListOf(texts, isText),
   'await-graph': isAwaitGraph,
   paused: ({ loopTime }) => isNumber(loopTime),
+  ...isFromServers,
   ended: ({ outcome, memoryBytes, tasks }) => isOutcome(outcome) && isUnsetOr(memoryBytes, isNumber) && isUnsetOr(tasks, isNumber),
 };
 

@@ -1,5 +1,6 @@
 /** Messages between the page, the sandbox frame and the program worker. */
 import type { FileArea } from './files.js';
+import type { ServerMessage, ServerRequest } from './servers.js';
 import type { AwaitGraph, TraceBatch } from './trace.js';
 
 /** How a run ended. A run that was never compiled has no outcome of its own. */
@@ -26,6 +27,11 @@ export interface ProgramOptions {
   seed?: number | null;
   /** Traces from the start of the program. */
   trace?: boolean;
+  /**
+   * The page may send requests to the program's web servers, so a program with a server that listens waits for them. With
+   * `watched`, requests are recorded from the start.
+   */
+  servers?: 'reachable' | 'watched';
   /** False: its file changes are discarded when it ends. */
   keepFiles?: boolean;
 }
@@ -102,10 +108,14 @@ export type PageMessage =
   | { type: 'pause' }
   /** One turn of a paused loop. */
   | { type: 'step' }
-  | { type: 'continue' };
+  | { type: 'continue' }
+  | ServerRequest;
+
+/** What the page asks of the program's event loop. */
+export type LoopMessage = Extract<PageMessage, { type: 'trace' | 'await-graph' | 'pause' | 'step' | 'continue' }>;
 
 /** The page's requests while it watches the run. */
-export type WatchMessage = Extract<PageMessage, { type: 'trace' | 'await-graph' | 'pause' | 'step' | 'continue' }>;
+export type WatchMessage = LoopMessage | ServerRequest;
 
 /** On a journal port; `at` as in `output`, because there is no order between two ports. */
 export interface JournalChunk extends OutputChunk {
@@ -144,10 +154,11 @@ export type ProgramMessage =
   | AwaitGraph
   /** The loop waits for `step` or `continue`; may be sent again after each of them. */
   | { type: 'paused'; loopTime: number }
+  | ServerMessage
   | ({ type: 'ended'; outcome: Outcome } & Omit<RunFacts, 'ranMs'>);
 
 /** The observable events of a run besides its output. */
-export type RunEvent = Extract<ProgramMessage, { type: 'trace' | 'await-graph' | 'paused' }>;
+export type RunEvent = Extract<ProgramMessage, { type: 'trace' | 'await-graph' | 'paused' }> | ServerMessage;
 
 /** What a run took; unset if that is not known. */
 export interface RunFacts {

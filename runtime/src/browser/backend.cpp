@@ -1,5 +1,6 @@
 #include "host.hpp"
 #include "page_backend.hpp"
+#include "page_requests.hpp"
 #include "pending_io.hpp"
 #include "watch.hpp"
 
@@ -93,7 +94,9 @@ public:
         browser::wake_page();
     }
 
-    bool has_pending_io() const override { return browser::PendingIo::any() || browser::other_threads_run(); }
+    bool has_pending_io() const override {
+        return browser::PendingIo::any() || browser::other_threads_run() || browser::page_can_send();
+    }
     bool can_block() const override { return asyncio_host_can_block(); }
     [[noreturn]] void run_detached(std::unique_ptr<EventLoop> loop) override;
     std::optional<std::uint32_t> seed() const override { return browser::program_seed(); }

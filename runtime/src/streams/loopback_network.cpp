@@ -133,4 +133,16 @@ Network& loopback_network() {
     return network;
 }
 
+EventLoop* loop_inside(std::uint16_t port) {
+    const auto found = ports().find(port);
+    return found == ports().end() ? nullptr : &found->second.listener->loop();
+}
+
+std::shared_ptr<StreamLink> connect_inside(std::uint16_t port) {
+    const auto found = ports().find(port);
+    if (found == ports().end()) return nullptr;
+    const Port server = found->second;
+    return connect_to(*server.listener, server.host, server.name(port), StreamReader::default_limit);
+}
+
 } // namespace asyncio::detail

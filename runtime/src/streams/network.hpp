@@ -46,6 +46,12 @@ public:
 /// The network inside the program: each thread has its own.
 Network& loopback_network();
 
+/// The loop of the server on that port of the network inside the program; null if none listens.
+EventLoop* loop_inside(std::uint16_t port);
+/// Connects to that server from outside of the program's tasks, in a turn of its loop: the client's end of the
+/// connection, null if none listens.
+std::shared_ptr<StreamLink> connect_inside(std::uint16_t port);
+
 /// The platform's network, or the one inside the program if there is none.
 inline Network& network_of(EventLoop& loop) {
     Network* const own = loop.backend().network();

@@ -1,7 +1,9 @@
+#include "../trace/server_log.hpp"
 #include "app_state.hpp"
 #include "request_state.hpp"
 #include "response_writer.hpp"
 #include "server.hpp"
+#include "status.hpp"
 #include "text.hpp"
 
 #include <asyncio/detail/finally.hpp>
@@ -27,7 +29,10 @@ class Connection {
 public:
     Connection(std::shared_ptr<Server> server, Client& client, StreamReader reader, StreamWriter writer)
         : server_(std::move(server)), client_(client), input_(std::make_shared<Input>(std::move(reader))),
-          writer_(std::move(writer)), remote_(writer_.get_extra_info("peername").value_or("")) {}
+          writer_(std::move(writer)), remote_(writer_.get_extra_info("peername").value_or("")),
+          local_(asyncio::detail::server_log() == nullptr ? ""
+                                                          : writer_.get_extra_info("sockname").value_or("")) {
+    }
 
     Coro<> serve() {
         if (server_->admit()) {
@@ -86,11 +91,13 @@ private:
 
     /// Whether another request may follow.
     Coro<bool> serve_request(const RequestHead& head) {
+        asyncio::detail::LoggedRequest logged(local_, head.method, head.target);
         const std::string_view target(head.target);
         const std::string_view raw_path = target.substr(0, target.find('?'));
         const std::optional<std::string> path = canonical_path(raw_path);
         if (!path) {
             co_await refuse(HTTPBadRequest("the path has a % without two hexadecimal digits"));
+            logged.end(status::bad_request, true);
             co_return false;
         }
         const auto exchange =
@@ -107,8 +114,12 @@ private:
                                                         .exchange = exchange,
                                                         .body = body,
                                                         .app = &server_->app()}));
-        const asyncio::detail::Finally retire([&] { exchange->retire(); });
+        const asyncio::detail::Finally retire([&] {
+            exchange->retire();
+            logged.end(exchange->code(), false);
+        });
         const bool answered = co_await answer(request, *path);
+        logged.end(exchange->code(), answered || exchange->code() == status::switching_protocols);
         if (!answered || !exchange->keeps_alive() || server_->is_stopping()) co_return false;
         co_return co_await discard(*body);
     }
@@ -195,6 +206,7 @@ private:
     std::shared_ptr<Input> input_;
     StreamWriter writer_;
     std::string remote_;
+    std::string local_;
 };
 
 } // namespace

@@ -43,6 +43,7 @@ void Exchange::start(int code, std::string reason, http::Headers headers,
     if (std::exchange(started_, true)) throw RuntimeError("the response to this request was already started");
     if (reason.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
         throw ValueError("the reason of a response contains a line break or a NUL: remove it");
+    code_ = code;
     bodyless_ = head_only_ || status::has_no_body(code);
     left_ = length;
     headers.remove("Transfer-Encoding");

@@ -40,6 +40,8 @@ public:
     /// Whether everything has been sent that the head promises.
     bool is_ended() const noexcept { return ended_; }
     bool is_head() const noexcept { return head_only_; }
+    /// The status of the answer; 0 until it is started.
+    int code() const noexcept { return code_; }
     bool keeps_alive() const noexcept { return keep_alive_; }
     void close_afterwards() noexcept { keep_alive_ = false; }
     /// The handler has returned: what is sent from now on would belong to another request.
@@ -62,6 +64,7 @@ private:
     http::Headers request_headers_;
     std::string unsent_;
     std::optional<std::uint64_t> left_;
+    int code_ = 0;
     int minor_;
     bool head_only_;
     bool keep_alive_;

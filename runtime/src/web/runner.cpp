@@ -1,4 +1,6 @@
+#include "../trace/server_log.hpp"
 #include "app_state.hpp"
+#include "routes.hpp"
 #include "server.hpp"
 
 #include <asyncio/detail/finally.hpp>
@@ -14,6 +16,10 @@
 
 namespace asyncio::web {
 namespace detail {
+
+std::string url_of(std::string_view host, std::uint16_t port) {
+    return std::format("http://{}:{}", host, port);
+}
 
 Coro<> Server::setup() {
     const std::shared_ptr<Server> kept = shared_from_this();
@@ -34,8 +40,10 @@ Coro<asyncio::Server> Server::listen(std::string host, std::uint16_t port) {
             if (const std::shared_ptr<Server> server = weak.lock())
                 co_await serve_connection(server, std::move(reader), std::move(writer));
         },
-        std::move(host), port);
+        host, port);
     sites_.push_back(site);
+    if (asyncio::detail::ServerLog* const log = asyncio::detail::server_log())
+        log->listens(url_of(host, site.port()), site, routes_of(*app_.state()));
     co_return site;
 }
 
@@ -109,7 +117,7 @@ void TCPSite::stop() {
     if (state_->listening) state_->listening->close();
 }
 std::uint16_t TCPSite::port() const { return state_->port; }
-std::string TCPSite::name() const { return std::format("http://{}:{}", state_->host, state_->port); }
+std::string TCPSite::name() const { return detail::url_of(state_->host, state_->port); }
 
 namespace {
 

@@ -5,9 +5,11 @@
 #include <asyncio/task.hpp>
 #include <asyncio/web/runner.hpp>
 
+#include <cstdint>
 #include <list>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace asyncio::web::detail {
@@ -52,6 +54,9 @@ private:
     bool set_up_ = false;
     bool stopping_ = false;
 };
+
+/// "http://127.0.0.1:8080"
+std::string url_of(std::string_view host, std::uint16_t port);
 
 /// Serves a connection: reads requests and answers them, one after another, until either end closes it.
 Coro<> serve_connection(std::shared_ptr<Server> server, StreamReader reader, StreamWriter writer);

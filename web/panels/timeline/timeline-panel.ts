@@ -38,6 +38,11 @@ export class TimelinePanel {
     }
   }
 
+  /** Selects the task's lane, or says that it has none. */
+  goTo(task: number, name: string): void {
+    this.#view.goTo(task, name);
+  }
+
   /** The panel is visible again. */
   shown(): void {
     this.#view.redraw();

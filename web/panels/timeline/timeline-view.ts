@@ -108,6 +108,23 @@ export class TimelineView {
     this.redraw();
   }
 
+  /** Selects the beginning of a task, or says that it has no lane. */
+  goTo(task: number, name: string): void {
+    const { find, lanes, details } = this.#elements;
+    const lane = this.#trace?.lane(task);
+    if (this.#trace === undefined || lane === undefined) {
+      setText(details, `${name} has no lane: it ran while nothing was recorded, or its lane was dropped.`);
+      return;
+    }
+    if (find.value !== '') {
+      find.value = '';
+      this.#lanesRevision = -1;
+    }
+    this.#listLanes(this.#trace);
+    this.#select(lane, Math.min(0, lane.length - 1));
+    lanes.focus({ preventScroll: true });
+  }
+
   /** Call also after the panel was hidden, or the theme changed. */
   redraw(): void {
     if (this.#frame !== undefined) return;

@@ -109,7 +109,7 @@ export class ConsolePanel {
 
   /** What is heard of the tasks that write. */
   event(event: RunEvent): void {
-    if (event.type !== 'paused' && this.#names.learn(event)) this.#view.labelAnew();
+    if ((event.type === 'trace' || event.type === 'await-graph') && this.#names.learn(event)) this.#view.labelAnew();
   }
 
   /** A run starts; output before the program starts has no time. */

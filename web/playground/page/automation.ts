@@ -1,5 +1,6 @@
 import type { Optimisation } from '../../protocol/compile.js';
 import type { Clock, Stream } from '../../protocol/program.js';
+import type { ServerNews } from '../../protocol/servers.js';
 import type { AwaitGraph, TraceBatch } from '../../protocol/trace.js';
 import type { Project } from '../../project/project.js';
 import type { RunReport } from '../../engine/run-controller.js';
@@ -29,8 +30,8 @@ export interface PlaygroundAutomation {
   stop(): void;
   /** What the console shows, as text. */
   consoleText(): string;
-  /** Shows it in the timeline or in the waits, as if the current or last program had sent it. */
-  showTrace(event: TraceBatch | AwaitGraph): void;
+  /** Shows it in the views of the run, as if the current or last program had sent it. */
+  showTrace(event: TraceBatch | AwaitGraph | ServerNews): void;
 }
 
 declare global {

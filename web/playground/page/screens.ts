@@ -6,7 +6,7 @@ import { element } from './elements.js';
 export type Screen = 'code' | 'output' | 'timeline' | 'more';
 
 /** As in phone.css. */
-const phone = matchMedia('(width < 40em)');
+export const phone = matchMedia('(width < 40em)');
 
 const viewOf: Partial<Record<Screen, string>> = { output: 'console-tab', timeline: 'timeline-tab' };
 

@@ -123,7 +123,7 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
     const report = controller.run({
       files: openFiles.texts,
       compile: compileOptions(),
-      program: { args: [], stdin: stdin.text, trace: watching.traces, clock, seed },
+      program: { args: [], stdin: stdin.text, trace: watching.traces, servers: watching.servers, clock, seed },
     });
     void report.then(ended);
     void report.then(() => storedFiles.refresh());

@@ -56,6 +56,14 @@ export class ViewGroups {
     this.#show();
   }
 
+  /** Shows a view, if possible without closing the one beside which it is wanted. */
+  open(id: string, besides: string): void {
+    const { first, second } = this.#open;
+    const isSplit = this.#room.matches && second !== undefined;
+    if (id === first || (isSplit && id === second)) return;
+    this.#choose(swapped(this.#open, isSplit && besides === first ? 'second' : 'first', id));
+  }
+
   /** Opens a view in the place of another, if that is open and this is not. */
   replace(id: string, by: string): void {
     const { first, second } = this.#open;

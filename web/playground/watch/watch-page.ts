@@ -3,6 +3,7 @@ import type { Editing } from '../editor/editing.js';
 import { download } from '../page/download.js';
 import { element } from '../page/elements.js';
 import type { Problems } from '../page/problems.js';
+import { phone } from '../page/screens.js';
 import { Splitter } from '../page/splitter.js';
 import type { RunPanel } from '../run/run-panel.js';
 import { keepViews, keptViews } from './kept-views.js';
@@ -22,14 +23,24 @@ export function watchInPage(
   const offers = {
     'timeline-tab': [element('record-offer', HTMLElement), element('timeline', HTMLElement)],
     'waits-tab': [element('watch-offer', HTMLElement), element('waits', HTMLElement)],
+    'requests-tab': [element('requests-offer', HTMLElement), element('requests', HTMLElement)],
   } as const;
-  const watching = new Watching({
+  const watching: Watching = new Watching({
     ...watchingPanels(
-      { timeline: element('timeline', HTMLElement), waits: element('waits', HTMLElement) },
+      {
+        timeline: element('timeline', HTMLElement),
+        waits: element('waits', HTMLElement),
+        requests: element('requests', HTMLElement),
+      },
       {
         canGoTo: (file) => source.canOpen(file),
         goTo: ({ file, line }) => source.open(file, line, 1),
         save: (content) => download('trace.json', content),
+        send: ask,
+        showTask: (task, name) => {
+          showView('timeline-tab', 'requests-tab');
+          watching.showTask(task, name);
+        },
       },
     ),
     ask,
@@ -39,11 +50,10 @@ export function watchInPage(
       offer.hidden = !offered;
       panel.hidden = offered;
     },
-    markDeadlock(marked) {
-      for (const mark of document.querySelectorAll<HTMLElement>('.deadlock-mark')) mark.hidden = !marked;
-    },
+    markDeadlock: (marked) => mark('deadlock-mark', marked),
+    markServer: (marked) => mark('server-mark', marked),
   });
-  for (const again of ['record', 'watch']) element(again, HTMLButtonElement).addEventListener('click', actions.run);
+  for (const again of ['record', 'watch', 'record-requests']) element(again, HTMLButtonElement).addEventListener('click', actions.run);
   const marks = new PausedMarks((shown) => editor.showMarks(shown));
   editor.onChange(() => marks.edited());
   const paceBar = new PaceBar(
@@ -55,7 +65,10 @@ export function watchInPage(
       place: element('pace-place', HTMLElement),
     },
     (message) => {
-      if (message.type === 'continue') marks.goesOn();
+      if (message.type === 'continue') {
+        marks.goesOn();
+        watching.goesOn();
+      }
       ask(message);
     },
   );
@@ -71,7 +84,17 @@ export function watchInPage(
     // What the program prints and asks would not be seen beside problems that it does not have.
     if (phase === 'running') views.replace('problems-tab', 'console-tab');
   });
+  const showView = (view: string, besides: string): void => {
+    // On a phone the view has a screen of its own.
+    if (phone.matches) element('timeline-screen', HTMLElement).click();
+    else views.open(view, besides);
+  };
   return watching;
+}
+
+/** On the view's tab in each group. */
+function mark(name: string, marked: boolean): void {
+  for (const dot of document.querySelectorAll<HTMLElement>(`.${name}`)) dot.hidden = !marked;
 }
 
 /** Two views lie one below the other: there is less room where the output is below the editor, or the window is low. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { ListedServer, ServerNews } from '../../protocol/servers.js';
 import type { AwaitGraph, TraceBatch } from '../../protocol/trace.js';
 import { Watching } from './watching.js';
 
@@ -12,6 +13,8 @@ const graph: AwaitGraph = {
   cycles: [],
   omitted: 0,
 };
+const server: ListedServer = { number: 1, url: 'http://127.0.0.1:8080', port: 8080, listening: true, routes: [], routesLeftOut: 0 };
+const news: ServerNews = { type: 'server-news', servers: [server], requests: [] };
 const batch: TraceBatch = { type: 'trace', records: new ArrayBuffer(0), texts: [] };
 
 let asked: string[];
@@ -19,6 +22,7 @@ let shown: string[];
 let reported: string[];
 let offered: Set<string>;
 let marked: boolean;
+let serverMarked: boolean;
 let failing: boolean;
 let watching: Watching;
 
@@ -29,6 +33,7 @@ beforeEach(() => {
   reported = [];
   offered = new Set();
   marked = false;
+  serverMarked = false;
   failing = false;
   const note = (text: string) => () => {
     shown.push(text);
@@ -42,6 +47,7 @@ beforeEach(() => {
             add: note('batch'),
             ended: note('timeline over'),
             shown: note('timeline seen'),
+            goTo: (task) => shown.push(`timeline task ${task}`),
           }),
     loadWaits: () =>
       Promise.resolve({
@@ -50,7 +56,16 @@ beforeEach(() => {
         ended: note('waits over'),
         shown: note('waits seen'),
       }),
-    ask: (message) => asked.push(message.type === 'trace' ? `trace ${message.on ? 'on' : 'off'}` : message.type),
+    loadRequests: () =>
+      Promise.resolve({
+        started: note('requests'),
+        news: ({ servers, requests }) => shown.push(`servers ${servers?.length ?? 'as before'}, requests ${requests.length}`),
+        answer: ({ id }) => shown.push(`answer ${id}`),
+        paused: (is) => shown.push(is ? 'requests held' : 'requests go on'),
+        ended: note('requests over'),
+        shown: note('requests seen'),
+      }),
+    ask: (message) => asked.push('on' in message ? `${message.type} ${message.on ? 'on' : 'off'}` : message.type),
     report: (message) => reported.push(message),
     offerAgain: (view, is) => {
       if (is) offered.add(view);
@@ -58,6 +73,9 @@ beforeEach(() => {
     },
     markDeadlock: (is) => {
       marked = is;
+    },
+    markServer: (is) => {
+      serverMarked = is;
     },
   });
   watching.open('console-tab');
@@ -186,6 +204,74 @@ describe('the waits', () => {
     watching.event({ type: 'paused', loopTime: 5 });
     expect(asked).toEqual(['await-graph', 'await-graph']);
     await settled();
+  });
+});
+
+describe('the requests', () => {
+  test('are recorded from the beginning, and with their tasks, if they are open when a run begins', async () => {
+    expect(watching.servers).toBe('reachable');
+    watching.open('requests-tab');
+    expect([watching.servers, watching.traces]).toEqual(['watched', true]);
+    watching.started('real');
+    watching.event(news);
+    await settled();
+    expect(shown).toEqual(['requests seen', 'requests', 'servers 1, requests 0']);
+  });
+
+  test('that are opened while a program runs have its servers, and are recorded from there to its end', async () => {
+    const ended = watching.started('real');
+    watching.event(news);
+    watching.open('requests-tab');
+    await settled();
+    expect(shown).toEqual(['requests', 'servers 1, requests 0', 'requests seen']);
+    watching.open('console-tab');
+    watching.open('requests-tab');
+    expect(asked).toEqual(['trace on', 'watch-requests on', 'trace off', 'trace on']);
+    ended();
+    await settled();
+    expect(shown.at(-1)).toBe('requests over');
+  });
+
+  test('get answers, and hear of pauses', async () => {
+    watching.open('requests-tab');
+    watching.started('paused');
+    watching.event({ type: 'paused', loopTime: 5 });
+    watching.goesOn();
+    watching.event({ type: 'answer', id: 3, part: { kind: 'end', cut: false } });
+    await settled();
+    expect(shown.slice(-3)).toEqual(['requests held', 'requests go on', 'answer 3']);
+  });
+
+  test('lead to a task in the timeline', async () => {
+    watching.open('requests-tab');
+    watching.started('real');
+    watching.showTask(4, 'Task-4');
+    await settled();
+    expect(shown.at(-1)).toBe('timeline task 4');
+  });
+
+  test('of a run that was not watched are offered again, if it had a server', async () => {
+    watching.started('real')();
+    watching.open('requests-tab');
+    expect(offered).not.toContain('requests-tab');
+    watching.open('console-tab');
+    const ended = watching.started('real');
+    watching.event(news);
+    ended();
+    watching.open('requests-tab');
+    await settled();
+    expect(offered).toContain('requests-tab');
+  });
+
+  test('have a mark while a server listens', () => {
+    const ended = watching.started('real');
+    watching.event(news);
+    expect(serverMarked).toBe(true);
+    watching.event({ ...news, servers: [{ ...server, listening: false }] });
+    expect(serverMarked).toBe(false);
+    watching.event(news);
+    ended();
+    expect(serverMarked).toBe(false);
   });
 });
 

@@ -174,6 +174,8 @@ export class Run implements RunningProgram {
       case 'trace':
       case 'await-graph':
       case 'paused':
+      case 'server-news':
+      case 'answer':
         this.#quietLooks = 0;
         this.#onEvent(message);
         break;

@@ -68,6 +68,8 @@ export interface HostParts {
   watcher: Watcher;
   /** Shows the program's output before it waits. */
   beforeWait: () => void;
+  /** The same before its event loop waits: only there functions of the program may be called that take memory. */
+  beforeLoopWaits?: () => void;
 }
 
 /** The main module's imports that the worker implements (main-module/host.hpp, runtime/src/browser/host.hpp). */
@@ -86,7 +88,7 @@ export class HostImports {
   #prepareThread: () => Promise<void> = () => Promise.resolve();
 
   /** `mayBlock`: whether the program runs where a wait can suspend it, if the browser supports that. */
-  constructor({ clock, pace, watcher, beforeWait }: HostParts, mayBlock = true) {
+  constructor({ clock, pace, watcher, beforeWait, beforeLoopWaits }: HostParts, mayBlock = true) {
     this.#beforeWait = beforeWait;
     this.#clock = clock;
     this.#mayBlock = mayBlock;
@@ -105,7 +107,7 @@ export class HostImports {
       },
       asyncio_host_has_stack: () => (hasStack() ? 1 : 0),
       asyncio_host_can_block: () => (this.#canWait ? 1 : 0),
-      asyncio_host_wait: suspending((seconds = 0) => this.#waitFor(pace.wait(seconds))),
+      asyncio_host_wait: suspending((seconds = 0) => this.#waitFor(pace.wait(seconds), beforeLoopWaits)),
       asyncio_host_sleep: suspending((seconds = 0) => this.#waitFor(pace.sleep(seconds))),
       asyncio_host_poll: suspending((files = 0, count = 0, milliseconds = 0) =>
         this.#wait(() => this.#waitForFiles(files, count, milliseconds)),
@@ -117,7 +119,10 @@ export class HostImports {
       emscripten_date_now: () => clock.date(),
       asyncio_host_peek_time: () => clock.peek() / 1000,
       asyncio_host_real_time: () => performance.now() / 1000,
-      asyncio_host_pause: suspending(() => this.#wait(() => watcher.pause())),
+      asyncio_host_pause: suspending(() => {
+        beforeLoopWaits?.();
+        return this.#wait(() => watcher.pause());
+      }),
       asyncio_host_trace: (...[records, bytes, texts, textBytes]: [number, number, number, number]) => {
         watcher.trace(records, bytes, texts, textBytes);
       },
@@ -204,8 +209,10 @@ export class HostImports {
   }
 
   /** The time to wait for may have passed already. */
-  #waitFor(passing: Promise<void> | undefined): Promise<void> | undefined {
-    return passing === undefined ? undefined : this.#wait(() => passing);
+  #waitFor(passing: Promise<void> | undefined, before?: () => void): Promise<void> | undefined {
+    if (passing === undefined) return undefined;
+    before?.();
+    return this.#wait(() => passing);
   }
 
   async #wait<T>(pause: () => Promise<T>): Promise<T> {

@@ -27,6 +27,12 @@ export interface MainExports extends Record<string, WebAssembly.ExportValue> {
   asyncio_host_set_seed: (seed: number) => void;
   asyncio_host_tasks_made: () => number;
   asyncio_host_running_task_name: () => number;
+  asyncio_host_show_servers: () => void;
+  asyncio_host_watch_requests: (on: number) => void;
+  asyncio_host_server_news: () => number;
+  asyncio_host_send_request: (id: number, port: number, bytes: number, size: number) => void;
+  asyncio_host_take_answer: (id: number) => number;
+  asyncio_host_cancel_request: (id: number) => void;
   exit: (code: number) => void;
   emscripten_stack_get_end: () => number;
 }

@@ -15,6 +15,7 @@ import { MainModule } from './main-module.js';
 import { Pace } from './pace.js';
 import { Poll } from './poll.js';
 import { NOT_RUNNABLE, Program } from './program.js';
+import { Servers } from './servers/servers.js';
 import { connectStandardStreams, inputChanged, readsTerminal } from './standard-streams.js';
 import { Threads } from './threads.js';
 import { Watcher } from './watcher.js';
@@ -33,14 +34,17 @@ const io = createIo(fetcher({ clock, inFlight, seed: () => netSeed }), connector
 const watcher = new Watcher(clock, () => {
   pace.wake();
 });
+const servers = new Servers();
+const showProgress = (): void => {
+  output?.flush();
+  watcher.flush();
+};
 const host = new HostImports({
   clock,
   pace,
   watcher,
-  beforeWait() {
-    output?.flush();
-    watcher.flush();
-  },
+  beforeWait: showProgress,
+  beforeLoopWaits: () => servers.flush(),
 });
 let preparing: { code: MainModuleCode; main: Promise<MainModule> } | undefined;
 
@@ -105,7 +109,8 @@ async function run({ module, options, port, files, filesPort }: RunRequest): Pro
   }
   netSeed = options.seed ?? NET_SEED;
   watcher.connect(main, send, options, code.threadScript !== undefined);
-  const program = new Program(main, host, pace, watcher, output, (loaded) => {
+  servers.connect(main, send, options.servers);
+  const program = new Program({ main, host, pace, watcher, servers, output }, (loaded) => {
     send({ type: 'loaded' });
     if (code.threadScript === undefined) return;
     const threads = new Threads(main, code, loaded, send);
@@ -130,6 +135,11 @@ async function run({ module, options, port, files, filesPort }: RunRequest): Pro
       case 'step':
       case 'continue':
         watcher.hear(message);
+        break;
+      case 'watch-requests':
+      case 'send-request':
+      case 'cancel-request':
+        servers.hear(message);
         break;
     }
   };

@@ -5,6 +5,7 @@ import { callBlocking } from './host-imports.js';
 import type { HostImports } from './host-imports.js';
 import type { MainModule } from './main-module.js';
 import type { Pace } from './pace.js';
+import type { Servers } from './servers/servers.js';
 import { loadSideModule } from './side-module.js';
 import type { LoadedCode, SideModule } from './side-module.js';
 import type { Watcher } from './watcher.js';
@@ -22,30 +23,34 @@ const enum Entry {
   asyncMain = 4,
 }
 
+export interface ProgramParts {
+  main: MainModule;
+  host: HostImports;
+  pace: Pace;
+  watcher: Watcher;
+  servers: Servers;
+  output: ConsoleOutput;
+}
+
 /** One run of one program, from loading to exit. */
 export class Program {
   readonly #main: MainModule;
   readonly #host: HostImports;
   readonly #pace: Pace;
   readonly #watcher: Watcher;
+  readonly #servers: Servers;
   readonly #output: ConsoleOutput;
   readonly #onLoaded: (loaded: LoadedCode) => void;
   #interrupted = false;
   #endEarly: (outcome: Outcome) => void = () => undefined;
 
   /** `onLoaded` is called before any of the program's code runs. */
-  constructor(
-    main: MainModule,
-    host: HostImports,
-    pace: Pace,
-    watcher: Watcher,
-    output: ConsoleOutput,
-    onLoaded: (loaded: LoadedCode) => void,
-  ) {
+  constructor({ main, host, pace, watcher, servers, output }: ProgramParts, onLoaded: (loaded: LoadedCode) => void) {
     this.#main = main;
     this.#host = host;
     this.#pace = pace;
     this.#watcher = watcher;
+    this.#servers = servers;
     this.#output = output;
     this.#onLoaded = onLoaded;
   }
@@ -58,6 +63,7 @@ export class Program {
     this.#output.end();
     this.#main.resetStack();
     this.#watcher.flush();
+    this.#servers.flushAtEnd();
     return outcome;
   }
 
@@ -134,6 +140,7 @@ export class Program {
     if (wait === undefined) return;
     this.#output.flush();
     this.#watcher.flush();
+    this.#servers.flush();
     await wait;
   }
 

@@ -1,4 +1,4 @@
-import type { ProgramMessage, ProgramOptions, WatchMessage } from '../../protocol/program.js';
+import type { ProgramMessage, ProgramOptions, LoopMessage } from '../../protocol/program.js';
 import type { AwaitGraph } from '../../protocol/trace.js';
 import type { ProgramClock } from './clock.js';
 import type { MainModule } from './main-module.js';
@@ -36,7 +36,7 @@ export class Watcher {
     if (trace === true) main.exports.asyncio_host_set_tracing(1);
   }
 
-  hear(message: WatchMessage): void {
+  hear(message: LoopMessage): void {
     switch (message.type) {
       case 'trace':
         this.#main?.exports.asyncio_host_set_tracing(message.on ? 1 : 0);

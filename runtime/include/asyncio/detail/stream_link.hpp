@@ -51,6 +51,8 @@ public:
     Coro<std::string> readexactly(std::size_t count);
     Coro<std::string> readuntil(std::vector<std::string> separators);
     Coro<std::string> readline();
+    /// At most `count` bytes of what has arrived, without waiting.
+    std::string take(std::size_t count);
 
     /// Null once the connection has ended.
     StreamTransport* transport = nullptr;
@@ -63,7 +65,6 @@ private:
     /// The match that ends first; if several do, the shortest.
     std::optional<Match> find_first_end(const std::vector<std::string>& separators, std::size_t from) const;
     Coro<> wait_for_data(const char* caller);
-    std::string take(std::size_t count);
     void wake();
 
     ByteQueue data_;
