@@ -9,6 +9,7 @@ describe('the libraries of a program', () => {
 
   test('are several for a program that includes several', () => {
     expect(librariesOf({ 'main.cpp': '#include <asyncio/web.hpp>\n#include <asyncio/sqlite.hpp>\n' })).toEqual(['sqlite', 'web']);
+    expect(librariesOf({ 'main.cpp': '#include <asyncio/postgres/pool.hpp>' })).toEqual(['postgres']);
     expect(librariesOf({ 'main.cpp': '#include <asyncio/websocket.hpp>' })).toEqual([]);
   });
 

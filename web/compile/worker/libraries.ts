@@ -2,6 +2,7 @@ import type { LibraryName } from '../../protocol/compile.js';
 
 /** Libraries that are linked into a program that includes their headers. */
 const headers: Record<LibraryName, RegExp> = {
+  postgres: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/postgres(?:\.hpp|\/[^">\n]+)[>"]/m,
   sqlite: /^[ \t]*#[ \t]*include[ \t]*[<"](?:sqlite3\.h|asyncio\/sqlite(?:\.hpp|\/[^">\n]+))[>"]/m,
   web: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/web(?:\.hpp|\/[^">\n]+)[>"]/m,
 };

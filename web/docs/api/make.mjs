@@ -21,7 +21,7 @@ export function makeApi() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
 
   const declarations = publicDeclarations(
-    dumpOf('#include <asyncio.hpp>\n#include <asyncio/sqlite.hpp>\n#include <asyncio/web.hpp>\n'),
+    dumpOf('#include <asyncio.hpp>\n#include <asyncio/postgres.hpp>\n#include <asyncio/sqlite.hpp>\n#include <asyncio/web.hpp>\n'),
     (path) => (isHeader(path) ? readFileSync(resolve(root, path), 'utf8') : undefined),
     (path) => relative(include, resolve(root, path)).split(sep).join('/'),
   );
