@@ -158,7 +158,7 @@ private:
             break;
         }
         case 'S':
-            if (!silent_) ready();
+            if (!std::exchange(silent_, false)) ready();
             break;
         case 'Q': query(body.text()); break;
         case 'd': state_->copied += body.rest; break;
@@ -210,8 +210,9 @@ private:
         if (sql.starts_with("COMMIT") || sql == "ROLLBACK" || sql.starts_with("ROLLBACK;")) status_ = "I";
         if (sql.starts_with("COPY")) return;
         const Answer* answer = state_->find(sql);
-        reply(answer, sql.starts_with("LISTEN") ? "LISTEN" : sql.starts_with("SET") ? "SET" : "OK");
-        if (!silent_) ready();
+        const bool known = sql.starts_with("LISTEN") || sql.starts_with("SET") || sql.starts_with("BEGIN");
+        reply(answer, known ? sql.substr(0, sql.find(' ')) : "OK");
+        if (!std::exchange(silent_, false)) ready();
     }
 
     void reply(const Answer* answer, const std::string& status) {

@@ -66,8 +66,8 @@ constexpr std::array known_errors = {
 };
 
 const Known* find_error(std::string_view sqlstate) {
-    const auto* const found = std::ranges::find(known_errors, sqlstate, &Known::sqlstate);
-    return found == known_errors.end() ? nullptr : found;
+    const auto found = std::ranges::find(known_errors, sqlstate, &Known::sqlstate);
+    return found == known_errors.end() ? nullptr : &*found;
 }
 
 std::string with_lines(const ErrorFields& fields) {

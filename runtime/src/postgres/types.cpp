@@ -37,8 +37,8 @@ constexpr std::array known_types = {
 };
 
 const Type* find_array(std::uint32_t array) {
-    const auto* const found = std::ranges::find(known_types, array, &Type::array);
-    return found == known_types.end() ? nullptr : found;
+    const auto found = std::ranges::find(known_types, array, &Type::array);
+    return found == known_types.end() ? nullptr : &*found;
 }
 
 const char* name_of(Kind kind) {
@@ -114,8 +114,8 @@ bool is_in_range(const std::string& digits, std::uint32_t type) {
 } // namespace
 
 const Type* find_type(std::uint32_t type) {
-    const auto* const found = std::ranges::find(known_types, type, &Type::type);
-    return found == known_types.end() ? nullptr : found;
+    const auto found = std::ranges::find(known_types, type, &Type::type);
+    return found == known_types.end() ? nullptr : &*found;
 }
 
 std::uint32_t element_type(std::uint32_t array) {

@@ -76,7 +76,14 @@ public:
 
 private:
     std::optional<std::vector<Value>> list() {
-        if (!take('{')) return std::nullopt;
+        if (!take('{') || depth_ == most_dimensions) return std::nullopt;
+        ++depth_;
+        auto made = elements();
+        --depth_;
+        return made;
+    }
+
+    std::optional<std::vector<Value>> elements() {
         std::vector<Value> made;
         if (take('}')) return made;
         do {
@@ -118,6 +125,9 @@ private:
     const std::string& text_;
     std::uint32_t array_;
     std::size_t at_ = 0;
+    int depth_ = 0;
+    /// PostgreSQL's own limit.
+    static constexpr int most_dimensions = 6;
 };
 
 } // namespace
@@ -267,7 +277,9 @@ namespace detail {
 void throw_not_held(const Value& value, const char* wanted) {
     if (value.is_null())
         throw InterfaceError("the value is None, which is not " + std::string(wanted) + ": take a std::optional");
-    throw InterfaceError("the value is " + value.repr() + " of type " + type_name_of(value.type()) +
+    // What cannot be read has no repr().
+    const bool plain = is_array(value.type()) || value.type() == oid::bytea;
+    throw InterfaceError("the value is " + (plain ? value.text() : value.repr()) + " of type " + type_name_of(value.type()) +
                          ", which is not " + wanted);
 }
 
