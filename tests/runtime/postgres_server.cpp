@@ -52,7 +52,8 @@ constexpr std::uint32_t cancel_code = (1234U << 16U) | 5678U;
 
 std::string columns(const std::vector<std::pair<std::string, std::uint32_t>>& named) {
     std::string body = int16(named.size());
-    for (const auto& [name, type] : named) body += ended(name) + std::string(6, '\0') + int32(type) + std::string(8, '\0');
+    for (const auto& [name, type] : named)
+        body += ended(name) + std::string(6, '\0') + int32(type) + std::string(8, '\0');
     return message('T', body);
 }
 std::string row(const Values& values) {
@@ -85,7 +86,8 @@ struct ScriptedServer::State {
     Log queries;
 
     const Answer* find(const std::string& query) const {
-        const auto found = std::ranges::find_if(answers, [&](const Answer& each) { return query.contains(each.query); });
+        const auto found =
+            std::ranges::find_if(answers, [&](const Answer& each) { return query.contains(each.query); });
         return found == answers.end() ? nullptr : &*found;
     }
 };
@@ -113,7 +115,8 @@ public:
         if (state_->method == "password") co_await ask(3, "");
         if (state_->method == "md5") co_await ask(5, "salt");
         if (state_->method == "kerberos") co_await ask(7, "");
-        writer_.write(message('R', int32(0)) + message('S', ended("server_version") + ended("15.0 (scripted)")) +
+        writer_.write(message('R', int32(0)) +
+                      message('S', ended("server_version") + ended("15.0 (scripted)")) +
                       message('K', int32(7) + int32(8)) + message('Z', "I"));
         for (;;) {
             const char type = (co_await reader_.readexactly(1)).front();
@@ -148,7 +151,8 @@ private:
                 for (const std::uint32_t each : answer->parameters) types += int32(each);
             writer_.write(message('t', types));
             const bool rows = answer != nullptr && answer->messages.starts_with('T');
-            writer_.write(rows ? answer->messages.substr(0, 1 + number_in(answer->messages.substr(1, 4))) : message('n', ""));
+            writer_.write(rows ? answer->messages.substr(0, 1 + number_in(answer->messages.substr(1, 4)))
+                               : message('n', ""));
             break;
         }
         case 'B': bind(body); break;
@@ -249,7 +253,7 @@ Coro<> serve(std::shared_ptr<ScriptedServer::State> state, StreamReader reader, 
     Client client(std::move(state), std::move(reader), std::move(writer));
     try {
         co_await client.serve();
-    } catch (const EOFError&) { // NOLINT(bugprone-empty-catch): the client hung up
+    } catch (const EOFError&) {        // NOLINT(bugprone-empty-catch): the client hung up
     } catch (const ConnectionError&) { // NOLINT(bugprone-empty-catch): the same
     }
 }
@@ -260,7 +264,9 @@ Coro<ScriptedServer> ScriptedServer::start(std::string method) {
     const auto state = std::make_shared<State>();
     state->method = std::move(method);
     state->server = co_await start_server(
-        [state](StreamReader reader, StreamWriter writer) { return serve(state, std::move(reader), std::move(writer)); },
+        [state](StreamReader reader, StreamWriter writer) {
+            return serve(state, std::move(reader), std::move(writer));
+        },
         "127.0.0.1", 0);
     co_return ScriptedServer(state);
 }
@@ -281,8 +287,10 @@ Coro<ScriptedServer> ScriptedServer::start_with(std::string bytes) {
 
 std::uint16_t ScriptedServer::port() const { return state_->server->port(); }
 
-void ScriptedServer::answer(const std::string& query, std::string messages, std::vector<std::uint32_t> parameters) {
-    state_->answers.push_back({.query = query, .messages = std::move(messages), .parameters = std::move(parameters)});
+void ScriptedServer::answer(const std::string& query, std::string messages,
+                            std::vector<std::uint32_t> parameters) {
+    state_->answers.push_back(
+        {.query = query, .messages = std::move(messages), .parameters = std::move(parameters)});
 }
 void ScriptedServer::silent_on(const std::string& query) {
     state_->answers.push_back({.query = query, .messages = "", .silent = true});

@@ -49,7 +49,8 @@ Coro<Connection> connect_to(const ScriptedServer& server, postgres::ConnectOptio
 
 CO_TEST(Postgres, a_row_has_values_by_index_by_name_and_as_a_struct) {
     ScriptedServer server = co_await ScriptedServer::start();
-    server.answer("SELECT id, name", columns({{"id", int4}, {"name", text}}) + row({"1", "Ann"}) + row({"2", std::nullopt}));
+    server.answer("SELECT id, name",
+                  columns({{"id", int4}, {"name", text}}) + row({"1", "Ann"}) + row({"2", std::nullopt}));
     Connection db = co_await connect_to(server);
     const auto rows = co_await db.fetch("SELECT id, name");
     EXPECT_EQ(rows.at(0).get<int>("id"), 1);
@@ -94,17 +95,20 @@ CO_TEST(Postgres, statements_that_are_not_used_are_forgotten) {
 
 CO_TEST(Postgres, parameters_are_sent_as_texts) {
     ScriptedServer server = co_await ScriptedServer::start();
-    server.answer("INSERT", complete("INSERT 0 1"), {bool_, int8, float8, text, bytea, timestamptz, date, interval, 1007, jsonb, uuid, numeric, 25});
+    server.answer(
+        "INSERT", complete("INSERT 0 1"),
+        {bool_, int8, float8, text, bytea, timestamptz, date, interval, 1007, jsonb, uuid, numeric, 25});
     Connection db = co_await connect_to(server);
     const auto noon = std::chrono::sys_days(std::chrono::May / 1 / 2024) + 12h + 500ms;
     const std::string status = co_await db.execute(
         "INSERT", true, 7, 0.5, "it's", postgres::Bytes{std::byte{0xff}, std::byte{1}}, noon,
         std::chrono::year_month_day(std::chrono::May / 1 / 2024), -90min, std::vector{1, 2}, Json{{"a", 1}},
-        postgres::Uuid("8f14e45f-ceea-467f-9575-6d7f3f4c1d2a"), postgres::Numeric("12.50"), std::optional<std::string>());
+        postgres::Uuid("8f14e45f-ceea-467f-9575-6d7f3f4c1d2a"), postgres::Numeric("12.50"),
+        std::optional<std::string>());
     EXPECT_EQ(status, "INSERT 0 1");
-    EXPECT_EQ(server.bound(),
-              (Values{"t", "7", "0.5", "it's", "\\xff01", "2024-05-01 12:00:00.500000+00", "2024-05-01", "-01:30:00",
-                      "{\"1\",\"2\"}", "{\"a\":1}", "8f14e45f-ceea-467f-9575-6d7f3f4c1d2a", "12.50", std::nullopt}));
+    EXPECT_EQ(server.bound(), (Values{"t", "7", "0.5", "it's", "\\xff01", "2024-05-01 12:00:00.500000+00",
+                                      "2024-05-01", "-01:30:00", "{\"1\",\"2\"}", "{\"a\":1}",
+                                      "8f14e45f-ceea-467f-9575-6d7f3f4c1d2a", "12.50", std::nullopt}));
     co_await db.close();
 }
 
@@ -114,8 +118,9 @@ CO_TEST(Postgres, a_parameter_of_another_type_or_too_many_of_them_are_not_sent) 
     Connection db = co_await connect_to(server);
     EXPECT_EQ(co_await raised_by(db.fetch("SELECT $1", "abc")),
               "postgres::DataError: invalid input for query argument $1: 'abc' (expected int4, got a text)");
-    EXPECT_EQ(co_await raised_by(db.fetch("SELECT $1", 3'000'000'000)),
-              "postgres::DataError: invalid input for query argument $1: 3000000000 (value out of int4 range)");
+    EXPECT_EQ(
+        co_await raised_by(db.fetch("SELECT $1", 3'000'000'000)),
+        "postgres::DataError: invalid input for query argument $1: 3000000000 (value out of int4 range)");
     EXPECT_EQ(co_await raised_by(db.fetch("SELECT $1", 1, 2)),
               "postgres::InterfaceError: the server expects 1 argument for this query, 2 were passed");
     EXPECT_EQ(co_await raised_by(db.fetch("SELECT $1")),
@@ -129,7 +134,8 @@ CO_TEST(Postgres, a_parameter_of_another_type_or_too_many_of_them_are_not_sent) 
 
 CO_TEST(Postgres, an_error_has_the_class_of_its_sqlstate) {
     ScriptedServer server = co_await ScriptedServer::start();
-    server.answer("unique", error({{'C', "23505"}, {'M', "duplicate key"}, {'D', "Key (id)=(1)"}, {'n', "t_pkey"}}));
+    server.answer("unique",
+                  error({{'C', "23505"}, {'M', "duplicate key"}, {'D', "Key (id)=(1)"}, {'n', "t_pkey"}}));
     server.answer("class", error({{'C', "23999"}, {'M', "new kind"}}));
     server.answer("syntax", error({{'C', "42601"}, {'M', "wrong"}, {'H', "right it"}, {'P', "7"}}));
     server.answer("other", error({{'C', "ZZ999"}, {'M', "odd"}}));
@@ -144,7 +150,8 @@ CO_TEST(Postgres, an_error_has_the_class_of_its_sqlstate) {
         EXPECT_EQ(caught.sqlstate(), "23505");
     }
     EXPECT_EQ(co_await raised_by(db.fetch("class")), "postgres::IntegrityConstraintViolationError: new kind");
-    EXPECT_EQ(co_await raised_by(db.fetch("syntax")), "postgres::PostgresSyntaxError: wrong\nHINT:  right it");
+    EXPECT_EQ(co_await raised_by(db.fetch("syntax")),
+              "postgres::PostgresSyntaxError: wrong\nHINT:  right it");
     EXPECT_EQ(co_await raised_by(db.fetch("other")), "postgres::PostgresError: odd");
     EXPECT_EQ(co_await db.execute("fine"), "OK");
     co_await db.close();
@@ -163,21 +170,30 @@ CO_TEST(Postgres, values_are_read_by_their_types) {
               "the value is 300, which the integer that was asked for cannot hold");
     const auto noon = std::chrono::sys_days(std::chrono::May / 1 / 2024) + 12h;
     EXPECT_EQ(value(timestamptz, "2024-05-01 14:00:00+02").get<std::chrono::sys_seconds>(), noon);
-    EXPECT_EQ(value(timestamptz, "2024-05-01 17:30:00.25+05:30").get<std::chrono::sys_time<std::chrono::milliseconds>>(), noon + 250ms);
+    EXPECT_EQ(value(timestamptz, "2024-05-01 17:30:00.25+05:30")
+                  .get<std::chrono::sys_time<std::chrono::milliseconds>>(),
+              noon + 250ms);
     EXPECT_EQ(value(timestamptz, "2024-05-01 14:00:00+02").str(), "2024-05-01 12:00:00+00:00");
-    EXPECT_EQ(value(timestamptz, "2024-05-01 14:00:00+02").repr(), "datetime.datetime(2024, 5, 1, 12, 0, tzinfo=datetime.timezone.utc)");
+    EXPECT_EQ(value(timestamptz, "2024-05-01 14:00:00+02").repr(),
+              "datetime.datetime(2024, 5, 1, 12, 0, tzinfo=datetime.timezone.utc)");
     EXPECT_EQ(value(timestamptz, "infinity").str(), "infinity");
-    EXPECT_EQ(value(date, "2024-05-01").get<std::chrono::year_month_day>(), std::chrono::year_month_day(std::chrono::May / 1 / 2024));
+    EXPECT_EQ(value(date, "2024-05-01").get<std::chrono::year_month_day>(),
+              std::chrono::year_month_day(std::chrono::May / 1 / 2024));
     EXPECT_EQ(value(interval, "1 year 2 mons -3 days 04:05:06.5").get<std::chrono::milliseconds>(),
               std::chrono::days(365 + 60 - 3) + 4h + 5min + 6500ms);
     EXPECT_EQ(value(interval, "-00:00:01").get<std::chrono::seconds>(), -1s);
-    EXPECT_EQ(value(1007, "{1,NULL,3}").get<std::vector<std::optional<int>>>(), (std::vector<std::optional<int>>{1, {}, 3}));
-    EXPECT_EQ(value(1009, R"({a,"b \"c\" \\","NULL"})").get<std::vector<std::string>>(), (std::vector<std::string>{"a", R"(b "c" \)", "NULL"}));
+    EXPECT_EQ(value(1007, "{1,NULL,3}").get<std::vector<std::optional<int>>>(),
+              (std::vector<std::optional<int>>{1, {}, 3}));
+    EXPECT_EQ(value(1009, R"({a,"b \"c\" \\","NULL"})").get<std::vector<std::string>>(),
+              (std::vector<std::string>{"a", R"(b "c" \)", "NULL"}));
     EXPECT_EQ(value(1007, "{{1,2},{3,4}}").get<std::vector<std::vector<int>>>().at(1).at(0), 3);
     EXPECT_EQ(value(1007, "[2:3]={1,2}").str(), "[1, 2]");
     EXPECT_EQ(value(16385, "{happy}").get<std::vector<std::string>>().at(0), "happy");
     for (const char* wrong : {"{", "{1", "{1,", "{\"", "{\"\\", "1", "{{1}"})
-        EXPECT_TRUE(raised_text([&] { (void)value(1007, wrong).get<std::vector<int>>(); }).ends_with("which is not an array")) << wrong;
+        EXPECT_TRUE(raised_text([&] {
+                        (void)value(1007, wrong).get<std::vector<int>>();
+                    }).ends_with("which is not an array"))
+            << wrong;
     EXPECT_EQ(value(jsonb, R"({"a": [1]})").get<Json>()["a"][0], 1);
     EXPECT_EQ(value(bytea, "\\x00ff").str(), "b'\\x00\\xff'");
     EXPECT_EQ(raised_text([] { (void)postgres::Uuid("8f14"); }), "not a UUID: '8f14'");
@@ -233,7 +249,8 @@ CO_TEST(Postgres, passwords_are_answered_in_every_way) {
                                          {"password", "secret"},
                                          // md5(md5("secretann") + "salt")
                                          {"md5", "md5b8f5ba9f485dba302ec0963f7ee9ba8f"},
-                                     })[method]) << method;
+                                     })[method])
+            << method;
         co_await db.close();
     }
     ScriptedServer server = co_await ScriptedServer::start("password");
@@ -247,16 +264,22 @@ CO_TEST(Postgres, passwords_are_answered_in_every_way) {
 CO_TEST(Postgres, a_server_that_is_none_or_breaks_off_is_an_error) {
     const std::vector<std::pair<std::string, std::string>> cases = {
         {"", "postgres::ConnectionDoesNotExistError: connection was closed in the middle of operation"},
-        {"HTTP/1.1 400 Bad Request\r\n\r\n", "postgres::ProtocolError: the server sent a message 'H' of 1414811695 bytes: is it PostgreSQL?"},
-        {"R\xff\xff\xff\xff"s, "postgres::ProtocolError: the server sent a message 'R' of 4294967295 bytes: is it PostgreSQL?"},
-        {"R\0\0\0\3"s, "postgres::ProtocolError: the server sent a message 'R' of 3 bytes: is it PostgreSQL?"},
+        {"HTTP/1.1 400 Bad Request\r\n\r\n",
+         "postgres::ProtocolError: the server sent a message 'H' of 1414811695 bytes: is it PostgreSQL?"},
+        {"R\xff\xff\xff\xff"s,
+         "postgres::ProtocolError: the server sent a message 'R' of 4294967295 bytes: is it PostgreSQL?"},
+        {"R\0\0\0\3"s,
+         "postgres::ProtocolError: the server sent a message 'R' of 3 bytes: is it PostgreSQL?"},
         {"R\0\0\0\6\0\0"s, "postgres::ProtocolError: the server sent a message 'R' that is too short"},
-        {"R\0\0\0\x8\0\0"s, "postgres::ConnectionDoesNotExistError: connection was closed in the middle of operation"},
+        {"R\0\0\0\x8\0\0"s,
+         "postgres::ConnectionDoesNotExistError: connection was closed in the middle of operation"},
         {"q\0\0\0\4"s, "postgres::ProtocolError: the server sent a message of an unknown type 'q'"},
-        {"D\0\0\0\6\0\1"s, "postgres::ProtocolError: the server sent a row with other columns than it told of"},
+        {"D\0\0\0\6\0\1"s,
+         "postgres::ProtocolError: the server sent a row with other columns than it told of"},
         {"T\0\0\0\6\0\1"s, "postgres::ProtocolError: the server sent a message 'T' that is too short"},
         {"E\0\0\0\5S"s, "postgres::ProtocolError: the server sent a message 'E' that is too short"},
-        {error({{'S', "FATAL"}, {'C', "3D000"}, {'M', "database \"x\" does not exist"}}), "postgres::InvalidCatalogNameError: database \"x\" does not exist"},
+        {error({{'S', "FATAL"}, {'C', "3D000"}, {'M', "database \"x\" does not exist"}}),
+         "postgres::InvalidCatalogNameError: database \"x\" does not exist"},
     };
     for (const auto& [bytes, expected] : cases) {
         ScriptedServer server = co_await ScriptedServer::start_with(bytes);
@@ -276,7 +299,8 @@ CO_TEST(Postgres, a_connection_that_breaks_in_the_middle_is_an_error) {
 
 CO_TEST(Postgres, an_error_in_the_middle_of_rows_is_raised_and_the_connection_goes_on) {
     ScriptedServer server = co_await ScriptedServer::start();
-    server.answer("mid", columns({{"one", int4}}) + row({"1"}) + error({{'C', "22012"}, {'M', "division by zero"}}));
+    server.answer("mid",
+                  columns({{"one", int4}}) + row({"1"}) + error({{'C', "22012"}, {'M', "division by zero"}}));
     Connection db = co_await connect_to(server);
     EXPECT_EQ(co_await raised_by(db.fetch("mid")), "postgres::DivisionByZeroError: division by zero");
     EXPECT_EQ(co_await db.execute("fine"), "OK");
@@ -288,7 +312,8 @@ CO_TEST(Postgres, notifications_arrive_at_any_time) {
     Connection db = co_await connect_to(server);
     auto notes = co_await db.listen("news");
     Log heard;
-    const auto listener = co_await db.add_listener("news", [&](const postgres::Notification& note) { heard.push_back(note.payload); });
+    const auto listener = co_await db.add_listener(
+        "news", [&](const postgres::Notification& note) { heard.push_back(note.payload); });
     EXPECT_EQ(server.queries(), (Log{"LISTEN \"news\""}));
     server.send(notification(42, "news", "hello"));
     const auto note = co_await notes.next();
@@ -316,14 +341,17 @@ CO_TEST(Postgres, transactions_nest_and_end_by_how_the_body_ends) {
         }));
         co_await async_with(db.transaction(), []() -> Coro<> { co_return; });
     });
-    EXPECT_EQ(server.queries(), (Log{"BEGIN ISOLATION LEVEL repeatable read READ ONLY", "SAVEPOINT __asyncio_savepoint_1__",
-                                     "ROLLBACK TO __asyncio_savepoint_1__", "SAVEPOINT __asyncio_savepoint_2__",
-                                     "RELEASE SAVEPOINT __asyncio_savepoint_2__", "COMMIT"}));
+    EXPECT_EQ(server.queries(),
+              (Log{"BEGIN ISOLATION LEVEL repeatable read READ ONLY", "SAVEPOINT __asyncio_savepoint_1__",
+                   "ROLLBACK TO __asyncio_savepoint_1__", "SAVEPOINT __asyncio_savepoint_2__",
+                   "RELEASE SAVEPOINT __asyncio_savepoint_2__", "COMMIT"}));
     EXPECT_EQ(co_await raised_by(db.transaction({.isolation = "odd"}).start()),
-              "ValueError: isolation is 'serializable', 'repeatable_read', 'read_committed' or 'read_uncommitted', not 'odd'");
+              "ValueError: isolation is 'serializable', 'repeatable_read', 'read_committed' or "
+              "'read_uncommitted', not 'odd'");
     co_await db.execute("BEGIN");
-    EXPECT_EQ(co_await raised_by(db.transaction().start()),
-              "postgres::InterfaceError: cannot use Connection.transaction() in a manually started transaction");
+    EXPECT_EQ(
+        co_await raised_by(db.transaction().start()),
+        "postgres::InterfaceError: cannot use Connection.transaction() in a manually started transaction");
     co_await db.close();
 }
 
@@ -339,7 +367,9 @@ CO_TEST(Postgres, many_rows_are_sent_in_one_go) {
         int id;
         std::optional<std::string> name;
     };
-    EXPECT_EQ(co_await db.copy_records_to_table("t", std::vector<Row>{{1, "a\tb\\\n"}, {2, {}}}, {.columns = {"id", "na\"me"}, .schema_name = "s"}), "COPY 2");
+    EXPECT_EQ(co_await db.copy_records_to_table("t", std::vector<Row>{{1, "a\tb\\\n"}, {2, {}}},
+                                                {.columns = {"id", "na\"me"}, .schema_name = "s"}),
+              "COPY 2");
     EXPECT_EQ(server.queries().back(), R"(COPY "s"."t" ("id", "na""me") FROM STDIN)");
     EXPECT_EQ(server.copied(), "1\ta\\tb\\\\\\n\n2\t\\N\n");
     EXPECT_EQ(co_await raised_by(db.executemany("INSERT", std::vector<std::pair<int, int>>{{1, 2}})),
@@ -371,7 +401,8 @@ CO_TEST(Postgres, a_cursor_reads_a_few_rows_at_a_time_inside_of_a_transaction) {
 
 CO_TEST(Postgres, a_dsn_has_all_parts) {
     ScriptedServer server = co_await ScriptedServer::start();
-    const std::string dsn = std::format("postgresql://an%40n:pw@127.0.0.1:{}/shop?application_name=a%20b&sslmode=prefer", server.port());
+    const std::string dsn = std::format(
+        "postgresql://an%40n:pw@127.0.0.1:{}/shop?application_name=a%20b&sslmode=prefer", server.port());
     Connection db = co_await postgres::connect(dsn);
     EXPECT_EQ(server.settings().at("user"), "an@n");
     EXPECT_EQ(server.settings().at("database"), "shop");
@@ -379,9 +410,12 @@ CO_TEST(Postgres, a_dsn_has_all_parts) {
     EXPECT_EQ(db.get_server_version(), "15.0 (scripted)");
     co_await db.close();
     EXPECT_EQ(co_await raised_by(postgres::connect("mysql://x")),
-              "ValueError: invalid DSN: it begins with postgresql:// or postgres://; it is like postgresql://user:password@host:5432/database");
-    EXPECT_TRUE((co_await raised_by(postgres::connect("postgres://h:x/"))).starts_with("ValueError: invalid DSN: 'x' is no port"));
-    EXPECT_TRUE((co_await raised_by(postgres::connect("postgres://h/?sslmode=require"))).starts_with("ValueError: invalid DSN: TLS"));
+              "ValueError: invalid DSN: it begins with postgresql:// or postgres://; it is like "
+              "postgresql://user:password@host:5432/database");
+    EXPECT_TRUE((co_await raised_by(postgres::connect("postgres://h:x/")))
+                    .starts_with("ValueError: invalid DSN: 'x' is no port"));
+    EXPECT_TRUE((co_await raised_by(postgres::connect("postgres://h/?sslmode=require")))
+                    .starts_with("ValueError: invalid DSN: TLS"));
 }
 
 Coro<postgres::Pool> pool_of(const ScriptedServer& server, postgres::PoolOptions options) {
@@ -422,7 +456,9 @@ CO_TEST(Postgres, a_pool_replaces_connections_that_were_lost_or_dropped) {
     server.hang_up();
     co_await turns(5);
     EXPECT_EQ(co_await pool.execute("fine"), "OK");
-    { const Connection dropped = co_await pool.acquire(); }
+    {
+        const Connection dropped = co_await pool.acquire();
+    }
     EXPECT_EQ(co_await pool.execute("fine"), "OK");
     EXPECT_EQ(server.connections(), 3);
     // What the session has set is taken back, and a transaction that was left open.
@@ -434,8 +470,10 @@ CO_TEST(Postgres, a_pool_replaces_connections_that_were_lost_or_dropped) {
 }
 
 CO_TEST(Postgres, a_pool_with_wrong_sizes_is_refused) {
-    EXPECT_EQ(co_await raised_by(postgres::create_pool({.min_size = 3, .max_size = 2})), "ValueError: min_size is greater than max_size");
-    EXPECT_EQ(co_await raised_by(postgres::create_pool({.max_size = 0})), "ValueError: max_size is expected to be greater than zero");
+    EXPECT_EQ(co_await raised_by(postgres::create_pool({.min_size = 3, .max_size = 2})),
+              "ValueError: min_size is greater than max_size");
+    EXPECT_EQ(co_await raised_by(postgres::create_pool({.max_size = 0})),
+              "ValueError: max_size is expected to be greater than zero");
 }
 
 // NOLINTEND(bugprone-unchecked-optional-access)

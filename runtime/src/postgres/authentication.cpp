@@ -75,15 +75,17 @@ std::string Authentication::answer(MessageReader message) {
     case scram_continue: return continue_scram(message.rest());
     case scram_end: check_server(message.rest()); return {};
     default:
-        throw InterfaceError(std::format("the server asks for authentication of kind {}, which is not supported: "
-                                         "trust, password, md5 and scram-sha-256 are",
-                                         request));
+        throw InterfaceError(
+            std::format("the server asks for authentication of kind {}, which is not supported: "
+                        "trust, password, md5 and scram-sha-256 are",
+                        request));
     }
 }
 
 std::string Authentication::begin_scram(MessageReader& message) {
     bool offered = false;
-    for (std::string each = message.text(); !each.empty(); each = message.text()) offered |= each == mechanism;
+    for (std::string each = message.text(); !each.empty(); each = message.text())
+        offered |= each == mechanism;
     if (!offered) throw InterfaceError("the server does not offer SCRAM-SHA-256");
     nonce_ = new_nonce();
     client_first_ = "n=,r=" + nonce_;

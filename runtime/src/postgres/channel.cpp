@@ -90,13 +90,15 @@ Coro<std::unique_ptr<Channel>> open_channel(std::string host, std::uint16_t port
         if (is_loopback(host)) {
             try {
                 co_return co_await open_stream_channel(host, port);
-            } catch (const ConnectionRefusedError&) { // NOLINT(bugprone-empty-catch): no server of the program
+            } catch (
+                const ConnectionRefusedError&) { // NOLINT(bugprone-empty-catch): no server of the program
             }
             co_return co_await open_page_channel();
         }
     } else if (host == page_host) {
-        throw OSError("postgres.test is the database of the playground's page: natively give the address of a "
-                      "PostgreSQL server");
+        throw OSError(
+            "postgres.test is the database of the playground's page: natively give the address of a "
+            "PostgreSQL server");
     }
     co_return co_await open_stream_channel(std::move(host), port);
 }

@@ -21,8 +21,8 @@ Coro<Connection> open_connection_to(ConnectOptions given, std::string dsn) {
     co_return Connection(std::make_shared<Handle>(co_await async_with(timeout(longest), open)));
 }
 
-Coro<std::vector<Record>> rows_of_query(std::shared_ptr<Session> session, std::string sql, Parameters parameters,
-                                        int limit) {
+Coro<std::vector<Record>> rows_of_query(std::shared_ptr<Session> session, std::string sql,
+                                        Parameters parameters, int limit) {
     detail::Reply reply = co_await Session::query(session, std::move(sql), std::move(parameters), limit);
     co_return std::move(reply.rows);
 }
@@ -85,7 +85,8 @@ Coro<std::string> Connection::run_for_status(std::string sql, Parameters paramet
 Coro<> Connection::run_many(std::string sql, std::vector<Parameters> rows) {
     return many(handle_->in_use(), std::move(sql), std::move(rows));
 }
-Coro<std::string> Connection::copy_rows(std::string table, std::vector<Parameters> rows, CopyOptions options) {
+Coro<std::string> Connection::copy_rows(std::string table, std::vector<Parameters> rows,
+                                        CopyOptions options) {
     return copy(handle_->in_use(), std::move(table), std::move(rows), std::move(options));
 }
 Transaction Connection::transaction(TransactionOptions options) { return {handle_, std::move(options)}; }

@@ -70,8 +70,8 @@ Coro<> CursorState::read(std::shared_ptr<CursorState> self, std::size_t count) {
     constexpr std::size_t most = std::numeric_limits<std::int32_t>::max();
     write_execute(writer, self->portal_, static_cast<int>(std::min(count, most)));
     write_sync(writer);
-    Reply reply =
-        co_await Session::exchange(session, {.messages = writer.take(), .columns = self->statement_->columns});
+    Reply reply = co_await Session::exchange(
+        session, {.messages = writer.take(), .columns = self->statement_->columns});
     std::ranges::move(reply.rows, std::back_inserter(self->ahead_));
     self->at_end_ = !reply.suspended;
 }

@@ -31,7 +31,8 @@ using detail::Session;
 
 Coro<int> add(std::shared_ptr<detail::Handle> handle, std::string channel, Session::Listening listening) {
     const std::shared_ptr<Session> session = handle->in_use();
-    if (session->listeners[channel].empty()) co_await Session::script(session, "LISTEN " + detail::quoted(channel));
+    if (session->listeners[channel].empty())
+        co_await Session::script(session, "LISTEN " + detail::quoted(channel));
     listening.id = ++session->last_listener;
     session->listeners[channel].push_back(std::move(listening));
     co_return session->last_listener;

@@ -58,7 +58,8 @@ MessageWriter& MessageWriter::int32(std::int64_t value) {
 }
 
 MessageWriter& MessageWriter::text(std::string_view value) {
-    if (value.find('\0') != std::string_view::npos) throw_data_error("a text of the query contains a null character");
+    if (value.find('\0') != std::string_view::npos)
+        throw_data_error("a text of the query contains a null character");
     bytes_.append(value);
     bytes_ += '\0';
     return *this;

@@ -90,7 +90,8 @@ void read_setting(ConnectOptions& options, const std::string& name, const std::s
     else if (name == "dbname" || name == "database")
         set_if_empty(options.database, value);
     else if (name == "sslmode") {
-        if (value == "require" || value.starts_with("verify")) refuse_dsn("TLS, sslmode=" + value + ", is not supported");
+        if (value == "require" || value.starts_with("verify"))
+            refuse_dsn("TLS, sslmode=" + value + ", is not supported");
     } else
         options.server_settings.try_emplace(name, value);
 }
@@ -122,7 +123,8 @@ ConnectOptions complete(ConnectOptions given, const std::string& dsn) {
     if (!dsn.empty()) read_dsn(given, dsn);
     set_if_empty(given.host, environment("PGHOST"));
     set_if_empty(given.host, default_host());
-    if (const std::string port = environment("PGPORT"); !given.port && !port.empty()) given.port = port_number(port);
+    if (const std::string port = environment("PGPORT"); !given.port && !port.empty())
+        given.port = port_number(port);
     if (!given.port) given.port = default_port;
     set_if_empty(given.user, environment("PGUSER"));
     set_if_empty(given.user, "postgres");

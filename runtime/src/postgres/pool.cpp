@@ -24,8 +24,7 @@ Handle::~Handle() {
 }
 
 const std::shared_ptr<Session>& Handle::in_use() const {
-    if (released)
-        throw InterfaceError("cannot use a connection that has been released back to the pool");
+    if (released) throw InterfaceError("cannot use a connection that has been released back to the pool");
     return session;
 }
 
@@ -52,7 +51,9 @@ void PoolState::require_open() const {
 
 Coro<std::shared_ptr<Session>> PoolState::open(std::shared_ptr<PoolState> self) {
     const ConnectOptions& options = self->options_.connect;
-    const auto connecting = [&]() -> Coro<std::shared_ptr<Session>> { co_return co_await Session::open(options); };
+    const auto connecting = [&]() -> Coro<std::shared_ptr<Session>> {
+        co_return co_await Session::open(options);
+    };
     std::shared_ptr<Session> session = co_await async_with(timeout(options.timeout), connecting);
     if (self->options_.init) {
         // Without a pool: the connection is not in use yet.
@@ -210,7 +211,8 @@ Coro<> Pool::run_many(Pool pool, std::string sql, std::vector<Parameters> rows) 
         return connection.run_many(std::move(sql), std::move(rows));
     });
 }
-Coro<std::string> Pool::copy_rows(Pool pool, std::string table, std::vector<Parameters> rows, CopyOptions options) {
+Coro<std::string> Pool::copy_rows(Pool pool, std::string table, std::vector<Parameters> rows,
+                                  CopyOptions options) {
     co_return co_await async_with(pool.acquire(), [&](Connection& connection) {
         return connection.copy_rows(std::move(table), std::move(rows), std::move(options));
     });

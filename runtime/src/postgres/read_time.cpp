@@ -162,8 +162,8 @@ std::string write_interval(microseconds span) {
 std::string python_repr(UtcTime time, bool is_date, bool is_utc) {
     const auto days = std::chrono::floor<std::chrono::days>(time);
     const std::chrono::year_month_day date(days);
-    std::string text = std::format("{}, {}, {}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                                   static_cast<unsigned>(date.day()));
+    std::string text = std::format("{}, {}, {}", static_cast<int>(date.year()),
+                                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
     if (is_date) return "datetime.date(" + text + ")";
     const std::chrono::hh_mm_ss of_day(time - days);
     text += std::format(", {}, {}", of_day.hours().count(), of_day.minutes().count());

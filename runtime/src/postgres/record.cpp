@@ -36,13 +36,14 @@ const Value& Record::operator[](std::string_view name) const {
 
 std::string Record::repr() const {
     std::string text = "<Record";
-    for (std::size_t i = 0; i < values_.size(); ++i) text += " " + columns_->names[i] + "=" + values_[i].repr();
+    for (std::size_t i = 0; i < values_.size(); ++i)
+        text += " " + columns_->names[i] + "=" + values_[i].repr();
     return text + ">";
 }
 
 void detail::throw_other_width(std::size_t columns, std::size_t wanted) {
-    throw InterfaceError("the record has " + std::to_string(columns) + " columns, and " + std::to_string(wanted) +
-                         (wanted == 1 ? " was" : " were") + " asked for");
+    throw InterfaceError("the record has " + std::to_string(columns) + " columns, and " +
+                         std::to_string(wanted) + (wanted == 1 ? " was" : " were") + " asked for");
 }
 
 void detail::throw_no_row() {

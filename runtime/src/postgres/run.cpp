@@ -39,7 +39,8 @@ std::string message_of(char type) {
 /// An error, so that the rows before it are taken back.
 std::string failing_sync() {
     MessageWriter writer;
-    write_bind(writer, "", Statement{.name = "__asyncio_given_up__", .sql = {}, .parameters = {}, .columns = nullptr},
+    write_bind(writer, "",
+               Statement{.name = "__asyncio_given_up__", .sql = {}, .parameters = {}, .columns = nullptr},
                {});
     write_sync(writer);
     return writer.take();

@@ -23,7 +23,9 @@ constexpr std::chrono::seconds longest_cancel{5};
 std::string startup_message(const ConnectOptions& options) {
     MessageWriter writer;
     writer.begin(0).int32(protocol_version);
-    const auto setting = [&](std::string_view name, std::string_view value) { writer.text(name).text(value); };
+    const auto setting = [&](std::string_view name, std::string_view value) {
+        writer.text(name).text(value);
+    };
     setting("user", options.user);
     setting("database", options.database);
     setting("client_encoding", "UTF8");
@@ -36,8 +38,10 @@ std::string startup_message(const ConnectOptions& options) {
 }
 
 std::exception_ptr connection_lost() {
-    return std::make_exception_ptr(ConnectionDoesNotExistError(
-        {.severity = "FATAL", .sqlstate = "08003", .message = "connection was closed in the middle of operation"}));
+    return std::make_exception_ptr(
+        ConnectionDoesNotExistError({.severity = "FATAL",
+                                     .sqlstate = "08003",
+                                     .message = "connection was closed in the middle of operation"}));
 }
 
 std::exception_ptr error_of(const ErrorFields& fields) {
@@ -58,7 +62,9 @@ ErrorFields read_fields(MessageReader reader) {
         case 'M': fields.message = std::move(text); break;
         case 'D': fields.detail = std::move(text); break;
         case 'H': fields.hint = std::move(text); break;
-        case 'P': fields.position = std::atoi(text.c_str()); break; // NOLINT(cert-err34-c): 0 for what is no number
+        case 'P':
+            fields.position = std::atoi(text.c_str());
+            break; // NOLINT(cert-err34-c): 0 for what is no number
         case 'W': fields.context = std::move(text); break;
         case 's': fields.schema_name = std::move(text); break;
         case 't': fields.table_name = std::move(text); break;
@@ -74,15 +80,17 @@ ErrorFields read_fields(MessageReader reader) {
 
 /// Statements after which a session is as before. The others may have set, declared, listened.
 bool leaves_session_alone(std::string_view status) {
-    constexpr std::array<std::string_view, 12> words = {"SELECT", "INSERT", "UPDATE",  "DELETE", "MERGE",   "COPY",
-                                                        "BEGIN",  "COMMIT", "ROLLBACK", "CREATE", "DROP", "SAVEPOINT"};
+    constexpr std::array<std::string_view, 12> words = {"SELECT",   "INSERT", "UPDATE", "DELETE",
+                                                        "MERGE",    "COPY",   "BEGIN",  "COMMIT",
+                                                        "ROLLBACK", "CREATE", "DROP",   "SAVEPOINT"};
     return std::ranges::any_of(words, [&](std::string_view word) { return status.starts_with(word); });
 }
 
 /// Functions that change the session inside of a SELECT.
 bool may_change_session(std::string_view sql) {
-    return sql.find("set_config") != std::string_view::npos || sql.find("advisory") != std::string_view::npos ||
-           sql.find("TEMP") != std::string_view::npos || sql.find("temp") != std::string_view::npos;
+    return sql.find("set_config") != std::string_view::npos ||
+           sql.find("advisory") != std::string_view::npos || sql.find("TEMP") != std::string_view::npos ||
+           sql.find("temp") != std::string_view::npos;
 }
 
 std::string new_statement_name() {
@@ -155,7 +163,8 @@ Coro<Reply> Session::exchange(std::shared_ptr<Session> self, Exchange sent) {
             co_await wait_for_reply(self, done, sent);
     } catch (...) {
         self->waiter_.reset();
-        if (self->exchanging_ && !self->closed_) {
+        // A connection that is not open yet is ended by open().
+        if (self->exchanging_ && !self->closed_ && !self->authentication_) {
             self->channel_->write(sent.tail_when_given_up);
             self->give_up();
         }
@@ -192,7 +201,8 @@ void Session::give_up() {
 
 Coro<> Session::cancel_on_server(std::shared_ptr<Session> self) {
     const auto request = [&]() -> Coro<> {
-        const std::unique_ptr<Channel> channel = co_await open_channel(self->options_.host, *self->options_.port);
+        const std::unique_ptr<Channel> channel =
+            co_await open_channel(self->options_.host, *self->options_.port);
         MessageWriter writer;
         writer.begin(0).int32(cancel_request).int32(self->pid_).int32(self->key_).end();
         channel->write(writer.take());
@@ -223,7 +233,8 @@ Coro<> Session::pump(std::shared_ptr<Session> self) {
         error = std::current_exception();
     } catch (const InterfaceError&) {
         error = std::current_exception();
-    } catch (const OSError&) { // NOLINT(bugprone-empty-catch): the connection is lost, as if the server closed it
+    } catch (
+        const OSError&) { // NOLINT(bugprone-empty-catch): the connection is lost, as if the server closed it
     }
     self->lost(error, false);
 }
@@ -294,12 +305,15 @@ bool Session::receive_any_time(const Message& message) {
 void Session::receive(const Message& message) {
     if (receive_any_time(message)) return;
     if (!exchanging_)
-        throw ProtocolError(std::format("the server sent a message '{}' that was not asked for", message.type));
+        throw ProtocolError(
+            std::format("the server sent a message '{}' that was not asked for", message.type));
     MessageReader reader(message);
     switch (message.type) {
     case 'R':
-        if (!authentication_) throw ProtocolError("the server asks for a password in the middle of a session");
-        if (const std::string answer = authentication_->answer(reader); !answer.empty()) channel_->write(answer);
+        if (!authentication_)
+            throw ProtocolError("the server asks for a password in the middle of a session");
+        if (const std::string answer = authentication_->answer(reader); !answer.empty())
+            channel_->write(answer);
         break;
     case 'K':
         pid_ = reader.int32();
@@ -325,7 +339,8 @@ void Session::receive(const Message& message) {
     case 'd':
     case 'c':
     case 'v': break;
-    default: throw ProtocolError(std::format("the server sent a message of an unknown type '{}'", message.type));
+    default:
+        throw ProtocolError(std::format("the server sent a message of an unknown type '{}'", message.type));
     }
 }
 
@@ -333,7 +348,8 @@ void Session::ready(MessageReader reader) {
     status_ = reader.byte();
     exchanging_ = false;
     server_ready_.set();
-    if (const std::optional<Future<>> waiter = std::exchange(waiter_, std::nullopt); waiter && !waiter->done())
+    if (const std::optional<Future<>> waiter = std::exchange(waiter_, std::nullopt);
+        waiter && !waiter->done())
         waiter->set_result();
     else
         reply_ = Reply();
@@ -395,7 +411,8 @@ void Session::warn(const ErrorFields& fields) {
 }
 
 Coro<std::shared_ptr<const Statement>> Session::parse(std::shared_ptr<Session> self, std::string sql) {
-    Statement statement{.name = new_statement_name(), .sql = std::move(sql), .parameters = {}, .columns = nullptr};
+    Statement statement{
+        .name = new_statement_name(), .sql = std::move(sql), .parameters = {}, .columns = nullptr};
     MessageWriter writer;
     write_parse(writer, statement.name, statement.sql);
     write_sync(writer);

@@ -95,7 +95,8 @@ public:
 
     // Operations:
     /// Runs a statement with parameters; `limit`: rows at most, 0 all.
-    static Coro<Reply> query(std::shared_ptr<Session> self, std::string sql, Parameters parameters, int limit);
+    static Coro<Reply> query(std::shared_ptr<Session> self, std::string sql, Parameters parameters,
+                             int limit);
     static Coro<Reply> script(std::shared_ptr<Session> self, std::string sql);
     static Coro<> close(std::shared_ptr<Session> self);
     /// Takes back what the session has set, if it may have set something or `always`.

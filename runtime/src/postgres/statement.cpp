@@ -33,7 +33,8 @@ namespace {
 using detail::PreparedState;
 using detail::Session;
 
-Coro<std::vector<Record>> run_prepared(std::shared_ptr<PreparedState> state, Parameters parameters, int limit) {
+Coro<std::vector<Record>> run_prepared(std::shared_ptr<PreparedState> state, Parameters parameters,
+                                       int limit) {
     const std::shared_ptr<Session> session = state->handle->in_use();
     const Session::Operation operation = co_await Session::begin(session);
     detail::require_parameters(parameters, *state->statement);
@@ -78,7 +79,8 @@ const std::string& PreparedStatement::get_query() const { return state_->stateme
 const std::string& PreparedStatement::get_statusmsg() const { return state_->status; }
 std::vector<std::string> PreparedStatement::get_parameters() const {
     std::vector<std::string> names;
-    for (const std::uint32_t type : state_->statement->parameters) names.push_back(detail::type_name_of(type));
+    for (const std::uint32_t type : state_->statement->parameters)
+        names.push_back(detail::type_name_of(type));
     return names;
 }
 std::vector<std::string> PreparedStatement::get_attributes() const {

@@ -28,12 +28,13 @@ std::string begin_statement(const TransactionOptions& options) {
     if (options.isolation) {
         std::string level = *options.isolation;
         std::ranges::replace(level, '_', ' ');
-        constexpr std::array<std::string_view, 4> levels = {"serializable", "repeatable read", "read committed",
-                                                            "read uncommitted"};
+        constexpr std::array<std::string_view, 4> levels = {"serializable", "repeatable read",
+                                                            "read committed", "read uncommitted"};
         if (std::ranges::find(levels, level) == levels.end())
-            throw ValueError(std::format("isolation is 'serializable', 'repeatable_read', 'read_committed' or "
-                                         "'read_uncommitted', not '{}'",
-                                         *options.isolation));
+            throw ValueError(
+                std::format("isolation is 'serializable', 'repeatable_read', 'read_committed' or "
+                            "'read_uncommitted', not '{}'",
+                            *options.isolation));
         sql += " ISOLATION LEVEL " + level;
     }
     if (options.readonly) sql += " READ ONLY";
@@ -44,7 +45,8 @@ std::string begin_statement(const TransactionOptions& options) {
 } // namespace
 
 Transaction::Transaction(std::shared_ptr<detail::Handle> connection, TransactionOptions options)
-    : state_(std::make_shared<State>(State{.handle = std::move(connection), .options = std::move(options)})) {}
+    : state_(std::make_shared<State>(State{.handle = std::move(connection), .options = std::move(options)})) {
+}
 
 Coro<> Transaction::start() {
     return [](std::shared_ptr<State> state) -> Coro<> {

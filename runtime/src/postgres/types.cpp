@@ -145,7 +145,8 @@ void require_fits(const Parameter& parameter, std::uint32_t type, std::size_t nu
     if (find_type(type) == nullptr && !array) return; // an enum, a domain: the server decides
     const Kind kind = parameter.kind();
     const bool right = array ? kind == Kind::array || kind == Kind::any : fits(kind, type);
-    if (!right) refuse(parameter, number, std::format("expected {}, got {}", type_name_of(type), name_of(kind)));
+    if (!right)
+        refuse(parameter, number, std::format("expected {}, got {}", type_name_of(type), name_of(kind)));
     if (kind == Kind::integer && !is_in_range(*parameter.text(), type))
         refuse(parameter, number, std::format("value out of {} range", type_name_of(type)));
 }

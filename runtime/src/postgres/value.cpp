@@ -176,7 +176,8 @@ std::int64_t Value::integer() const {
     const char* const end = std::to_address(text_->end());
     const auto [stopped, error] = std::from_chars(std::to_address(text_->begin()), end, number);
     // A sum() of integers is a numeric; 2.00 is whole too.
-    const bool whole = stopped == end || (*stopped == '.' && std::all_of(stopped + 1, end, [](char c) { return c == '0'; }));
+    const bool whole =
+        stopped == end || (*stopped == '.' && std::all_of(stopped + 1, end, [](char c) { return c == '0'; }));
     if (error == std::errc::result_out_of_range) detail::throw_out_of_range(*this);
     if (error != std::errc() || !whole) detail::throw_not_held(*this, "an integer");
     return number;
@@ -189,7 +190,8 @@ double Value::number() const {
 }
 
 const std::string& Value::plain_text() const {
-    if (!text_ || type_ == oid::boolean || type_ == oid::bytea || detail::is_integer(type_) || is_float(type_))
+    if (!text_ || type_ == oid::boolean || type_ == oid::bytea || detail::is_integer(type_) ||
+        is_float(type_))
         detail::throw_not_held(*this, "a text");
     return *text_;
 }
@@ -199,7 +201,8 @@ Bytes Value::bytes() const {
     Bytes made;
     made.reserve(text_->size() / 2);
     for (std::size_t i = 2; i + 1 < text_->size(); i += 2)
-        made.push_back(static_cast<std::byte>((digit_of((*text_)[i]) * hex_base) + digit_of((*text_)[i + 1])));
+        made.push_back(
+            static_cast<std::byte>((digit_of((*text_)[i]) * hex_base) + digit_of((*text_)[i + 1])));
     return made;
 }
 
@@ -276,15 +279,17 @@ namespace detail {
 
 void throw_not_held(const Value& value, const char* wanted) {
     if (value.is_null())
-        throw InterfaceError("the value is None, which is not " + std::string(wanted) + ": take a std::optional");
+        throw InterfaceError("the value is None, which is not " + std::string(wanted) +
+                             ": take a std::optional");
     // What cannot be read has no repr().
     const bool plain = is_array(value.type()) || value.type() == oid::bytea;
-    throw InterfaceError("the value is " + (plain ? value.text() : value.repr()) + " of type " + type_name_of(value.type()) +
-                         ", which is not " + wanted);
+    throw InterfaceError("the value is " + (plain ? value.text() : value.repr()) + " of type " +
+                         type_name_of(value.type()) + ", which is not " + wanted);
 }
 
 void throw_out_of_range(const Value& value) {
-    throw InterfaceError("the value is " + value.repr() + ", which the integer that was asked for cannot hold");
+    throw InterfaceError("the value is " + value.repr() +
+                         ", which the integer that was asked for cannot hold");
 }
 
 } // namespace detail

@@ -43,8 +43,8 @@ std::string query_message(const std::string& sql) {
 void require_parameters(const Parameters& parameters, const Statement& statement) {
     const std::size_t wanted = statement.parameters.size();
     if (parameters.size() != wanted)
-        throw InterfaceError(std::format("the server expects {} argument{} for this query, {} {} passed", wanted,
-                                         wanted == 1 ? "" : "s", parameters.size(),
+        throw InterfaceError(std::format("the server expects {} argument{} for this query, {} {} passed",
+                                         wanted, wanted == 1 ? "" : "s", parameters.size(),
                                          parameters.size() == 1 ? "was" : "were"));
     for (std::size_t i = 0; i < wanted; ++i) require_fits(parameters[i], statement.parameters[i], i + 1);
 }

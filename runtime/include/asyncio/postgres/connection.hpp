@@ -80,7 +80,8 @@ public:
         return all_of<T>(run(std::move(sql), detail::parameters(std::forward<Args>(args)...), 0));
     }
     /// The first row; nullopt if there is none.
-    template <class T = Record, class... Args> Coro<std::optional<T>> fetchrow(std::string sql, Args&&... args) {
+    template <class T = Record, class... Args>
+    Coro<std::optional<T>> fetchrow(std::string sql, Args&&... args) {
         return first_of<T>(run(std::move(sql), detail::parameters(std::forward<Args>(args)...), 1));
     }
     /// The first column of the first row. Without a row it is null; for a T that is not a std::optional

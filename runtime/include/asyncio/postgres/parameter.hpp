@@ -48,7 +48,8 @@ public:
     Parameter() noexcept;
     Parameter(std::nullptr_t) noexcept;
     Parameter(std::nullopt_t) noexcept;
-    template <std::same_as<bool> B> Parameter(B truth) : Parameter(detail::Kind::boolean, truth ? "t" : "f") {}
+    template <std::same_as<bool> B>
+    Parameter(B truth) : Parameter(detail::Kind::boolean, truth ? "t" : "f") {}
     template <std::integral T>
         requires(!std::same_as<T, bool>)
     Parameter(T number) : Parameter(detail::Kind::integer, std::to_string(number)) {}
@@ -65,11 +66,13 @@ public:
     template <class R, class P>
     Parameter(std::chrono::duration<R, P> span)
         : Parameter(std::chrono::duration_cast<std::chrono::microseconds>(span), 0) {}
-    template <std::same_as<Json> J> Parameter(const J& json) : Parameter(detail::Kind::json, dump_json(json)) {}
+    template <std::same_as<Json> J>
+    Parameter(const J& json) : Parameter(detail::Kind::json, dump_json(json)) {}
     Parameter(const Uuid& uuid);
     Parameter(const Numeric& number);
     Parameter(const Value& value);
-    template <class T> Parameter(const std::optional<T>& value) : Parameter(value ? Parameter(*value) : Parameter()) {}
+    template <class T>
+    Parameter(const std::optional<T>& value) : Parameter(value ? Parameter(*value) : Parameter()) {}
     /// An array.
     template <std::ranges::input_range R>
         requires(!std::same_as<std::remove_cvref_t<R>, Json> && !std::convertible_to<R, std::string_view> &&
@@ -98,7 +101,8 @@ private:
     template <class R> static Parameter array_of(R&& range) {
         std::vector<Parameter> elements;
         for (auto&& element : range)
-            elements.push_back(Parameter(std::ranges::range_value_t<R>(std::forward<decltype(element)>(element))));
+            elements.push_back(
+                Parameter(std::ranges::range_value_t<R>(std::forward<decltype(element)>(element))));
         return array(elements);
     }
 
@@ -127,7 +131,10 @@ template <class T> Parameters row_of(T&& given) {
     const auto all = [](const auto&... values) { return parameters(values...); };
     if constexpr (std::same_as<U, Parameters>)
         return std::forward<T>(given);
-    else if constexpr (requires { given.values(); given.keys(); })
+    else if constexpr (requires {
+                           given.values();
+                           given.keys();
+                       })
         return Parameters(given.begin(), given.end());
     else if constexpr (std::constructible_from<Parameter, T>)
         return parameters(std::forward<T>(given));

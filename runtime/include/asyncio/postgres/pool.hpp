@@ -59,7 +59,8 @@ public:
         return Connection::all_of<T>(
             run(*this, std::move(sql), detail::parameters(std::forward<Args>(args)...), 0));
     }
-    template <class T = Record, class... Args> Coro<std::optional<T>> fetchrow(std::string sql, Args&&... args) {
+    template <class T = Record, class... Args>
+    Coro<std::optional<T>> fetchrow(std::string sql, Args&&... args) {
         return Connection::first_of<T>(
             run(*this, std::move(sql), detail::parameters(std::forward<Args>(args)...), 1));
     }
@@ -69,7 +70,8 @@ public:
     }
     template <std::ranges::input_range R>
     Coro<std::string> copy_records_to_table(std::string table, R&& records, CopyOptions options = {}) {
-        return copy_rows(*this, std::move(table), detail::rows_of(std::forward<R>(records)), std::move(options));
+        return copy_rows(*this, std::move(table), detail::rows_of(std::forward<R>(records)),
+                         std::move(options));
     }
 
     int get_size() const;

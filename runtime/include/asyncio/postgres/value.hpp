@@ -159,10 +159,11 @@ template <class T> T Value::get() const {
             made.push_back(element.template get<typename T::value_type>());
         return made;
     } else {
-        static_assert(std::same_as<T, Value>,
-                      "PostgreSQL has no such type: take a bool, a number, std::string, postgres::Bytes, Numeric, "
-                      "Uuid, asyncio::Json, a time, date or duration of std::chrono, a std::vector or a "
-                      "std::optional of these");
+        static_assert(
+            std::same_as<T, Value>,
+            "PostgreSQL has no such type: take a bool, a number, std::string, postgres::Bytes, Numeric, "
+            "Uuid, asyncio::Json, a time, date or duration of std::chrono, a std::vector or a "
+            "std::optional of these");
     }
 }
 
