@@ -19,12 +19,11 @@ const patternOf = (/** @type {string} */ path) => `${path.replaceAll('.', '\\.')
 
 /** They say how long something may take, so nothing else runs beside them. */
 const timed = inBrowser([
-  ...['console', 'editor', 'editor-bad-input', 'editor-speed', 'embed', 'http', 'orders', 'prepared-examples', 'program'],
-  ...['run', 'threads', 'timeline', 'upload', 'waits', 'watch', 'websocket'],
+  ...['console', 'editor', 'editor-speed', 'embed', 'http', 'prepared-examples', 'program', 'run', 'timeline', 'waits', 'watch'],
 ]);
 
-/** They prove little for their minutes: sites of six generators. */
-const rarelyNeeded = inBrowser(['recipes']);
+/** They take long and seldom find anything: sites of six generators, a storage that fails once. */
+const rarelyNeeded = inBrowser(['recipes', 'failing-cache']);
 
 export default {
   projects: [

@@ -26,6 +26,8 @@ await main(async () => {
   const args = process.argv.slice(2);
   if (args.some((arg) => arg !== '--all')) throw new UserError('usage: npm test   or   npm run test:all');
   const all = args.includes('--all');
+  // Read by the tests that have more cases then: tests/browser/sample.ts.
+  if (all) process.env['ASYNCIO_TESTS'] = 'all';
   const tests = plan(all);
   const steps = new Steps({ root, count: 1 + siteStepCount + rarelyNeededStepCount + guideStepCount + tests.length });
 

@@ -6,6 +6,7 @@ import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
 import { openView, screens } from './screens.js';
 import { choose } from './menus.js';
+import { sampleOf } from './sample.js';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -61,7 +62,7 @@ const openers = (): Promise<string[]> =>
 const opened = (): Promise<boolean> => page.evaluate(() => document.querySelector('dialog[open], [popover]:popover-open') !== null);
 
 describe.each([1280, 390])('at %d pixels', (width) => {
-  describe.each(['light', 'dark'])('in the %s theme', (scheme) => {
+  describe.each(sampleOf(width === 390 ? ['light', 'dark'] : ['dark', 'light'], 1))('in the %s theme', (scheme) => {
     beforeEach(async () => {
       await page.setViewport({ width, height: 800 });
       await page.select('#theme', scheme);

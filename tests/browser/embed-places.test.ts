@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { readdirSync, readFileSync } from 'node:fs';
 import type { AsyncioPlaygroundElement } from '../../web/embed/element.js';
 import { EmbedSite, prepare, preparedLink, until, type DocsPage, type Visit } from './embed-site.js';
+import { onlyInTestAll } from './sample.js';
 
 let site: EmbedSite;
 
@@ -63,9 +64,11 @@ describe('a program runs in a page', () => {
     await runsBoth(visit);
   });
 
-  test('with a strict content policy, its own files', async () => {
-    const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; frame-src 'self'; img-src data:";
-    await runsBoth(await opened({ headers: { 'content-security-policy': policy } }));
+  onlyInTestAll(() => {
+    test('with a strict content policy, its own files', async () => {
+      const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; frame-src 'self'; img-src data:";
+      await runsBoth(await opened({ headers: { 'content-security-policy': policy } }));
+    });
   });
 
   test('with a strict content policy, files of another origin', async () => {
@@ -105,16 +108,20 @@ describe('a program runs in a page', () => {
     visit.forget(/sandbox=/);
   });
 
-  test('that is cross-origin isolated', async () => {
-    const visit = await opened({ headers: isolating });
-    expect(await visit.page.evaluate(() => crossOriginIsolated)).toBe(true);
-    await runsBoth(visit);
+  onlyInTestAll(() => {
+    test('that is cross-origin isolated', async () => {
+      const visit = await opened({ headers: isolating });
+      expect(await visit.page.evaluate(() => crossOriginIsolated)).toBe(true);
+      await runsBoth(visit);
+    });
   });
 
-  test('that is cross-origin isolated, with a content policy that lets it write the frame', async () => {
-    const policy =
-      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline' 'unsafe-eval' blob:; connect-src 'self'; worker-src 'self' blob:; frame-src 'self'; img-src data:";
-    await runsBoth(await opened({ headers: { ...isolating, 'content-security-policy': policy } }));
+  onlyInTestAll(() => {
+    test('that is cross-origin isolated, with a content policy that lets it write the frame', async () => {
+      const policy =
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline' 'unsafe-eval' blob:; connect-src 'self'; worker-src 'self' blob:; frame-src 'self'; img-src data:";
+      await runsBoth(await opened({ headers: { ...isolating, 'content-security-policy': policy } }));
+    });
   });
 
   test('that is cross-origin isolated, with a strict content policy, where the frame’s file is isolated as well', async () => {
@@ -143,15 +150,17 @@ describe('a program runs in a page', () => {
     for (const visit of [isolated, plain]) expect(visit.compilerFiles).toEqual([]);
   });
 
-  test('that replaces the browser’s Promise with its own', async () => {
-    const head = `<script>
-      window.Promise = class { constructor() { throw new Error('the page has broken promises'); } static resolve() { throw new Error('broken'); } static race() { return 1; } static all() { return 1; } };
-    </script>`;
-    const visit = await site.visit({ body: program, head: head + preparedLink });
-    await until(async () => (await visit.page.$('asyncio-playground >>> .run')) !== null);
-    await visit.click('.run');
-    await until(async () => (await visit.page.$('asyncio-playground >>> .console-line')) !== null);
-    expect(await visit.text('.console')).toBe('printed');
+  onlyInTestAll(() => {
+    test('that replaces the browser’s Promise with its own', async () => {
+      const head = `<script>
+        window.Promise = class { constructor() { throw new Error('the page has broken promises'); } static resolve() { throw new Error('broken'); } static race() { return 1; } static all() { return 1; } };
+      </script>`;
+      const visit = await site.visit({ body: program, head: head + preparedLink });
+      await until(async () => (await visit.page.$('asyncio-playground >>> .run')) !== null);
+      await visit.click('.run');
+      await until(async () => (await visit.page.$('asyncio-playground >>> .console-line')) !== null);
+      expect(await visit.text('.console')).toBe('printed');
+    });
   });
 
   test.each(['', ' sandbox="allow-scripts"'])('inside a frame<iframe%s>', async (attributes) => {
@@ -303,15 +312,17 @@ describe('a problem is a message in the element’s place, with the text still r
     expect(await visit.text('.notice')).toContain('JavaScript Promise Integration');
   });
 
-  test('a manifest of another version, and one that is missing: the program is compiled in the page', async () => {
-    site.putFile('docs/old.json', JSON.stringify({ form: 1, runtime: 'older', modules: {} }), 'application/json');
-    for (const [file, why] of [['old.json', 'version older of the runtime'], ['no.json', 'the server answered 404']] as const) {
-      const visit = await site.visit({ body: program.replace('<asyncio-playground', `<asyncio-playground prepared="${file}"`) });
-      await visit.ready();
-      expect(await visit.run()).toMatchObject(printed);
-      expect(await visit.text('.notice')).toContain(why);
-      expect(visit.compilerFiles).not.toEqual([]);
-      visit.forget(/Failed to load resource/);
-    }
-  }, 120_000);
+  onlyInTestAll(() => {
+    test('a manifest of another version, and one that is missing: the program is compiled in the page', async () => {
+      site.putFile('docs/old.json', JSON.stringify({ form: 1, runtime: 'older', modules: {} }), 'application/json');
+      for (const [file, why] of [['old.json', 'version older of the runtime'], ['no.json', 'the server answered 404']] as const) {
+        const visit = await site.visit({ body: program.replace('<asyncio-playground', `<asyncio-playground prepared="${file}"`) });
+        await visit.ready();
+        expect(await visit.run()).toMatchObject(printed);
+        expect(await visit.text('.notice')).toContain(why);
+        expect(visit.compilerFiles).not.toEqual([]);
+        visit.forget(/Failed to load resource/);
+      }
+    }, 120_000);
+  });
 });

@@ -9,6 +9,7 @@ import type { AsyncioPlaygroundElement } from '../../web/embed/element.js';
 import type { RunReport } from '../../web/engine/run-controller.js';
 import type { Diagnostic } from '../../web/protocol/diagnostic.js';
 import { watchPage } from './watch-page.js';
+import { newPage } from './new-page.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = join(root, 'dist');
@@ -90,7 +91,7 @@ export class EmbedSite {
   /** A visitor with an empty cache. */
   async visit(page: DocsPage, prepare?: (page: Page) => Promise<unknown>): Promise<Visit> {
     const context = await this.#browser.createBrowserContext();
-    const opened = await context.newPage();
+    const opened = await newPage(context);
     await opened.setViewport({ width: 1280, height: 800 });
     const visit = new Visit(context, opened);
     this.#visits.push(visit);

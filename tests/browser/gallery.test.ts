@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { axeViolations } from './axe.js';
 import { Site, type Playground } from './harness.js';
 import { choose } from './menus.js';
+import { sampleOf } from './sample.js';
 
 const starter = readFileSync(new URL('../../web/playground/starter.cpp', import.meta.url), 'utf8');
 const example = (name: string): string => readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
@@ -41,7 +42,7 @@ async function shows(name: string): Promise<void> {
   await playground.page.waitForFunction((text) => window.asyncioPlayground?.getText() === text, {}, source);
 }
 
-describe.each([1280, 390])('the gallery, %d pixels wide,', (width) => {
+describe.each(sampleOf([1280, 390], 1))('the gallery, %d pixels wide,', (width) => {
   test('has every chapter, and each example with its line', async () => {
     await visit(width);
     await openGallery();

@@ -7,6 +7,7 @@ import { serveSite } from '../../tools/site-server.mjs';
 import type { RunReport } from '../../web/engine/run-controller.js';
 import type { Optimisation } from '../../web/protocol/compile.js';
 import '../../web/playground/page/automation.js';
+import { newPage } from './new-page.js';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
@@ -108,7 +109,7 @@ export class Site {
   ): Promise<Playground> {
     if (this.#visitor?.closed === false) throw new Error('one visitor at a time: close() the one before');
     const context = this.#browser.defaultBrowserContext();
-    const page = await context.newPage();
+    const page = await newPage(context);
     await context.clearPermissionOverrides();
     const session = await page.createCDPSession();
     await session.send('Storage.clearDataForOrigin', { origin: new URL(this.url).origin, storageTypes: 'all' });

@@ -3,6 +3,8 @@ import type { Page } from 'puppeteer-core';
 import { axeViolations } from './axe.js';
 import { Site, type Playground } from './harness.js';
 import { choose } from './menus.js';
+import { onlyInTestAll, sampleOf } from './sample.js';
+import { newPage } from './new-page.js';
 
 let site: Site;
 let playground: Playground;
@@ -47,7 +49,7 @@ const stored = (page: Page, text: string): Promise<unknown> =>
     text,
   );
 
-describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
+describe.each(sampleOf([1280, 390], 1))('snippets in a window of %d pixels', (width) => {
   beforeEach(async () => {
     playground = await site.visit((page) => page.setViewport({ width, height: 800 }), { compiler: false });
     await started(playground.page);
@@ -134,10 +136,10 @@ describe.each([1280, 390])('snippets in a window of %d pixels', (width) => {
   });
 });
 
-describe.each([
+describe.each(sampleOf([
   { width: 1280, theme: 'light' },
   { width: 390, theme: 'dark' },
-])('a history in a window of $width pixels, $theme,', ({ width, theme }) => {
+], 1))('a history in a window of $width pixels, $theme,', ({ width, theme }) => {
   const lines = (): Promise<string[]> =>
     playground.page.$$eval('#snippets .diff code > *', (each) => each.map(({ textContent }) => textContent.trimEnd()));
   const chooses = (shown: string): Promise<unknown> => playground.page.select('#snippets .history-choice select', shown);
@@ -222,7 +224,7 @@ describe('what was typed', () => {
     // Nothing tells the page to save. It takes 300 ms on an idle machine; here the processor is shared.
     process.stdout.write(`saved ${Date.now() - typed} ms after it was typed\n`);
     expect(Date.now() - typed).toBeLessThan(10_000);
-    const other = await page.browserContext().newPage();
+    const other = await newPage(page.browserContext());
     page.goto('chrome://crash').catch(() => undefined);
     await other.goto(site.url);
     await started(other);
@@ -233,7 +235,7 @@ describe('what was typed', () => {
     const { page } = playground;
     await playground.setText('// first');
     await stored(page, '// first');
-    const other = await page.browserContext().newPage();
+    const other = await newPage(page.browserContext());
     await other.goto(site.url);
     await started(other);
     const otherText = (): Promise<string | undefined> => other.evaluate(() => window.asyncioPlayground?.getText());
@@ -284,14 +286,16 @@ describe('what was typed', () => {
     expect(texts).toEqual(expect.arrayContaining(['// of the first tab', '// of the second tab']));
   });
 
-  test('as 5 MB is saved, and there after a reload', async () => {
-    const { page } = playground;
-    const large = `${'// a line that is one of very many\n'.repeat(150_000)}int main() {}\n`;
-    await playground.setText(large);
-    await stored(page, large);
-    await page.reload();
-    await started(page);
-    expect(await playground.text()).toBe(large);
+  onlyInTestAll(() => {
+    test('as 5 MB is saved, and there after a reload', async () => {
+      const { page } = playground;
+      const large = `${'// a line that is one of very many\n'.repeat(150_000)}int main() {}\n`;
+      await playground.setText(large);
+      await stored(page, large);
+      await page.reload();
+      await started(page);
+      expect(await playground.text()).toBe(large);
+    });
   });
 
   test('before snippets existed is now a snippet', async () => {

@@ -3,6 +3,8 @@ import type { Page } from 'puppeteer-core';
 import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
 import { openView, screens } from './screens.js';
+import { setTextSize } from './text-size.js';
+import { sampleOf } from './sample.js';
 
 let playground: Playground;
 let page: Page;
@@ -38,13 +40,6 @@ oneVisit(
 
 const rows = ['.toolbar', '.toolbar-end', '.console-tools', '.status-bar', '#views', '.screens'];
 const heights: Record<string, number> = { '.toolbar': 48, '.status-bar': 24 };
-
-/** As a person sets the text's size in the browser, in percent. */
-async function setTextSize(percent: number): Promise<void> {
-  const session = await page.createCDPSession();
-  await session.send('Page.setFontSizes', { fontSizes: { standard: (16 * percent) / 100, fixed: (13 * percent) / 100 } });
-  await session.detach();
-}
 
 interface Faults {
   row: string;
@@ -96,10 +91,10 @@ const faultsOf = (row: string): Promise<Faults> =>
 
 const widths = [360, 390, 639, 640, 768, 900, 1024, 1180, 1280, 1440, 2560];
 
-test.each([100, 200].flatMap((percent) => widths.map((width) => [percent, width])))(
+test.each([...widths.map((width) => [100, width]), ...sampleOf(widths, 4).map((width) => [200, width])])(
   'with text of %d %%, at %d pixels, header, tools, tabs and status bar are one row each, and nothing overlaps',
   async (percent = 100, width = 1280) => {
-    await setTextSize(percent);
+    await setTextSize(page, percent);
     await page.setViewport({ width, height: 720 });
     expect(await page.$eval('.status-bar', (bar) => bar.getBoundingClientRect().height)).toBe((24 * percent) / 100);
     await playground.setText('int main() {}\n// edited\n');
@@ -117,11 +112,11 @@ test.each([100, 200].flatMap((percent) => widths.map((width) => [percent, width]
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     }
     await page.evaluate(() => window.asyncioPlayground?.setPace('real', null));
-    await setTextSize(100);
+    await setTextSize(page, 100);
   },
 );
 
-test.each([390, 1280])('at %d pixels nothing moves while the page loads, while text is typed and while a program runs', async (width) => {
+test.each(sampleOf([390, 1280], 1))('at %d pixels nothing moves while the page loads, while text is typed and while a program runs', async (width) => {
   await page.setViewport({ width, height: 720 });
   const moved = (): Promise<unknown[]> => page.evaluate(() => window.moved.splice(0).filter(({ pixels }) => pixels > 1));
   await page.reload();

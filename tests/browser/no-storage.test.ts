@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Frame } from 'puppeteer-core';
 import { Site, type Playground } from './harness.js';
 import { choose } from './menus.js';
+import { onlyInTestAll } from './sample.js';
 
 let site: Site;
 let playground: Playground;
@@ -90,39 +91,43 @@ describe('a page without storage', () => {
     await inner.waitForFunction(() => document.querySelector('#file-tabs')?.textContent?.includes('more.hpp'));
   });
 
-  test('whose browser forbids all storage compiles and runs, and says what it cannot keep', async () => {
-    playground = await site.visit(
-      (page) =>
-        page.evaluateOnNewDocument(() => {
-          const get = (): never => {
-            throw new DOMException('storage is forbidden', 'SecurityError');
-          };
-          for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'BroadcastChannel']) {
-            Object.defineProperty(window, name, { get });
-          }
-          Object.defineProperty(Navigator.prototype, 'serviceWorker', { get });
-        }),
-      { service: true },
-    );
-    await worksAndSaysWhatIsLost(playground.page.mainFrame());
+  onlyInTestAll(() => {
+    test('whose browser forbids all storage compiles and runs, and says what it cannot keep', async () => {
+      playground = await site.visit(
+        (page) =>
+          page.evaluateOnNewDocument(() => {
+            const get = (): never => {
+              throw new DOMException('storage is forbidden', 'SecurityError');
+            };
+            for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'BroadcastChannel']) {
+              Object.defineProperty(window, name, { get });
+            }
+            Object.defineProperty(Navigator.prototype, 'serviceWorker', { get });
+          }),
+        { service: true },
+      );
+      await worksAndSaysWhatIsLost(playground.page.mainFrame());
+    });
   });
 
-  test('whose service workers and databases are refused on access reports only that', async () => {
-    playground = await site.visit(
-      (page) =>
-        page.evaluateOnNewDocument(() => {
-          const refuse = (): Promise<never> => Promise.reject(new DOMException('denied', 'SecurityError'));
-          Object.assign(ServiceWorkerContainer.prototype, { getRegistration: refuse, register: refuse });
-          IDBFactory.prototype.open = () => {
-            throw new DOMException('denied', 'SecurityError');
-          };
-        }),
-      { service: true },
-    );
-    const { page } = playground;
-    await playground.ready();
-    await page.waitForFunction(() => document.querySelector('#offline')?.textContent !== '');
-    expect(await problems(page.mainFrame())).toMatch(/^Your text cannot be saved.*Close.*Files that programs write.*Close$/);
+  onlyInTestAll(() => {
+    test('whose service workers and databases are refused on access reports only that', async () => {
+      playground = await site.visit(
+        (page) =>
+          page.evaluateOnNewDocument(() => {
+            const refuse = (): Promise<never> => Promise.reject(new DOMException('denied', 'SecurityError'));
+            Object.assign(ServiceWorkerContainer.prototype, { getRegistration: refuse, register: refuse });
+            IDBFactory.prototype.open = () => {
+              throw new DOMException('denied', 'SecurityError');
+            };
+          }),
+        { service: true },
+      );
+      const { page } = playground;
+      await playground.ready();
+      await page.waitForFunction(() => document.querySelector('#offline')?.textContent !== '');
+      expect(await problems(page.mainFrame())).toMatch(/^Your text cannot be saved.*Close.*Files that programs write.*Close$/);
+    });
   });
 
   test('that does not respond delays no run', async () => {

@@ -9,6 +9,7 @@ import { launchChromium } from '../../tools/chromium.mjs';
 import { serveSite } from '../../tools/site-server.mjs';
 import type * as Package from '../../web/package/index.js';
 import { watchPage } from './watch-page.js';
+import { newPage } from './new-page.js';
 
 type PackageWindow = Window & { asyncioWasm: typeof Package; session: Package.Session };
 
@@ -40,7 +41,7 @@ beforeAll(async () => {
   inProject(process.execPath, join(root, 'node_modules/vite/bin/vite.js'), 'build', 'app', '--base', './', '--outDir', '../site/app', '--logLevel', 'warn');
   server = await serveSite({ root: project, base: '/sub/' });
   browser = await launchChromium();
-  page = await browser.newPage();
+  page = await newPage(browser);
   watchPage(page, { errors, asked });
 }, 580_000);
 

@@ -4,6 +4,7 @@ import { launchChromium } from '../../tools/chromium.mjs';
 import { serveSite } from '../../tools/site-server.mjs';
 import { buildSites, sitesFolder } from './recipe-sites.js';
 import { watchPage } from './watch-page.js';
+import { newPage } from './new-page.js';
 
 let server: Awaited<ReturnType<typeof serveSite>>;
 let browser: Browser;
@@ -25,7 +26,7 @@ afterAll(async () => {
 });
 
 async function open(path: string): Promise<{ page: Page; asked: string[] }> {
-  const page = await browser.newPage();
+  const page = await newPage(browser);
   const { asked } = watchPage(page, { errors, asked: [] }, /^Failed to load resource/);
   page.on('response', (response) => {
     const { pathname } = new URL(response.url());

@@ -340,6 +340,42 @@ int main() { run(amain()); }
   });
 });
 
+describe('a crash that is no exception has a traceback', () => {
+  const crash = async (source: string): Promise<string> => {
+    const { report } = await playground.run(source);
+    return report.outcome.type === 'crash' ? report.outcome.message : JSON.stringify(report.outcome);
+  };
+
+  test('of coroutines with their lines, and says which index is out of bounds', async () => {
+    expect(
+      await crash(`#include <asyncio.hpp>
+#include <vector>
+asyncio::Coro<int> inner(std::vector<int> values) {
+    co_await asyncio::sleep(0);
+    co_return values[7];
+}
+asyncio::Coro<> amain() {
+    co_await inner({1, 2});
+}
+int main() { asyncio::run(amain()); }
+`),
+    ).toBe(
+      'vector[] index out of bounds (__n < size() does not hold)\nTraceback (innermost last):\n' +
+        '  main.cpp:8, in amain\n  main.cpp:4, in inner, after this line',
+    );
+  });
+
+  test.each([
+    ['of a check of libc++', 'std::vector<int> values(2); return values[at];', /^vector\[\] index out of bounds .*\n/],
+    ['of abort', 'std::abort();', /^The program called abort\.\n/],
+    ['of a trap', 'int (*volatile none)() = nullptr; return none() + at;', /^Invalid call through a function pointer.*\n/],
+  ])('of functions with their names: %s', async (_what, body, message) => {
+    const told = await crash(`#include <cstdlib>\n#include <vector>\nint deeper(std::vector<int>, int at) { ${body} }\nint main() { return deeper({}, 7); }\n`);
+    expect(told).toMatch(message);
+    expect(told.slice(told.indexOf('\n') + 1)).toBe('Traceback (innermost last):\n  in main\n  in deeper(std::vector<int>, int)');
+  });
+});
+
 describe('two Runs', () => {
   test('at once: the newer replaces the older, which says so', async () => {
     const { page } = playground;

@@ -3,6 +3,8 @@ import type { Page } from 'puppeteer-core';
 import { deflateSync } from 'node:zlib';
 import { Site, type Playground } from './harness.js';
 import { choose } from './menus.js';
+import { sampleOf } from './sample.js';
+import { newPage } from './new-page.js';
 
 let site: Site;
 let playground: Playground;
@@ -38,7 +40,7 @@ async function visitorOpens(hash: string, { compiler = false } = {}): Promise<vo
   }, hash);
 }
 
-describe.each([1280, 390])('a share link in a window of %d pixels', (width) => {
+describe.each(sampleOf([1280, 390], 1))('a share link in a window of %d pixels', (width) => {
   test('is copied, and opens its snippet for another visitor, who is told what it contains', async () => {
     playground = await site.visit((page) => page.setViewport({ width, height: 800 }));
     const { page } = playground;
@@ -56,7 +58,7 @@ describe.each([1280, 390])('a share link in a window of %d pixels', (width) => {
     const link = await page.$eval('#share textarea', (field) => (field).value);
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
 
-    const other = await page.browserContext().newPage();
+    const other = await newPage(page.browserContext());
     await other.goto(link);
     await started(other);
     expect(await other.evaluate(() => window.asyncioPlayground?.getText())).toBe(theirs.files[0]?.text);

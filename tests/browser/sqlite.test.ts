@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Playground, Site } from './harness.js';
 import { oneVisit } from './one-visit.js';
+import { isTestAll } from './sample.js';
 
 const requested: string[] = [];
 let playground: Playground;
@@ -99,9 +100,10 @@ int main() {
     expect(stdout).toBe('42\n');
   });
 
+  const kills = isTestAll ? 20 : 2;
   test('that is ended by force in the middle of transactions leaves a sound one', async () => {
     await output('    auto db = co_await sqlite::connect("killed.db");\n    co_await db.executescript("CREATE TABLE t (i, text); CREATE INDEX by_text ON t (text);");');
-    for (let kill = 0; kill < 5; kill += 1) {
+    for (let kill = 0; kill < kills; kill += 1) {
       // It never gives the page a turn, so that Stop can only end its worker.
       const running = playground.run(
         program(`    auto db = co_await sqlite::connect("killed.db");

@@ -111,7 +111,7 @@ describe('a program that ends badly calls its own handlers', () => {
     ['terminate', 'terminate: no exception\nSIGABRT\n', aborted],
     ['return from terminate', 'returns\n', aborted],
     ['abort', 'SIGABRT\n', aborted],
-    ['assert', 'SIGABRT\n', /^Assertion failed: one == 2\n {2}at main\.cpp:\d+, in assert_and_tell$/],
+    ['assert', 'SIGABRT\n', /^Assertion failed: one == 2\n {2}at main\.cpp:\d+, in assert_and_tell$/m],
     ['raise SIGABRT', 'SIGABRT\nraise() returns\n', aborted],
     ['abort in abort', 'once\n', aborted],
     ['call pure', '', /^A pure virtual function was called/],

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Playground, Ran, Site } from './harness.js';
 import { oneVisit } from './one-visit.js';
 import { choose } from './menus.js';
+import { onlyInTestAll, sampleOf } from './sample.js';
 
 const example = (name: string): string => readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
 
@@ -74,11 +75,13 @@ test('the switch gives programs real threads, with another main module instead o
   expect(now).not.toEqual(mainModules);
 });
 
-test('programs with threads can be optimised', async () => {
-  expect((await outputOf(PROGRAM, { optimisation: '2' })).stdout).toBe(WITH_THREADS);
+onlyInTestAll(() => {
+  test('programs with threads can be optimised', async () => {
+    expect((await outputOf(PROGRAM, { optimisation: '2' })).stdout).toBe(WITH_THREADS);
+  });
 });
 
-test.each(['02-gather-with-semaphore', '05-timeouts', '29-work-in-threads', '50-parallel-requests', '57-echo-server'])(
+test.each(sampleOf(['02-gather-with-semaphore', '05-timeouts', '50-parallel-requests', '57-echo-server', '29-work-in-threads'], 1))(
   'the example %s prints the same with threads',
   async (name) => {
     const { stdout, stderr } = await outputOf(example(`${name}.cpp`));
@@ -87,10 +90,12 @@ test.each(['02-gather-with-semaphore', '05-timeouts', '29-work-in-threads', '50-
   },
 );
 
-test('the switch stays as it is when the page is opened again', async () => {
-  await playground.page.goto(site.url);
-  await playground.ready();
-  expect(await isolated()).toBe(true);
+onlyInTestAll(() => {
+  test('the switch stays as it is when the page is opened again', async () => {
+    await playground.page.goto(site.url);
+    await playground.ready();
+    expect(await isolated()).toBe(true);
+  });
 });
 
 test('turned off, the page is as before', async () => {

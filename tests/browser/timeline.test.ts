@@ -4,6 +4,7 @@ import { TraceWriter } from '../../web/panels/trace/trace-writer.js';
 import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
 import { openView } from './screens.js';
+import { setTextSize } from './text-size.js';
 
 let playground: Playground;
 oneVisit(async (opened) => {
@@ -134,6 +135,22 @@ describe('the timeline', () => {
     await page.mouse.click(made.x, made.y);
     expect(await details()).toContain('worker · Task-2: created');
     await activeLineIs('3');
+  });
+
+  test('has lanes of twice the height, and names twice as wide, where the browser shows text at twice the size', async () => {
+    const { page } = playground;
+    await show(sample());
+    try {
+      await setTextSize(page, 200);
+      await drawn();
+      const box = await (await page.$('.timeline-lanes'))?.boundingBox();
+      if (box === null || box === undefined) throw new Error('no timeline');
+      const gutter = box.width < 960 ? 176 : 264;
+      await page.mouse.click(box.x + gutter + (box.width - gutter) * 0.3, box.y + 2 * (22 + 22 + 20));
+      expect(await details()).toContain('waits for a Lock');
+    } finally {
+      await setTextSize(page, 100);
+    }
   });
 
   test('shows under the mouse what a task does and how long, as text', async () => {

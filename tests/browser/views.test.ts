@@ -46,6 +46,18 @@ describe('the views of a run', () => {
     expect(await page.$$eval('#views [role=tab]', (tabs) => tabs.map((tab) => tab.ariaSelected))).toEqual(['false', 'false', 'true', 'false', 'false', 'false']);
   });
 
+  test('show what a program prints in the place of the problems, and stay as they are while it does not compile', async () => {
+    const { page } = playground;
+    await page.click('#problems-tab');
+    await playground.run('int main() { return nothing; }\n');
+    expect(await shown()).toEqual(['problems-view']);
+    await playground.run('#include <cstdio>\nint main() { std::puts("printed"); }\n');
+    expect(await shown()).toEqual(['console-view']);
+    await page.click('#waits-tab');
+    await playground.run('int main() {}\n');
+    expect(await shown()).toEqual(['waits-view']);
+  });
+
   test('leave the input line visible', async () => {
     const { page } = playground;
     await page.click('#timeline-tab');

@@ -3,6 +3,7 @@ import type { AwaitGraph, AwaitGraphTask } from '../../web/protocol/trace.js';
 import type { Playground } from './harness.js';
 import { oneVisit } from './one-visit.js';
 import { openView } from './screens.js';
+import { setTextSize } from './text-size.js';
 
 let playground: Playground;
 oneVisit(async (opened) => {
@@ -73,6 +74,21 @@ const chain = (length: number): AwaitGraph => ({
 });
 
 describe('the drawing', () => {
+  test('has text of twice the size where the browser shows text so, as far as it fits', async () => {
+    const { page } = playground;
+    await page.setViewport({ width: 2560, height: 1440 });
+    await show(chain(2));
+    await page.waitForFunction(() => document.querySelectorAll('.waits-graph .waits-task').length === 2);
+    const usual = await graphWidth();
+    try {
+      await setTextSize(page, 200);
+      await page.waitForFunction((before) => (document.querySelector('.waits-graph')?.clientWidth ?? 0) > before, {}, usual);
+      expect(await graphWidth()).toBe(2 * usual);
+    } finally {
+      await setTextSize(page, 100);
+    }
+  });
+
   test.each([3, 30])('of %d tasks fits its room', async (length) => {
     await show(chain(length));
     await playground.page.waitForFunction((count) => document.querySelectorAll('.waits-graph .waits-task').length === count, {}, length);

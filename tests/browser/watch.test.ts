@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ProgramOptions } from '../../web/protocol/program.js';
 import { ProgramPage } from './program/program-page.js';
 import type { Seen } from './program/watched.js';
+import { onlyInTestAll } from './sample.js';
 
 /** The minimum fraction of the turns that a busy loop makes when it is not traced. */
 const FEWEST_TURNS = 0.9;
@@ -66,24 +67,26 @@ describe('a trace', () => {
     expect((await running.seen()).records.at(-1)?.kind).toBe('end');
   });
 
-  test('of a busy program is bounded, and costs it little', async () => {
-    const turns = async (trace: boolean): Promise<{ turns: number; seen: Seen }> => {
-      const running = await page.startWith(cases, options('busy', { trace }));
-      return { turns: Number((await running.finished()).stdout), seen: await running.seen() };
-    };
-    // The best of each: other load on the machine can only take turns away, and takes more from fewer rounds.
-    let best = { off: 0, on: 0 };
-    for (let round = 0; round < 5 || (round < 25 && best.on < FEWEST_TURNS * best.off); round += 1) {
-      const off = await turns(false);
-      const on = await turns(true);
-      best = { off: Math.max(best.off, off.turns), on: Math.max(best.on, on.turns) };
-      expect(on.seen.records.length).toBeLessThan(40_000);
-      expect(on.seen.records.reduce((sum, { kind, a }) => sum + (kind === 'ran' ? a : 0), 0)).toBeGreaterThan(on.turns / 2);
-    }
-    const kept = best.on / best.off;
-    console.log(`a busy loop that is traced makes ${(100 * kept).toFixed(1)} % of its turns`);
-    expect(kept).toBeGreaterThanOrEqual(FEWEST_TURNS);
-  }, 120_000);
+  onlyInTestAll(() => {
+    test('of a busy program is bounded, and costs it little', async () => {
+      const turns = async (trace: boolean): Promise<{ turns: number; seen: Seen }> => {
+        const running = await page.startWith(cases, options('busy', { trace }));
+        return { turns: Number((await running.finished()).stdout), seen: await running.seen() };
+      };
+      // The best of each: other load on the machine can only take turns away, and takes more from fewer rounds.
+      let best = { off: 0, on: 0 };
+      for (let round = 0; round < 5 || (round < 25 && best.on < FEWEST_TURNS * best.off); round += 1) {
+        const off = await turns(false);
+        const on = await turns(true);
+        best = { off: Math.max(best.off, off.turns), on: Math.max(best.on, on.turns) };
+        expect(on.seen.records.length).toBeLessThan(40_000);
+        expect(on.seen.records.reduce((sum, { kind, a }) => sum + (kind === 'ran' ? a : 0), 0)).toBeGreaterThan(on.turns / 2);
+      }
+      const kept = best.on / best.off;
+      console.log(`a busy loop that is traced makes ${(100 * kept).toFixed(1)} % of its turns`);
+      expect(kept).toBeGreaterThanOrEqual(FEWEST_TURNS);
+    }, 120_000);
+  });
 });
 
 describe('an await graph', () => {

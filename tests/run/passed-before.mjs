@@ -44,7 +44,7 @@ function recordOf(title) {
 
 /** @param {string[]} inputs */
 function fingerprintOf(inputs) {
-  const hash = createHash('sha256').update(process.version);
+  const hash = createHash('sha256').update(process.version).update(process.env['ASYNCIO_TESTS'] ?? '');
   for (const path of inputs.flatMap((name) => filesOf(join(root, name)))) hash.update(path.slice(root.length)).update(readFileSync(path));
   return hash.digest('hex');
 }

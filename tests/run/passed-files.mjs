@@ -105,7 +105,7 @@ function machine(tools) {
   const names = [...common, ...(tools ? everything : [])].flatMap(filesOf);
   const browser = findChromium();
   const { size, mtimeMs } = statSync(browser);
-  return digest([process.version, browser, size, mtimeMs, ...names.map(stateOf)].join('\n'));
+  return digest([process.version, process.env['ASYNCIO_TESTS'] ?? '', browser, size, mtimeMs, ...names.map(stateOf)].join('\n'));
 }
 
 /** @param {string} name */

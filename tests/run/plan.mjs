@@ -33,7 +33,7 @@ const cpp = [
 const rarelyNeeded = [
   { title: 'the runtime, with checked frames', inputs: cpp, run: (step) => testPreset(step, 'native-frames') },
   { title: 'threads, under ThreadSanitizer', inputs: cpp, run: (step) => testPreset(step, 'native-tsan') },
-  { title: 'sites of other generators', run: (step) => testJest(step, 'browser-all', { workers: 1 }) },
+  { title: 'the page in Chromium, what is rarely needed', run: (step) => testJest(step, 'browser-all', { workers: 1 }) },
   { title: 'the same bytes, built again', run: (step) => testScript(step, 'tests/fresh/same-bytes.mjs') },
 ];
 

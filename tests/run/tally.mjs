@@ -2,14 +2,16 @@
  * The result of one runner. `problem` says why its numbers cannot be trusted: it died, or ran nothing.
  * @typedef {{ passed: number, failed: number }} Counts
  * @typedef {{ name: string, seconds: number }} Took how long one test took
- * @typedef {Counts & { name: string, problem?: string, took?: Took[], before?: number }} Tally `before`: the number
- *   that had passed before with the same inputs and did not run again
+ * @typedef {{ name: string, message: string }} Broken a test that failed, and what it printed
+ * @typedef {Counts & { took?: Took[], broken?: Broken[] }} Report
+ * @typedef {Report & { name: string, problem?: string, before?: number }} Tally `before`: the number that had passed
+ *   before with the same inputs and did not run again
  */
 
 /**
  * A runner that died or executed no test has failed, whatever it printed.
  * @param {string} name
- * @param {(Counts & { took?: Took[] }) | undefined} counts from its report; undefined if there is none
+ * @param {Report | undefined} counts from its report; undefined if there is none
  * @param {number | null} exitCode
  * @returns {Tally}
  */
@@ -43,7 +45,41 @@ export function readJunit(xml) {
   const cases = [...xml.matchAll(/<testcase\b([^>]*)>([\s\S]*?)<\/testcase>/g)];
   if (!/<testsuite\b/.test(xml)) return undefined;
   const counts = sum(cases.map(([, attributes = '', body = '']) => countCase(/\bstatus="run"/.test(attributes), body)));
-  return { ...counts, took: cases.flatMap(([, attributes = '', body = '']) => timesOf(attributes, body)) };
+  return {
+    ...counts,
+    took: cases.flatMap(([, attributes = '', body = '']) => timesOf(attributes, body)),
+    broken: cases.flatMap(([, attributes = '', body = '']) => (/\bstatus="run"/.test(attributes) ? [] : brokenOf(attributes, unescapeXml(body)))),
+  };
+}
+
+/**
+ * What failed in a GoogleTest program, each from its start on; otherwise the case as a whole.
+ * @param {string} attributes
+ * @param {string} output
+ * @returns {Broken[]}
+ */
+function brokenOf(attributes, output) {
+  const runs = output.split(/^(?=\[ RUN {6}\] )/m).slice(1);
+  const own = runs.flatMap((run) => {
+    const [, name = ''] = /^\[ RUN {6}\] (\S+)/.exec(run) ?? [];
+    const end = run.indexOf(`[       OK ] ${name} (`);
+    return end >= 0 || run.includes(`[  SKIPPED ] ${name} (`) ? [] : [{ name, message: run }];
+  });
+  return own.length > 0 ? own : [{ name: attribute(attributes, 'name'), message: output }];
+}
+
+/**
+ * @param {string} attributes
+ * @param {string} name
+ */
+function attribute(attributes, name) {
+  return new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? '?';
+}
+
+/** @param {string} text */
+function unescapeXml(text) {
+  const plain = text.replace(/<[^>]*>/g, '');
+  return plain.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 }
 
 /**
@@ -55,8 +91,7 @@ export function readJunit(xml) {
 function timesOf(attributes, output) {
   const own = [...output.matchAll(/\[ +OK \] (\S+) \((\d+) ms\)/g)].map(([, name = '', ms]) => ({ name, seconds: Number(ms) / 1000 }));
   if (own.length > 0) return own;
-  const attribute = (/** @type {string} */ name) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1];
-  return [{ name: attribute('name') ?? '?', seconds: Number(attribute('time') ?? 0) }];
+  return [{ name: attribute(attributes, 'name'), seconds: Number(attribute(attributes, 'time')) }];
 }
 
 /**
@@ -81,18 +116,37 @@ export function countClosingLine(text) {
 }
 
 /**
+ * @typedef {object} JestFile
+ * @property {string} [name] its path
+ * @property {string} [status]
+ * @property {string} [message]
+ * @property {{ fullName: string, duration?: number | null, status?: string, failureMessages?: string[] }[]} assertionResults
+ */
+
+/**
  * The counts of a report written by Jest's --json; a suite that could not be loaded counts as one failure.
  * @param {string} json
  */
 export function readJest(json) {
-  /** @type {Record<string, number> & { testResults?: { assertionResults: { fullName: string, duration?: number | null }[] }[] }} */
+  /** @type {Record<string, number> & { testResults?: JestFile[] }} */
   const report = JSON.parse(json);
   const tests = (report.testResults ?? []).flatMap(({ assertionResults }) => assertionResults);
   return {
     passed: report['numPassedTests'] ?? 0,
     failed: (report['numFailedTests'] ?? 0) + (report['numPendingTests'] ?? 0) + (report['numRuntimeErrorTestSuites'] ?? 0),
     took: tests.map(({ fullName, duration }) => ({ name: fullName, seconds: (duration ?? 0) / 1000 })),
+    broken: (report.testResults ?? []).flatMap(brokenInFile),
   };
+}
+
+/**
+ * @param {JestFile} file
+ * @returns {Broken[]}
+ */
+function brokenInFile({ name = '?', status, message = '', assertionResults }) {
+  const broken = assertionResults.filter((test) => test.status !== undefined && test.status !== 'passed');
+  if (broken.length === 0 && status === 'failed') return [{ name, message }];
+  return broken.map(({ fullName, status: outcome = '', failureMessages = [] }) => ({ name: fullName, message: failureMessages.join('\n') || outcome }));
 }
 
 /**

@@ -54,6 +54,34 @@ describe('a report of ctest', () => {
   });
 });
 
+describe('a failed test is named, with what it printed,', () => {
+  test('in a GoogleTest program', () => {
+    const output = '[ RUN      ] A.b\n[       OK ] A.b (1 ms)\n[ RUN      ] A.c\nx.cpp:1: Failure\na &lt; b\n[  FAILED  ] A.c (1 ms)\n[==========] 2 tests from 1 test suite ran. (9 ms total)\n[  PASSED  ] 1 test.\n';
+    const xml = `<testsuite><testcase name="t" status="fail"><system-out>${output}</system-out></testcase></testsuite>`;
+    expect(readJunit(xml)?.broken).toEqual([{ name: 'A.c', message: expect.stringContaining('x.cpp:1: Failure\na < b\n') }]);
+  });
+
+  test('in a GoogleTest program that crashed', () => {
+    const xml = '<testsuite><testcase name="t" status="fail"><system-out>[ RUN      ] A.b\n[       OK ] A.b (1 ms)\n[ RUN      ] A.c\nSegmentation fault</system-out></testcase></testsuite>';
+    expect(readJunit(xml)?.broken).toEqual([{ name: 'A.c', message: expect.stringContaining('Segmentation fault') }]);
+  });
+
+  test('in another program', () => {
+    const xml = '<testsuite><testcase name="t" status="fail"><system-out>no</system-out></testcase><testcase name="u" status="run"></testcase></testsuite>';
+    expect(readJunit(xml)?.broken).toEqual([{ name: 't', message: 'no' }]);
+  });
+
+  test('in Jest, a file that could not be loaded by its path', () => {
+    const report = {
+      testResults: [
+        { name: '/a.test.ts', status: 'failed', message: 'SyntaxError', assertionResults: [] },
+        { name: '/b.test.ts', status: 'failed', assertionResults: [{ fullName: 'x', status: 'failed', failureMessages: ['1 is not 2'] }, { fullName: 'y', status: 'passed' }] },
+      ],
+    };
+    expect(readJest(JSON.stringify(report)).broken).toEqual([{ name: '/a.test.ts', message: 'SyntaxError' }, { name: 'x', message: '1 is not 2' }]);
+  });
+});
+
 test('the slowest tests are found among those of all runners, GoogleTest programs by their own', () => {
   const junit = '<testsuite><testcase name="whole" time="4" status="run"></testcase><testcase name="t" time="9" status="run"><system-out>[       OK ] A.b (1500 ms)\n[       OK ] A.c (5 ms)</system-out></testcase></testsuite>';
   const jest = { numPassedTests: 2, testResults: [{ assertionResults: [{ fullName: 'x does y', duration: 2000 }, { fullName: 'todo', duration: null }] }] };

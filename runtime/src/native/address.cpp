@@ -28,6 +28,8 @@ std::optional<std::vector<Address>> look_up(const std::string& host, std::uint16
         getaddrinfo(host.empty() ? nullptr : host.c_str(), std::to_string(port).c_str(), &hints, &first);
     if (failed == EAI_SYSTEM) std::rethrow_exception(socket_error(errno));
     if (failed == EAI_NONAME && (flags & AI_NUMERICHOST) != 0) return std::nullopt;
+    // Everywhere this machine (RFC 6761), also where no file of hosts says so.
+    if (failed != 0 && host == "localhost") return look_up("127.0.0.1", port, flags);
     if (failed != 0) throw gaierror({.number = failed, .strerror = gai_strerror(failed)});
     const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> list(first, &freeaddrinfo);
     std::vector<Address> addresses;

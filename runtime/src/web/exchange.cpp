@@ -13,6 +13,9 @@
 namespace asyncio::web::detail {
 namespace {
 
+/// A larger piece is written by itself, which costs less than copying it.
+constexpr std::size_t most_copied = std::size_t{16} << 10;
+
 /// For the head of each response: formatted once a second.
 const std::string& date_now() {
     static thread_local std::chrono::sys_seconds second;
@@ -65,7 +68,11 @@ void Exchange::start(int code, std::string reason, http::Headers headers,
     std::string head = "HTTP/1.1 " + std::to_string(code);
     head.append(" ").append(reason).append("\r\n");
     for (const auto& [name, value] : headers) head.append(name).append(": ").append(value).append("\r\n");
-    writer_.write(head += "\r\n");
+    unsent_ = std::move(head += "\r\n");
+}
+
+void Exchange::flush() {
+    if (!unsent_.empty()) writer_.write(std::exchange(unsent_, {}));
 }
 
 void Exchange::put(std::string_view data) {
@@ -75,13 +82,19 @@ void Exchange::put(std::string_view data) {
         *left_ -= data.size();
     }
     if (bodyless_ || data.empty()) return;
-    if (chunked_) writer_.write(std::format("{:x}\r\n", data.size()));
-    writer_.write(data);
-    if (chunked_) writer_.write("\r\n");
+    if (chunked_) unsent_ += std::format("{:x}\r\n", data.size());
+    if (data.size() <= most_copied) {
+        unsent_ += data;
+    } else {
+        flush();
+        writer_.write(data);
+    }
+    if (chunked_) unsent_ += "\r\n";
 }
 
 Coro<> Exchange::write(std::string data) {
     put(data);
+    flush();
     co_await drained(writer_, write_timeout_);
 }
 
@@ -89,10 +102,13 @@ Coro<> Exchange::end(std::string data) {
     require_current();
     if (ended_) co_return;
     put(data);
-    if (!bodyless_ && left_.value_or(0) > 0)
+    if (!bodyless_ && left_.value_or(0) > 0) {
+        flush();
         throw ValueError("the body is shorter than its Content-Length says");
+    }
     ended_ = true;
-    if (chunked_) writer_.write("0\r\n\r\n");
+    if (chunked_) unsent_ += "0\r\n\r\n";
+    flush();
     co_await drained(writer_, write_timeout_);
 }
 

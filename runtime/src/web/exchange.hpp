@@ -21,9 +21,12 @@ public:
     Exchange(std::shared_ptr<Input> input, StreamWriter writer, const RequestHead& head,
              MaybeDelay write_timeout);
 
-    /// Sends the head, with Date and what the body's length asks for. nullopt: the length is not known. Does not suspend.
-    /// Raises RuntimeError if an answer was started before.
+    /// Makes the head, with Date and what the body's length asks for, to be sent with the first piece: a system call and
+    /// a packet less. nullopt: the length is not known. Does not suspend. Raises RuntimeError if an answer was started
+    /// before.
     void start(int code, std::string reason, http::Headers headers, std::optional<std::uint64_t> length);
+    /// Sends the head without waiting for a piece.
+    void flush();
     /// Both suspend while the connection takes no more data, and raise ConnectionResetError if that lasts for
     /// ServerOptions::write_timeout. `data` is the last piece.
     Coro<> write(std::string data);
@@ -57,6 +60,7 @@ private:
     StreamWriter writer_;
     MaybeDelay write_timeout_;
     http::Headers request_headers_;
+    std::string unsent_;
     std::optional<std::uint64_t> left_;
     int minor_;
     bool head_only_;

@@ -136,6 +136,7 @@ Coro<> StreamResponse::prepare_of(std::shared_ptr<State> state, Request request)
     }
     exchange->start(options.status, options.reason, detail::with_type(options.headers, options.content_type),
                     length);
+    exchange->flush();
     state->exchange = exchange;
     co_return;
 }

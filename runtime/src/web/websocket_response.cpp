@@ -162,6 +162,7 @@ Coro<> WebSocketResponse::prepare_of(std::shared_ptr<State> state, Request reque
     const std::shared_ptr<detail::Exchange> exchange = request.state().exchange;
     exchange->close_afterwards();
     exchange->start(detail::status::switching_protocols, "", std::move(headers), std::nullopt);
+    exchange->flush();
     state->exchange = exchange;
     state->socket = std::make_shared<detail::FrameSocket>(
         exchange->input(), exchange->writer(), detail::FrameSocket::Side::server, state->options.max_msg_size,

@@ -11,11 +11,13 @@ import type { OwnNetLoop } from './own-net-worker.js';
 import type { Blocking, Chunk, Ran } from './page.js';
 import { SideModules } from './side-modules.js';
 import type { Seen } from './watched.js';
+import { newPage } from '../new-page.js';
 
 export type { Blocking };
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const site = join(root, 'build/tests/program-host');
+/** One for each of Jest's workers: two of them build it at the same time. */
+const site = join(root, `build/tests/program-host-${process.env['JEST_WORKER_ID'] ?? '1'}`);
 
 export interface Finished {
   outcome: Outcome;
@@ -54,10 +56,10 @@ export class ProgramPage {
     }
     const vite = join(root, 'node_modules/vite/bin/vite.js');
     const config = join(root, 'tests/browser/program/vite.config.ts');
-    execFileSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], { stdio: 'pipe' });
+    execFileSync(process.execPath, [vite, 'build', '--config', config, '--outDir', site, '--logLevel', 'warn'], { stdio: 'pipe' });
     const server = await serveSite({ root: site, isolated });
     const browser = await launchChromium(chromium);
-    const page = await browser.newPage();
+    const page = await newPage(browser);
     const opened = new ProgramPage(browser, page, isolated, server.close);
     await page.goto(server.url);
     return opened;

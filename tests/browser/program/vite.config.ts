@@ -10,5 +10,5 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [bundledScript(), publishedLater()],
-  build: { outDir: path('../../../build/tests/program-host'), emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+  build: { emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
 });

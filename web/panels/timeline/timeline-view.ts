@@ -1,6 +1,7 @@
 import type { TracePlace } from '../../protocol/trace.js';
 import { formatCount } from '../format.js';
 import { bindGestures } from '../gestures.js';
+import { textScale } from '../text-scale.js';
 import { doingText, formatPosition, labelText, placeAt, placeText } from '../trace/describe.js';
 import type { Axis, Lane } from '../trace/lane.js';
 import { hasRuntimesName } from '../trace/task-label.js';
@@ -52,6 +53,8 @@ export class TimelineView {
   #selected: Selection | undefined;
   #hovered: { task: number; index: number; x: number; y: number } | undefined;
   #palette: Palette | undefined;
+  /** CSS pixels for each unit of the drawing. */
+  #scale = textScale();
   #pace: Pace | undefined;
   #arrivedAt = 0;
   #frame: number | undefined;
@@ -181,7 +184,15 @@ export class TimelineView {
   // Geometry.
 
   get #gutter(): number {
-    return this.#elements.lanes.clientWidth < 480 ? 88 : 132;
+    return (this.#elements.lanes.clientWidth < 480 * this.#scale ? 88 : 132) * this.#scale;
+  }
+
+  get #laneHeight(): number {
+    return laneHeight * this.#scale;
+  }
+
+  get #axisHeight(): number {
+    return axisHeight * this.#scale;
   }
 
   #drawnWidth(): number {
@@ -224,8 +235,8 @@ export class TimelineView {
   }
 
   #laneAt(y: number): Lane | undefined {
-    if (y < axisHeight) return undefined;
-    return this.#lanes[Math.floor((y - axisHeight + this.#elements.lanes.scrollTop) / laneHeight)];
+    if (y < this.#axisHeight) return undefined;
+    return this.#lanes[Math.floor((y - this.#axisHeight + this.#elements.lanes.scrollTop) / this.#laneHeight)];
   }
 
   /** The record whose state is drawn there; prefers an adjacent step, which is easier to hit. */
@@ -249,7 +260,10 @@ export class TimelineView {
     const { clientWidth: width, clientHeight: height } = lanes;
     if (trace === undefined || trace.empty || this.#painter === undefined || width === 0 || height === 0) return;
     this.#listLanes(trace);
-    space.style.height = `${axisHeight + this.#lanes.length * laneHeight}px`;
+    const scale = textScale();
+    if (scale !== this.#scale) this.#palette = undefined;
+    this.#scale = scale;
+    space.style.height = `${this.#axisHeight + this.#lanes.length * this.#laneHeight}px`;
     const ratio = devicePixelRatio;
     if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
       canvas.width = Math.round(width * ratio);
@@ -260,7 +274,7 @@ export class TimelineView {
     }
     const edge = this.#edge(trace);
     this.#viewport.setWhole(this.#firstPosition(trace), edge);
-    this.#palette ??= readPalette(lanes, this.#elements.swatches, ratio);
+    this.#palette ??= readPalette(lanes, this.#elements.swatches, ratio * scale);
     this.#painter.paint(
       {
         trace,
@@ -270,16 +284,16 @@ export class TimelineView {
         edge,
         origin: this.#origin(trace),
         lanes: this.#lanes,
-        scrollTop: lanes.scrollTop,
-        width,
-        height,
-        gutter: this.#gutter,
+        scrollTop: lanes.scrollTop / scale,
+        width: width / scale,
+        height: height / scale,
+        gutter: this.#gutter / scale,
         selected: this.#selectedIndex(),
         hovered: this.#hovered,
         label: (lane, index) => labelText(trace, lane, index),
       },
       this.#palette,
-      ratio,
+      ratio * scale,
     );
     this.#showState(trace);
     if (this.#pace !== undefined && this.#axis !== 'order') this.#idle = setTimeout(() => this.redraw(), idleFrameMs);
@@ -340,10 +354,10 @@ export class TimelineView {
     const { lanes } = this.#elements;
     const at = this.#lanes.indexOf(lane);
     if (at < 0) return;
-    const top = at * laneHeight;
-    const room = lanes.clientHeight - axisHeight;
+    const top = at * this.#laneHeight;
+    const room = lanes.clientHeight - this.#axisHeight;
     if (top < lanes.scrollTop) lanes.scrollTop = top;
-    else if (top + laneHeight > lanes.scrollTop + room) lanes.scrollTop = top + laneHeight - room;
+    else if (top + this.#laneHeight > lanes.scrollTop + room) lanes.scrollTop = top + this.#laneHeight - room;
   }
 
   #describe(): void {
@@ -479,7 +493,7 @@ export class TimelineView {
   }
 
   #page(): number {
-    return Math.max(1, Math.floor((this.#elements.lanes.clientHeight - axisHeight) / laneHeight) - 1);
+    return Math.max(1, Math.floor((this.#elements.lanes.clientHeight - this.#axisHeight) / this.#laneHeight) - 1);
   }
 
   #moveLane(by: number): boolean {

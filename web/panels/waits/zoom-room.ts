@@ -1,4 +1,5 @@
 import { bindGestures } from '../gestures.js';
+import { textScale } from '../text-scale.js';
 
 const step = 1.25;
 const largest = 4;
@@ -68,11 +69,11 @@ export class ZoomRoom {
     return this.#chosen ?? this.#fitting();
   }
 
-  /** Never above its own size. */
+  /** Never above its own size, which is that of its text. */
   #fitting(): number {
     // With the room of the scroll bars, which go when it fits.
     const { offsetWidth, offsetHeight } = this.#room;
-    return Math.min(1, offsetWidth / this.#width, offsetHeight / this.#height);
+    return Math.min(textScale(), offsetWidth / this.#width, offsetHeight / this.#height);
   }
 
   #resize(): void {

@@ -56,6 +56,14 @@ export class ViewGroups {
     this.#show();
   }
 
+  /** Opens a view in the place of another, if that is open and this is not. */
+  replace(id: string, by: string): void {
+    const { first, second } = this.#open;
+    if (first === by || second === by) return;
+    if (first === id) this.#choose({ first: by, second });
+    else if (second === id) this.#choose({ first, second: by });
+  }
+
   #choose(views: OpenViews): void {
     this.#open = views;
     this.#actions.keep(views);

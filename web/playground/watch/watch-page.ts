@@ -62,12 +62,14 @@ export function watchInPage(
   panel.onEvent((event) => {
     for (const part of [watching, paceBar, marks]) part.event(event);
   });
+  const views = viewsInPage((open) => {
+    if (open.includes('files-tab')) showFiles();
+    watching.open(...open);
+  });
   panel.onPhase((phase) => {
     for (const part of [paceBar, marks]) part.phase(phase);
-  });
-  viewsInPage((views) => {
-    if (views.includes('files-tab')) showFiles();
-    watching.open(...views);
+    // What the program prints and asks would not be seen beside problems that it does not have.
+    if (phase === 'running') views.replace('problems-tab', 'console-tab');
   });
   return watching;
 }
@@ -75,10 +77,10 @@ export function watchInPage(
 /** Two views lie one below the other: there is less room where the output is below the editor, or the window is low. */
 const roomForTwo = '(width >= 47.5em) and (height >= 30em)';
 
-function viewsInPage(shown: (views: string[]) => void): void {
+function viewsInPage(shown: (views: string[]) => void): ViewGroups {
   const pane = element('console-pane', HTMLElement);
   const splitter = element('views-splitter', HTMLElement);
-  new ViewGroups(
+  const views = new ViewGroups(
     {
       pane,
       tabs: element('views', HTMLElement),
@@ -102,4 +104,5 @@ function viewsInPage(shown: (views: string[]) => void): void {
       return { start: first?.top ?? 0, length: (first?.height ?? 0) + (second?.height ?? 0) };
     },
   });
+  return views;
 }

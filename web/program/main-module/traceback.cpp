@@ -5,11 +5,14 @@
 #include "thrown_object.hpp"
 
 #include <array>
+#include <asyncio/call_graph.hpp>
 #include <asyncio/detail/exception_leaves.hpp>
 #include <asyncio/detail/frames.hpp>
 #include <asyncio/frame.hpp>
 #include <cstddef>
+#include <emscripten.h>
 #include <format>
+#include <ranges>
 #include <source_location>
 
 namespace asyncio::program {
@@ -93,3 +96,21 @@ void forget_traceback(const void* thrown) noexcept {
 }
 
 } // namespace asyncio::program
+
+/// For the worker, once the program has crashed: the coroutines of the task that ran, a line each, outermost first;
+/// empty outside of a task.
+extern "C" EMSCRIPTEN_KEEPALIVE const char* asyncio_program_running_coroutines() noexcept {
+    static std::string lines;
+    lines.clear();
+    try {
+        // Without this function itself, which counts as the caller.
+        const auto graph = asyncio::capture_call_graph({.depth = 2});
+        if (!graph) return "";
+        for (const auto& [frame] : std::views::reverse(graph->call_stack))
+            lines += std::format("\n  {}:{}, in {}", frame.file, frame.line, frame.function);
+    } catch (...) {
+        // No loop runs.
+        return "";
+    }
+    return lines.c_str();
+}

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../protocol/program.js';
 import type { Departure } from './host-imports.js';
 import { endingMessage } from '../../protocol/ending-message.js';
+import { calledFunctions } from './called-functions.js';
 
 type Crash = Extract<Outcome, { type: 'crash' }>;
 
@@ -44,16 +45,29 @@ const TRAPS: { pattern: RegExp; exitCode: number; message: string }[] = [
 export interface CrashSite {
   /** Whether the stack in linear memory overflowed. */
   stackOverflowed: boolean;
+  /** Lines of the coroutines of the task that ran, outermost first, each after a line break. */
+  coroutines?: () => string;
 }
 
 /** The outcome of a program that announced how it leaves, or else threw or trapped. */
 export function outcomeOf(departure: Departure, error: unknown, site: CrashSite): Outcome {
   if (departure.exitCode !== undefined) return { type: 'complete', exitCode: departure.exitCode };
   if (departure.aborted === true) {
-    const message = endingMessage(departure.crashMessage ?? 'The program called abort.');
-    return { type: 'crash', exitCode: EXIT_CODES.abort, message };
+    const message = departure.crashMessage ?? 'The program called abort.';
+    return { type: 'crash', exitCode: EXIT_CODES.abort, message: endingMessage(message + traceback(message, error, site)) };
   }
   return describeCrash(error, site);
+}
+
+/** Where the program was, as far as `message` does not say it: coroutines with their lines, functions by their names. */
+function traceback(message: string, error: unknown, site: CrashSite): string {
+  // Its own traceback leads to where it was thrown, which the stack has left.
+  if (message.startsWith('Uncaught exception ')) return '';
+  const coroutines = site.coroutines?.() ?? '';
+  const functions = calledFunctions(error instanceof Error ? (error.stack ?? '') : '').filter((name) => coroutines === '' || name !== 'main');
+  const lines = coroutines + functions.map((name) => `\n  in ${name}`).join('');
+  if (lines === '') return '';
+  return `\nTraceback (innermost last):${lines}${coroutines === '' || functions.length > 0 ? '' : ', after this line'}`;
 }
 
 /** Describes what ended the program, from the value that WebAssembly threw. */
@@ -63,11 +77,8 @@ export function describeCrash(error: unknown, site: CrashSite): Crash {
   }
   if (error instanceof WebAssembly.RuntimeError) {
     const trap = TRAPS.find(({ pattern }) => pattern.test(error.message));
-    return {
-      type: 'crash',
-      exitCode: trap?.exitCode ?? EXIT_CODES.illegal,
-      message: trap?.message ?? `WebAssembly trap: ${error.message}`,
-    };
+    const message = trap?.message ?? `WebAssembly trap: ${error.message}`;
+    return { type: 'crash', exitCode: trap?.exitCode ?? EXIT_CODES.illegal, message: endingMessage(message + traceback(message, error, site)) };
   }
   if (error instanceof Error) {
     return { type: 'crash', exitCode: EXIT_CODES.abort, message: `Uncaught JavaScript ${error.name}: ${error.message}` };

@@ -16,6 +16,7 @@ export interface MainExports extends Record<string, WebAssembly.ExportValue> {
   fflush: (file: number) => number;
   asyncio_program_start: (constructors: number, kind: number, entry: number, argc: number, argv: number) => void;
   asyncio_program_exit_code: () => number;
+  asyncio_program_running_coroutines: () => number;
   asyncio_host_interrupt: () => number;
   asyncio_host_pump: () => number;
   asyncio_host_finish: () => number;
@@ -124,6 +125,17 @@ export class MainModule {
   runningTask(): string | undefined {
     const name = this.exports.asyncio_host_running_task_name();
     return name === 0 ? undefined : readString(this.memory, name);
+  }
+
+  /** Lines of the coroutines of the task that runs, or that ran when the program crashed; empty outside of tasks. */
+  runningCoroutines(): string {
+    try {
+      return readString(this.memory, this.exports.asyncio_program_running_coroutines());
+    } catch (error) {
+      // The crash may have corrupted the program's memory.
+      if (error instanceof WebAssembly.RuntimeError) return '';
+      throw error;
+    }
   }
 
   /** The address of an exported thread-local variable in the calling thread. */

@@ -53,6 +53,9 @@ const CANNOT_WAIT =
   'Nothing was read: this browser cannot suspend a program until input arrives, which std::cin, scanf and getline need. ' +
   'Use co_await asyncio::read_line(), or give the input before the run.\n';
 
+// The program's own functions may be further out than V8's usual ten calls.
+Object.assign(Error, { stackTraceLimit: 50 });
+
 self.onmessage = (event: MessageEvent<WorkerRequest>) => {
   const request = event.data;
   switch (request.type) {

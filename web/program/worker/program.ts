@@ -138,7 +138,10 @@ export class Program {
   }
 
   #afterwards(error: unknown): Outcome {
-    const outcome = outcomeOf(this.#host.departure, error, { stackOverflowed: this.#main.stackOverflowed });
+    const outcome = outcomeOf(this.#host.departure, error, {
+      stackOverflowed: this.#main.stackOverflowed,
+      coroutines: () => this.#main.runningCoroutines(),
+    });
     if (outcome.type === 'complete') {
       if (!this.#interrupted) return outcome;
       return outcome.exitCode === INTERRUPTED ? { type: 'stopped', forced: false } : { ...outcome, afterStop: true };

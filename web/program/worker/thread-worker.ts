@@ -39,7 +39,10 @@ function start({ mainModuleScript, mainModule, program, port }: ThreadSetup): vo
   self.addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
-    end(outcomeOf(host.departure, event.reason, { stackOverflowed: main?.threadStackOverflowed ?? false }));
+    end(outcomeOf(host.departure, event.reason, {
+      stackOverflowed: main?.threadStackOverflowed ?? false,
+      coroutines: () => main?.runningCoroutines() ?? '',
+    }));
     flushStdio(main);
   });
 
