@@ -18,6 +18,7 @@ export function writeLicences(folder) {
     ['Emscripten', [join(emscripten.root, 'LICENSE'), join(emscripten.root, '../doc/emscripten/copyright')]],
     ['musl', [join(emscripten.root, 'system/lib/libc/musl/COPYRIGHT')]],
     ['JSON for Modern C++', [join(root, 'build/toolchain/json/usr/share/doc/nlohmann-json3-dev/copyright'), '/usr/local/share/doc/nlohmann-json/LICENSE.MIT', '/opt/homebrew/share/doc/nlohmann-json/LICENSE.MIT']],
+    ['PGlite', [join(root, 'node_modules/@electric-sql/pglite/LICENSE')]],
     ['Monaco Editor', [join(root, 'node_modules/monaco-editor/LICENSE')]],
     ['monaco-vim', [join(root, 'node_modules/monaco-vim/LICENSE')]],
     ['monaco-vim: CodeMirror', [join(root, 'node_modules/monaco-vim/LICENSE.codemirror.txt')]],

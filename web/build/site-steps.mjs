@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setUp } from '../../emsdk-config/setup/set-up.mjs';
 import { root } from '../../emsdk-config/setup/toolchain.mjs';
+import { buildDatabase, databaseFiles, isDatabaseBuilt, publishDatabase } from './runtime/database.mjs';
 import { areLibrariesBuilt, libraryFiles, libraryTargets, markLibrariesBuilt, publishLibraries } from './runtime/libraries.mjs';
 import { isThreadedRuntimeBuilt, markThreadedRuntimeBuilt, publishThreadedRuntime, threadedFiles } from './runtime/threaded-runtime.mjs';
 import { siteFingerprint } from './site-fingerprint.mjs';
@@ -23,11 +24,11 @@ const mayFindNothing = { advice, quiet: true };
 
 /** Number of steps of buildSite(), without and with what few need. */
 export const siteStepCount = 7;
-export const rarelyNeededStepCount = 3;
+export const rarelyNeededStepCount = 4;
 
 /**
- * `quick` compresses with less effort, which is enough for local use. `rarelyNeeded`: the libraries and the main module
- * with threads as well, which can be built afterwards.
+ * `quick` compresses with less effort, which is enough for local use. `rarelyNeeded`: the database, the libraries and
+ * the main module with threads as well, which can be built afterwards.
  * @param {Steps} steps
  * @param {{ quick: boolean, rarelyNeeded: boolean }} options
  */
@@ -60,6 +61,11 @@ export async function buildSite(steps, { quick, rarelyNeeded }) {
 
 /** @param {Steps} steps */
 async function buildRarelyNeeded(steps) {
+  await steps.run('the database', async (step) => {
+    if (isDatabaseBuilt()) return;
+    step.begin();
+    await buildDatabase();
+  });
   await steps.run('the libraries', (step) => buildLibraries(step, 'wasm'));
   await steps.run('the C library with threads', async (step) => {
     if (!isThreadedRuntimeBuilt()) await step.node('web/build/runtime/system-libraries.mjs', ['--threads'], mayFindNothing);
@@ -76,7 +82,7 @@ async function buildRarelyNeeded(steps) {
 }
 
 /**
- * Builds the libraries and the main module with threads, and copies them into the dist/ that was built without them.
+ * Builds the database, the libraries and the main module with threads, and copies them into the dist/ that was built without them.
  * @param {Steps} steps
  */
 export async function addRarelyNeeded(steps) {
@@ -89,6 +95,7 @@ function addRarelyNeededToSite() {
   const isThere = (/** @type {string} */ file) => existsSync(join(dist, file));
   if (!threadedFiles().every(isThere)) publishThreadedRuntime(dist);
   if (!libraryFiles().every(isThere)) publishLibraries(dist);
+  if (!databaseFiles().every(isThere)) publishDatabase(dist);
 }
 
 /**

@@ -32,6 +32,8 @@ export function createHost(options: HostOptions): () => ProgramHost {
 export function hostParts({ threads, frame, openFiles }: HostOptions, onOpen: (opener: FrameOpener) => void = () => undefined): ProgramHostParts {
   return {
     loadCode: async () => ({ workerScript, ...(await takeRuntime(threads)) }),
+    // Not before a program needs it.
+    loadDatabase: async () => (await import('./database.js')).fetchDatabase(),
     openFiles,
     openFrame: (onReply) => {
       const opener = openFrame(frameWays(frame), onReply);

@@ -66,6 +66,7 @@ const isFromProgram: Record<ProgramMessage['type'], (message: Fields) => boolean
   journal: ({ port }) => isPort(port),
   interrupted: () => true,
   'awaits-input': () => true,
+  'wants-database': () => true,
   thread: ({ port }) => isPort(port),
   trace: ({ records, texts }) => isOfClass(records, 'ArrayBuffer') && isListOf(texts, isText),
   'await-graph': isAwaitGraph,

@@ -1,4 +1,5 @@
 /** Messages between the page, the sandbox frame and the program worker. */
+import type { DatabaseCode } from './database.js';
 import type { FileArea } from './files.js';
 import type { ServerMessage, ServerRequest } from './servers.js';
 import type { AwaitGraph, TraceBatch } from './trace.js';
@@ -100,6 +101,10 @@ export type PageMessage =
   /** More of standard input, as in `stdin`. */
   | { type: 'input'; text: string }
   | { type: 'end-of-input' }
+  /** Answers `wants-database`. */
+  | { type: 'database'; code: DatabaseCode }
+  /** There is none; the message says why. */
+  | { type: 'no-database'; message: string }
   /** Turns trace batches on or off. */
   | { type: 'trace'; on: boolean }
   /** Answered by an await graph, as soon as the loop is free. */
@@ -148,6 +153,8 @@ export type ProgramMessage =
   | { type: 'interrupted' }
   /** The program waits for standard input that has not arrived yet. */
   | { type: 'awaits-input' }
+  /** The program connects to the page's database for the first time, or again after a failure. */
+  | { type: 'wants-database' }
   /** A new worker for the program's threads; it sends ThreadMessages on the port. */
   | { type: 'thread'; port: MessagePort }
   | TraceBatch

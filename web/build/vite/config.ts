@@ -40,8 +40,8 @@ export default defineConfig({
       compiler: path('build/compiler'),
     }),
     // The element is for other pages, the rest of the compiler is for optimised programs, the other main module for those
-    // with threads, the libraries for those that include them; the examples can be compiled.
-    siteWorker(path('web/playground/service/worker/site-worker.ts'), (source) => /\.whole\.wasm$|^(?:threads|libraries)-\w+\/|^embed\/|^examples-\w+\/.*\.wasm$/.test(source)),
+    // with threads, the libraries for those that include them, the database for those that connect to it; the examples can be compiled.
+    siteWorker(path('web/playground/service/worker/site-worker.ts'), (source) => /\.whole\.wasm$|^(?:threads|libraries|database)-\w+\/|^embed\/|^examples-\w+\/.*\.wasm$/.test(source)),
   ],
   worker: { format: 'es' },
   build: {

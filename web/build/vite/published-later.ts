@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import { databaseFolder, publishDatabase } from '../runtime/database.mjs';
 import { librariesFolder, publishLibraries } from '../runtime/libraries.mjs';
 import { publishThreadedRuntime, threadedFolder } from '../runtime/threaded-runtime.mjs';
 
@@ -6,6 +7,7 @@ import { publishThreadedRuntime, threadedFolder } from '../runtime/threaded-runt
 export const foldersOfLater = (): Record<string, string> => ({
   __THREADS_FOLDER__: JSON.stringify(threadedFolder()),
   __LIBRARIES_FOLDER__: JSON.stringify(librariesFolder()),
+  __DATABASE_FOLDER__: JSON.stringify(databaseFolder()),
 });
 
 /** Tells the page the folders, and copies what is built by now into the site. */
@@ -23,6 +25,7 @@ export function publishedLater(): Plugin {
     closeBundle() {
       publishThreadedRuntime(outDir);
       publishLibraries(outDir);
+      publishDatabase(outDir);
     },
   };
 }

@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import { filesBelow } from '../../../emsdk-config/steps/files-below.mjs';
 import { bundle } from './bundled-script.ts';
+import { databaseFiles } from '../runtime/database.mjs';
 import { libraryFiles } from '../runtime/libraries.mjs';
 import { threadedFiles } from '../runtime/threaded-runtime.mjs';
 import type { SiteFiles } from '../../protocol/service.ts';
@@ -46,8 +47,8 @@ function siteFiles(folder: string, isOther: (path: string) => boolean): SiteFile
   const present = filesBelow(folder)
     .map((path) => relative(folder, path).split(sep).join('/'))
     .filter((path) => path !== fileName && !/\.(?:br|gz)$/.test(path));
-  // The main module with threads and the libraries may be added later.
-  const paths = [...new Set([...present, ...threadedFiles(), ...libraryFiles()])].sort();
+  // The main module with threads, the libraries and the database may be added later.
+  const paths = [...new Set([...present, ...threadedFiles(), ...libraryFiles(), ...databaseFiles()])].sort();
   const hash = createHash('sha256').update(readFileSync(join(folder, 'index.html'))).update(paths.join('\n'));
   return {
     version: hash.digest('hex').slice(0, 12),

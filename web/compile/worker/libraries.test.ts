@@ -12,6 +12,7 @@ describe('the libraries of a program', () => {
     expect(librariesOf({ 'main.cpp': '#include <asyncio/logging.hpp>\n#include <asyncio/broker.hpp>\n' })).toEqual(['broker', 'logging']);
     expect(librariesOf({ 'main.cpp': '#include <asyncio/websocket/serve.hpp>' })).toEqual(['web']);
     expect(librariesOf({ 'main.cpp': '#include <asyncio/websocket/websocket.hpp>' })).toEqual([]);
+    expect(librariesOf({ 'main.cpp': '#include <asyncio/postgres/pool.hpp>' })).toEqual(['postgres']);
   });
 
   test.each(['#include <asyncio.hpp>', '// #include <sqlite3.h>', 'const char* text = "#include <sqlite3.h>";', '#include "my_sqlite3.h"'])('are none for %j', (text) => {

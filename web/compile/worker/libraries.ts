@@ -4,6 +4,7 @@ import type { LibraryName } from '../../protocol/compile.js';
 const headers: Record<LibraryName, RegExp> = {
   broker: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/broker\.hpp[>"]/m,
   logging: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/logging\.hpp[>"]/m,
+  postgres: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/postgres(?:\.hpp|\/[^">\n]+)[>"]/m,
   sqlite: /^[ \t]*#[ \t]*include[ \t]*[<"](?:sqlite3\.h|asyncio\/sqlite(?:\.hpp|\/[^">\n]+))[>"]/m,
   web: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/(?:web(?:\.hpp|\/[^">\n]+)|websocket\/serve\.hpp)[>"]/m,
 };

@@ -21,6 +21,7 @@ const groups = /** @type {const} */ ([
   ['http', 'asyncio::http'],
   ['websocket', 'asyncio::websocket'],
   ['files', 'asyncio::files'],
+  ['postgres', 'asyncio::postgres'],
   ['sqlite', 'asyncio::sqlite'],
   ['web', 'asyncio::web'],
 ]);

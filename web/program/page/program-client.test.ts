@@ -26,6 +26,7 @@ function setUp(loadCode: () => Promise<ProgramCode> = () => Promise.resolve(code
   const frames: Frame[] = [];
   const host = createProgramHostFrom({
     loadCode,
+    loadDatabase: () => Promise.reject(new Error('no database here')),
     openFiles: () => Promise.resolve(noFiles),
     openFrame: (onReply) => {
       const frame: Frame = { requests: [], removed: false, reply: onReply };

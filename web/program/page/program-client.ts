@@ -1,3 +1,4 @@
+import type { DatabaseCode } from '../../protocol/database.js';
 import type { FileArea } from '../../protocol/files.js';
 import type { FrameReply, FrameRequest, ProgramCode, ProgramOptions, RunEvent } from '../../protocol/program.js';
 import type { OnOutput } from './output-reader.js';
@@ -24,6 +25,8 @@ export interface ProgramHostParts {
   openFiles(keep: boolean): Promise<RunFiles>;
   /** Fetches what the frame needs; called again after a failure. */
   loadCode(): Promise<ProgramCode>;
+  /** Fetches the page's database, for the first connection of a run. */
+  loadDatabase(): Promise<DatabaseCode>;
   /** Creates a frame that reports to `onReply`. */
   openFrame(onReply: (reply: FrameReply) => void): SandboxFrame;
 }
@@ -82,6 +85,7 @@ class Host implements ProgramHost {
     const id = this.#nextId++;
     let files: RunFiles | undefined;
     const frame: RunFrame = {
+      loadDatabase: () => this.#parts.loadDatabase(),
       terminateWorker: () => this.#frame?.post({ type: 'terminate', id }, []),
       // The next run gets a new frame, unless this one still has other runs.
       unresponsive: () => {

@@ -33,6 +33,7 @@ class Setting {
       this.text += text;
     },
     {
+      loadDatabase: () => Promise.reject(new Error('no database here')),
       terminateWorker: () => {
         this.terminations += 1;
       },

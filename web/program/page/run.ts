@@ -1,5 +1,6 @@
 import type { Outcome, PageMessage, ProgramMessage, RunEvent, RunFacts, WatchMessage } from '../../protocol/program.js';
 import { fromProgram, fromThread } from '../../protocol/message-guards.js';
+import type { DatabaseCode } from '../../protocol/database.js';
 import { OutputReader } from './output-reader.js';
 import type { OnOutput } from './output-reader.js';
 import { endingMessage } from '../../protocol/ending-message.js';
@@ -20,6 +21,8 @@ export interface RunningProgram {
 }
 
 export interface RunFrame {
+  /** Fetches the page's database. Rejects with a user-readable error. */
+  loadDatabase(): Promise<DatabaseCode>;
   /** Terminates the run's worker, if it still has one. */
   terminateWorker(): void;
   /** The run has not started, and its host does not respond: it may have died. */
@@ -62,6 +65,7 @@ export class Run implements RunningProgram {
   #unstarted: ReturnType<typeof setTimeout> | undefined;
   #unanswered: ReturnType<typeof setTimeout> | undefined;
   #quietLooks = 0;
+  #database: 'none' | 'loading' | 'given' = 'none';
   #loadedAt: number | undefined;
 
   /** `onAwaitsInput`: the program waits for input that has not arrived yet. */
@@ -146,8 +150,22 @@ export class Run implements RunningProgram {
     }, ANSWER_MS);
   }
 
-  #send(message: PageMessage): void {
-    this.#port.postMessage(message);
+  #send(message: PageMessage, transfer: Transferable[] = []): void {
+    this.#port.postMessage(message, transfer);
+  }
+
+  /** Once: the program is not trusted to ask only when it needs one. */
+  async #giveDatabase(): Promise<void> {
+    if (this.#database !== 'none') return;
+    this.#database = 'loading';
+    try {
+      const code = await this.#frame.loadDatabase();
+      this.#database = 'given';
+      this.#send({ type: 'database', code }, [code.module, code.initdb, code.data]);
+    } catch (error) {
+      this.#database = 'none';
+      this.#send({ type: 'no-database', message: error instanceof Error ? error.message : String(error) });
+    }
   }
 
   #receive(message: ProgramMessage): void {
@@ -164,6 +182,9 @@ export class Run implements RunningProgram {
         break;
       case 'awaits-input':
         this.#onAwaitsInput();
+        break;
+      case 'wants-database':
+        void this.#giveDatabase();
         break;
       case 'interrupted':
         clearTimeout(this.#unanswered);

@@ -8,6 +8,7 @@ import { EventLoop } from './event-loop.js';
 import { FileArea } from './files/file-area.js';
 import { HostImports } from './host-imports.js';
 import { InFlight } from './in-flight.js';
+import { Database } from './io/database.js';
 import { createIo } from './io/io.js';
 import { connector } from './net/connector.js';
 import { fetcher } from './net/fetcher.js';
@@ -30,7 +31,8 @@ const clock = new ProgramClock();
 const pace = new Pace(new EventLoop(), clock, inFlight);
 let output: ConsoleOutput | undefined;
 let netSeed = NET_SEED;
-const io = createIo(fetcher({ clock, inFlight, seed: () => netSeed }), connector(inFlight), inFlight);
+const database = new Database(inFlight);
+const io = createIo(fetcher({ clock, inFlight, seed: () => netSeed }), connector(inFlight, database), inFlight);
 const watcher = new Watcher(clock, () => {
   pace.wake();
 });
@@ -101,6 +103,9 @@ async function run({ module, options, port, files, filesPort }: RunRequest): Pro
   output = new ConsoleOutput(port, () => main.runningTask());
   connectInput(main, options.stdin, output, send);
   io.files.connect(filesPort);
+  database.attach(() => {
+    send({ type: 'wants-database' });
+  });
   const area = new FileArea(main.emscripten.FS, io.files, files);
   if (code.threadScript !== undefined && (options.clock ?? 'real') !== 'real') {
     send({ type: 'started' });
@@ -128,6 +133,12 @@ async function run({ module, options, port, files, filesPort }: RunRequest): Pro
         break;
       case 'end-of-input':
         io.input.end();
+        break;
+      case 'database':
+        database.start(message.code);
+        break;
+      case 'no-database':
+        database.fail(message.message);
         break;
       case 'trace':
       case 'await-graph':
