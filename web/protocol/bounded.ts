@@ -34,6 +34,7 @@ export function bounded(message: ProgramMessage): ProgramMessage {
     case 'journal':
     case 'interrupted':
     case 'awaits-input':
+    case 'wants-database':
     case 'thread':
     case 'paused':
     case 'ended':

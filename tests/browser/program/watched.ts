@@ -43,6 +43,9 @@ export class Watched {
       case 'paused':
         this.seen.pauses.push(event.loopTime);
         break;
+      case 'server-news':
+      case 'answer':
+        break;
     }
   }
 
