@@ -30,6 +30,7 @@ export function bounded(message: ProgramMessage): ProgramMessage {
     case 'journal':
     case 'interrupted':
     case 'awaits-input':
+    case 'wants-database':
     case 'thread':
     case 'paused':
     case 'ended':
