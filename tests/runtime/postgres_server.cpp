@@ -250,6 +250,7 @@ private:
 };
 
 Coro<> serve(std::shared_ptr<ScriptedServer::State> state, StreamReader reader, StreamWriter writer) {
+    if (!state) co_return; // the test has ended
     Client client(std::move(state), std::move(reader), std::move(writer));
     try {
         co_await client.serve();
