@@ -250,6 +250,7 @@ private:
 };
 
 Coro<> serve(std::shared_ptr<ScriptedServer::State> state, StreamReader reader, StreamWriter writer) {
+    if (!state) co_return; // the test has ended
     Client client(std::move(state), std::move(reader), std::move(writer));
     try {
         co_await client.serve();
@@ -264,8 +265,9 @@ Coro<ScriptedServer> ScriptedServer::start(std::string method) {
     const auto state = std::make_shared<State>();
     state->method = std::move(method);
     state->server = co_await start_server(
-        [state](StreamReader reader, StreamWriter writer) {
-            return serve(state, std::move(reader), std::move(writer));
+        // The server is part of the state.
+        [kept = std::weak_ptr(state)](StreamReader reader, StreamWriter writer) {
+            return serve(kept.lock(), std::move(reader), std::move(writer));
         },
         "127.0.0.1", 0);
     co_return ScriptedServer(state);
