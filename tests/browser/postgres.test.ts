@@ -162,7 +162,7 @@ describe('a program with PostgreSQL', () => {
     co_await small.release(held);
     std::println("{}", co_await waiting);
     co_await small.close();`),
-    ).toBe('20\nTimeoutError\n7\n');
+    ).toBe('20\nTimeoutError: the timeout expired\n7\n');
   });
 
   test('hears notifications of other connections', async () => {
@@ -191,6 +191,6 @@ describe('a program with PostgreSQL', () => {
     co_await report(slow);
     std::println("{}", co_await db.fetchval<int>("SELECT 2"));
     std::println("{}", co_await other.fetchval<int>("SELECT 3"));`),
-    ).toBe('TimeoutError\nCancelledError\n2\n3\n');
+    ).toBe('TimeoutError: the timeout expired\nCancelledError\n2\n3\n');
   });
 });

@@ -158,6 +158,8 @@ private:
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
 };
 
+namespace detail {
+
 /// A format string and the place where it is written.
 template <class... Args> struct Text {
     template <class T>
@@ -169,6 +171,8 @@ template <class... Args> struct Text {
     std::source_location where;
 };
 template <class... Args> using TextFor = std::type_identity_t<Text<Args...>>;
+
+} // namespace detail
 
 /// A logger, as getLogger() finds it by its name. Copies are the same logger. Messages have std::format's fields:
 /// `logger.info("{} rows in {:.1f} s", rows, seconds)`; they are formatted only if the level is enabled.
@@ -196,31 +200,31 @@ public:
     /// Records of this logger for which it returns false are dropped.
     void addFilter(Filter filter) const;
 
-    template <class... Args> void debug(TextFor<Args...> text, Args&&... args) const {
+    template <class... Args> void debug(detail::TextFor<Args...> text, Args&&... args) const {
         write<Args...>(DEBUG, nullptr, text, args...);
     }
-    template <class... Args> void info(TextFor<Args...> text, Args&&... args) const {
+    template <class... Args> void info(detail::TextFor<Args...> text, Args&&... args) const {
         write<Args...>(INFO, nullptr, text, args...);
     }
-    template <class... Args> void warning(TextFor<Args...> text, Args&&... args) const {
+    template <class... Args> void warning(detail::TextFor<Args...> text, Args&&... args) const {
         write<Args...>(WARNING, nullptr, text, args...);
     }
-    template <class... Args> void error(TextFor<Args...> text, Args&&... args) const {
+    template <class... Args> void error(detail::TextFor<Args...> text, Args&&... args) const {
         write<Args...>(ERROR, nullptr, text, args...);
     }
-    template <class... Args> void critical(TextFor<Args...> text, Args&&... args) const {
+    template <class... Args> void critical(detail::TextFor<Args...> text, Args&&... args) const {
         write<Args...>(CRITICAL, nullptr, text, args...);
     }
-    template <class... Args> void log(Level level, TextFor<Args...> text, Args&&... args) const {
+    template <class... Args> void log(Level level, detail::TextFor<Args...> text, Args&&... args) const {
         write<Args...>(level.number(), nullptr, text, args...);
     }
     /// As error(), with the exception that is being handled: for catch blocks.
-    template <class... Args> void exception(TextFor<Args...> text, Args&&... args) const {
+    template <class... Args> void exception(detail::TextFor<Args...> text, Args&&... args) const {
         write<Args...>(ERROR, std::current_exception(), text, args...);
     }
     /// The same with an exception that was kept, such as that of an Outcome.
     template <class... Args>
-    void exception(const std::exception_ptr& error, TextFor<Args...> text, Args&&... args) const {
+    void exception(const std::exception_ptr& error, detail::TextFor<Args...> text, Args&&... args) const {
         write<Args...>(ERROR, error, text, args...);
     }
 
@@ -234,7 +238,7 @@ public:
 
 private:
     template <class... Args>
-    void write(int level, std::exception_ptr error, const Text<Args...>& text, Args&... args) const {
+    void write(int level, std::exception_ptr error, const detail::Text<Args...>& text, Args&... args) const {
         if (isEnabledFor(level))
             emit(level, std::vformat(text.format.get(), std::make_format_args(args...)), text.where,
                  std::move(error));
@@ -270,27 +274,27 @@ void basicConfig(BasicConfig config = {});
 void disable(Level level = CRITICAL);
 
 /// Those of the root, which gets a handler by basicConfig() if it has none.
-template <class... Args> void debug(TextFor<Args...> text, Args&&... args) {
+template <class... Args> void debug(detail::TextFor<Args...> text, Args&&... args) {
     if (!getLogger().hasHandlers()) basicConfig();
     getLogger().debug<Args...>(text, std::forward<Args>(args)...);
 }
-template <class... Args> void info(TextFor<Args...> text, Args&&... args) {
+template <class... Args> void info(detail::TextFor<Args...> text, Args&&... args) {
     if (!getLogger().hasHandlers()) basicConfig();
     getLogger().info<Args...>(text, std::forward<Args>(args)...);
 }
-template <class... Args> void warning(TextFor<Args...> text, Args&&... args) {
+template <class... Args> void warning(detail::TextFor<Args...> text, Args&&... args) {
     if (!getLogger().hasHandlers()) basicConfig();
     getLogger().warning<Args...>(text, std::forward<Args>(args)...);
 }
-template <class... Args> void error(TextFor<Args...> text, Args&&... args) {
+template <class... Args> void error(detail::TextFor<Args...> text, Args&&... args) {
     if (!getLogger().hasHandlers()) basicConfig();
     getLogger().error<Args...>(text, std::forward<Args>(args)...);
 }
-template <class... Args> void critical(TextFor<Args...> text, Args&&... args) {
+template <class... Args> void critical(detail::TextFor<Args...> text, Args&&... args) {
     if (!getLogger().hasHandlers()) basicConfig();
     getLogger().critical<Args...>(text, std::forward<Args>(args)...);
 }
-template <class... Args> void exception(TextFor<Args...> text, Args&&... args) {
+template <class... Args> void exception(detail::TextFor<Args...> text, Args&&... args) {
     if (!getLogger().hasHandlers()) basicConfig();
     getLogger().exception<Args...>(text, std::forward<Args>(args)...);
 }

@@ -80,9 +80,10 @@ struct Server::State : std::enable_shared_from_this<Server::State> {
             if (!state) throw web::HTTPServiceUnavailable();
             co_return co_await state->accept(request);
         });
-        app.on_shutdown([weak]() -> Coro<> { // NOLINT(*-capturing-lambda-coroutines): the application keeps it
-            if (const std::shared_ptr<State> state = weak.lock()) co_await state->close_connections();
-        });
+        app.on_shutdown(
+            [weak]() -> Coro<> { // NOLINT(*-capturing-lambda-coroutines): the application keeps it
+                if (const std::shared_ptr<State> state = weak.lock()) co_await state->close_connections();
+            });
         return app;
     }
 
@@ -124,8 +125,7 @@ struct Server::State : std::enable_shared_from_this<Server::State> {
 
     Coro<> close_connections() {
         std::vector<Coro<>> ends;
-        for (ServerConnection& connection : open)
-            ends.push_back(connection.close(close_code, close_reason));
+        for (ServerConnection& connection : open) ends.push_back(connection.close(close_code, close_reason));
         co_await gather(return_exceptions, std::move(ends));
     }
 
@@ -194,7 +194,8 @@ Coro<> Server::aexit(const std::exception_ptr&) {
     return wait_for_end(state_);
 }
 
-Coro<Server> serve_with(ServerHandler handler, std::string host, std::uint16_t port, ServeOptions options) {
+Coro<Server> detail::serve_with(ServerHandler handler, std::string host, std::uint16_t port,
+                                ServeOptions options) {
     const auto state = std::make_shared<Server::State>(std::move(handler), std::move(options));
     co_await state->start(std::move(host), port);
     co_return Server(state);

@@ -128,8 +128,9 @@ private:
     detail::Checked<std::shared_ptr<State>> state_;
 };
 
-/// For the library.
+namespace detail {
 Coro<Server> serve_with(ServerHandler handler, std::string host, std::uint16_t port, ServeOptions options);
+} // namespace detail
 
 /// Listens for WebSockets, of any path: `handler(ws)` is awaited in a task of each connection, whose end is the
 /// connection's. Natively on TCP sockets, in a page on the program's own network, where websocket::connect() reaches it.
@@ -148,7 +149,8 @@ Coro<Server> serve(F handler, std::string host, std::uint16_t port, ServeOptions
                   "the server keeps its handler in a std::function, so it must be "
                   "copyable: let a lambda capture a reference or a std::shared_ptr");
     if constexpr (std::is_invocable_r_v<Coro<>, F&, ServerConnection&> && std::copy_constructible<F>)
-        return serve_with(ServerHandler(std::move(handler)), std::move(host), port, std::move(options));
+        return detail::serve_with(ServerHandler(std::move(handler)), std::move(host), port,
+                                  std::move(options));
     else
         std::unreachable();
 }

@@ -59,7 +59,8 @@ int main() {
     handler->setLevel(logging::NOTSET);
     handler->addFilter([](const logging::LogRecord& record) { return record.levelno != logging::CRITICAL; });
     quiet.addHandler(handler);
-    quiet.addFilter([](const logging::LogRecord& record) { return !record.message.empty(); });
+    const logging::Filter said = [](const logging::LogRecord& record) { return !record.message.empty(); };
+    quiet.addFilter(said);
     quiet.warning("not enabled");
     quiet.error("enabled");
     quiet.critical("filtered");
