@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import type { ServerNews } from '../../web/protocol/servers.js';
@@ -8,20 +10,10 @@ import { openView } from './screens.js';
 
 let playground: Playground;
 let page: Page;
-const requested: string[] = [];
-oneVisit(
-  (opened) => {
-    playground = opened;
-    page = opened.page;
-  },
-  {
-    prepare: (opened) => {
-      // Chromium reports a request as well that the frame's policy blocks.
-      opened.on('requestfinished', (request) => requested.push(request.url()));
-      return Promise.resolve();
-    },
-  },
-);
+oneVisit((opened) => {
+  playground = opened;
+  page = opened.page;
+});
 
 const routes = `#include <asyncio.hpp>
 #include <asyncio/web.hpp>
@@ -69,10 +61,13 @@ web::Application make_app() {
 }
 `;
 
-/** Serves on port 8080, does what `body` says, and then, unless it `ends`, waits for something that never comes. */
-const serving = (body = '', { ends = false } = {}): string => `${routes}
+/**
+ * Serves on port 8080, does what `body` says, and then, unless it `ends`, waits for something that never comes. `patient`: at
+ * its end it waits for its handlers.
+ */
+const serving = (body = '', { ends = false, patient = false } = {}): string => `${routes}
 Coro<> amain() {
-    web::AppRunner runner(make_app(), {.shutdown_timeout = 0});
+    web::AppRunner runner(make_app(), {.shutdown_timeout = ${patient ? 60 : 0}});
     co_await async_with(runner, [&]() -> Coro<> {
         web::TCPSite site(runner, "127.0.0.1", 8080);
         co_await site.start();
@@ -88,16 +83,11 @@ int main() { run(amain()); }
 async function start(source: string): Promise<void> {
   await playground.setText(source);
   await page.click('#run');
-  await page.waitForSelector('#run[data-phase="running"]');
   await page.waitForSelector('#requests .server-state[data-listening="true"]', { visible: true });
 }
 
-/** The second click is for a server that waits for its handlers to end. */
 async function stop(): Promise<void> {
-  for (let click = 0; click < 2 && (await page.$('#run[data-phase="idle"]')) === null; click += 1) {
-    await page.click('#run');
-    await page.waitForSelector('#run[data-phase="idle"]', { timeout: 2000 }).catch(() => undefined);
-  }
+  if ((await page.$('#run[data-phase="running"]')) !== null) await page.click('#run');
   await page.waitForSelector('#run[data-phase="idle"]');
 }
 
@@ -217,9 +207,15 @@ describe('the panel of a program with a server', () => {
   });
 
   test('shows HTML in a frame that runs, loads and leads to nothing', async () => {
-    requested.length = 0;
+    const asked: (string | undefined)[] = [];
+    const elsewhere = createServer((request, response) => {
+      asked.push(request.url);
+      response.end();
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+    const { port } = elsewhere.address() as AddressInfo;
     const title = await page.title();
-    await start(serving());
+    await start(serving().replaceAll('127.0.0.1:1/', `127.0.0.1:${port}/`));
     await choose('GET/page');
     await send();
     const handle = await page.waitForSelector('.answer-page');
@@ -231,12 +227,18 @@ describe('the panel of a program with a server', () => {
     const link = await frame?.$('a');
     await link?.click();
     expect(await frame?.$$eval('a, h1', (all) => all.map((element) => element.textContent))).toEqual(['A page', 'away']);
-    expect(requested.filter((url) => url.includes('127.0.0.1:1/'))).toEqual([]);
+    // The server is reached: the frame is what asks it for nothing.
+    await fetch(`http://127.0.0.1:${port}/by-the-test`);
+    expect(asked).toEqual(['/by-the-test']);
+    elsewhere.close();
     await page.click('.answer-kinds button:last-child');
     expect(await textOf('.answer-text')).toContain('<script>');
+    await choose('GET/notes');
+    await send();
     await page.click('.answer-kinds button:first-child');
-    // The browser says that it has blocked the script.
-    playground.takeErrors();
+    expect(await textOf('.json')).toContain('milk');
+    // The browser says what it has blocked.
+    expect(playground.takeErrors().filter((error) => !/sandboxed|Content Security Policy|ERR_BLOCKED_BY_CSP/.test(error))).toEqual([]);
   });
 
   test('cuts a body that is too large, and says so', async () => {
@@ -280,12 +282,24 @@ describe('the panel of a program with a server', () => {
     await start(serving());
     await choose('GET/never');
     await page.click('.request-line button[type="submit"]');
-    await appears('.answer-line', 'Waiting for the answer');
+    await appears('.served tbody tr', '/never');
     await stop();
-    await appears('.answer-note', 'The program ended without an answer.');
+    await appears('.answer-note', 'The connection ended without an answer: the server closed it.');
     expect(await textOf('.requests-note')).toBe('The program has ended, and its servers with it. Run it again to send requests.');
     expect(await textsOf('.server-state')).toEqual(['closed']);
     expect(await page.$eval('.request-line button[type="submit"]', (button) => button.disabled)).toBe(true);
+  });
+
+  test('gives up what was under way when the program is ended by force', async () => {
+    await start(serving('', { patient: true }));
+    await choose('GET/never');
+    await page.click('.request-line button[type="submit"]');
+    await appears('.served tbody tr', '/never');
+    await page.click('#run');
+    await page.waitForSelector('#run[data-phase="stopping"]');
+    await page.click('#run');
+    await page.waitForSelector('#run[data-phase="idle"]');
+    await appears('.answer-note', 'The program ended without an answer.');
   });
 
   test('says that a server is gone while the program goes on', async () => {

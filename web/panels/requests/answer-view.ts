@@ -54,6 +54,8 @@ export class AnswerView {
   show(request: CheckedRequest, port: number, answer: SentRequest): void {
     this.#sent = { request, port, answer };
     this.element.hidden = false;
+    // It is drawn a frame later.
+    this.element.dataset['state'] = 'open';
     this.#title.replaceChildren(methodChip(request.method), made('span', 'route-pattern', request.target));
     this.#headers.open = false;
     this.#body.replaceChildren();

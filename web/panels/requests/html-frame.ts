@@ -17,7 +17,7 @@ export function htmlFrame(text: string): HTMLIFrameElement {
 function harmless(text: string): string {
   // A document that is parsed so runs and loads nothing.
   const page = new DOMParser().parseFromString(text, 'text/html');
-  for (const leading of page.querySelectorAll('meta[http-equiv], base, iframe, frame, object, embed')) leading.remove();
+  for (const active of page.querySelectorAll('script, meta[http-equiv], base, iframe, frame, object, embed')) active.remove();
   for (const link of page.querySelectorAll('*')) {
     for (const name of ['href', 'xlink:href', 'target', 'ping', 'action', 'formaction']) link.removeAttribute(name);
   }
