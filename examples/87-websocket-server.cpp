@@ -1,6 +1,7 @@
 // A WebSocket server: a chat, after Python's websockets
 #include <asyncio.hpp>
 #include <asyncio/web.hpp>
+#include <format>
 #include <print>
 #include <set>
 #include <string>
@@ -19,21 +20,23 @@ asyncio::Coro<> chat(websocket::ServerConnection& ws) {
     websocket::broadcast(members, name + " has left");
 }
 
-// Says what it has to say, and leaves after a while, or at the end of the server.
-asyncio::Coro<> guest(std::string name, std::string text, asyncio::Delay stay) {
+// Says what it has to say, and leaves after a while, or at the end of the server. Gives what it heard.
+asyncio::Coro<std::vector<std::string>> guest(std::string name, std::string text, asyncio::Delay stay) {
     auto ws = co_await websocket::connect("ws://localhost:8765/?name=" + name);
     auto leaving = asyncio::create_task([&]() -> asyncio::Coro<> {
         co_await asyncio::sleep(stay);
         co_await ws.close();
     });
     if (!text.empty()) co_await ws.send(text);
-    while (auto message = co_await ws.next()) std::println("{} hears: {}", name, message->data);
-    std::println("{}: closed with {}", name, *ws.close_code());
+    std::vector<std::string> heard;
+    while (auto message = co_await ws.next()) heard.push_back(message->data);
+    heard.push_back(std::format("closed with {}", *ws.close_code()));
     leaving.cancel();
+    co_return heard;
 }
 
 asyncio::Coro<> amain() {
-    std::vector<asyncio::Task<>> guests;
+    std::vector<asyncio::Task<std::vector<std::string>>> guests;
     // Instead of the body below, server.serve_forever() would serve until Stop.
     co_await asyncio::async_with(websocket::serve(chat, "localhost", 8765), [&](websocket::Server& server) -> asyncio::Coro<> {
         guests.push_back(asyncio::create_task(guest("Ann", "", 10)));
@@ -43,7 +46,7 @@ asyncio::Coro<> amain() {
         std::println("{} are connected", server.connections().size());
         co_await asyncio::sleep(0.2);
     });
-    co_await asyncio::gather(guests);
+    for (const auto& heard : co_await asyncio::gather(guests)) std::println("{}", heard);
 }
 
 int main() { asyncio::run(amain()); }
