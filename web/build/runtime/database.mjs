@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { root } from '../compiler/paths.mjs';
 import { isStamped } from '../compiler/stamp.mjs';
 import { publishFile, versionOf } from './published-later.mjs';
@@ -34,6 +33,8 @@ export function isDatabaseBuilt() {
 
 /** Joins the worker and PGlite to one classic script: the sandbox frame cannot load scripts of the page. */
 export async function buildDatabase() {
+  // Not at the start: this module is loaded before the npm packages are installed.
+  const { build } = await import('vite');
   const result = await build({
     configFile: false,
     logLevel: 'error',
