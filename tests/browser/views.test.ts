@@ -85,7 +85,7 @@ describe('the views of a run', () => {
     await page.setViewport({ width: 390, height: 800 });
     await page.click('#more-screen');
     const boxes = await page.$$eval('[role=tab]', (tabs) => tabs.flatMap((tab) => (tab.checkVisibility() ? [tab.getBoundingClientRect().toJSON() as DOMRect] : [])));
-    expect(boxes).toHaveLength(8);
+    expect(boxes).toHaveLength(9);
     for (const { width, height } of boxes) {
       expect(height).toBeGreaterThanOrEqual(44);
       expect(width).toBeGreaterThanOrEqual(44);

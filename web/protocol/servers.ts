@@ -17,9 +17,9 @@ const LONGEST_TEXT = 2_000;
 const LONGEST_METHOD = 40;
 export const MOST_HEADERS = 100;
 /** Bytes of an answer's body that are kept; the rest is not taken. */
-export const LARGEST_ANSWER = 1024 * 1024;
+export const LARGEST_ANSWER: number = 1024 * 1024;
 /** Bytes of a request's body. */
-export const LARGEST_REQUEST = 1024 * 1024;
+export const LARGEST_REQUEST: number = 1024 * 1024;
 
 export interface ServerRoute {
   /** "*": any. */
