@@ -11,12 +11,7 @@ oneVisit(
     playground = opened;
     site = at;
   },
-  {
-    prepare: (page) => {
-      page.on('request', (request) => requested.push(request.url()));
-      return Promise.resolve();
-    },
-  },
+  { requested },
 );
 
 afterEach(() => {

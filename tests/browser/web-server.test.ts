@@ -9,12 +9,7 @@ oneVisit(
   (opened) => {
     playground = opened;
   },
-  {
-    prepare: (page) => {
-      page.on('request', (request) => requested.push(request.url()));
-      return Promise.resolve();
-    },
-  },
+  { requested },
 );
 
 afterEach(() => {

@@ -20,25 +20,6 @@ using namespace std::string_literals;
 using postgres::Connection;
 using postgres::Value;
 
-template <class A> Coro<std::string> raised_by(A awaitable) {
-    try {
-        co_await std::move(awaitable);
-    } catch (...) {
-        co_return describe(std::current_exception());
-    }
-    co_return "nothing";
-}
-
-/// The text of what a call raises at once.
-template <class F> std::string raised_text(F call) {
-    try {
-        call();
-    } catch (const std::exception& error) {
-        return error.what();
-    }
-    return "nothing";
-}
-
 Coro<Connection> connect_to(const ScriptedServer& server, postgres::ConnectOptions options = {}) {
     options.host = "127.0.0.1";
     options.port = server.port();

@@ -1,7 +1,5 @@
 #include "support.hpp"
 
-#include <asyncio/detail/report_sink.hpp>
-
 #include <stdexcept>
 
 namespace asyncio::test {
@@ -204,7 +202,7 @@ Coro<> leave_behind(Coro<> (*job)()) {
 }
 
 TEST(Runner, says_on_stderr_what_keeps_it_from_closing_when_it_is_destroyed) {
-    detail::report_with(nullptr); // Tests of logging have taken the reports.
+    const ReportsOnStderr here;
     testing::internal::CaptureStderr();
     {
         Runner runner(on_a_virtual_clock());

@@ -22,24 +22,6 @@ using sqlite::Connection;
 using sqlite::Row;
 using sqlite::Value;
 
-template <class F> std::string raised_text(F call) {
-    try {
-        call();
-    } catch (const std::exception& error) {
-        return error.what();
-    }
-    return "nothing";
-}
-
-template <class A> Coro<std::string> raised_by(A awaitable) {
-    try {
-        co_await std::move(awaitable);
-    } catch (...) {
-        co_return describe(std::current_exception());
-    }
-    co_return "nothing";
-}
-
 Coro<Connection> with_users() {
     Connection db = co_await sqlite::connect(":memory:");
     co_await db.executescript(

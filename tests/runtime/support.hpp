@@ -1,9 +1,11 @@
 #pragma once
 
 #include <asyncio.hpp>
+#include <asyncio/detail/report_sink.hpp>
 
 #include <gtest/gtest.h>
 
+#include <exception>
 #include <memory>
 #include <string>
 #include <utility>
@@ -15,6 +17,26 @@ namespace asyncio::test {
 template <class T> T run_virtual(Coro<T> main, RunOptions options = {}) {
     options.loop_factory = [] { return std::make_unique<EventLoop>(std::make_unique<VirtualClock>()); };
     return run(std::move(main), std::move(options));
+}
+
+/// What an awaitable raises, as describe() says it; "nothing".
+template <class A> Coro<std::string> raised_by(A awaitable) {
+    try {
+        co_await std::move(awaitable);
+    } catch (...) {
+        co_return describe(std::current_exception());
+    }
+    co_return "nothing";
+}
+
+/// The text of what a call raises at once; "nothing".
+template <class F> std::string raised_text(F call) {
+    try {
+        call();
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+    return "nothing";
 }
 
 /// Counts its live objects, to prove that frames free their locals and arguments.
@@ -30,6 +52,18 @@ public:
 };
 
 using Log = std::vector<std::string>;
+
+/// During its lifetime reports are written to stderr, although other tests of this program use asyncio::logging.
+class ReportsOnStderr {
+public:
+    ReportsOnStderr() = default;
+    ~ReportsOnStderr() { detail::report_with(before_); }
+    ReportsOnStderr(const ReportsOnStderr&) = delete;
+    ReportsOnStderr& operator=(const ReportsOnStderr&) = delete;
+
+private:
+    detail::ReportSink before_ = detail::report_with(nullptr);
+};
 
 /// Collects the reports to a loop's exception handler during its lifetime.
 class Reports {

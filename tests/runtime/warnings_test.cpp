@@ -1,7 +1,5 @@
 #include "support.hpp"
 
-#include <asyncio/detail/report_sink.hpp>
-
 #include <stdexcept>
 
 namespace asyncio::test {
@@ -105,7 +103,7 @@ CO_TEST(Warnings, a_futures_error_never_retrieved_is_reported) {
 }
 
 TEST(Warnings, a_futures_error_lost_after_its_loop_is_said_on_stderr) {
-    detail::report_with(nullptr); // Tests of logging have taken the reports.
+    const ReportsOnStderr here;
     std::optional<Future<int>> kept;
     run_virtual([](std::optional<Future<int>>& kept) -> Coro<> {
         kept.emplace();

@@ -58,7 +58,6 @@ public:
 
     Logger get(std::string_view name) {
         const std::scoped_lock lock(mutex);
-        asyncio::detail::report_with(log_report);
         return Logger(state_of(name));
     }
 
@@ -69,6 +68,7 @@ private:
     Loggers() : root_(std::make_shared<Logger::State>()) {
         root_->name = "root";
         root_->level = WARNING;
+        asyncio::detail::report_with(log_report);
     }
 
     const std::shared_ptr<Logger::State>& state_of(std::string_view name) {

@@ -71,7 +71,7 @@ bool is_alive(const EventLoop& loop) noexcept { return std::ranges::contains(liv
 // NOLINTNEXTLINE(*-avoid-non-const-global-variables): set once, by a library that may not be there
 constinit std::atomic<ReportSink> report_sink = nullptr;
 
-void report_with(ReportSink sink) noexcept { report_sink = sink; }
+ReportSink report_with(ReportSink sink) noexcept { return report_sink.exchange(sink); }
 
 void print_context(const ExceptionContext& context) noexcept {
     if (const ReportSink sink = report_sink) {

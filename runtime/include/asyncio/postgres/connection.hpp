@@ -77,17 +77,17 @@ public:
 
     /// All rows, as T: see Record::as().
     template <class T = Record, class... Args> Coro<std::vector<T>> fetch(std::string sql, Args&&... args) {
-        return all_of<T>(run(std::move(sql), detail::parameters(std::forward<Args>(args)...), 0));
+        return detail::all_of<T>(run(std::move(sql), detail::parameters(std::forward<Args>(args)...), 0));
     }
     /// The first row; nullopt if there is none.
     template <class T = Record, class... Args>
     Coro<std::optional<T>> fetchrow(std::string sql, Args&&... args) {
-        return first_of<T>(run(std::move(sql), detail::parameters(std::forward<Args>(args)...), 1));
+        return detail::first_of<T>(run(std::move(sql), detail::parameters(std::forward<Args>(args)...), 1));
     }
     /// The first column of the first row. Without a row it is null; for a T that is not a std::optional
     /// InterfaceError is raised.
     template <class T = Value, class... Args> Coro<T> fetchval(std::string sql, Args&&... args) {
-        return value_of<T>(run(std::move(sql), detail::parameters(std::forward<Args>(args)...), 1));
+        return detail::value_of<T>(run(std::move(sql), detail::parameters(std::forward<Args>(args)...), 1));
     }
 
     /// Sends rows by COPY, the fastest way; all or none. Elements are as those of executemany(). Returns "COPY 3".
@@ -139,7 +139,7 @@ public:
 
 private:
     friend class Pool;
-    using Running = Coro<std::vector<Record>>;
+    using Running = detail::RunningQuery;
 
     Running run(std::string sql, Parameters parameters, int limit);
     Coro<std::string> run_script(std::string sql);
@@ -147,16 +147,6 @@ private:
     Coro<> run_many(std::string sql, std::vector<Parameters> rows);
     Coro<std::string> copy_rows(std::string table, std::vector<Parameters> rows, CopyOptions options);
     Cursor open_cursor(std::string sql, Parameters parameters);
-
-    template <class T> static Coro<std::vector<T>> all_of(Running running) {
-        co_return detail::records_as<T>(co_await std::move(running));
-    }
-    template <class T> static Coro<std::optional<T>> first_of(Running running) {
-        co_return detail::first_as<T>(co_await std::move(running));
-    }
-    template <class T> static Coro<T> value_of(Running running) {
-        co_return detail::value_as<T>(co_await std::move(running));
-    }
 
     std::shared_ptr<detail::Handle> handle_;
 };

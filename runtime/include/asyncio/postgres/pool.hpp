@@ -56,16 +56,16 @@ public:
         return run_many(*this, std::move(sql), detail::rows_of(std::forward<R>(rows)));
     }
     template <class T = Record, class... Args> Coro<std::vector<T>> fetch(std::string sql, Args&&... args) {
-        return Connection::all_of<T>(
+        return detail::all_of<T>(
             run(*this, std::move(sql), detail::parameters(std::forward<Args>(args)...), 0));
     }
     template <class T = Record, class... Args>
     Coro<std::optional<T>> fetchrow(std::string sql, Args&&... args) {
-        return Connection::first_of<T>(
+        return detail::first_of<T>(
             run(*this, std::move(sql), detail::parameters(std::forward<Args>(args)...), 1));
     }
     template <class T = Value, class... Args> Coro<T> fetchval(std::string sql, Args&&... args) {
-        return Connection::value_of<T>(
+        return detail::value_of<T>(
             run(*this, std::move(sql), detail::parameters(std::forward<Args>(args)...), 1));
     }
     template <std::ranges::input_range R>

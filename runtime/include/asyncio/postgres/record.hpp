@@ -1,8 +1,10 @@
 #pragma once
 
-#include <asyncio/detail/members.hpp>
+#include <asyncio/coro.hpp>
+#include <asyncio/detail/row_as.hpp>
 #include <asyncio/postgres/value.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <format>
@@ -10,7 +12,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -22,10 +23,6 @@ struct Columns {
     /// OIDs.
     std::vector<std::uint32_t> types;
 };
-
-template <class T> inline constexpr bool is_tuple = false;
-template <class... Ts> inline constexpr bool is_tuple<std::tuple<Ts...>> = true;
-template <class A, class B> inline constexpr bool is_tuple<std::pair<A, B>> = true;
 
 [[noreturn]] void throw_other_width(std::size_t columns, std::size_t wanted);
 [[noreturn]] void throw_no_row();
@@ -60,28 +57,10 @@ public:
     /// The row as a T. A struct takes for each member the column of its name; a tuple or pair takes the columns in
     /// their order; any other T is the value of the only column. Raises InterfaceError if the columns do not fit.
     template <class T> T as() const {
-        if constexpr (std::same_as<T, Record>) {
+        if constexpr (std::same_as<T, Record>)
             return *this;
-        } else if constexpr (detail::is_tuple<T>) {
-            if (size() != std::tuple_size_v<T>) detail::throw_other_width(size(), std::tuple_size_v<T>);
-            return [this]<std::size_t... I>(std::index_sequence<I...>) {
-                return T(this->template get<std::tuple_element_t<I, T>>(I)...);
-            }(std::make_index_sequence<std::tuple_size_v<T>>());
-        } else if constexpr (asyncio::detail::Aggregate<T>) {
-            T object{};
-            std::size_t index = 0;
-            constexpr auto names = asyncio::detail::member_names<T>();
-            std::apply(
-                [&](auto&... members) {
-                    ((members = this->template get<std::remove_cvref_t<decltype(members)>>(names[index++])),
-                     ...);
-                },
-                asyncio::detail::members_of(object));
-            return object;
-        } else {
-            if (size() != 1) detail::throw_other_width(size(), 1);
-            return get<T>(0);
-        }
+        else
+            return asyncio::detail::row_as<T>(*this, detail::throw_other_width);
     }
 
     /// As asyncpg prints it: "<Record id=1 name='Ann'>".
@@ -121,6 +100,16 @@ template <class T> T value_as(const std::vector<Record>& records) {
     else
         throw_no_row();
 }
+
+using RunningQuery = Coro<std::vector<Record>>;
+
+template <class T> Coro<std::vector<T>> all_of(RunningQuery query) {
+    co_return records_as<T>(co_await std::move(query));
+}
+template <class T> Coro<std::optional<T>> first_of(RunningQuery query) {
+    co_return first_as<T>(co_await std::move(query));
+}
+template <class T> Coro<T> value_of(RunningQuery query) { co_return value_as<T>(co_await std::move(query)); }
 
 } // namespace detail
 } // namespace asyncio::postgres

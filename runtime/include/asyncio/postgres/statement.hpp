@@ -21,13 +21,13 @@ class PreparedState;
 class PreparedStatement {
 public:
     template <class T = Record, class... Args> Coro<std::vector<T>> fetch(Args&&... args) {
-        return all_of<T>(run(detail::parameters(std::forward<Args>(args)...), 0));
+        return detail::all_of<T>(run(detail::parameters(std::forward<Args>(args)...), 0));
     }
     template <class T = Record, class... Args> Coro<std::optional<T>> fetchrow(Args&&... args) {
-        return first_of<T>(run(detail::parameters(std::forward<Args>(args)...), 1));
+        return detail::first_of<T>(run(detail::parameters(std::forward<Args>(args)...), 1));
     }
     template <class T = Value, class... Args> Coro<T> fetchval(Args&&... args) {
-        return value_of<T>(run(detail::parameters(std::forward<Args>(args)...), 1));
+        return detail::value_of<T>(run(detail::parameters(std::forward<Args>(args)...), 1));
     }
     template <std::ranges::input_range R> Coro<> executemany(R&& rows) {
         return run_many(detail::rows_of(std::forward<R>(rows)));
@@ -48,21 +48,11 @@ public:
     explicit PreparedStatement(std::shared_ptr<detail::PreparedState> state) : state_(std::move(state)) {}
 
 private:
-    using Running = Coro<std::vector<Record>>;
+    using Running = detail::RunningQuery;
 
     Running run(Parameters parameters, int limit);
     Coro<> run_many(std::vector<Parameters> rows);
     Cursor open_cursor(Parameters parameters);
-
-    template <class T> static Coro<std::vector<T>> all_of(Running running) {
-        co_return detail::records_as<T>(co_await std::move(running));
-    }
-    template <class T> static Coro<std::optional<T>> first_of(Running running) {
-        co_return detail::first_as<T>(co_await std::move(running));
-    }
-    template <class T> static Coro<T> value_of(Running running) {
-        co_return detail::value_as<T>(co_await std::move(running));
-    }
 
     std::shared_ptr<detail::PreparedState> state_;
 };

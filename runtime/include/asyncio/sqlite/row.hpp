@@ -1,6 +1,6 @@
 #pragma once
 
-#include <asyncio/detail/members.hpp>
+#include <asyncio/detail/row_as.hpp>
 #include <asyncio/sqlite/value.hpp>
 
 #include <cstddef>
@@ -8,16 +8,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <tuple>
-#include <utility>
 #include <vector>
 
 namespace asyncio::sqlite {
 namespace detail {
-
-template <class T> inline constexpr bool is_tuple = false;
-template <class... Ts> inline constexpr bool is_tuple<std::tuple<Ts...>> = true;
-template <class A, class B> inline constexpr bool is_tuple<std::pair<A, B>> = true;
 
 [[noreturn]] void throw_other_width(std::size_t columns, std::size_t wanted);
 
@@ -49,28 +43,7 @@ public:
 
     /// The row as a T. A struct takes for each member the column of its name; a tuple or pair takes the columns in
     /// their order; any other T is the value of the only column. Raises InterfaceError if the columns do not fit.
-    template <class T> T as() const {
-        if constexpr (detail::is_tuple<T>) {
-            if (size() != std::tuple_size_v<T>) detail::throw_other_width(size(), std::tuple_size_v<T>);
-            return [this]<std::size_t... I>(std::index_sequence<I...>) {
-                return T(this->template get<std::tuple_element_t<I, T>>(I)...);
-            }(std::make_index_sequence<std::tuple_size_v<T>>());
-        } else if constexpr (asyncio::detail::Aggregate<T>) {
-            T object{};
-            std::size_t index = 0;
-            constexpr auto names = asyncio::detail::member_names<T>();
-            std::apply(
-                [&](auto&... members) {
-                    ((members = this->template get<std::remove_cvref_t<decltype(members)>>(names[index++])),
-                     ...);
-                },
-                asyncio::detail::members_of(object));
-            return object;
-        } else {
-            if (size() != 1) detail::throw_other_width(size(), 1);
-            return get<T>(0);
-        }
-    }
+    template <class T> T as() const { return asyncio::detail::row_as<T>(*this, detail::throw_other_width); }
 
     /// As Python prints a tuple: "(1, 'Ann', None)".
     std::string repr() const;
