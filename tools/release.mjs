@@ -17,6 +17,7 @@ await main(async () => {
     branch: git('rev-parse', '--abbrev-ref', 'HEAD'),
     changes: git('status', '--porcelain'),
     tags: git('tag', '--list').split('\n'),
+    hasIdentity: hasIdentity(),
   });
   if (problems.length > 0) throw new UserError(`${version} cannot be released:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
   console.log(`${version} can be released. Its notes:\n\n${notesOf(changelog, version)}\n`);
@@ -26,11 +27,19 @@ await main(async () => {
   }
   await run(process.execPath, ['tests/run.mjs', '--all'], 'Every test has to pass before a release.');
   await run(process.execPath, ['tools/package.mjs'], 'See the message above.');
-  git('tag', '--annotate', `v${version}`, '--message', `asyncio-wasm ${version}\n\n${notesOf(changelog, version)}`);
+  git('tag', '--annotate', '--cleanup=whitespace', `v${version}`, '--message', `asyncio-wasm ${version}\n\n${notesOf(changelog, version)}`);
   console.log(`Tagged v${version}. git push origin v${version} publishes the pages; npm publish build/package publishes the package.`);
 });
 
 /** @param {string[]} args */
 function git(...args) {
-  return execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trimEnd();
+  return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trimEnd();
+}
+
+function hasIdentity() {
+  try {
+    return git('var', 'GIT_COMMITTER_IDENT') !== '';
+  } catch {
+    return false;
+  }
 }
