@@ -2,6 +2,7 @@
 
 #include <asyncio/postgres.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <optional>
@@ -447,6 +448,29 @@ CO_TEST(Postgres, a_pool_replaces_connections_that_were_lost_or_dropped) {
     EXPECT_EQ(server.queries().back(), "ROLLBACK;");
     co_await async_with(pool.acquire(), [](Connection& db) -> Coro<> { co_await db.execute("SET x"); });
     EXPECT_TRUE(server.queries().back().contains("RESET ALL"));
+    co_await pool.close();
+}
+
+CO_TEST(Postgres, a_pool_resets_only_sessions_that_may_have_changed) {
+    ScriptedServer server = co_await ScriptedServer::start();
+    // A server does not know whether a row that was the last one asked for was the last one.
+    const std::string one_of_more = columns({{"one", int4}}) + row({"1"}) + std::string("s\0\0\0\4", 5);
+    server.answer("SELECT 1", one_of_more);
+    server.answer("CALL", one_of_more);
+    server.answer("SET x TO 1; SELECT", complete("SET") + complete("SELECT 1"));
+    auto pool = co_await pool_of(server, {.min_size = 1, .max_size = 1});
+    const auto resets = [&] {
+        return std::ranges::count_if(server.queries(), [](const auto& sql) { return sql.contains("RESET"); });
+    };
+    EXPECT_EQ(co_await pool.fetchval<int>("SELECT 1"), 1);
+    EXPECT_EQ(co_await pool.fetchval<int>("SELECT 1"), 1);
+    EXPECT_EQ(resets(), 0);
+    co_await pool.execute("SET x TO 1; SELECT 2");
+    EXPECT_EQ(resets(), 1);
+    co_await pool.fetchval<int>("CALL procedure_that_sets()");
+    EXPECT_EQ(resets(), 2);
+    co_await pool.fetchval<int>("SELECT 1 AS \"Set_Config\"");
+    EXPECT_EQ(resets(), 3);
     co_await pool.close();
 }
 

@@ -78,6 +78,8 @@ ErrorFields read_fields(MessageReader reader) {
     return fields;
 }
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
 /// Statements after which a session is as before. The others may have set, declared, listened.
 bool leaves_session_alone(std::string_view status) {
     constexpr std::array<std::string_view, 12> words = {"SELECT",   "INSERT", "UPDATE", "DELETE",
@@ -86,11 +88,12 @@ bool leaves_session_alone(std::string_view status) {
     return std::ranges::any_of(words, [&](std::string_view word) { return status.starts_with(word); });
 }
 
-/// Functions that change the session inside of a SELECT.
+/// What changes the session without a status that says so.
 bool may_change_session(std::string_view sql) {
-    return sql.find("set_config") != std::string_view::npos ||
-           sql.find("advisory") != std::string_view::npos || sql.find("TEMP") != std::string_view::npos ||
-           sql.find("temp") != std::string_view::npos;
+    constexpr std::array<std::string_view, 4> words = {"set_config", "advisory", "temp", "call"};
+    const auto same = [](char a, char b) { return lower(a) == b; };
+    return std::ranges::any_of(
+        words, [&](std::string_view word) { return !std::ranges::search(sql, word, same).empty(); });
 }
 
 std::string new_statement_name() {
@@ -171,7 +174,6 @@ Coro<Reply> Session::exchange(std::shared_ptr<Session> self, Exchange sent) {
         throw;
     }
     Reply reply = std::exchange(self->reply_, Reply());
-    if (!leaves_session_alone(reply.status)) self->changed_session_ = true;
     if (reply.error) std::rethrow_exception(reply.error);
     co_return reply;
 }
@@ -326,7 +328,10 @@ void Session::receive(const Message& message) {
     case 'D':
         if (keeps_rows_) receive_row(reader);
         break;
-    case 'C': reply_.status = reader.text(); break;
+    case 'C':
+        reply_.status = reader.text();
+        if (!leaves_session_alone(reply_.status)) changed_session_ = true;
+        break;
     case 's': reply_.suspended = true; break;
     case 'G':
         if (!copies_) receive_copy_request();
@@ -411,6 +416,7 @@ void Session::warn(const ErrorFields& fields) {
 }
 
 Coro<std::shared_ptr<const Statement>> Session::parse(std::shared_ptr<Session> self, std::string sql) {
+    if (may_change_session(sql)) self->changes_session_ = true;
     Statement statement{
         .name = new_statement_name(), .sql = std::move(sql), .parameters = {}, .columns = nullptr};
     MessageWriter writer;
@@ -427,7 +433,6 @@ Coro<std::shared_ptr<const Statement>> Session::statement(std::shared_ptr<Sessio
         self->order_.splice(self->order_.begin(), self->order_, found->second.place);
         co_return found->second.statement;
     }
-    if (may_change_session(sql)) self->changed_session_ = true;
     const std::shared_ptr<const Statement> made = co_await parse(self, std::move(sql));
     self->remember(made);
     co_return made;
@@ -496,7 +501,7 @@ Coro<Reply> Session::script(std::shared_ptr<Session> self, std::string sql) {
 Coro<> Session::reset(std::shared_ptr<Session> self, bool always) {
     std::string sql;
     if (self->transaction_status() != 'I') sql = "ROLLBACK;";
-    if (always || self->changed_session_)
+    if (always || self->changed_session_ || self->changes_session_)
         sql += "SELECT pg_advisory_unlock_all();CLOSE ALL;UNLISTEN *;RESET ALL;";
     self->transaction_depth = 0;
     self->end_listening(nullptr);

@@ -150,7 +150,6 @@ private:
     void remember(const std::shared_ptr<const Statement>& statement);
     void forget(const std::string& sql);
     bool is_stale(const PostgresError& error) const;
-    bool may_have_changed_session() const noexcept { return changed_session_; }
 
     ConnectOptions options_;
     std::unique_ptr<Channel> channel_;
@@ -170,7 +169,10 @@ private:
     bool exchanging_ = false;
     bool keeps_rows_ = true;
     bool copies_ = false;
+    /// Since the last reset.
     bool changed_session_ = false;
+    /// It has a prepared statement that may change it each time.
+    bool changes_session_ = false;
     std::optional<Future<>> waiter_;
     Reply reply_;
     /// A statement was given up, and the server is still at it.

@@ -94,6 +94,9 @@ export class EventLoop {
 
   #timer(ms: number): Promise<void> {
     return new Promise((resolve) => {
+      this.#endTimer = resolve;
+      // A timer that never fires would only cost time.
+      if (ms === Infinity) return;
       const timer = setTimeout(() => {
         this.#lastTurn = performance.now();
         resolve();
