@@ -33,6 +33,34 @@ int main() { asyncio::run(amain()); }
 
 const endless = '#include <cstdio>\nint main() { std::puts("spinning"); for (volatile int i = 0;; i = i + 1) {} }\n';
 
+describe('the compiler', () => {
+  test('has compiled a program while it was written, so that Run only starts it', async () => {
+    const source = '#include <cstdio>\nint main() {\n    int unused = 1;\n    std::puts("ahead");\n}\n';
+    await playground.setText(source);
+    await playground.page.waitForFunction(() => document.querySelector('#diagnostics')?.textContent.includes('unused variable'));
+    const { report, stdout } = await playground.run(source);
+    expect(stdout).toBe('ahead\n');
+    expect(report.diagnostics.map(({ message }) => message)).toEqual(["unused variable 'unused'"]);
+    // It was linked before the click.
+    expect(report.timings.linkMs).toBe(0);
+  });
+
+  test.each([
+    ['with a line end', 'int main() {\n    return 0;\n'],
+    ['without one', 'int main() {\n    return 0;'],
+  ])('tells what is missing at the end of a text at its end (%s)', async (_, source) => {
+    const { report } = await playground.run(source);
+    expect(report.diagnostics).toEqual([
+      expect.objectContaining({ file: 'main.cpp', message: "expected '}'", range: expect.objectContaining({ startLine: 2, startColumn: 14 }) }),
+    ]);
+  });
+
+  test('compiles a text that is longer than most', async () => {
+    const { stdout } = await playground.run(`// ${'long '.repeat(20_000)}\n#include <cstdio>\nint main() { std::puts("long"); }\n`);
+    expect(stdout).toBe('long\n');
+  });
+});
+
 describe('a program of coroutines that go early', () => {
   test('ends as in Python when a gather fails while others hold and wait for its locals', async () => {
     const source = `#include <asyncio.hpp>

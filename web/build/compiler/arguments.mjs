@@ -76,7 +76,7 @@ export function precompiledCodeArguments(llvm, { threads } = { threads: false })
   const extra = threads ? flags.page.threads.compile : [];
   const args = driverToCompiler(llvm, ['-Os', ...extra, ...flags.page.usePrecompiled, 'main.cpp', '-o', 'precompiled.o']);
   args.splice(args.indexOf('-x'));
-  return [...args, '-x', 'precompiled-header', PRECOMPILED];
+  return [...args, '-x', 'precompiled-header', `/usr/${inside.wholePrecompiled}`];
 }
 
 /**

@@ -20,6 +20,7 @@ import { built, compilerSources, inside, layoutOf, root, siteFiles, sourcesIn } 
 import { profileOf } from './profile.mjs';
 import { isStamped } from './stamp.mjs';
 import { tar } from './tar.mjs';
+import { trimPrecompiled } from './trim-precompiled.mjs';
 
 /**
  * @typedef {import('./paths.mjs').Layout} Layout
@@ -86,7 +87,7 @@ async function build(layout, headers, version) {
   progress(1, "the precompiled header's code, in parallel with the next steps");
   const making = buildCode(layout.folder, version);
   progress(2, 'the precompiled header');
-  const precompiled = make(llvm, precompileArguments(llvm), 'precompiled.pch');
+  const precompiled = trimPrecompiled(make(llvm, precompileArguments(llvm), 'precompiled.pch'));
   progress(3, 'packing the precompiled header');
   writeFileSync(join(layout.site, siteFiles.precompiled), pack(precompiled, packBitstream, unpackBitstream));
   progress(4, 'the compiler');

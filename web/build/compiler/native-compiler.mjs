@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { precompileArguments } from './arguments.mjs';
 import { inside, root } from './paths.mjs';
+import { trimPrecompiled } from './trim-precompiled.mjs';
 
 /**
  * @typedef {import('../../compile/worker/llvm-bundle.js').FileTree} FileTree
@@ -101,8 +102,9 @@ export function makeNativeCompiler(version, headers, llvm) {
   const { exitCode, output, file } = native.run(precompileArguments(llvm), {});
   const precompiled = file('precompiled.pch');
   if (exitCode !== 0 || precompiled === undefined) throw new Error(`making the native precompiled header failed:\n${output}`);
+  writeFileSync(join(folder, inside.wholePrecompiled), precompiled);
   const target = join(folder, inside.precompiled);
-  writeFileSync(`${target}.new`, precompiled);
+  writeFileSync(`${target}.new`, trimPrecompiled(precompiled));
   renameSync(`${target}.new`, target);
   return native;
 }

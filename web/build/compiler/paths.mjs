@@ -59,4 +59,6 @@ export const inside = {
   precompiledSource: 'asyncio/precompiled.hpp',
   precompiledUses: 'asyncio/precompiled',
   precompiled: 'asyncio/precompiled.pch',
+  /** As clang made it: trim-precompiled.mjs. Its code is made of it. */
+  wholePrecompiled: 'asyncio/precompiled-whole.pch',
 };

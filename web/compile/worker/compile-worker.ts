@@ -1,14 +1,17 @@
 import type {
   AnalysisReply,
   AnalysisRequest,
+  CompileOptions,
   CompileReply,
   CompileRequest,
   CompilerKit,
   LoadPhase,
   LoadRequest,
+  SourceFiles,
 } from '../../protocol/compile.js';
 import { messageOf } from '../../protocol/error-message.js';
 import { type Analyser, IncompleteCompiler } from './analyser.js';
+import type { Ahead } from './compiler.js';
 import { type CompilerTools, completeKit, fetchKit, fetchLibrary, openTools, warmUp } from './load.js';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -29,7 +32,10 @@ async function answer(request: CompileRequest | AnalysisRequest): Promise<void> 
     case 'load':
       return load(request);
     case 'compile':
-      return compile(request);
+      await compile(request);
+      // For the next one, while the program runs.
+      tools().held?.prepare(request.options);
+      return;
     case 'check': {
       const diagnostics = await analyse(request.id, (analyser) => analyser.check(request.files, request.options));
       reply({ type: 'checked', id: request.id, ...(diagnostics && { diagnostics }) });
@@ -60,13 +66,16 @@ async function load({ id, base, kit: given }: LoadRequest): Promise<void> {
   if (given === undefined) warmUp(opened.compiler);
   loaded = { base, kit, ...opened };
   reply({ type: 'loaded', id, kit });
+  // Whoever brings a kit asks questions, and does not compile.
+  if (given === undefined) opened.held?.prepare({ optimisation: '0' });
 }
 
 async function compile({ id, files, options }: Extract<CompileRequest, { type: 'compile' }>): Promise<void> {
-  let outcome = tools().compiler.compile(files, options);
+  const main = await compileMain(files, options);
+  let outcome = tools().compiler.compile(files, options, main);
   while (outcome.type === 'incomplete' || outcome.type === 'needs-library') {
     await (outcome.type === 'incomplete' ? complete(id) : addLibrary(id, outcome.file));
-    outcome = tools().compiler.compile(files, options);
+    outcome = tools().compiler.compile(files, options, main);
   }
   switch (outcome.type) {
     case 'compiled':
@@ -77,6 +86,13 @@ async function compile({ id, files, options }: Extract<CompileRequest, { type: '
       reply({ ...outcome, id });
       return;
   }
+}
+
+/** By a clang that waits for it, if there is one. */
+async function compileMain(files: SourceFiles, options: CompileOptions): Promise<Ahead | undefined> {
+  const start = performance.now();
+  const result = await tools().held?.compile(files, options);
+  return result && { result, ms: performance.now() - start };
 }
 
 async function analyse<T>(id: number, ask: (analyser: Analyser) => T): Promise<T> {

@@ -7,7 +7,7 @@ import { warnOfMissingIncludes } from './missing-includes.js';
 import { libraryFile, librariesOf } from './libraries.js';
 import { linkerDiagnostic, parseLinkerMessages } from './linker-messages.js';
 import { type Llvm, LlvmCrash, type LlvmResult } from './llvm.js';
-import { isLoopBug, withResumePoints } from './resume-points.js';
+import { compilable, isLoopBug } from './resume-points.js';
 import { refuse, SOURCE, treeOf, unitsOf } from './source-files.js';
 import { warnOfCalledLambdas } from './called-lambdas.js';
 import { lifetimeWarnings } from './lifetime-check.js';
@@ -38,6 +38,18 @@ export interface CompilerParts {
   libraries: ReadonlyMap<string, Uint8Array>;
 }
 
+/** main.cpp, compiled already: held-clang.ts. */
+export interface Ahead {
+  result: LlvmResult;
+  ms: number;
+}
+
+interface Sources {
+  written: Record<string, string>;
+  /** With the same lines and columns. */
+  compiled: Record<string, string>;
+}
+
 interface CompiledUnit extends CompilerReport {
   /** Undefined where it was not compiled. */
   object: Uint8Array | undefined;
@@ -56,8 +68,9 @@ export class Compiler {
     this.#parts = parts;
   }
 
-  compile(files: Record<string, string>, options: CompileOptions): CompileOutcome {
-    const timings: CompileTimings = { compileMs: 0, linkMs: 0 };
+  /** `main`: what clang made of main.cpp, if it has been compiled already, and how long that took. */
+  compile(files: Record<string, string>, options: CompileOptions, main?: Ahead): CompileOutcome {
+    const timings: CompileTimings = { compileMs: main?.ms ?? 0, linkMs: 0 };
     const refused = refuse(files);
     if (refused !== undefined) {
       return { type: 'compile-error', diagnostics: [linkerDiagnostic(refused)], text: `error: ${refused}\n`, timings };
@@ -65,7 +78,7 @@ export class Compiler {
     const missing = archivesOf(files, options).find((file) => !this.#parts.libraries.has(file));
     if (missing !== undefined) return { type: 'needs-library', file: missing };
     try {
-      return this.#compileAroundLoopBug(files, options, timings);
+      return this.#compileAroundLoopBug(files, options, timings, main);
     } catch (error) {
       if (!(error instanceof LlvmCrash)) throw error;
       if (error.unreachable && !this.#parts.whole) return { type: 'incomplete' };
@@ -73,18 +86,15 @@ export class Compiler {
     }
   }
 
-  /** Recompiles a program that hits the bug: in a form that avoids it, or without optimisation. */
-  #compileAroundLoopBug(files: Record<string, string>, options: CompileOptions, timings: CompileTimings): CompileOutcome {
-    try {
-      return this.#compile(files, options, timings);
-    } catch (error) {
-      if (!isLoopBug(error)) throw error;
-    }
-    const changed = withResumePoints(files) ?? files;
+  /** A program that may hit the bug is compiled in another form; one that hits it all the same, with optimisation. */
+  #compileAroundLoopBug(files: Record<string, string>, options: CompileOptions, timings: CompileTimings, main: Ahead | undefined): CompileOutcome {
+    const sources = { written: files, compiled: compilable(files) };
     for (const optimisation of new Set<Optimisation>([options.optimisation, '1', '2'])) {
       try {
-        const outcome = this.#compile(changed, { ...options, optimisation }, timings);
-        if (outcome.type === 'compiled') return outcome;
+        const outcome = this.#compile(sources, { ...options, optimisation }, timings, optimisation === options.optimisation ? main : undefined);
+        if (outcome.type !== 'compile-error' || sources.compiled === files) return outcome;
+        // The compiler's text is about what the user has written.
+        return this.#compile({ written: files, compiled: files }, options, timings);
       } catch (error) {
         if (!isLoopBug(error)) throw error;
       }
@@ -92,9 +102,9 @@ export class Compiler {
     return { type: 'failed', message: LOOP_BUG, retriable: false };
   }
 
-  #compile(files: Record<string, string>, options: CompileOptions, timings: CompileTimings): CompileOutcome {
+  #compile({ written: files, compiled }: Sources, options: CompileOptions, timings: CompileTimings, main?: Ahead): CompileOutcome {
     const args = argumentsFor(this.#settings, options);
-    const units = unitsOf(files).map((unit) => timed(timings, 'compileMs', () => this.#compileUnit(unit, files, args, options.optimisation)));
+    const units = unitsOf(files).map((unit) => timed(timings, 'compileMs', () => this.#compileUnit(unit, { written: files, compiled }, args, options.optimisation, main)));
     const text = units.map((unit) => unit.text).join('');
     const diagnostics = withoutRepeats([...units.flatMap((unit) => unit.diagnostics), ...warnOfCalledLambdas(files), ...warnOfMissingIncludes(files)]);
     const failed = units.find(({ object }) => object === undefined);
@@ -121,10 +131,10 @@ export class Compiler {
     return { type: 'compiled', module, diagnostics, timings };
   }
 
-  #compileUnit(unit: string, files: Record<string, string>, args: CompilerArguments, optimisation: Optimisation): CompiledUnit {
-    const result = this.#llvm.run(forUnit(args.compile[optimisation], unit), treeOf(files));
+  #compileUnit(unit: string, { written, compiled }: Sources, args: CompilerArguments, optimisation: Optimisation, main: Ahead | undefined): CompiledUnit {
+    const result = unit === SOURCE && main !== undefined ? main.result : this.#llvm.run(forUnit(args.compile[optimisation], unit), treeOf(compiled));
     const object = result.exitCode === 0 ? result.file(OBJECT) : undefined;
-    return { ...explain(result.output, files), object, result };
+    return { ...explain(result.output, written), object, result };
   }
 
   /** What clang prints for these sources. */

@@ -1,4 +1,5 @@
-import type { FileTree, LlvmBundle, LlvmDirectory, LlvmFile, LlvmWriteStream } from './llvm-bundle.js';
+import type { FileTree, LlvmBundle, LlvmDirectory, LlvmEnvironment, LlvmFile, LlvmWriteStream } from './llvm-bundle.js';
+import { Gate, promising, withReads } from './suspension.js';
 
 export interface LlvmResult {
   exitCode: number;
@@ -7,6 +8,20 @@ export interface LlvmResult {
   /** A file of the root folder, if it exists. */
   file(name: string): Uint8Array | undefined;
 }
+
+/** A tool that waits for its last file. */
+export interface HeldTool {
+  /** Gives it the other files and the data of the last one. Resolves as Llvm.run() returns. */
+  end(files: FileTree, data: Uint8Array): Promise<LlvmResult>;
+}
+
+interface Call {
+  environment: LlvmEnvironment;
+  output: Uint8Array[];
+}
+
+/** The function of LLVM's module that runs a tool. */
+const RUN = 'wasi:cli/run@0.2.3#run';
 
 /** The folder of the compiler's own files; a snippet cannot have one of this name. */
 export const RESOURCES_FOLDER = 'usr';
@@ -46,6 +61,53 @@ export class Llvm {
 
   /** Rethrows what the instance throws when it traps or runs out of stack or memory. */
   run(args: string[], files: FileTree): LlvmResult {
+    const call = this.#prepare(args, files);
+    const instance = this.#instantiate(call, (imports) => imports);
+    try {
+      instance.run.run();
+    } catch (error) {
+      return this.#resultOf(call, error);
+    }
+    return this.#resultOf(call);
+  }
+
+  /**
+   * Starts a tool and holds it where it reads the last of these files, which is not there yet. Only where a WebAssembly
+   * program can be suspended.
+   */
+  hold(args: string[], files: FileTree, last: { name: string; size: number }): HeldTool {
+    const call = this.#prepare(args, { ...files, [last.name]: new Uint8Array(last.size) });
+    const gate = new Gate();
+    let start: (() => unknown) | undefined;
+    this.#instantiate(
+      call,
+      (imports) => withReads(imports, last.size, gate),
+      (made) => {
+        start ??= made.exports[RUN] as (() => unknown) | undefined;
+      },
+    );
+    if (start === undefined) throw new Error(`the compiler does not export ${RUN}`);
+    const ended = promising(start)().then(
+      () => this.#resultOf(call),
+      (error: unknown) => this.#resultOf(call, error),
+    );
+    // Whoever ends it hears of it.
+    ended.catch(() => undefined);
+    return {
+      end: (rest, data) => {
+        const { files: root } = call.environment.root;
+        for (const [name, entry] of Object.entries(this.#bundle.directoryFromTree(rest).files)) {
+          if (name !== last.name) root[name] = entry;
+        }
+        const file = root[last.name];
+        if (file !== undefined && 'data' in file) file.data.set(data);
+        gate.open();
+        return ended;
+      },
+    };
+  }
+
+  #prepare(args: string[], files: FileTree): Call {
     const environment = new this.#bundle.Environment();
     const output: Uint8Array[] = [];
     const collect = (bytes: Uint8Array | null): void => {
@@ -57,25 +119,31 @@ export class Llvm {
     environment.root.files[RESOURCES_FOLDER] = this.#resources;
     environment.stdout = collect;
     environment.stderr = collect;
+    return { environment, output };
+  }
 
-    const instance = this.#bundle.instantiate(
+  #instantiate(
+    { environment }: Call,
+    change: (imports: WebAssembly.Imports) => WebAssembly.Imports,
+    made: (instance: WebAssembly.Instance) => void = () => undefined,
+  ): ReturnType<LlvmBundle['instantiate']> {
+    return this.#bundle.instantiate(
       (name) => this.#module(name),
       { runtime: environment.exports },
       (module, imports) => {
-        const made = new WebAssembly.Instance(module, imports);
-        this.#onInstance(made);
-        return made;
+        const instance = new WebAssembly.Instance(module, change(imports));
+        this.#onInstance(instance);
+        made(instance);
+        return instance;
       },
     );
-    let exitCode = 0;
-    try {
-      instance.run.run();
-    } catch (error) {
-      if (!(error instanceof this.#bundle.Exit)) throw new LlvmCrash(error, decode(output));
-      exitCode = error.code;
-    }
+  }
+
+  /** `error`: what the tool has thrown, if it has not returned. */
+  #resultOf({ environment, output }: Call, error?: unknown): LlvmResult {
+    if (error !== undefined && !(error instanceof this.#bundle.Exit)) throw new LlvmCrash(error, decode(output));
     return {
-      exitCode,
+      exitCode: error instanceof this.#bundle.Exit ? error.code : 0,
       output: decode(output),
       file(name) {
         const entry = environment.root.files[name];

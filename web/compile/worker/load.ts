@@ -5,8 +5,12 @@ import { put, unpackArchive } from './archive.js';
 import { unpackBitstream } from './bitstream-unpack.js';
 import { Compiler } from './compiler.js';
 import { Download, request } from './download.js';
+import { HeldClang } from './held-clang.js';
 import { Llvm } from './llvm.js';
 import type { LlvmBundle } from './llvm-bundle.js';
+import { canSuspend } from './suspension.js';
+
+const SMALLEST_GIB = 4;
 
 type OnProgress = (phase: LoadPhase, loadedBytes: number, totalBytes: number) => void;
 
@@ -88,6 +92,8 @@ export function moduleName(file: string): string {
 
 export interface CompilerTools {
   compiler: Compiler;
+  /** Undefined where WebAssembly cannot be suspended. */
+  held: HeldClang | undefined;
   analyser: Analyser;
 }
 
@@ -97,7 +103,14 @@ export async function openTools(base: string, { settings, modules, files, librar
   const resources = unpackArchive(await contentOf(files, 'headers'));
   put(resources, settings.precompiledPath, new Uint8Array(await contentOf(files, 'precompiled')));
   const llvm = new Llvm(bundle, modules, resources);
-  return { compiler: new Compiler(llvm, settings, { whole, libraries }), analyser: new Analyser(llvm, settings, whole) };
+  const held = canSuspend && hasMemory() ? new HeldClang(llvm, settings) : undefined;
+  return { compiler: new Compiler(llvm, settings, { whole, libraries }), held, analyser: new Analyser(llvm, settings, whole) };
+}
+
+/** A clang that waits keeps about 150 MB. */
+function hasMemory(): boolean {
+  const { navigator } = globalThis as { navigator?: { deviceMemory?: number } };
+  return (navigator?.deviceMemory ?? SMALLEST_GIB) >= SMALLEST_GIB;
 }
 
 export function warmUp(compiler: Compiler): void {

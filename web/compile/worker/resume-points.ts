@@ -12,6 +12,11 @@ export function isLoopBug(error: unknown): boolean {
   return error instanceof WebAssembly.CompileError || (error instanceof LlvmCrash && ASSERTION.test(error.output));
 }
 
+/** The programs in the form in which LLVM compiles them without optimisation. */
+export function compilable(files: Record<string, string>): Record<string, string> {
+  return awaitsInTryInLoop(files) ? (withResumePoints(files) ?? files) : files;
+}
+
 /**
  * The same programs with a resume point before each try block that awaits: another entry into the surrounding loop, which
  * LLVM can compile. Other lines and columns are unchanged. Undefined if there is no such block.

@@ -1,3 +1,4 @@
+import { CompiledAhead } from '../../engine/compiled-ahead.js';
 import { createEngine, type Engine } from '../../engine/engine.js';
 import { PreparedFirst } from '../../engine/prepared/prepared-first.js';
 import { RunController, type RunReport } from '../../engine/run-controller.js';
@@ -6,7 +7,9 @@ import { createFileStore } from '../../files/file-store.js';
 import { ConsoleInput } from '../../panels/console-input.js';
 import { LoadStatus } from '../../panels/load-status.js';
 import { shownDiagnostics } from '../../panels/shown-diagnostics.js';
+import { countOf } from '../../protocol/diagnostic.js';
 import type { Output } from '../console/output.js';
+import { mayCompileAhead } from './may-compile-ahead.js';
 import type { Editing } from '../editor/editing.js';
 import { LiveCheck } from '../editor/live-check.js';
 import { element } from '../page/elements.js';
@@ -42,7 +45,9 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
   const engine = createEngine({ assets: assetsOf(document), files });
   const host = engine.programs(threadsAvailable());
   const storedFiles = storedFilesInPage(files, problems);
-  const liveCheck = liveCheckOf(engine, editing, output);
+  const liveCheck = liveCheckOf(engine, editing, output, () => {
+    if (mayCompileAhead()) ahead.prepare(openFiles.texts, compileOptions());
+  });
   const input = new ConsoleInput(
     {
       form: element('input', HTMLFormElement),
@@ -83,7 +88,8 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
     status.show(state);
     awaited.load(state);
   });
-  const compiler = new PreparedFirst(loading, findPreparedExample(engine.prepared, document));
+  const ahead = new CompiledAhead(loading);
+  const compiler = new PreparedFirst(ahead, findPreparedExample(engine.prepared, document));
   const controller: RunController = new RunController(compiler, host, panel);
   const watching = watchInPage(editing, problems, panel, {
     ask: (message) => controller.watch(message),
@@ -150,18 +156,27 @@ export function runningInPage(editing: Editing, output: Output, problems: Proble
 }
 
 /** Diagnostics while the user types. */
-function liveCheckOf(engine: Engine, { openFiles, editor, workspace, sourceOptions }: Editing, output: Output): LiveCheck {
+/** `onSound`: what the user has written has no error. */
+function liveCheckOf(engine: Engine, { openFiles, editor, workspace, sourceOptions }: Editing, output: Output, onSound: () => void): LiveCheck {
+  let written = false;
   const liveCheck = new LiveCheck(engine.analysis, {
     files: () => openFiles.texts,
     options: sourceOptions,
     show: (diagnostics) => {
       editor.showDiagnostics(shownDiagnostics(diagnostics).shown);
       output.diagnostics.show(diagnostics);
+      if (written && countOf(diagnostics, 'error') === 0) onSound();
     },
   });
-  workspace.onChange(() => liveCheck.changed());
+  workspace.onChange(() => {
+    written = true;
+    liveCheck.changed();
+  });
   openFiles.onChange((change) => {
-    if (change === 'opened') output.diagnostics.show([]);
+    if (change === 'opened') {
+      written = false;
+      output.diagnostics.show([]);
+    }
     liveCheck.changed();
   });
   return liveCheck;

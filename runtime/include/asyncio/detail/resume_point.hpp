@@ -18,11 +18,12 @@ inline bool opaque(bool value) noexcept {
     return value;
 }
 
-/// Awaited directly before a try block in such a loop, it adds a second entry to the loop that is not a catch
-/// block. It never suspends.
+/// Awaited directly before a try block in such a loop, it makes the loop one that LLVM compiles: it is another entry to
+/// the loop, which is no catch block. It never suspends.
 struct ResumePoint : LoopAwaiter {
     bool await_ready() const noexcept { return opaque(true); }
-    void await_suspend(std::coroutine_handle<>) const noexcept {}
+    /// The call that would resume the returned handle makes it an entry in the function that destroys the coroutine, too.
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) const noexcept { return caller; }
     void await_resume() const noexcept {}
 };
 
