@@ -34,7 +34,7 @@ async function answer(request: CompileRequest | AnalysisRequest): Promise<void> 
     case 'compile':
       await compile(request);
       // For the next one, while the program runs.
-      tools().held?.prepare(request.options);
+      prepare(request.options);
       return;
     case 'check': {
       const diagnostics = await analyse(request.id, (analyser) => analyser.check(request.files, request.options));
@@ -67,7 +67,7 @@ async function load({ id, base, kit: given }: LoadRequest): Promise<void> {
   loaded = { base, kit, ...opened };
   reply({ type: 'loaded', id, kit });
   // Whoever brings a kit asks questions, and does not compile.
-  if (given === undefined) opened.held?.prepare({ optimisation: '0' });
+  if (given === undefined) prepare({ optimisation: '0' });
 }
 
 async function compile({ id, files, options }: Extract<CompileRequest, { type: 'compile' }>): Promise<void> {
@@ -85,6 +85,15 @@ async function compile({ id, files, options }: Extract<CompileRequest, { type: '
     case 'failed':
       reply({ ...outcome, id });
       return;
+  }
+}
+
+function prepare(options: CompileOptions): void {
+  try {
+    tools().held?.prepare(options);
+  } catch (error) {
+    // Programs are compiled all the same, only later.
+    console.error('Clang could not be started ahead:', error);
   }
 }
 

@@ -124,7 +124,7 @@ export class Llvm {
 
   #instantiate(
     { environment }: Call,
-    change: (imports: WebAssembly.Imports) => WebAssembly.Imports,
+    change: (imports: WebAssembly.Imports | undefined) => WebAssembly.Imports | undefined,
     made: (instance: WebAssembly.Instance) => void = () => undefined,
   ): ReturnType<LlvmBundle['instantiate']> {
     return this.#bundle.instantiate(

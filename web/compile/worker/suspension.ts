@@ -30,9 +30,9 @@ const READ = /function="\[method\]descriptor\.read"\]/;
 type Read = (descriptor: number, length: bigint, offset: bigint, result: number) => void;
 
 /** The imports with a read that waits for the gate when it asks for exactly so many bytes. */
-export function withReads(imports: WebAssembly.Imports, size: number, gate: Gate): WebAssembly.Imports {
+export function withReads(imports: WebAssembly.Imports | undefined, size: number, gate: Gate): WebAssembly.Imports {
   const changed: WebAssembly.Imports = {};
-  for (const [module, values] of Object.entries(imports)) {
+  for (const [module, values] of Object.entries(imports ?? {})) {
     changed[module] = Object.fromEntries(
       Object.entries(values).map(([name, value]) => [name, typeof value === 'function' && READ.test(value.toString()) ? waiting(value as Read, size, gate) : value]),
     );
