@@ -6,6 +6,7 @@ const headers: Record<LibraryName, RegExp> = {
   logging: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/logging\.hpp[>"]/m,
   postgres: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/postgres(?:\.hpp|\/[^">\n]+)[>"]/m,
   sqlite: /^[ \t]*#[ \t]*include[ \t]*[<"](?:sqlite3\.h|asyncio\/sqlite(?:\.hpp|\/[^">\n]+))[>"]/m,
+  testing: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/testing(?:\.hpp|\/[^">\n]+)[>"]/m,
   web: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/(?:web(?:\.hpp|\/[^">\n]+)|websocket\/serve\.hpp)[>"]/m,
 };
 
