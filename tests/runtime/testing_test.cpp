@@ -167,6 +167,21 @@ CO_TEST(AsyncMock, moves_the_results_of_a_sequence) {
     EXPECT_EQ(co_await raised_by(mock()), "ValueError: no");
 }
 
+CO_TEST(AsyncMock, returns_lists_and_json) {
+    AsyncMock<std::vector<int>(std::vector<int>)> list;
+    list.return_value({1, 2});
+    EXPECT_EQ(co_await list({3}), (std::vector{1, 2}));
+    list.assert_awaited_with(std::vector{3});
+    AsyncMock<Json(Json)> json("post");
+    json.side_effect({Json{{"id", 1}}, ValueError("no"), DEFAULT});
+    EXPECT_EQ((co_await json({{"name", "tea"}}))["id"], 1);
+    EXPECT_EQ(co_await raised_by(json("x")), "ValueError: no");
+    EXPECT_EQ(co_await json(nullptr), Json());
+    EXPECT_EQ(failure([&] { json.assert_any_await(Json{{"name", "pie"}}); }),
+              "post({\"name\":\"pie\"}) await not found");
+    json.assert_has_awaits({call(Json{{"name", "tea"}}), call("x"), call(ANY)});
+}
+
 CO_TEST(AsyncMock, keeps_its_arguments_beyond_the_call) {
     AsyncMock<int(std::string_view, const char*, const std::string&)> mock;
     mock.side_effect([](std::string_view one, const char* two, const std::string& three) {

@@ -26,10 +26,9 @@ void require_no_pending_tasks() {
     throw PendingTasksError(std::move(message), std::move(names));
 }
 
-RunOptions on_virtual_clock(RunOptions options) {
+void use_virtual_clock(RunOptions& options) {
     if (!options.loop_factory)
         options.loop_factory = [] { return std::make_unique<EventLoop>(std::make_unique<VirtualClock>()); };
-    return options;
 }
 
 } // namespace asyncio::testing::detail

@@ -87,7 +87,7 @@ public:
     }
 
     /// What awaits return from now on; without it R(). An R that has no such value raises RuntimeError.
-    template <std::convertible_to<R> V> void return_value(V&& value) const {
+    template <std::convertible_to<R> V = R> void return_value(V&& value) const {
         state_->returned.emplace(std::forward<V>(value));
     }
 
@@ -179,8 +179,9 @@ public:
         if (!options.any_order) {
             if (!state_->awaits.contains(expected))
                 detail::fail_has_awaits(detail::join(expected), state_->awaits.repr());
-        } else if (const std::string missing = state_->awaits.missing(expected); !missing.empty())
+        } else if (const std::string missing = state_->awaits.missing(expected); !missing.empty()) {
             detail::fail_has_awaits_in_any_order(missing);
+        }
     }
 
     void assert_called() const {
@@ -216,8 +217,9 @@ public:
         if (!options.any_order) {
             if (!state_->calls.contains(expected))
                 detail::fail_has_calls(detail::join(expected), state_->calls.repr());
-        } else if (const std::string missing = state_->calls.missing(expected); !missing.empty())
+        } else if (const std::string missing = state_->calls.missing(expected); !missing.empty()) {
             detail::fail_has_calls_in_any_order(name(), missing, state_->calls.repr());
+        }
     }
 
     /// Forgets the calls and awaits.

@@ -18,7 +18,7 @@ struct Any {
         return true;
     }
 };
-inline constexpr Any ANY;
+inline constexpr Any ANY; // NOLINT(readability-identifier-naming): Python's
 
 namespace detail {
 

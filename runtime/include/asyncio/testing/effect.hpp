@@ -13,7 +13,7 @@ namespace asyncio::testing {
 
 /// The side effect that leaves the result to the return_value, as unittest.mock.DEFAULT.
 struct Default {};
-inline constexpr Default DEFAULT;
+inline constexpr Default DEFAULT; // NOLINT(readability-identifier-naming): Python's
 
 namespace detail {
 

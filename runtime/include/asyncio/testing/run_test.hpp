@@ -13,7 +13,7 @@ namespace detail {
 /// Raises PendingTasksError if a task other than the running one is left.
 void require_no_pending_tasks();
 /// Without a loop_factory: a loop on a VirtualClock.
-RunOptions on_virtual_clock(RunOptions options);
+void use_virtual_clock(RunOptions& options);
 
 template <class T> Coro<T> then_nothing_is_pending(Coro<T> test) {
     if constexpr (std::is_void_v<T>) {
@@ -35,8 +35,8 @@ template <class T> Coro<T> then_nothing_is_pending(Coro<T> test) {
 /// the test ends without an error and tasks that it started are pending, they are cancelled and
 /// PendingTasksError is raised; Python's cancels them in silence.
 template <class T> T run_test(Coro<T> test, RunOptions options = {}) {
-    return run(detail::then_nothing_is_pending(std::move(test)),
-               detail::on_virtual_clock(std::move(options)));
+    detail::use_virtual_clock(options);
+    return run(detail::then_nothing_is_pending(std::move(test)), std::move(options));
 }
 
 } // namespace asyncio::testing
