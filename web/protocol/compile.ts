@@ -53,7 +53,7 @@ export interface CompilerSettings extends CompilerArguments {
 }
 
 /** A library that is linked into the programs that include its headers, and fetched for the first of them. */
-export type LibraryName = 'broker' | 'logging' | 'postgres' | 'sqlite' | 'web';
+export type LibraryName = 'broker' | 'logging' | 'postgres' | 'profile' | 'sqlite' | 'testing' | 'web';
 
 export interface CompilerFile {
   name: string;

@@ -31,6 +31,7 @@
 namespace asyncio {
 
 namespace detail {
+class CallbackObserver;
 class Inbox;
 class Order;
 } // namespace detail
@@ -284,6 +285,12 @@ public:
         traced_ = traced;
         look_at_callbacks();
     }
+    /// The observer is told of each callback; null: none is.
+    void observe_callbacks(detail::CallbackObserver* observer) noexcept {
+        observer_ = observer;
+        look_at_callbacks();
+    }
+    detail::CallbackObserver* callback_observer() const noexcept { return observer_; }
     bool has_default_executor() const noexcept { return executor_ != nullptr; }
     void make_ready(detail::Callback& callback) noexcept { ready_.push_back(callback); }
     detail::TimerQueue& timers() noexcept { return timers_; }
@@ -334,7 +341,7 @@ private:
     bool can_be_woken() const;
     std::optional<double> time_to_next();
     [[noreturn]] void fail_deadlocked();
-    void look_at_callbacks() noexcept { looked_at_ = debug_ || traced_; }
+    void look_at_callbacks() noexcept { looked_at_ = debug_ || traced_ || observer_ != nullptr; }
     void wait();
     void poll();
     void turn();
@@ -342,6 +349,7 @@ private:
     void run_batch();
     void run(detail::Callback& callback);
     void run_looked_at(detail::Callback& callback);
+    void run_observed(detail::Callback& callback);
     void run_traced(detail::Callback& callback);
     void run_timed(detail::Callback& callback);
 
@@ -356,6 +364,7 @@ private:
     std::map<std::uint64_t, Expected> expected_;
     std::map<int, SignalHandler> signal_handlers_;
     std::shared_ptr<ThreadPoolExecutor> executor_;
+    detail::CallbackObserver* observer_ = nullptr;
     ExceptionHandler exception_handler_;
     TaskFactory task_factory_;
     detail::Ref<detail::TaskBase> detached_main_;
@@ -369,7 +378,7 @@ private:
     bool closed_ = false;
     bool debug_ = false;
     bool traced_ = false;
-    bool looked_at_ = false; // debug_ or traced_
+    bool looked_at_ = false; // debug_, traced_ or observer_
     bool executor_shut_down_ = false;
 };
 

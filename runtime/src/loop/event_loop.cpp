@@ -2,6 +2,7 @@
 #include "../trace/tracer.hpp"
 
 #include <asyncio/await_graph.hpp>
+#include <asyncio/detail/callback_observer.hpp>
 #include <asyncio/detail/error_of.hpp>
 #include <asyncio/detail/finally.hpp>
 #include <asyncio/detail/inbox.hpp>
@@ -188,7 +189,16 @@ void EventLoop::run_looked_at(detail::Callback& callback) {
     if (debug_)
         run_timed(callback);
     else
-        run_traced(callback);
+        run_observed(callback);
+}
+
+void EventLoop::run_observed(detail::Callback& callback) {
+    detail::CallbackObserver* const observer = observer_;
+    if (observer == nullptr) return run_traced(callback);
+    observer->begins(callback);
+    run_traced(callback);
+    // The callback may have removed it.
+    if (observer_ == observer) observer->ended();
 }
 
 void EventLoop::run_traced(detail::Callback& callback) {
@@ -298,7 +308,7 @@ void EventLoop::run_timed(detail::Callback& callback) {
     const detail::Ref<detail::TaskBase> task(dynamic_cast<detail::TaskBase*>(&callback));
     const detail::Ref<detail::HandleBase> handle(dynamic_cast<detail::HandleBase*>(&callback));
     const double start = time();
-    run_traced(callback);
+    run_observed(callback);
     const double took = time() - start;
     if (took < slow_callback_duration) return;
     std::string what = "a done callback";

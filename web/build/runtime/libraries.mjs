@@ -6,7 +6,7 @@ import { isStamped } from '../compiler/stamp.mjs';
 import { publishFile, versionOf } from './published-later.mjs';
 
 /** Libraries that the page's compiler links into the programs that include their headers. */
-export const libraryNames = ['broker', 'logging', 'postgres', 'sqlite', 'web'];
+export const libraryNames = ['broker', 'logging', 'postgres', 'profile', 'sqlite', 'testing', 'web'];
 
 const sources = [
   'runtime/include',

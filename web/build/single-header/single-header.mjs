@@ -8,7 +8,7 @@ import { amalgamate } from './amalgamate.mjs';
 export const headerName = 'asyncio.hpp';
 
 /** The backend of pages, and the parts that are libraries of their own. */
-const otherParts = /^src\/(?:broker|browser|logging|postgres|sqlite|web)\//;
+const otherParts = /^src\/(?:broker|browser|logging|postgres|profile|sqlite|testing|web)\//;
 
 /** The native runtime as one header. */
 export function singleHeader() {

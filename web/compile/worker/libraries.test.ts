@@ -13,6 +13,9 @@ describe('the libraries of a program', () => {
     expect(librariesOf({ 'main.cpp': '#include <asyncio/websocket/serve.hpp>' })).toEqual(['web']);
     expect(librariesOf({ 'main.cpp': '#include <asyncio/websocket/websocket.hpp>' })).toEqual([]);
     expect(librariesOf({ 'main.cpp': '#include <asyncio/postgres/pool.hpp>' })).toEqual(['postgres']);
+    expect(librariesOf({ 'main.cpp': '#include <asyncio/profile.hpp>' })).toEqual(['profile']);
+    expect(librariesOf({ 'main.cpp': '#include <asyncio/testing.hpp>' })).toEqual(['testing']);
+    expect(librariesOf({ 'main.cpp': '#include <asyncio/testing/async_mock.hpp>' })).toEqual(['testing']);
   });
 
   test.each(['#include <asyncio.hpp>', '// #include <sqlite3.h>', 'const char* text = "#include <sqlite3.h>";', '#include "my_sqlite3.h"'])('are none for %j', (text) => {

@@ -5,7 +5,9 @@ const headers: Record<LibraryName, RegExp> = {
   broker: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/broker\.hpp[>"]/m,
   logging: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/logging\.hpp[>"]/m,
   postgres: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/postgres(?:\.hpp|\/[^">\n]+)[>"]/m,
+  profile: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/profile\.hpp[>"]/m,
   sqlite: /^[ \t]*#[ \t]*include[ \t]*[<"](?:sqlite3\.h|asyncio\/sqlite(?:\.hpp|\/[^">\n]+))[>"]/m,
+  testing: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/testing(?:\.hpp|\/[^">\n]+)[>"]/m,
   web: /^[ \t]*#[ \t]*include[ \t]*[<"]asyncio\/(?:web(?:\.hpp|\/[^">\n]+)|websocket\/serve\.hpp)[>"]/m,
 };
 

@@ -21,7 +21,7 @@ export function makeApi() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
 
   const declarations = publicDeclarations(
-    dumpOf(['', '/broker', '/logging', '/postgres', '/sqlite', '/web'].map((part) => `#include <asyncio${part}.hpp>\n`).join('')),
+    dumpOf(['', '/broker', '/logging', '/postgres', '/profile', '/sqlite', '/testing', '/web'].map((part) => `#include <asyncio${part}.hpp>\n`).join('')),
     (path) => (isHeader(path) ? readFileSync(resolve(root, path), 'utf8') : undefined),
     (path) => relative(include, resolve(root, path)).split(sep).join('/'),
   );

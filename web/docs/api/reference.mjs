@@ -23,6 +23,7 @@ const groups = /** @type {const} */ ([
   ['files', 'asyncio::files'],
   ['postgres', 'asyncio::postgres'],
   ['sqlite', 'asyncio::sqlite'],
+  ['testing', 'asyncio::testing'],
   ['web', 'asyncio::web'],
 ]);
 

@@ -15,7 +15,7 @@ const examples = programsIn('examples');
 
 /** The long ones cover what the short ones use. */
 const longExamples = examples.toSorted((a, b) => b.length - a.length).slice(0, 16);
-const withLibrary = [...examples, ...programsIn('web/docs/api/examples')].filter((text) => /#include <asyncio\/(?:broker|logging|postgres|sqlite|web)\.hpp>/.test(text));
+const withLibrary = [...examples, ...programsIn('web/docs/api/examples')].filter((text) => /#include <asyncio\/(?:broker|logging|postgres|profile|sqlite|testing|web)\.hpp>/.test(text));
 
 /** @param {string} folder */
 function programsIn(folder) {
