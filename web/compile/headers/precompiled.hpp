@@ -47,3 +47,5 @@
 #include "precompiled/asyncio.hpp"
 #include "precompiled/containers.hpp"
 #include "precompiled/print.hpp"
+// After what it uses.
+#include "precompiled/json.hpp"

@@ -59,6 +59,19 @@ template <class T> static void use_print_each(T value) {
     std::println("{:>5}|{:.2f}|{:<10}", number, real, text);
 }
 
+[[maybe_unused]] static void use_composed(const std::string& text) {
+    use_print(std::vector<int>{1});
+    use_print(std::vector<double>{1});
+    use_print(std::vector<std::string>{text});
+    use_print(std::map<std::string, int>{{text, 1}});
+    use_print(std::map<int, std::string>{{1, text}});
+    use_print(std::set<int>{1});
+    use_print(std::pair<std::string, int>{text, 1});
+    use_print(std::tuple<int, std::string>{1, text});
+    use_print(std::optional<int>{1});
+    use_print(std::optional<std::string>{text});
+}
+
 [[maybe_unused]] static void use_streams(std::string text, std::string_view view, const char* pointer) {
     std::cout << text << view << pointer << 1 << 1u << 1l << 1ul << 1ll << 1.0 << 'a' << true << "text"
               << std::endl;
