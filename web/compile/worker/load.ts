@@ -107,7 +107,7 @@ export async function openTools(base: string, { settings, modules, files, librar
   return { compiler: new Compiler(llvm, settings, { whole, libraries }), held, analyser: new Analyser(llvm, settings, whole) };
 }
 
-/** A clang that waits keeps about 150 MB. */
+/** A clang that waits keeps about 75 MB. */
 function hasMemory(): boolean {
   const { navigator } = globalThis as { navigator?: { deviceMemory?: number } };
   return (navigator?.deviceMemory ?? SMALLEST_GIB) >= SMALLEST_GIB;
