@@ -11,7 +11,7 @@ import type {
 } from '../../protocol/compile.js';
 import { messageOf } from '../../protocol/error-message.js';
 import { type Analyser, IncompleteCompiler } from './analyser.js';
-import type { Ahead } from './compiler.js';
+import type { CompiledMain } from './compiler.js';
 import { type CompilerTools, completeKit, fetchKit, fetchLibrary, openTools, warmUp } from './load.js';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -98,7 +98,7 @@ function prepare(options: CompileOptions): void {
 }
 
 /** By a clang that waits for it, if there is one. */
-async function compileMain(files: SourceFiles, options: CompileOptions): Promise<Ahead | undefined> {
+async function compileMain(files: SourceFiles, options: CompileOptions): Promise<CompiledMain | undefined> {
   const start = performance.now();
   const result = await tools().held?.compile(files, options);
   return result && { result, ms: performance.now() - start };

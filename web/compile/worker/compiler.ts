@@ -39,7 +39,7 @@ export interface CompilerParts {
 }
 
 /** main.cpp, compiled already: held-clang.ts. */
-export interface Ahead {
+export interface CompiledMain {
   result: LlvmResult;
   ms: number;
 }
@@ -69,7 +69,7 @@ export class Compiler {
   }
 
   /** `main`: what clang made of main.cpp, if it has been compiled already, and how long that took. */
-  compile(files: Record<string, string>, options: CompileOptions, main?: Ahead): CompileOutcome {
+  compile(files: Record<string, string>, options: CompileOptions, main?: CompiledMain): CompileOutcome {
     const timings: CompileTimings = { compileMs: main?.ms ?? 0, linkMs: 0 };
     const refused = refuse(files);
     if (refused !== undefined) {
@@ -87,7 +87,7 @@ export class Compiler {
   }
 
   /** A program that may hit the bug is compiled in another form; one that hits it all the same, with optimisation. */
-  #compileAroundLoopBug(files: Record<string, string>, options: CompileOptions, timings: CompileTimings, main: Ahead | undefined): CompileOutcome {
+  #compileAroundLoopBug(files: Record<string, string>, options: CompileOptions, timings: CompileTimings, main: CompiledMain | undefined): CompileOutcome {
     const sources = { written: files, compiled: compilable(files) };
     for (const optimisation of new Set<Optimisation>([options.optimisation, '1', '2'])) {
       try {
@@ -102,7 +102,7 @@ export class Compiler {
     return { type: 'failed', message: LOOP_BUG, retriable: false };
   }
 
-  #compile({ written: files, compiled }: Sources, options: CompileOptions, timings: CompileTimings, main?: Ahead): CompileOutcome {
+  #compile({ written: files, compiled }: Sources, options: CompileOptions, timings: CompileTimings, main?: CompiledMain): CompileOutcome {
     const args = argumentsFor(this.#settings, options);
     const units = unitsOf(files).map((unit) => timed(timings, 'compileMs', () => this.#compileUnit(unit, { written: files, compiled }, args, options.optimisation, main)));
     const text = units.map((unit) => unit.text).join('');
@@ -131,7 +131,7 @@ export class Compiler {
     return { type: 'compiled', module, diagnostics, timings };
   }
 
-  #compileUnit(unit: string, { written, compiled }: Sources, args: CompilerArguments, optimisation: Optimisation, main: Ahead | undefined): CompiledUnit {
+  #compileUnit(unit: string, { written, compiled }: Sources, args: CompilerArguments, optimisation: Optimisation, main: CompiledMain | undefined): CompiledUnit {
     const result = unit === SOURCE && main !== undefined ? main.result : this.#llvm.run(forUnit(args.compile[optimisation], unit), treeOf(compiled));
     const object = result.exitCode === 0 ? result.file(OBJECT) : undefined;
     return { ...explain(result.output, written), object, result };
